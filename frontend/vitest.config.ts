@@ -1,0 +1,15 @@
+import { mergeConfig } from 'vite'
+import { defineConfig } from 'vitest/config'
+import viteConfig from './vite.config.ts'
+
+export default mergeConfig(
+  viteConfig,
+  defineConfig({
+    test: {
+      // A file that needs a DOM says so at its top: // @vitest-environment happy-dom
+      environment: 'node',
+      include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+      restoreMocks: true,
+    },
+  }),
+)
