@@ -1,0 +1,275 @@
+/** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
+import type { ImageSource } from './render/image-source'
+
+/** Undoes a subscription or an attachment; calling it twice is harmless. */
+export type Disposer = () => void
+
+/** Stable name of an object: a UUID made where the object is made, never reused. */
+export type ObjectKey = string
+
+/** A COCO run-length mask: column-major, zeros first; see `masks/rle.ts`. */
+export interface EncodedMask {
+  readonly size: readonly [heightPx: number, widthPx: number]
+  readonly counts: string
+}
+
+export type AttributeValue = string | number | boolean | readonly string[] | null
+export type Attributes = Readonly<Record<string, AttributeValue>>
+
+/** A class of the ontology, as far as drawing needs it. */
+export interface ClassSpec {
+  readonly id: string
+  readonly name: string
+  /** `#rrggbb`; where it is missing or malformed the palette chooses one. */
+  readonly color?: string
+  /** One key, for example `1` or `c`. */
+  readonly hotkey?: string | null
+  /** Objects on one layer never overlap. */
+  readonly layer?: number
+  /** Every stroke of a `stuff` class goes into its one object; a `thing` has many. */
+  readonly kind: 'thing' | 'stuff'
+}
+
+/** One labelled object, as it is loaded, saved and submitted. */
+export interface ObjectSnapshot {
+  readonly key: ObjectKey
+  readonly classId: string
+  readonly layer: number
+  readonly mask: EncodedMask
+  readonly attributes: Attributes
+}
+
+export interface EditorTask {
+  readonly width: number
+  readonly height: number
+  /** Null where the image could not be had: the masks stay editable and nothing is lost. */
+  readonly imageSource: ImageSource | null
+  readonly objects: readonly LoadedObject[]
+}
+
+export type LoadedObject = Omit<ObjectSnapshot, 'layer' | 'attributes'> &
+  Partial<Pick<ObjectSnapshot, 'layer' | 'attributes'>>
+
+/** What changed in the document; autosave sends just these objects. */
+export interface DocumentChange {
+  /** Objects whose pixels, class or attributes differ from before; snapshot them to send them. */
+  readonly changed: ReadonlySet<ObjectKey>
+  readonly deleted: ReadonlySet<ObjectKey>
+  /** True while a stroke is still being drawn; the same keys are reported once more at its end. */
+  readonly isProvisional: boolean
+}
+
+export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen'
+export type DrawMode = 'over' | 'behind'
+
+/** One row of the object list. */
+export interface ObjectView {
+  readonly key: ObjectKey
+  readonly classId: string
+  readonly layer: number
+  /** Counts the objects of a class from 1; kept when others are deleted. */
+  readonly number: number
+  readonly name: string
+  /** `#rrggbb`, the shade in which this object is drawn. */
+  readonly color: string
+  readonly isHidden: boolean
+  readonly isLocked: boolean
+  readonly isSelected: boolean
+  readonly areaPx: number
+  readonly attributes: Attributes
+}
+
+export interface ClassView {
+  readonly id: string
+  readonly name: string
+  readonly color: string
+  readonly hotkey: string | null
+  readonly kind: 'thing' | 'stuff'
+  readonly layer: number
+  readonly isActive: boolean
+  readonly isLocked: boolean
+}
+
+export interface ActionView {
+  readonly id: string
+  readonly label: string
+  readonly icon: string
+  /** As the keymap writes them: `Mod+Shift+Z`, `[`, `B`. */
+  readonly shortcuts: readonly string[]
+  readonly isEnabled: boolean
+  readonly isChecked: boolean
+}
+
+/** `empty`: no task · `ready` · `image-failed`: masks can be edited, the image is not to be seen ·
+ *  `context-lost`: the browser took the canvas away; it is drawn again when it gives it back. */
+export type EditorStatus = 'empty' | 'ready' | 'image-failed' | 'context-lost'
+
+/** Changes when the document, the tool or a setting does: not with every pointer move. */
+export interface EditorSnapshot {
+  readonly status: EditorStatus
+  readonly size: { readonly width: number; readonly height: number } | null
+  readonly tool: ToolId
+  /** State of the tool's machine, for `data-state` attributes: `idle`, `painting`, … */
+  readonly toolState: string
+  /** What the tool's state lets one do: "Drag to paint · Alt erases". */
+  readonly hint: string
+  /** Why the last stroke did nothing, for example that the object is locked. */
+  readonly notice: string | null
+  readonly isErasing: boolean
+  readonly brushSizePx: number
+  readonly drawMode: DrawMode
+  readonly maskOpacity: number
+  readonly visibility: 'all' | 'image-only' | 'labels-only'
+  readonly classes: readonly ClassView[]
+  readonly activeClassId: string | null
+  readonly objects: readonly ObjectView[]
+  readonly selectedKeys: readonly ObjectKey[]
+  readonly undoLabel: string | null
+  readonly redoLabel: string | null
+  /** Counts every committed change of the document, undo and redo included. */
+  readonly revision: number
+}
+
+/** Changes with every pointer move and zoom; the status bar's own store. */
+export interface PointerStatus {
+  /** Image pixel under the cursor, or null outside the image. */
+  readonly pixel: { readonly x: number; readonly y: number } | null
+  readonly objectKey: ObjectKey | null
+  readonly zoomPercent: number
+}
+
+/** Fits `useSyncExternalStore(store.subscribe, store.getSnapshot)`. */
+export interface Readable<T> {
+  readonly subscribe: (listener: () => void) => Disposer
+  readonly getSnapshot: () => T
+}
+
+export interface Subscribable<T> {
+  readonly subscribe: (listener: (event: T) => void) => Disposer
+}
+
+export interface Modifiers {
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+}
+
+/** A pointer event in CSS pixels from the host's top left corner. */
+export interface PointerInput extends Partial<Modifiers> {
+  readonly x: number
+  readonly y: number
+  /** 0 left, 1 middle, 2 right. */
+  readonly button?: number
+  readonly pointerType?: 'mouse' | 'pen' | 'touch'
+  readonly pressure?: number
+  readonly pointerId?: number
+}
+
+export interface WheelInput extends Partial<Modifiers> {
+  readonly x: number
+  readonly y: number
+  readonly deltaY: number
+}
+
+export interface KeyInput extends Partial<Modifiers> {
+  /** As `KeyboardEvent.key`. */
+  readonly key: string
+  readonly repeat?: boolean
+}
+
+/** Shortcuts per action, and the keys that act only while they are held. */
+export interface Keymap {
+  readonly actions: Readonly<Record<string, readonly string[]>>
+  readonly holds: Readonly<Record<string, HoldId>>
+}
+export type HoldId = 'pan' | 'erase' | 'image-only' | 'labels-only'
+
+export interface EditorOptions {
+  readonly classes?: readonly ClassSpec[]
+  readonly keymap?: Keymap
+  /** Makes object keys; by default `crypto.randomUUID`. */
+  readonly createKey?: () => ObjectKey
+  /** Off the main thread where given: `createMaskWorker()`. */
+  readonly encoder?: LayerEncoder
+}
+
+/** Encodes the objects of one layer; a worker in the browser, plain functions elsewhere. */
+export interface LayerEncoder {
+  encode(job: EncodeJob): Promise<ReadonlyMap<number, string>>
+  dispose(): void
+}
+
+/** Tiles of a layer (256×256 ids, or one id for all) and the ids to encode from them. */
+export interface EncodeJob {
+  readonly width: number
+  readonly height: number
+  readonly tiles: readonly { readonly index: number; readonly tile: Uint16Array | number }[]
+  readonly ids: readonly number[]
+}
+
+export interface Editor {
+  /** Replaces document, history and view. Throws `MaskError` naming the object whose mask is bad,
+   *  and leaves the task that was open as it was. */
+  loadTask(task: EditorTask): void
+  unloadTask(): void
+  setClasses(classes: readonly ClassSpec[]): void
+  setKeymap(keymap: Keymap): void
+
+  /** Puts the canvases into the host, listens to its pointer and wheel; keys stay with the page. */
+  attach(host: HTMLElement): Disposer
+  dispose(): void
+
+  readonly store: Readable<EditorSnapshot>
+  readonly status: Readable<PointerStatus>
+  readonly changes: Subscribable<DocumentChange>
+
+  /** Exact at the time of the call. Throws `UnknownObject`. */
+  snapshotObject(key: ObjectKey): ObjectSnapshot
+  /** Through the encoder, off the main thread; keys that are gone meanwhile are left out. */
+  snapshotObjects(keys: Iterable<ObjectKey>): Promise<ObjectSnapshot[]>
+  snapshotAll(): ObjectSnapshot[]
+
+  pointerDown(input: PointerInput): void
+  /** `coalesced` holds every sample since the last move, oldest first; by default `[input]`. */
+  pointerMove(input: PointerInput, coalesced?: readonly PointerInput[]): void
+  pointerUp(input: PointerInput): void
+  /** The browser took the pointer away: what was being drawn is taken back. */
+  pointerCancel(): void
+  pointerLeave(): void
+  doubleClick(input: PointerInput): void
+  wheel(input: WheelInput): void
+  /** True where the key was used, so that the page calls `preventDefault`. */
+  keyDown(input: KeyInput): boolean
+  keyUp(input: KeyInput): boolean
+  /** Lets go of every held key, as when the window loses focus. */
+  releaseKeys(): void
+
+  /** False where there is no such action or it is not enabled now. */
+  dispatch(actionId: string): boolean
+  actions(): readonly ActionView[]
+
+  setTool(tool: ToolId): void
+  setBrushSize(sizePx: number): void
+  setDrawMode(mode: DrawMode): void
+  /** Opacity of the fill, 0 to 1; borders stay. */
+  setMaskOpacity(opacity: number): void
+  /** The next stroke begins a new object of this class (or continues its one, for stuff). */
+  setActiveClass(classId: string): void
+  select(keys: Iterable<ObjectKey>): void
+  setHidden(keys: Iterable<ObjectKey>, isHidden: boolean): void
+  setLocked(keys: Iterable<ObjectKey>, isLocked: boolean): void
+  setClassLocked(classId: string, isLocked: boolean): void
+  deleteObjects(keys: Iterable<ObjectKey>): void
+  changeClass(keys: Iterable<ObjectKey>, classId: string): void
+  setAttributes(key: ObjectKey, attributes: Attributes): void
+  undo(): boolean
+  redo(): boolean
+
+  /** Size of the view in CSS pixels; `attach` keeps it up to date by itself. */
+  resize(widthPx: number, heightPx: number): void
+  zoomToFit(): void
+  zoomToActualPixels(): void
+  zoomToObject(key: ObjectKey): void
+  zoomBy(factor: number): void
+}
