@@ -1,12 +1,8 @@
 /** The mask editor's public face; everything else in this folder is its own business. */
 export type {
   ImagePatch,
-  ImagePatch,
-  ImageSource,
   ImageSource,
   ImageSourceEvent,
-  ImageSourceEvent,
-  SourceRect,
   SourceRect,
 } from './render/image-source'
 export type {
