@@ -1,0 +1,1 @@
+"""Starts everything on one machine: embedded servers, migrations, API, worker, one supervisor."""
