@@ -1,0 +1,149 @@
+"""Labels, their append-only versions, their objects, masks, and drafts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from maskwright.annotations.domain import Origin, VersionKind
+from maskwright.db.base import (
+    Base,
+    Identified,
+    Tenant,
+    Timestamped,
+    tenant_key,
+    tenant_reference,
+    text_enum,
+)
+
+
+class Mask(Identified, Timestamped, Tenant, Base):
+    """An immutable mask, stored once per asset however many versions refer to it. `counts` is the
+    compressed COCO string, deflated; `bbox` is x, y, width, height in pixels."""
+
+    __tablename__ = "mask"
+    __table_args__ = (
+        tenant_key(),
+        tenant_reference("asset", "asset_id"),
+        sa.UniqueConstraint("asset_id", "sha256"),
+    )
+
+    asset_id: Mapped[UUID]
+    sha256: Mapped[bytes]
+    counts: Mapped[bytes]
+    area: Mapped[int] = mapped_column(sa.BigInteger)
+    bbox: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
+
+
+class Label(Identified, Timestamped, Tenant, Base):
+    """One person's (or one model's) work on one asset in one round."""
+
+    __tablename__ = "label"
+    __table_args__ = (
+        tenant_key(),
+        tenant_reference("project", "project_id"),
+        tenant_reference("asset", "asset_id"),
+        tenant_reference("task", "task_id"),
+        sa.UniqueConstraint("task_id", "author_id", "round", postgresql_nulls_not_distinct=True),
+        sa.Index("ix_label_asset_id", "asset_id"),
+    )
+
+    project_id: Mapped[UUID]
+    asset_id: Mapped[UUID]
+    task_id: Mapped[UUID]
+    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    round: Mapped[int] = mapped_column(server_default="1")
+    current_version_id: Mapped[UUID | None] = mapped_column(
+        doc="the version that counts for this label: its newest submitted or reviewed one"
+    )
+
+
+class LabelVersion(Identified, Timestamped, Tenant, Base):
+    """One saved state of a label; never changed afterwards."""
+
+    __tablename__ = "label_version"
+    __table_args__ = (
+        tenant_key(),
+        tenant_reference("label", "label_id"),
+        tenant_reference("asset", "asset_id"),
+        sa.UniqueConstraint("label_id", "number"),
+        sa.Index("ix_label_version_asset_id_id", "asset_id", "id"),
+    )
+
+    label_id: Mapped[UUID]
+    asset_id: Mapped[UUID]
+    number: Mapped[int]
+    kind: Mapped[VersionKind] = mapped_column(text_enum(VersionKind))
+    origin: Mapped[Origin] = mapped_column(text_enum(Origin))
+    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    parent_id: Mapped[UUID | None]
+    lease_id: Mapped[UUID | None]
+    ontology_version: Mapped[int]
+    active_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    object_count: Mapped[int] = mapped_column(server_default="0")
+
+
+class _ObjectColumns:
+    """What an object carries, in a version and in a draft alike."""
+
+    key: Mapped[UUID] = mapped_column(primary_key=True, doc="made by the client, stable")
+    class_id: Mapped[UUID]
+    layer: Mapped[int] = mapped_column(server_default="0")
+    order: Mapped[int] = mapped_column(server_default="0")
+    mask_id: Mapped[UUID]
+    attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
+    provenance: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
+
+
+class LabelObject(_ObjectColumns, Tenant, Base):
+    """One object of one version."""
+
+    __tablename__ = "label_object"
+    __table_args__ = (
+        tenant_reference("label_version", "version_id"),
+        tenant_reference("ontology_class", "class_id"),
+        tenant_reference("mask", "mask_id"),
+        sa.Index("ix_label_object_class_id", "class_id"),
+    )
+
+    version_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Draft(Tenant, Base):
+    """Unfinished work of one label: what autosave writes to. It outlives leases; a submit
+    empties it."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        tenant_reference("label", "label_id"),
+        tenant_reference("task", "task_id"),
+        sa.Index("ix_draft_unfinished", "author_id", "project_id"),
+    )
+
+    label_id: Mapped[UUID] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID]
+    task_id: Mapped[UUID]
+    author_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    version: Mapped[int] = mapped_column(server_default="0", doc="rises with every save")
+    ontology_version: Mapped[int]
+    active_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    last_seq: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, server_default=sa.text("'{}'"), doc="client id → the last sequence taken in"
+    )
+    saved_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+
+class DraftObject(_ObjectColumns, Tenant, Base):
+    """One object of a draft."""
+
+    __tablename__ = "draft_object"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["label_id"], ["draft.label_id"], ondelete="CASCADE"),
+        tenant_reference("ontology_class", "class_id"),
+        tenant_reference("mask", "mask_id"),
+    )
+
+    label_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -1,0 +1,69 @@
+"""Images, and where their bytes lie."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from maskwright.assets.domain import AssetState
+from maskwright.db.base import (
+    Base,
+    Identified,
+    Tenant,
+    Timestamped,
+    tenant_key,
+    tenant_reference,
+    text_enum,
+)
+
+
+class Asset(Identified, Timestamped, Tenant, Base):
+    """One image. Width and height are those after its EXIF orientation is applied: masks, display
+    rendition and exports all use that frame; the original bytes are kept untouched."""
+
+    __tablename__ = "asset"
+    __table_args__ = (
+        tenant_key(),
+        tenant_reference("project", "project_id"),
+        sa.Index(
+            "uq_asset_project_id_sha256",
+            "project_id",
+            "sha256",
+            unique=True,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        ),
+        sa.Index(
+            "uq_asset_project_id_external_id",
+            "project_id",
+            "external_id",
+            unique=True,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        ),
+        sa.Index("ix_asset_project_id_id", "project_id", "id"),
+    )
+
+    project_id: Mapped[UUID]
+    name: Mapped[str]
+    external_id: Mapped[str | None]
+    state: Mapped[AssetState] = mapped_column(text_enum(AssetState))
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    sha256: Mapped[bytes]
+    media_type: Mapped[str]
+    byte_size: Mapped[int] = mapped_column(sa.BigInteger)
+    width: Mapped[int]
+    height: Mapped[int]
+    original_key: Mapped[str]
+    display_key: Mapped[str | None]
+    display_media_type: Mapped[str | None]
+    thumbnail_key: Mapped[str | None]
+    tiles: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB, doc="{tile_size, media_type, levels: [{level, width, height}]}"
+    )
+    details: Mapped[dict[str, Any]] = mapped_column(
+        "metadata", JSONB, server_default=sa.text("'{}'")
+    )
+    created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    deleted_at: Mapped[datetime | None]

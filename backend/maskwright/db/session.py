@@ -1,0 +1,35 @@
+"""The connection pool, and sessions on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from maskwright.settings import DatabaseSettings
+
+
+class Database:
+    """One pool of connections to Postgres, shared by all threads of a process."""
+
+    def __init__(self, settings: DatabaseSettings) -> None:
+        self.engine = sa.create_engine(
+            settings.sqlalchemy_url,
+            pool_size=settings.pool_size,
+            max_overflow=settings.max_overflow,
+            pool_pre_ping=False,
+            connect_args={
+                "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC",
+                "application_name": "maskwright",
+            },
+        )
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that is closed at the end; whoever opens it commits."""
+        with self._sessions() as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()

@@ -1,0 +1,29 @@
+"""Projects."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from maskwright.db.base import Base, Identified, Tenant, Timestamped, tenant_key, text_enum
+from maskwright.projects.domain import ProjectState
+
+
+class Project(Identified, Timestamped, Tenant, Base):
+    __tablename__ = "project"
+    __table_args__ = (
+        tenant_key(),
+        sa.Index("ix_project_organization_id_id", "organization_id", "id"),
+    )
+
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    instructions: Mapped[str] = mapped_column(server_default="")
+    state: Mapped[ProjectState] = mapped_column(text_enum(ProjectState))
+    lease_seconds: Mapped[int]
+    ontology_version: Mapped[int | None] = mapped_column(doc="the current one; none before a save")
+    next_class_index: Mapped[int] = mapped_column(server_default="1")
+    created_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+    deleted_at: Mapped[datetime | None]

@@ -1,0 +1,104 @@
+"""Settings, read from the environment once, in groups. Importing this reads nothing."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_COMMON = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+
+class DatabaseSettings(BaseSettings):
+    """Postgres, the truth."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_DATABASE_", **_COMMON)
+
+    url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "url"))
+    pool_size: int = 10
+    max_overflow: int = 10
+    statement_timeout_ms: int = 30_000
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The URL with psycopg 3 named as the driver."""
+        scheme, separator, rest = self.url.partition("://")
+        if scheme in ("postgres", "postgresql"):
+            return f"postgresql+psycopg{separator}{rest}"
+        return self.url
+
+
+class RedisSettings(BaseSettings):
+    """Redis: candidates, rates, presence, the Celery broker. All of it can be rebuilt."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_REDIS_", **_COMMON)
+
+    url: str = Field(default="", validation_alias=AliasChoices("REDIS_URL", "url"))
+
+
+class StorageSettings(BaseSettings):
+    """Where images and exports lie: a local folder, or an S3-compatible bucket."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_STORAGE_", **_COMMON)
+
+    kind: Literal["local", "s3"] = "local"
+    folder: Path | None = None
+    s3_bucket: str = ""
+    s3_prefix: str = ""
+    s3_region: str = "us-east-1"
+    s3_endpoint: str = ""
+    s3_access_key_id: str = ""
+    s3_secret_access_key: SecretStr = SecretStr("")
+
+
+class LimitSettings(BaseSettings):
+    """What is refused before it costs memory."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_LIMITS_", **_COMMON)
+
+    file_bytes: int = 512 * 1024**2
+    image_pixels: int = 200_000_000
+    zip_entries: int = 10_000
+    zip_total_bytes: int = 8 * 1024**3
+    request_json_bytes: int = 64 * 1024**2
+    objects_per_label: int = 10_000
+
+
+class SecuritySettings(BaseSettings):
+    """Sessions, cookies, secrets."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_", **_COMMON)
+
+    environment: Literal["development", "production"] = "production"
+    secret_key: SecretStr = SecretStr("")
+    public_url: str = ""
+    session_days: int = 30
+    metrics_token: SecretStr = SecretStr("")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, by group."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_", **_COMMON)
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    log_format: Literal["console", "json"] = "console"
+    log_level: str = "INFO"
+    lease_seconds: int = 900
+    admin_email: str = ""
+    admin_password: SecretStr = SecretStr("")
+    demo: bool = False
+    frontend_folder: Path | None = None
+
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+    redis: RedisSettings = Field(default_factory=RedisSettings)
+    storage: StorageSettings = Field(default_factory=StorageSettings)
+    limits: LimitSettings = Field(default_factory=LimitSettings)
+    security: SecuritySettings = Field(default_factory=SecuritySettings)
+
+    @cached_property
+    def blob_folder(self) -> Path:
+        return self.storage.folder or self.home / "blobs"

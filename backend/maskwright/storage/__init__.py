@@ -1,0 +1,5 @@
+"""Blobs: images, renditions, exports."""
+
+from maskwright.storage.blobs import BlobNotFound, BlobStore
+
+__all__ = ["BlobNotFound", "BlobStore"]

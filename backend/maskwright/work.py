@@ -1,0 +1,123 @@
+"""`Work`: what a use case is handed, and where its transaction begins and ends.
+
+A service never commits. The route (or the Celery task) that opened the work commits it when the
+use case returns; what must happen only if the commit held (a job, an event) is put behind it with
+`after_commit`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import structlog
+from redis import Redis
+from sqlalchemy.orm import Session
+
+from maskwright.accounts.domain import Actor, Permission
+from maskwright.db.session import Database
+from maskwright.kernel.errors import Forbidden, MaskwrightError, Unauthenticated
+from maskwright.kernel.jobs import JobQueue
+from maskwright.settings import Settings
+from maskwright.storage import BlobStore
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What one process shares between all its requests or tasks."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    blobs: BlobStore
+    jobs: JobQueue
+
+    def close(self) -> None:
+        self.database.close()
+        self.redis.close()
+
+
+Authenticator = Callable[[Session], Actor | None]
+
+
+@dataclass
+class Work:
+    """One unit of work: a session, the person (or worker) who acts, and what follows the commit."""
+
+    resources: Resources
+    authenticate: Authenticator
+    _actor: Actor | None = None
+    _session: Session | None = None
+    _after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("This work is not open: use it in a `with` block.")
+        return self._session
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; raises Unauthenticated where nobody is signed in."""
+        if self._actor is None:
+            raise Unauthenticated
+        return self._actor
+
+    @property
+    def settings(self) -> Settings:
+        return self.resources.settings
+
+    def require(self, permission: Permission) -> Actor:
+        """The actor, if he may; raises Unauthenticated or Forbidden."""
+        if not self.actor.may(permission):
+            raise Forbidden(permission=permission.value)
+        return self.actor
+
+    def after_commit(self, hook: Callable[[], None]) -> None:
+        """Run `hook` once the commit held. It must not use the session."""
+        self._after_commit.append(hook)
+
+    def enqueue(self, name: str, arguments: dict[str, object], *, queue: str = "default") -> None:
+        """Hand a job to the workers once the commit held."""
+        self.after_commit(lambda: self.resources.jobs.send(name, arguments, queue=queue))
+
+    def __enter__(self) -> Self:
+        self._session = self.resources.database._sessions()
+        try:
+            self._actor = self.authenticate(self._session)
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None or (isinstance(error, MaskwrightError) and error.keeps_work):
+                self.session.commit()
+            else:
+                self._after_commit.clear()
+        finally:
+            self._close()
+        self._run_hooks()
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _run_hooks(self) -> None:
+        """A hook that fails can't take back what was committed: it is logged, and the sweeps that
+        re-enqueue unfinished work catch up."""
+        for hook in self._after_commit:
+            try:
+                hook()
+            except Exception:
+                log.exception("after_commit_failed")
+        self._after_commit.clear()
