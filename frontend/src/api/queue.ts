@@ -1,0 +1,78 @@
+import { queryOptions } from '@tanstack/react-query'
+import { body, client, done } from './client'
+import type { DraftPatch, Id, NextTask, Submission } from './types'
+
+/**
+ * Claim the next task, or get back the caller's own unfinished one.
+ *
+ * prefetch  claim one more besides the open one
+ * Returns null where there is nothing to do.
+ */
+export async function claimNextTask(
+  projectId: Id,
+  options: { prefetch?: boolean; exclude?: Id[] } = {},
+  signal?: AbortSignal,
+): Promise<NextTask | null> {
+  const { data } = await client.POST('/api/v1/projects/{project_id}/queue/next', {
+    params: { path: { project_id: projectId } },
+    body: options,
+    signal,
+  })
+  return data ?? null
+}
+
+const onLease = (leaseId: Id) => ({ path: { lease_id: leaseId } })
+
+export const heartbeat = (leaseId: Id, beat: { fence: number; active_ms?: number }) =>
+  body(client.POST('/api/v1/leases/{lease_id}/heartbeat', { params: onLease(leaseId), body: beat }))
+
+/** Save changes of the draft; a repeated `seq` of the same client has no effect. */
+export const saveDraft = (leaseId: Id, patch: DraftPatch, options: { keepalive?: boolean } = {}) =>
+  body(
+    client.PATCH('/api/v1/leases/{lease_id}/draft', {
+      params: onLease(leaseId),
+      body: patch,
+      keepalive: options.keepalive,
+    }),
+  )
+
+/** Submit the work; the same key with the same body is answered the same again. */
+export const submitLabel = (leaseId: Id, submission: Submission, idempotencyKey: string) =>
+  body(
+    client.POST('/api/v1/leases/{lease_id}/submit', {
+      params: { ...onLease(leaseId), header: { 'Idempotency-Key': idempotencyKey } },
+      body: submission,
+    }),
+  )
+
+export const skipTask = (leaseId: Id, skip: { fence: number; reason: string }) =>
+  done(client.POST('/api/v1/leases/{lease_id}/skip', { params: onLease(leaseId), body: skip }))
+
+export const releaseLease = (leaseId: Id, release: { fence: number }) =>
+  done(
+    client.POST('/api/v1/leases/{lease_id}/release', { params: onLease(leaseId), body: release }),
+  )
+
+export const queueQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'queue'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/queue', {
+          params: { path: { project_id: projectId } },
+          signal,
+        }),
+      ),
+  })
+
+export const myWorkQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'my-work'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/my-work', {
+          params: { path: { project_id: projectId } },
+          signal,
+        }),
+      ),
+  })
