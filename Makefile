@@ -1,0 +1,74 @@
+# Maskwright: what people and machines run. `make help` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help up dev test check format bench lock openapi clean setup setup-dev python-exists
+SHELL := /bin/sh
+
+# The first Python on this machine that is new enough. Only this line must run on old ones.
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if command -v $$p >/dev/null 2>&1 && \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$p; break; fi; done)
+BIN := .venv/bin
+BOOTSTRAP = $(PYTHON) backend/maskwright/launcher/bootstrap.py
+WHAT := backend workers tests migrations
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+up: setup ## Install, build and start everything; prints the address and the demo accounts
+	@MASKWRIGHT_DEMO=$${MASKWRIGHT_DEMO:-1} exec $(BIN)/maskwright up
+
+dev: setup-dev ## The same, with reload for the API and the front end
+	@MASKWRIGHT_DEMO=$${MASKWRIGHT_DEMO:-1} exec $(BIN)/maskwright up --dev
+
+test: setup-dev ## Everything: lint, types, Python, front-end and browser tests
+	@$(MAKE) --no-print-directory check
+	@cd frontend && npm run --silent test
+	@MASKWRIGHT_CHROMIUM="$$($(BOOTSTRAP) browser)" && test -n "$$MASKWRIGHT_CHROMIUM" \
+	&& export MASKWRIGHT_CHROMIUM && exec $(BIN)/pytest $(PYTEST)
+
+# Two at a time wherever it runs: each worker has servers of its own.
+PYTEST ?= -n 2 --dist loadgroup
+
+check: setup-dev ## Lint and types, Python and front end
+	@$(BIN)/ruff check $(WHAT)
+	@$(BIN)/ruff format --check --quiet $(WHAT)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@cd frontend && npm run --silent lint && npm run --silent typecheck
+
+format: setup-dev ## Put all code into its standard shape
+	@$(BIN)/ruff check --quiet --fix $(WHAT); $(BIN)/ruff format --quiet $(WHAT)
+	@cd frontend && npm run --silent format
+
+bench: setup-dev ## Run every benchmark; bench-<name> runs one (editor, queue, masks, export, …)
+	@for file in tests/benchmarks/bench_*.py; do \
+	$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; done
+
+bench-%: setup-dev
+	@exec $(BIN)/python -m tests.benchmarks.bench_$*
+
+openapi: setup-dev ## Write the API's description and the browser's client from it
+	@$(BIN)/maskwright openapi > frontend/openapi.json
+	@cd frontend && npm run --silent api
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes \
+	--python-version 3.11 --quiet
+
+lock: setup-dev ## Lock what pyproject.toml asks for; UPGRADE=--upgrade takes the newest of all
+	@$(LOCK) $(UPGRADE) -o requirements/runtime.txt
+	@$(LOCK) $(UPGRADE) --group dev -c requirements/runtime.txt -o requirements/dev.txt
+	@cd frontend && npm install --package-lock-only --no-audit --no-fund
+
+clean: ## Remove what was installed and built; the data in var/ stays
+	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache \
+	.hypothesis .import_linter_cache
+
+setup: python-exists
+	@$(BOOTSTRAP) tools python frontend
+
+setup-dev: python-exists
+	@$(BOOTSTRAP) tools python frontend --dev
+
+python-exists:
+	@test -n "$(PYTHON)" || { echo "maskwright: Python 3.11 or newer is not installed." >&2; exit 1; }
