@@ -18,7 +18,8 @@ export async function claimNextTask(
     body: options,
     signal,
   })
-  return data ?? null
+  // openapi-fetch widens the tuple in Rle.size to number[].
+  return (data as NextTask | undefined) ?? null
 }
 
 const onLease = (leaseId: Id) => ({ path: { lease_id: leaseId } })
@@ -48,9 +49,17 @@ export const submitLabel = (leaseId: Id, submission: Submission, idempotencyKey:
 export const skipTask = (leaseId: Id, skip: { fence: number; reason: string }) =>
   done(client.POST('/api/v1/leases/{lease_id}/skip', { params: onLease(leaseId), body: skip }))
 
-export const releaseLease = (leaseId: Id, release: { fence: number }) =>
+export const releaseLease = (
+  leaseId: Id,
+  release: { fence: number },
+  options: { keepalive?: boolean } = {},
+) =>
   done(
-    client.POST('/api/v1/leases/{lease_id}/release', { params: onLease(leaseId), body: release }),
+    client.POST('/api/v1/leases/{lease_id}/release', {
+      params: onLease(leaseId),
+      body: release,
+      keepalive: options.keepalive,
+    }),
   )
 
 export const queueQuery = (projectId: Id) =>
