@@ -84,7 +84,7 @@ class Work:
         self.after_commit(lambda: self.resources.jobs.send(name, arguments, queue=queue))
 
     def __enter__(self) -> Self:
-        self._session = self.resources.database._sessions()
+        self._session = self.resources.database.open_session()
         try:
             self._actor = self.authenticate(self._session)
         except BaseException:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: sa.DateTime(timezone=True),
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
@@ -45,6 +45,7 @@ class Tenant:
     tables, so that a row can't point into another organisation even where the code is wrong."""
 
     @declared_attr
+    @classmethod
     def organization_id(cls) -> Mapped[UUID]:
         return mapped_column(sa.ForeignKey("organization.id"))
 

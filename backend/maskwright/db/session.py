@@ -1,8 +1,5 @@
 """The connection pool, and sessions on it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -25,11 +22,10 @@ class Database:
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A session that is closed at the end; whoever opens it commits."""
-        with self._sessions() as session:
-            yield session
+    def open_session(self) -> Session:
+        """A session that holds a connection from its first statement on; whoever opens it commits
+        and closes it."""
+        return self._sessions()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -18,7 +18,7 @@ from maskwright.db.base import (
 
 
 class OntologyVersion(Identified, Timestamped, Tenant, Base):
-    """One saved ontology. Rows are never changed: labels refer to the version they were made with."""
+    """One saved ontology, never changed: labels refer to the version they were made with."""
 
     __tablename__ = "ontology_version"
     __table_args__ = (

@@ -1,0 +1,48 @@
+"""Serves the built front end: hashed assets for ever, every other path as the single page."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ALWAYS_ASK = "no-cache"
+
+_NOT_BUILT = """<!doctype html><html lang="en"><title>Maskwright</title>
+<p>The front end is not built. Run <code>make up</code>, or <code>npm run build</code> in
+<code>frontend/</code>. The API's documentation is at <a href="/api/v1/docs">/api/v1/docs</a>."""
+
+
+class HashedAssets(StaticFiles):
+    """Files whose names hold a hash of their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = _FOR_EVER
+        return response
+
+
+def install_frontend(app: FastAPI, folder: Path) -> None:
+    """Mounts the folder that the front-end build wrote; a page says so where there is none."""
+    if (folder / "assets").is_dir():
+        app.mount("/assets", HashedAssets(directory=folder / "assets"), name="assets")
+    root = folder.resolve()
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/{path:path}")
+    async def single_page(path: str) -> Response:
+        if path.startswith("api/"):
+            raise HTTPException(404)
+        file = (root / path).resolve()
+        if path and file.is_relative_to(root) and file.is_file():
+            return FileResponse(file, headers={"Cache-Control": _ALWAYS_ASK})
+        index = root / "index.html"
+        if not index.is_file():
+            return HTMLResponse(_NOT_BUILT, status_code=503)
+        return FileResponse(index, headers={"Cache-Control": _ALWAYS_ASK})
+
+    app.include_router(router)

@@ -1,0 +1,163 @@
+"""Errors as `application/problem+json` (RFC 9457).
+
+The domain raises small typed errors; every slice's `routes.py` names, in `PROBLEMS`, how its own
+look from outside; `ProblemTable` holds them all. A problem has a stable `code`, a `title` that a
+person can act on, the request's id, and the error's extras as further members.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from maskwright.kernel.errors import (
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    MaskwrightError,
+    NotFound,
+    Unauthenticated,
+)
+
+log = structlog.get_logger(__name__)
+
+TYPE_PREFIX = "https://maskwright.dev/problems/"
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """How an error looks from outside."""
+
+    status: int
+    code: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+ErrorType = type[MaskwrightError]
+
+KERNEL_PROBLEMS: dict[ErrorType, Problem] = {
+    NotFound: Problem(404, "not-found"),
+    Unauthenticated: Problem(401, "unauthenticated"),
+    Forbidden: Problem(403, "forbidden"),
+    Conflict: Problem(409, "conflict"),
+    InvalidInput: Problem(422, "invalid-input"),
+}
+
+
+class ProblemTable:
+    """Which problem an error is; a derived error that is not named takes its parent's."""
+
+    def __init__(self, *tables: Mapping[ErrorType, Problem]) -> None:
+        self._problems: dict[ErrorType, Problem] = dict(KERNEL_PROBLEMS)
+        for table in tables:
+            self._problems.update(table)
+
+    def of(self, error: MaskwrightError) -> Problem:
+        for ancestor in type(error).__mro__:
+            if ancestor in self._problems:
+                return self._problems[ancestor]
+        return Problem(500, "internal-error")
+
+    def body(self, error: MaskwrightError) -> dict[str, Any]:
+        """The problem as JSON values, for answers that carry problems of several items."""
+        problem = self.of(error)
+        return {
+            "type": TYPE_PREFIX + problem.code,
+            "code": problem.code,
+            "title": str(error),
+            "status": problem.status,
+            **jsonable_encoder(error.extras),
+        }
+
+
+def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
+    """Every error that leaves a route becomes a problem; the unforeseen ones are logged in full
+    and answered without their insides."""
+
+    def on_domain_error(request: Request, error: MaskwrightError) -> JSONResponse:
+        headers = dict(table.of(error).headers)
+        if "retry_after_seconds" in error.extras:
+            headers["Retry-After"] = str(error.extras["retry_after_seconds"])
+        return problem_response(request, table.body(error), headers)
+
+    def on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
+        return problem_response(request, _body_of_validation(error.errors()))
+
+    def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
+        code, title = _HTTP_ERRORS.get(error.status_code, ("http-error", str(error.detail)))
+        body = {
+            "type": TYPE_PREFIX + code,
+            "code": code,
+            "title": title,
+            "status": error.status_code,
+            "detail": str(error.detail),
+        }
+        return problem_response(request, body, dict(error.headers or {}))
+
+    def on_surprise(request: Request, error: Exception) -> JSONResponse:
+        log.error("unhandled_error", exc_info=error, path=request.url.path)
+        return problem_response(
+            request,
+            {
+                "type": TYPE_PREFIX + "internal-error",
+                "code": "internal-error",
+                "title": "Something went wrong on our side. Nothing was changed; try again, "
+                "and tell your administrator the request id if it stays.",
+                "status": 500,
+            },
+        )
+
+    app.exception_handler(MaskwrightError)(on_domain_error)
+    app.exception_handler(RequestValidationError)(on_invalid_request)
+    app.exception_handler(HTTPException)(on_http_error)
+    app.exception_handler(Exception)(on_surprise)
+
+
+def problem_response(
+    request: Request, body: dict[str, Any], headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """A problem as an answer to this request."""
+    completed = {
+        **body,
+        "instance": request.url.path,
+        "request_id": request.scope.get("request_id"),
+    }
+    return JSONResponse(completed, body["status"], dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+_HTTP_ERRORS: dict[int, tuple[str, str]] = {
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method-not-allowed", "This address does not take that method."),
+    400: ("malformed-request", "The request could not be read."),
+    413: ("too-large", "What was sent is larger than this server takes."),
+}
+
+
+def _body_of_validation(errors: Sequence[Any]) -> dict[str, Any]:
+    """Fields are named as a client writes them: `classes[0].name`."""
+    fields = [{"field": _field_name(e["loc"]), "message": e["msg"]} for e in errors]
+    first = fields[0] if fields else {"field": "", "message": "unreadable"}
+    return {
+        "type": TYPE_PREFIX + "invalid-input",
+        "code": "invalid-input",
+        "title": f"{first['field'] or 'The request'}: {first['message']}",
+        "status": 422,
+        "errors": fields,
+    }
+
+
+def _field_name(location: Sequence[str | int]) -> str:
+    name = ""
+    for part in location[1:] if location and location[0] in _REQUEST_PARTS else location:
+        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
+    return name
+
+
+_REQUEST_PARTS = frozenset({"body", "query", "path", "header", "cookie"})

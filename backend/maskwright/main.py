@@ -1,0 +1,63 @@
+"""Wires the application together; holds no logic."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+
+from maskwright.http.frontend import install_frontend
+from maskwright.http.problems import ProblemTable, install_problem_handlers
+from maskwright.ontologies import routes as ontologies
+from maskwright.projects import routes as projects
+from maskwright.resources import open_resources
+from maskwright.settings import Settings
+
+API_PREFIX = "/api/v1"
+
+#: Every slice that has routes: a module with `router` and `PROBLEMS`.
+SLICES = (projects, ontologies)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; contacts nothing before it is started."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.resources = open_resources(settings)
+        # As many handler threads as connections: a handler that waits for a thread costs less
+        # than one that holds a thread and waits for a connection.
+        limiter = anyio.to_thread.current_default_thread_limiter()
+        limiter.total_tokens = settings.database.pool_size + settings.database.max_overflow
+        yield
+        app.state.resources.close()
+
+    app = FastAPI(
+        title="Maskwright",
+        version="1",
+        lifespan=lifespan,
+        openapi_url=f"{API_PREFIX}/openapi.json",
+        docs_url=f"{API_PREFIX}/docs",
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+    )
+    problems = ProblemTable(*(part.PROBLEMS for part in SLICES))
+    app.state.problems = problems
+    install_problem_handlers(app, problems)
+    api = APIRouter(prefix=API_PREFIX)
+    for part in SLICES:
+        api.include_router(part.router)
+    app.include_router(api)
+    install_frontend(app, settings.frontend_folder or _FRONTEND_DIST)
+    return app
+
+
+_FRONTEND_DIST = Path(__file__).parents[2] / "frontend" / "dist"
+
+
+def _operation_id(route: APIRoute) -> str:
+    """`claim_next_task`: names that read well in a generated client."""
+    return route.name

@@ -1,0 +1,78 @@
+"""Projects on the wire."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from maskwright.projects.domain import Counts, ProjectState
+from maskwright.projects.models import Project
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Prose = Annotated[str, StringConstraints(max_length=100_000)]
+LeaseSeconds = Annotated[int, Field(ge=60, le=24 * 3600)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ProjectCreate(_Body):
+    name: Name
+    description: Prose = ""
+    instructions: Prose = ""
+    lease_seconds: LeaseSeconds | None = None
+
+
+class ProjectPatch(_Body):
+    name: Name | None = None
+    description: Prose | None = None
+    instructions: Prose | None = None
+    state: ProjectState | None = None
+    lease_seconds: LeaseSeconds | None = None
+
+
+class CountsOut(BaseModel):
+    assets: int
+    to_label: int
+    in_progress: int
+    submitted: int
+    skipped: int
+    processing: int
+    failed: int
+
+    @classmethod
+    def of(cls, counts: Counts) -> "CountsOut":
+        return cls(**asdict(counts))
+
+
+class ProjectOut(BaseModel):
+    id: UUID
+    name: str
+    description: str
+    instructions: str
+    state: ProjectState
+    lease_seconds: int
+    ontology_version: int | None
+    counts: CountsOut
+    cover_url: str | None
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, project: Project, counts: Counts, cover_url: str | None) -> "ProjectOut":
+        return cls(
+            id=project.id,
+            name=project.name,
+            description=project.description,
+            instructions=project.instructions,
+            state=project.state,
+            lease_seconds=project.lease_seconds,
+            ontology_version=project.ontology_version,
+            counts=CountsOut.of(counts),
+            cover_url=cover_url,
+            created_at=project.created_at,
+            updated_at=project.updated_at,
+        )

@@ -1,0 +1,101 @@
+"""What every Python test stands on: a real Postgres, a real Redis, the migrated schema.
+
+The servers are started once per process. Each test that asks for a database has one of its own,
+cloned from a migrated template in some ten milliseconds, so that tests may commit as the product
+does and never meet.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+from redis import Redis
+
+from maskwright.db.migrations import upgrade_to_head
+from maskwright.main import create_app
+from maskwright.resources import open_resources
+from maskwright.settings import (
+    DatabaseSettings,
+    RedisSettings,
+    SecuritySettings,
+    Settings,
+)
+from maskwright.work import Resources
+from tests.support.servers import Servers, embedded_servers
+from tests.support.world import World
+
+_TEMPLATE = "maskwright_template"
+_database_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    with embedded_servers(tmp_path_factory.mktemp("servers") / "s") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template_database(servers: Servers) -> str:
+    """The name of a database that holds the newest schema and nothing else."""
+    url = servers.create_database(_TEMPLATE)
+    upgrade_to_head(DatabaseSettings(url=url).sqlalchemy_url)
+    return _TEMPLATE
+
+
+@pytest.fixture
+def database_url(servers: Servers, template_database: str) -> Iterator[str]:
+    """An empty database of the newest schema, for this test alone."""
+    name = f"test_{next(_database_numbers)}"
+    yield servers.create_database(name, template=template_database)
+    servers.drop_database(name)
+
+
+@pytest.fixture
+def redis_url(servers: Servers) -> str:
+    """The Redis of this process, emptied."""
+    with Redis.from_url(servers.redis_url) as redis:
+        redis.flushall()
+    return servers.redis_url
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        home=tmp_path / "home",
+        database=DatabaseSettings(url=database_url),
+        redis=RedisSettings(url=redis_url),
+        security=SecuritySettings(
+            environment="development", secret_key=SecretStr("only-for-the-tests-" + "x" * 32)
+        ),
+    )
+
+
+@pytest.fixture
+def resources(settings: Settings) -> Iterator[Resources]:
+    """What a worker process would have; services are tested on it without HTTP."""
+    opened = open_resources(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(resources: Resources) -> World:
+    """Makes organisations and people, and opens work in their names."""
+    return World(resources)
+
+
+@pytest.fixture
+def app(settings: Settings) -> FastAPI:
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """A client without credentials: pass `headers=person.headers`. The address is https, so that
+    Secure cookies are sent back."""
+    with TestClient(app, base_url="https://testserver", raise_server_exceptions=False) as opened:
+        yield opened
