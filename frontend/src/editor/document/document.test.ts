@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Size } from '../geometry/points'
+import { behindRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
+import { decodeBitmap } from '../masks/bitmap'
+import { MaskError } from '../masks/errors'
+import { LabelDocument } from './document'
+import { snapshotAll, snapshotObject } from './snapshots'
+
+/** Wider and higher than two tiles, and no multiple of one. */
+const SIZE: Size = { width: 530, height: 300 }
+const OBJECTS = ['first', 'second', 'third']
+
+interface Write {
+  kind: 'over' | 'behind' | 'erase' | 'remove' | 'bailed'
+  which: number
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+const writes = fc.array(
+  fc.record<Write>({
+    kind: fc.constantFrom('over', 'over', 'behind', 'erase', 'remove', 'bailed'),
+    which: fc.integer({ min: 0, max: OBJECTS.length - 1 }),
+    x: fc.integer({ min: 0, max: SIZE.width - 1 }),
+    y: fc.integer({ min: 0, max: SIZE.height - 1 }),
+    width: fc.integer({ min: 1, max: 300 }),
+    height: fc.integer({ min: 1, max: 300 }),
+  }),
+  { minLength: 1, maxLength: 12 },
+)
+
+function perform(document: LabelDocument, write: Write): boolean {
+  const key = OBJECTS[write.which] ?? ''
+  const mark = document.history.mark(write.kind)
+  if (write.kind === 'remove') {
+    if (document.objects.find(key)) document.removeObject(key)
+    return document.history.commit(mark)
+  }
+  const known = document.objects.find(key)
+  const { id } = known ?? document.objects.create(`${key}`, 'class', 0, {})
+  const rule =
+    write.kind === 'erase'
+      ? eraseOnlyRule([id])
+      : write.kind === 'behind'
+        ? behindRule(id)
+        : overRule(id, [])
+  const sink = document.spanSink(0, rule)
+  const bottom = Math.min(SIZE.height, write.y + write.height)
+  for (let y = write.y; y < bottom; y++) {
+    sink(y, write.x, Math.min(SIZE.width, write.x + write.width))
+  }
+  if (write.kind === 'bailed') {
+    document.history.bail(mark)
+    return false
+  }
+  return document.history.commit(mark)
+}
+
+function pixelsOf(document: LabelDocument): Uint16Array {
+  const pixels = new Uint16Array(SIZE.width * SIZE.height)
+  const { layer } = document.writer(0)
+  for (let y = 0; y < SIZE.height; y++) {
+    for (let x = 0; x < SIZE.width; x++) pixels[y * SIZE.width + x] = layer.idAt(x, y)
+  }
+  return pixels
+}
+
+function stateOf(document: LabelDocument) {
+  const objects = Array.from(document.objects.all()).sort((a, b) => a.id - b.id)
+  return {
+    objects,
+    areas: objects.map((record) => document.areaOf(record)),
+    pixels: Buffer.from(pixelsOf(document).buffer).toString('base64'),
+  }
+}
+
+describe('the document', () => {
+  it('undoes and does again exactly, packed or not', () => {
+    fc.assert(
+      fc.property(writes, fc.boolean(), (steps, isPacked) => {
+        const document = new LabelDocument(SIZE)
+        const states = [stateOf(document)]
+        for (const step of steps) if (perform(document, step)) states.push(stateOf(document))
+        if (isPacked) while (document.history.packOne());
+        for (const state of states.slice(0, -1).reverse()) {
+          expect(document.history.undo()).toBe(true)
+          expect(stateOf(document)).toEqual(state)
+        }
+        expect(document.history.undo()).toBe(false)
+        for (const state of states.slice(1)) {
+          expect(document.history.redo()).toBe(true)
+          expect(stateOf(document)).toEqual(state)
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('knows every area, and its masks cover each pixel at most once', () => {
+    fc.assert(
+      fc.property(writes, (steps) => {
+        const document = new LabelDocument(SIZE)
+        for (const step of steps) perform(document, step)
+        const owner = new Uint16Array(SIZE.width * SIZE.height)
+        let overlaps = 0
+        for (const { key, mask } of snapshotAll(document)) {
+          const record = document.objects.get(key)
+          const { pixels } = decodeBitmap(mask)
+          expect(pixels.reduce((sum, pixel) => sum + pixel, 0)).toBe(document.areaOf(record))
+          pixels.forEach((pixel, index) => {
+            if (!pixel) return
+            if (owner[index]) overlaps++
+            owner[index] = record.id
+          })
+        }
+        expect(overlaps).toBe(0)
+        expect(owner).toEqual(pixelsOf(document))
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('is the same after it was saved and loaded', () => {
+    fc.assert(
+      fc.property(writes, (steps) => {
+        const document = new LabelDocument(SIZE)
+        for (const step of steps) perform(document, step)
+        const saved = snapshotAll(document)
+        const loaded = LabelDocument.load(SIZE, saved)
+        expect(snapshotAll(loaded)).toEqual(saved)
+        for (const { key, mask } of saved) {
+          expect(snapshotObject(loaded, key).mask).toEqual(mask)
+          expect(loaded.areaOf(loaded.objects.get(key))).toBe(
+            document.areaOf(document.objects.get(key)),
+          )
+        }
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('leaves nothing pending after a task was loaded', () => {
+    const mask = { size: [300, 530] as const, counts: fullCounts() }
+    const full = { key: 'all', classId: 'c', mask }
+    const { changed, deleted, dirty } = LabelDocument.load(SIZE, [full]).takeDelta()
+    expect([changed.size, deleted.size, dirty.length]).toEqual([0, 0, 0])
+  })
+
+  it('names the object whose mask is bad', () => {
+    const bad = {
+      key: 'the bad one',
+      classId: 'c',
+      mask: { size: [300, 530] as const, counts: '9' },
+    }
+    expect(() => LabelDocument.load(SIZE, [bad])).toThrowError(
+      expect.objectContaining({ name: MaskError.name, objectKey: 'the bad one', fault: 'sum' }),
+    )
+  })
+
+  it('moves an object to the layer of its new class, one undo step', () => {
+    const document = new LabelDocument(SIZE)
+    perform(document, { kind: 'over', which: 0, x: 10, y: 20, width: 300, height: 50 })
+    const before = stateOf(document)
+    const mark = document.history.mark('Change class')
+    document.changeClass('first', 'overlay', 3)
+    document.history.commit(mark)
+    expect(document.areaOf(document.objects.get('first'))).toBe(300 * 50)
+    expect(document.writer(3).layer.idAt(15, 25)).toBe(1)
+    expect(document.writer(0).layer.idAt(15, 25)).toBe(0)
+    document.history.undo()
+    expect(stateOf(document)).toEqual(before)
+  })
+})
+
+function fullCounts(): string {
+  const document = new LabelDocument(SIZE)
+  perform(document, { kind: 'over', which: 0, x: 0, y: 0, width: 9999, height: 9999 })
+  return snapshotObject(document, 'first').mask.counts
+}

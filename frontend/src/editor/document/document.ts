@@ -1,0 +1,257 @@
+import type { Size } from '../geometry/points'
+import { type Rect, union } from '../geometry/rects'
+import type { SpanSink } from '../geometry/spans'
+import { decodeTiles, type ObjectEdges } from '../labelmap/decode'
+import { LayerWriter, type TilePatch } from '../labelmap/layer-writer'
+import { TileLayer } from '../labelmap/tile-layer'
+import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
+import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
+import { MaskError } from '../masks/errors'
+import { edgesFromCounts, parseRle } from '../masks/rle'
+import type { Attributes, LoadedObject, ObjectKey } from '../types'
+import { type Command, History, type Undoable } from './history'
+import { type ObjectRecord, ObjectTable } from './objects'
+
+export interface DirtyRect {
+  readonly layer: number
+  readonly rect: Rect
+}
+
+export interface DocumentDelta {
+  readonly changed: ReadonlySet<ObjectKey>
+  readonly deleted: ReadonlySet<ObjectKey>
+  readonly dirty: readonly DirtyRect[]
+}
+
+/**
+ * The labels of one image: objects, the layers that hold their pixels, what is selected, and the
+ * history of all of it. Every change happens between `history.mark` and `history.commit`.
+ */
+export class LabelDocument implements Undoable {
+  readonly size: Size
+  readonly objects = new ObjectTable()
+  readonly history: History = new History(this)
+  readonly #writers = new Map<number, LayerWriter>()
+  #selection: readonly ObjectKey[] = []
+  #selectionAtMark: readonly ObjectKey[] = []
+
+  constructor(size: Size) {
+    this.size = size
+  }
+
+  /**
+   * Reads the objects of a task. Masks are checked before the first is drawn.
+   * Throws `MaskError` that names the object whose mask is bad.
+   */
+  static load(size: Size, objects: readonly LoadedObject[]): LabelDocument {
+    const document = new LabelDocument(size)
+    const byLayer = new Map<number, ObjectEdges[]>()
+    for (const { key, classId, layer = 0, mask, attributes = {} } of objects) {
+      const edges = checkedEdges(key, mask, size)
+      const { id } = document.objects.create(key, classId, layer, attributes)
+      const onLayer = byLayer.get(layer) ?? []
+      onLayer.push({ id, edges })
+      byLayer.set(layer, onLayer)
+    }
+    for (const [layer, onLayer] of byLayer) {
+      const writer = document.writer(layer)
+      for (const { index, tile, pixels } of decodeTiles(size, onLayer)) {
+        writer.loadTile(index, tile, pixels)
+      }
+    }
+    document.objects.take()
+    document.takeDelta()
+    return document
+  }
+
+  /** Layers in the order in which they are drawn, lowest first. */
+  layers(): [layer: number, writer: LayerWriter][] {
+    return Array.from(this.#writers).sort(([a], [b]) => a - b)
+  }
+
+  writer(layer: number): LayerWriter {
+    let writer = this.#writers.get(layer)
+    if (!writer) {
+      writer = new LayerWriter(new TileLayer(this.size))
+      this.#writers.set(layer, writer)
+    }
+    return writer
+  }
+
+  get selection(): readonly ObjectKey[] {
+    return this.#selection
+  }
+
+  select(keys: Iterable<ObjectKey>): void {
+    this.#selection = Array.from(new Set(keys)).filter((key) => this.objects.find(key))
+  }
+
+  /** The one object that strokes go into, where just one is selected. */
+  get activeObject(): ObjectRecord | null {
+    const [only, ...others] = this.#selection
+    if (only === undefined || others.length > 0) return null
+    return this.objects.find(only) ?? null
+  }
+
+  areaOf(record: ObjectRecord): number {
+    return this.writer(record.layer).census.areaOf(record.id)
+  }
+
+  /** Ids at a pixel, topmost layer first. */
+  idsAt(x: number, y: number): ObjectId[] {
+    return this.layers()
+      .reverse()
+      .map(([, writer]) => writer.layer.idAt(x, y))
+      .filter((id) => id !== UNLABELLED)
+  }
+
+  spanSink(layer: number, rule: WriteRule): SpanSink {
+    const writer = this.writer(layer)
+    return (y, left, right) => writer.writeSpan(y, left, right, rule)
+  }
+
+  /** Takes the object's pixels and its record. */
+  removeObject(key: ObjectKey): void {
+    const record = this.objects.get(key)
+    this.#forEachTileRow(record, this.spanSink(record.layer, eraseOnlyRule([record.id])))
+    this.objects.remove(key)
+    this.select(this.#selection)
+  }
+
+  /** Where the class lies on another layer its pixels go there, as far as they are free. */
+  changeClass(key: ObjectKey, classId: string, layer: number): void {
+    const record = this.objects.get(key)
+    if (record.classId === classId) return
+    if (record.layer !== layer) this.#moveToLayer(record, layer)
+    this.objects.put({ ...record, classId, layer, number: this.objects.nextNumber(classId) })
+  }
+
+  setAttributes(key: ObjectKey, attributes: Attributes): void {
+    this.objects.put({ ...this.objects.get(key), attributes })
+  }
+
+  /** The smallest rectangle around the object, or null where it has no pixel. */
+  boundsOf(record: ObjectRecord): Rect | null {
+    let bounds: Rect | null = null
+    this.#forEachRun(record, (y, left, right) => {
+      const run = { left, top: y, right, bottom: y + 1 }
+      bounds = bounds ? union(bounds, run) : run
+    })
+    return bounds
+  }
+
+  takeDelta(): DocumentDelta {
+    const keys = new Set(this.objects.takeChangedKeys())
+    const dirty: DirtyRect[] = []
+    for (const [layer, writer] of this.#writers) {
+      for (const id of writer.takeChangedIds()) {
+        const key = this.objects.keyOfId(id)
+        if (key !== undefined) keys.add(key)
+      }
+      for (const rect of writer.takeDirtyRects()) dirty.push({ layer, rect })
+    }
+    const changed = new Set<ObjectKey>()
+    const deleted = new Set<ObjectKey>()
+    for (const key of keys) (this.objects.find(key) ? changed : deleted).add(key)
+    return { changed, deleted, dirty }
+  }
+
+  begin(): void {
+    this.#selectionAtMark = this.#selection
+  }
+
+  take(label: string): Command | null {
+    const layers = this.layers()
+      .map(([layer, writer]) => ({ layer, patches: writer.take() }))
+      .filter(({ patches }) => patches.length > 0)
+    this.#removeEmptied(layers.flatMap(({ patches }) => patches))
+    const objects = this.objects.take()
+    if (layers.length === 0 && objects.length === 0) {
+      this.#selection = this.#selectionAtMark
+      return null
+    }
+    const selectionBefore = this.#selectionAtMark
+    return { label, layers, objects, selectionBefore, selectionAfter: this.#selection }
+  }
+
+  rollBack(): void {
+    for (const writer of this.#writers.values()) writer.rollBack()
+    this.objects.rollBack()
+    this.#selection = this.#selectionAtMark
+  }
+
+  apply(command: Command, direction: 1 | -1): void {
+    for (const { layer, patches } of command.layers) {
+      const writer = this.writer(layer)
+      for (const patch of patches) writer.swap(patch, direction)
+    }
+    for (const patch of command.objects) this.objects.swap(patch, direction)
+    this.select(direction === 1 ? command.selectionAfter : command.selectionBefore)
+  }
+
+  /** An object that lost its last pixel is gone; so is one that was begun and got none. */
+  #removeEmptied(patches: readonly TilePatch[]): void {
+    const touched = new Set(this.objects.touchedKeys())
+    for (const { delta } of patches) {
+      for (const id of delta.keys()) touched.add(this.objects.keyOfId(id) ?? '')
+    }
+    for (const key of touched) {
+      const record = this.objects.find(key)
+      if (record && this.areaOf(record) === 0) this.objects.remove(key)
+    }
+    this.select(this.#selection)
+  }
+
+  #moveToLayer(record: ObjectRecord, layer: number): void {
+    this.#forEachRun(record, this.spanSink(layer, behindRule(record.id)))
+    this.#forEachTileRow(record, this.spanSink(record.layer, eraseOnlyRule([record.id])))
+  }
+
+  #forEachTileRow({ id, layer }: ObjectRecord, sink: SpanSink): void {
+    const writer = this.writer(layer)
+    for (const index of writer.census.tilesOf(id)) {
+      const { left, top, right, bottom } = writer.layer.rectOfTile(index)
+      for (let y = top; y < bottom; y++) sink(y, left, right)
+    }
+  }
+
+  #forEachRun({ id, layer }: ObjectRecord, sink: SpanSink): void {
+    const writer = this.writer(layer)
+    for (const index of writer.census.tilesOf(id)) {
+      const tile = writer.layer.tileAt(index)
+      const { left, top, right, bottom } = writer.layer.rectOfTile(index)
+      for (let y = top; y < bottom; y++) {
+        if (typeof tile === 'number') sink(y, left, right)
+        else runsOfRow(tile, id, y, left, right, sink)
+      }
+    }
+  }
+}
+
+function runsOfRow(
+  tile: Uint16Array,
+  id: ObjectId,
+  y: number,
+  left: number,
+  right: number,
+  sink: SpanSink,
+): void {
+  const row = (y & TILE_MASK) << TILE_SHIFT
+  const end = row + right - left
+  for (let offset = row; offset < end; ) {
+    const start = tile.indexOf(id, offset)
+    if (start < 0 || start >= end || start >= TILE_AREA) return
+    offset = start + 1
+    while (offset < end && tile[offset] === id) offset++
+    sink(y, left + start - row, left + offset - row)
+  }
+}
+
+function checkedEdges(key: ObjectKey, mask: unknown, size: Size) {
+  try {
+    const rle = parseRle(mask, [size.height, size.width])
+    return edgesFromCounts(rle.counts, size.width * size.height)
+  } catch (error) {
+    throw error instanceof MaskError ? error.ofObject(key) : error
+  }
+}

@@ -1,0 +1,111 @@
+import { packPatches, type TilePatch } from '../labelmap/layer-writer'
+import type { ObjectKey } from '../types'
+import type { ObjectPatch } from './objects'
+
+/** One undo step: everything that one action changed, pixels and objects alike. */
+export interface Command {
+  readonly label: string
+  readonly layers: readonly { readonly layer: number; readonly patches: readonly TilePatch[] }[]
+  readonly objects: readonly ObjectPatch[]
+  readonly selectionBefore: readonly ObjectKey[]
+  readonly selectionAfter: readonly ObjectKey[]
+}
+
+export interface Mark {
+  readonly label: string
+}
+
+/** What history acts on. */
+export interface Undoable {
+  begin(): void
+  /** Ends the transaction; null where nothing changed. */
+  take(label: string): Command | null
+  rollBack(): void
+  apply(command: Command, direction: 1 | -1): void
+}
+
+/**
+ * Unlimited, exact undo. A mark opens a transaction; it ends in a commit (one step), or in a bail
+ * that leaves no trace. Only one is open at a time: a stroke is one step, whatever it does.
+ */
+export class History {
+  readonly #target: Undoable
+  readonly #done: Command[] = []
+  readonly #undone: Command[] = []
+  #open: Mark | null = null
+  #packedUpTo = 0
+
+  constructor(target: Undoable) {
+    this.#target = target
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== null
+  }
+
+  get undoLabel(): string | null {
+    return this.#done.at(-1)?.label ?? null
+  }
+
+  get redoLabel(): string | null {
+    return this.#undone.at(-1)?.label ?? null
+  }
+
+  mark(label: string): Mark {
+    if (this.#open) throw new Error(`"${this.#open.label}" is still open.`)
+    this.#open = { label }
+    this.#target.begin()
+    return this.#open
+  }
+
+  /** False where nothing had changed, so that there is nothing to undo. */
+  commit(mark: Mark): boolean {
+    this.#close(mark)
+    const command = this.#target.take(mark.label)
+    if (!command) return false
+    this.#done.push(command)
+    this.#undone.length = 0
+    return true
+  }
+
+  bail(mark: Mark): void {
+    this.#close(mark)
+    this.#target.rollBack()
+  }
+
+  undo(): boolean {
+    return this.#move(this.#done, this.#undone, -1)
+  }
+
+  redo(): boolean {
+    return this.#move(this.#undone, this.#done, 1)
+  }
+
+  /**
+   * Packs the tiles of one step that is not packed yet; false where none is left. To be called when
+   * the page is idle, so that no stroke pays for the memory of those before it.
+   */
+  packOne(): boolean {
+    while (this.#packedUpTo < this.#done.length) {
+      const command = this.#done[this.#packedUpTo++]
+      const packed = command?.layers.reduce((sum, { patches }) => sum + packPatches(patches), 0)
+      if (packed) return true
+    }
+    return false
+  }
+
+  #move(from: Command[], to: Command[], direction: 1 | -1): boolean {
+    if (this.#open) return false
+    const command = from.pop()
+    if (!command) return false
+    this.#target.apply(command, direction)
+    to.push(command)
+    this.#packedUpTo = Math.max(0, Math.min(this.#packedUpTo, this.#done.length - 1))
+    return true
+  }
+
+  #close(mark: Mark): void {
+    if (this.#open !== mark) throw new Error(`"${mark.label}" is not the open transaction.`)
+    this.#open = null
+  }
+}

@@ -1,0 +1,117 @@
+import { MAX_ID, type ObjectId } from '../labelmap/tiles'
+import type { Attributes, ObjectKey } from '../types'
+import { IdsExhausted, UnknownObject } from './errors'
+
+/** What the document knows of an object besides its pixels. Replaced, never changed in place. */
+export interface ObjectRecord {
+  readonly key: ObjectKey
+  /** Its value in the label map; stays its own after deletion, so that undo can bring it back. */
+  readonly id: ObjectId
+  readonly classId: string
+  readonly layer: number
+  /** Counts the objects of a class from 1. */
+  readonly number: number
+  readonly attributes: Attributes
+}
+
+export interface ObjectPatch {
+  readonly key: ObjectKey
+  readonly before: ObjectRecord | null
+  readonly after: ObjectRecord | null
+}
+
+/** The objects of a task in the order of their making, with what is needed to undo changes. */
+export class ObjectTable {
+  readonly #records = new Map<ObjectKey, ObjectRecord>()
+  readonly #keyOfId = new Map<ObjectId, ObjectKey>()
+  readonly #before = new Map<ObjectKey, ObjectRecord | null>()
+  readonly #highestNumber = new Map<string, number>()
+  #changedKeys = new Set<ObjectKey>()
+  #nextId = 1
+
+  all(): IterableIterator<ObjectRecord> {
+    return this.#records.values()
+  }
+
+  find(key: ObjectKey): ObjectRecord | undefined {
+    return this.#records.get(key)
+  }
+
+  get(key: ObjectKey): ObjectRecord {
+    const record = this.#records.get(key)
+    if (!record) throw new UnknownObject(key)
+    return record
+  }
+
+  /** The object with this id, also where it is deleted. */
+  keyOfId(id: ObjectId): ObjectKey | undefined {
+    return this.#keyOfId.get(id)
+  }
+
+  create(key: ObjectKey, classId: string, layer: number, attributes: Attributes): ObjectRecord {
+    if (this.#nextId > MAX_ID) throw new IdsExhausted()
+    const number = this.nextNumber(classId)
+    const record = { key, id: this.#nextId++, classId, layer, number, attributes }
+    this.#keyOfId.set(record.id, key)
+    this.put(record)
+    return record
+  }
+
+  nextNumber(classId: string): number {
+    const number = (this.#highestNumber.get(classId) ?? 0) + 1
+    this.#highestNumber.set(classId, number)
+    return number
+  }
+
+  put(record: ObjectRecord): void {
+    this.#remember(record.key)
+    this.#records.set(record.key, record)
+  }
+
+  remove(key: ObjectKey): void {
+    this.#remember(key)
+    this.#records.delete(key)
+  }
+
+  takeChangedKeys(): ReadonlySet<ObjectKey> {
+    const changed = this.#changedKeys
+    if (changed.size > 0) this.#changedKeys = new Set()
+    return changed
+  }
+
+  /** Objects made or changed in the open transaction. */
+  touchedKeys(): IterableIterator<ObjectKey> {
+    return this.#before.keys()
+  }
+
+  /** Ends the transaction and returns what it changed. */
+  take(): ObjectPatch[] {
+    const patches: ObjectPatch[] = []
+    for (const [key, before] of this.#before) {
+      const after = this.#records.get(key) ?? null
+      if (before !== after) patches.push({ key, before, after })
+    }
+    this.#before.clear()
+    return patches
+  }
+
+  rollBack(): void {
+    for (const [key, before] of this.#before) this.#set(key, before)
+    this.#before.clear()
+  }
+
+  swap(patch: ObjectPatch, direction: 1 | -1): void {
+    this.#set(patch.key, direction === 1 ? patch.after : patch.before)
+  }
+
+  #remember(key: ObjectKey): void {
+    if (!this.#before.has(key)) this.#before.set(key, this.#records.get(key) ?? null)
+    this.#changedKeys.add(key)
+  }
+
+  #set(key: ObjectKey, record: ObjectRecord | null): void {
+    this.#changedKeys.add(key)
+    if (record) this.#records.set(key, record)
+    else this.#records.delete(key)
+  }
+}

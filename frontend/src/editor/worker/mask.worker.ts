@@ -1,0 +1,33 @@
+/** Run-length work off the main thread. */
+import { decodeBitmap, encodeBitmap } from '../masks/bitmap'
+import { MaskError } from '../masks/errors'
+import { encodeLayerJob } from './inline-encoder'
+import type { WorkerCall, WorkerReply, WorkerRequest } from './protocol'
+
+/** The part of a worker's global scope that is used; the DOM library types the page's instead. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<WorkerCall>) => void) | null
+  postMessage(reply: WorkerReply, transfer?: Transferable[]): void
+}
+const scope = globalThis as unknown as WorkerScope
+
+scope.onmessage = ({ data: { id, request } }) => {
+  try {
+    const result = answer(request)
+    scope.postMessage({ id, result }, result instanceof Uint8Array ? [result.buffer] : [])
+  } catch (error) {
+    const fault = error instanceof MaskError ? error.fault : null
+    scope.postMessage({ id, fault, message: error instanceof Error ? error.message : `${error}` })
+  }
+}
+
+function answer(request: WorkerRequest) {
+  switch (request.call) {
+    case 'encodeLayer':
+      return encodeLayerJob(request.job)
+    case 'encodeBitmap':
+      return encodeBitmap(request)
+    case 'decodeBitmap':
+      return decodeBitmap(request.rle).pixels
+  }
+}

@@ -1,0 +1,29 @@
+/** What the page and the mask worker say to each other. */
+import type { MaskFault } from '../masks/errors'
+import type { Rle } from '../masks/rle'
+import type { EncodeJob } from '../types'
+
+export type WorkerRequest =
+  | { readonly call: 'encodeLayer'; readonly job: EncodeJob }
+  | {
+      readonly call: 'encodeBitmap'
+      readonly width: number
+      readonly height: number
+      readonly pixels: Uint8Array
+    }
+  | { readonly call: 'decodeBitmap'; readonly rle: Rle }
+
+export interface WorkerResults {
+  encodeLayer: Map<number, string>
+  encodeBitmap: Rle
+  decodeBitmap: Uint8Array
+}
+
+export interface WorkerCall {
+  readonly id: number
+  readonly request: WorkerRequest
+}
+
+export type WorkerReply =
+  | { readonly id: number; readonly result: WorkerResults[keyof WorkerResults] }
+  | { readonly id: number; readonly fault: MaskFault | null; readonly message: string }
