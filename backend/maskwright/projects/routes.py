@@ -10,7 +10,7 @@ from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page, decode_cursor
 from maskwright.projects import service
 from maskwright.projects.domain import Counts, ProjectState
-from maskwright.projects.errors import ProjectArchived, ProjectNotArchived
+from maskwright.projects.errors import ProjectArchived, ProjectNotArchived, ProjectNotFound
 from maskwright.projects.models import Project
 from maskwright.projects.schemas import ProjectCreate, ProjectOut, ProjectPatch
 from maskwright.queue.service import counts
@@ -19,6 +19,7 @@ from maskwright.work import Work
 router = work_router(prefix="/projects", tags=["projects"])
 
 PROBLEMS: dict[ErrorType, Problem] = {
+    ProjectNotFound: Problem(404, "project-not-found"),
     ProjectArchived: Problem(409, "project-archived"),
     ProjectNotArchived: Problem(409, "project-not-archived"),
 }
