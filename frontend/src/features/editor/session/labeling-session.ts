@@ -1,0 +1,305 @@
+import { ApiProblem } from '@/api/problems'
+import type { LabelObject, NextTask } from '@/api/types'
+import type { Clock } from './clock'
+import type { SessionDatabase } from './database'
+import { DraftLog } from './draft-log'
+import { type LabelServer, refusalOf } from './label-server'
+import { Observable } from './observable'
+import { OpenTask } from './open-task'
+import type { LabelDocument } from './recorder'
+import { type LateAnswer, SubmissionOutbox } from './submit'
+import type { TabLock } from './tab-lock'
+import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
+
+/** What the labeler is doing with the open task. While it is not `working`, nothing may be drawn. */
+export type TaskPhase = 'working' | 'submitting' | 'skipping' | 'opening-next'
+
+export type SessionState =
+  | { kind: 'loading' }
+  | { kind: 'open'; task: OpenTask; phase: TaskPhase; refusal: ApiProblem | null }
+  /** The queue has nothing for this labeler. */
+  | { kind: 'done' }
+  /** Another page of this browser has the task open. */
+  | { kind: 'elsewhere'; next: NextTask }
+  | { kind: 'failed'; problem: ApiProblem }
+
+/** Where tasks are shown and edited: the engine, in the browser. */
+export interface Workbench<Image extends PreparedImage> {
+  /** Puts a task on screen in one go, and owns the image from then on. */
+  show(task: NextTask, objects: LabelObject[], image: Image): LabelDocument
+  clear(): void
+}
+
+/** Taking a lease again more often than this would be a quarrel with the server. */
+const RECLAIM_GAP_MS = 10_000
+
+interface SessionParts<Image extends PreparedImage> {
+  server: LabelServer
+  database: SessionDatabase | null
+  clock: Clock
+  newId: () => string
+  userId: string
+  projectId: string
+  workbench: Workbench<Image>
+  /** Resolves when there is something to show: the image, or that it failed to load. */
+  prepareImage: (next: NextTask) => Promise<Image>
+  lockTask: (
+    taskId: string,
+    options: { takeOver: boolean; onTaken: () => void },
+  ) => Promise<TabLock | null>
+}
+
+/**
+ * A labeler's sitting at one project: take a task, keep it alive and saved, submit it, take the
+ * next. Knows neither the UI framework nor the engine's inside.
+ */
+export class LabelingSession<Image extends PreparedImage> {
+  readonly state = new Observable<SessionState>({ kind: 'loading' })
+  /** Submissions that did not go through, told after the labeler had gone on; newest last. */
+  readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
+  readonly outbox: SubmissionOutbox
+  private readonly parts: SessionParts<Image>
+  private readonly source: TaskSource<Image>
+  private readonly reclaimedAtMs = new WeakMap<OpenTask, number>()
+  private lock: TabLock | null = null
+  private isDisposed = false
+
+  constructor(parts: SessionParts<Image>) {
+    this.parts = parts
+    this.outbox = new SubmissionOutbox({
+      ...parts,
+      onLateAnswer: (answer) => void this.onAnswered(answer),
+    })
+    this.source = new TaskSource({
+      ...parts,
+      excludedTaskIds: () => this.outbox.waitingTaskIds(),
+    })
+  }
+
+  /** Sends what an earlier page could not, then opens the first task. */
+  async start(): Promise<void> {
+    await this.outbox.restore()
+    await this.openNext()
+  }
+
+  /** Opens the next task; also after a failure, and from the empty state. */
+  async openNext(options = { takeOver: false }): Promise<void> {
+    try {
+      // What was submitted without an answer comes first, or the queue hands it out once more.
+      if (!this.source.hasReady) await this.outbox.retryNow()
+      const held = await this.source.take()
+      if (this.isDisposed) return
+      if (held === null) this.endWithNothing()
+      else await this.open(held, options.takeOver)
+    } catch (error) {
+      this.leaveTask()
+      this.state.set({ kind: 'failed', problem: problemOf(error) })
+      if (!(error instanceof ApiProblem)) throw error
+    }
+  }
+
+  /** Resolves when the next task is on screen, or when this one stays with a reason. */
+  async submit(): Promise<void> {
+    const task = this.begin('submitting')
+    if (task === null) return
+    const outcome = await this.outbox.submit(await task.prepareSubmission())
+    switch (outcome.kind) {
+      case 'submitted':
+      case 'lease-lost':
+        await this.onAnswered({
+          taskId: task.next.task.id,
+          assetName: task.next.asset.name,
+          outcome,
+        })
+        await this.finish(task)
+        return
+      case 'queued':
+        await this.finish(task)
+        return
+      case 'refused':
+        task.autosave.resume()
+        this.state.set({ kind: 'open', task, phase: 'working', refusal: outcome.problem })
+    }
+  }
+
+  async skip(reason: string): Promise<void> {
+    const task = this.begin('skipping')
+    if (task === null) return
+    try {
+      await task.flush()
+      await task.autosave.pause()
+      const { id, fence } = task.heldLease
+      await this.parts.server.skip(id, { fence, reason })
+      await task.log.clear()
+      await this.finish(task)
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      task.autosave.resume()
+      this.state.set({ kind: 'open', task, phase: 'working', refusal: error })
+    }
+  }
+
+  dismissRefusal(): void {
+    const state = this.state.get()
+    if (state.kind === 'open' && state.refusal !== null) this.state.set({ ...state, refusal: null })
+  }
+
+  dismissLateAnswer(answer: LateAnswer): void {
+    this.lateAnswers.set(this.lateAnswers.get().filter((other) => other !== answer))
+  }
+
+  /** The lease is gone for good: leave this task, whose unsent changes stay in this browser. */
+  async giveUpTask(): Promise<void> {
+    if (this.begin('opening-next') !== null) await this.openNext()
+  }
+
+  noteInput(): void {
+    this.openTask?.activeTime.noteInput()
+  }
+
+  noteHidden(): void {
+    this.openTask?.activeTime.noteHidden()
+    this.openTask?.flushBeforeLeaving()
+  }
+
+  noteVisible(): void {
+    this.openTask?.activeTime.noteVisible()
+  }
+
+  noteNetworkBack(): void {
+    void this.outbox.retryNow()
+    const state = this.state.get()
+    if (state.kind === 'failed' && refusalOf(state.problem) === 'unreachable') void this.openNext()
+    if (state.kind !== 'open') return
+    if (state.task.autosave.state.get().kind === 'lease-lost') void this.onLeaseLost(state.task)
+    else state.task.onNetworkBack()
+    void this.source.prefetch()
+  }
+
+  /** The page goes away: keep the work, give the prefetched task back. The open one stays ours. */
+  dispose(): void {
+    if (this.isDisposed) return
+    this.isDisposed = true
+    this.openTask?.flushBeforeLeaving()
+    this.leaveTask()
+    this.source.dispose()
+    this.outbox.dispose()
+  }
+
+  private get openTask(): OpenTask | null {
+    const state = this.state.get()
+    return state.kind === 'open' ? state.task : null
+  }
+
+  private begin(phase: TaskPhase): OpenTask | null {
+    const state = this.state.get()
+    if (state.kind !== 'open' || state.phase !== 'working') return null
+    this.state.set({ ...state, phase, refusal: null })
+    return state.task
+  }
+
+  /** Done with this task. It stays on screen until the next one can take its place. */
+  private async finish(task: OpenTask): Promise<void> {
+    task.close()
+    this.state.set({ kind: 'open', task, phase: 'opening-next', refusal: null })
+    await this.openNext()
+  }
+
+  /** The log of a task is kept until the server has the work, in one form or the other. */
+  private async onAnswered(answer: LateAnswer): Promise<void> {
+    const { outcome, taskId } = answer
+    const isKeptThere = outcome.kind === 'submitted' || outcome.problem.wire.kept === true
+    if (isKeptThere) {
+      await new DraftLog(this.parts.database, { userId: this.parts.userId, taskId }).clear()
+    }
+    if (outcome.kind !== 'submitted') this.lateAnswers.set([...this.lateAnswers.get(), answer])
+  }
+
+  private async open(held: HeldTask<Image>, takeOver: boolean): Promise<void> {
+    const { next } = held
+    const lock = await this.parts.lockTask(next.task.id, {
+      takeOver,
+      onTaken: () => this.onTakenByOtherPage(next),
+    })
+    if (lock === null) {
+      this.leaveTask()
+      void held.image.then((image) => image.dispose())
+      this.state.set({ kind: 'elsewhere', next })
+      return
+    }
+    const task = await OpenTask.open(next, {
+      ...this.parts,
+      onLeaseLost: () => void this.onLeaseLost(task),
+    })
+    const image = await held.image
+    if (this.isDisposed) {
+      task.close()
+      lock.release()
+      image.dispose()
+      return
+    }
+    this.releaseLock()
+    this.lock = lock
+    task.follow(this.parts.workbench.show(next, task.objects, image))
+    task.autosave.state.subscribe(() => this.watchLease(task))
+    this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
+    void this.source.prefetch()
+  }
+
+  /** Saving heard of the loss before the heartbeat did. */
+  private watchLease(task: OpenTask): void {
+    if (task.autosave.state.get().kind === 'lease-lost') void this.onLeaseLost(task)
+  }
+
+  /** A lease that merely ran out (an hour offline) is taken again; else the labeler is told. */
+  private async onLeaseLost(task: OpenTask): Promise<void> {
+    const nowMs = this.parts.clock.monotonicMs()
+    const isSoonAfterLast = nowMs - (this.reclaimedAtMs.get(task) ?? -Infinity) < RECLAIM_GAP_MS
+    if (this.openTask !== task || isSoonAfterLast) return
+    this.reclaimedAtMs.set(task, nowMs)
+    try {
+      const again = await this.source.reclaim(task.next.task.id)
+      if (this.openTask !== task) return
+      if (again === null) task.autosave.markLeaseLost()
+      else task.adoptLease(again)
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      // No answer is no verdict: the network coming back asks again.
+      this.reclaimedAtMs.delete(task)
+      task.autosave.markLeaseLost()
+    }
+  }
+
+  private onTakenByOtherPage(next: NextTask): void {
+    this.lock = null
+    this.leaveTask()
+    this.state.set({ kind: 'elsewhere', next })
+  }
+
+  private endWithNothing(): void {
+    this.leaveTask()
+    this.state.set({ kind: 'done' })
+  }
+
+  private leaveTask(): void {
+    this.openTask?.close()
+    this.releaseLock()
+    this.parts.workbench.clear()
+  }
+
+  private releaseLock(): void {
+    this.lock?.release()
+    this.lock = null
+  }
+}
+
+function problemOf(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error
+  return new ApiProblem({
+    type: 'about:blank',
+    code: 'page-error',
+    title: 'This image could not be opened.',
+    status: 0,
+    detail: error instanceof Error ? error.message : null,
+  })
+}

@@ -1,0 +1,151 @@
+import type { ApiProblem } from '@/api/problems'
+import type { LabelObject, NextTask } from '@/api/types'
+import { ActiveTime } from './active-time'
+import { Autosave } from './autosave'
+import type { Clock } from './clock'
+import type { PendingSubmission, SessionDatabase } from './database'
+import { countChanges, DraftLog, mergeObjects } from './draft-log'
+import type { LabelServer } from './label-server'
+import { LeaseKeeper } from './lease-keeper'
+import { DraftRecorder, type LabelDocument } from './recorder'
+
+interface OpenTaskParts {
+  server: LabelServer
+  database: SessionDatabase | null
+  clock: Clock
+  newId: () => string
+  userId: string
+  projectId: string
+  onLeaseLost: (problem: ApiProblem) => void
+}
+
+/** The task on screen: its lease, its draft and log, and the time spent on it. */
+export class OpenTask {
+  readonly next: NextTask
+  /** The server's draft with this browser's unsent changes laid over it. */
+  readonly objects: LabelObject[]
+  /** How many unsent changes of an earlier page were found. */
+  readonly recoveredChanges: number
+  readonly autosave: Autosave
+  readonly log: DraftLog
+  readonly activeTime: ActiveTime
+  private readonly parts: OpenTaskParts
+  private keeper: LeaseKeeper
+  private recorder: DraftRecorder | null = null
+  private lease: { id: string; fence: number }
+
+  private constructor(
+    next: NextTask,
+    parts: OpenTaskParts,
+    opened: { log: DraftLog; autosave: Autosave; activeTime: ActiveTime; objects: LabelObject[] },
+    recoveredChanges: number,
+  ) {
+    this.next = next
+    this.parts = parts
+    this.log = opened.log
+    this.autosave = opened.autosave
+    this.activeTime = opened.activeTime
+    this.objects = opened.objects
+    this.recoveredChanges = recoveredChanges
+    this.lease = next.lease
+    this.keeper = this.keep(next)
+  }
+
+  static async open(next: NextTask, parts: OpenTaskParts): Promise<OpenTask> {
+    const clientId = parts.newId()
+    const log = new DraftLog(parts.database, { userId: parts.userId, taskId: next.task.id })
+    const recovered = await log.recover(clientId, next.last_seq)
+    const activeTime = new ActiveTime(parts.clock, next.label.active_ms)
+    const autosave = new Autosave({
+      server: parts.server,
+      clock: parts.clock,
+      newClientId: parts.newId,
+      log,
+      clientId,
+      lease: next.lease,
+      acknowledged: next.label.objects,
+      activeMs: () => activeTime.totalMs(),
+    })
+    autosave.adopt(recovered)
+    const objects = mergeObjects(next.label.objects, recovered)
+    const opened = { log, autosave, activeTime, objects }
+    return new OpenTask(next, parts, opened, countChanges(recovered))
+  }
+
+  /** From here on every change of the document is recorded. */
+  follow(document: LabelDocument): void {
+    const { clock } = this.parts
+    const record = this.autosave.record.bind(this.autosave)
+    this.recorder = new DraftRecorder({ document, clock, objects: this.objects, record })
+    this.activeTime.noteInput()
+    this.keeper.start()
+    // A resumed lease has an unknown rest of its time; a heartbeat makes it a whole one.
+    if (this.next.lease.kind === 'resume') void this.keeper.beat()
+  }
+
+  get heldLease(): { id: string; fence: number } {
+    return this.lease
+  }
+
+  /** The work as it is to be submitted, kept under a key of its own. Stops saving the draft. */
+  async prepareSubmission(): Promise<PendingSubmission> {
+    await this.recorder?.flush()
+    await this.autosave.pause()
+    const objects = this.recorder?.recordedObjects() ?? this.objects
+    return {
+      user_id: this.parts.userId,
+      project_id: this.parts.projectId,
+      task_id: this.next.task.id,
+      asset_name: this.next.asset.name,
+      lease_id: this.lease.id,
+      idempotency_key: this.parts.newId(),
+      body: {
+        fence: this.lease.fence,
+        objects: objects.map((object) => this.autosave.patchOf(object)),
+        active_ms: this.activeTime.totalMs(),
+      },
+    }
+  }
+
+  /** Everything up to now is in the log and, where the network lets it, on the server. */
+  async flush(): Promise<void> {
+    await this.recorder?.flush()
+    await this.autosave.flush()
+  }
+
+  /** The same without waiting, for a page that is being hidden or closed. */
+  flushBeforeLeaving(): void {
+    this.recorder?.flushNow()
+    this.autosave.sendBeforeLeaving()
+  }
+
+  onNetworkBack(): void {
+    this.autosave.retryNow()
+    void this.keeper.beat()
+  }
+
+  /** The same task, granted again after the lease had run out. */
+  adoptLease(next: NextTask): void {
+    this.lease = next.lease
+    this.keeper.stop()
+    this.keeper = this.keep(next)
+    this.keeper.start()
+    this.autosave.adoptLease(next.lease)
+  }
+
+  /** Stops timers and listening. What is in the log stays there. */
+  close(): void {
+    this.keeper.stop()
+    this.recorder?.dispose()
+    this.autosave.dispose()
+  }
+
+  private keep(next: NextTask): LeaseKeeper {
+    return new LeaseKeeper(next.lease, {
+      server: this.parts.server,
+      clock: this.parts.clock,
+      activeMs: () => this.activeTime.totalMs(),
+      onLost: this.parts.onLeaseLost,
+    })
+  }
+}

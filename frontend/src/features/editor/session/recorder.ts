@@ -1,0 +1,128 @@
+import type { LabelObject } from '@/api/types'
+import type { Clock } from './clock'
+import type { DraftChange } from './draft-log'
+
+/** After an edit; with the time to encode it stays below the promised second. */
+const RECORD_AFTER_EDIT_MS = 500
+/** While a stroke is being drawn: a crash in the middle of it costs less than two seconds. */
+const RECORD_DURING_STROKE_MS = 1_200
+
+export interface LabelChange {
+  changed: ReadonlySet<string>
+  deleted: ReadonlySet<string>
+  /** A stroke is still being drawn. */
+  isProvisional: boolean
+}
+
+/** The document being edited, as far as keeping it goes. */
+export interface LabelDocument {
+  subscribe(listener: (change: LabelChange) => void): () => void
+  /** The objects as they are at the time of the call, encoded off the main thread. */
+  snapshot(keys: ReadonlySet<string>): Promise<LabelObject[]>
+  /** The same at once, for a page that is about to go away. */
+  snapshotNow(keys: ReadonlySet<string>): LabelObject[]
+}
+
+interface RecorderParts {
+  document: LabelDocument
+  clock: Clock
+  /** What the document holds at the start. */
+  objects: LabelObject[]
+  record: (change: DraftChange) => Promise<void>
+}
+
+/**
+ * Turns "these objects changed" into recorded changes, some times a second at most, and knows the
+ * last recorded state of every object, so that submitting encodes nothing again.
+ */
+export class DraftRecorder {
+  private readonly parts: RecorderParts
+  private readonly objects: Map<string, LabelObject>
+  private readonly changed = new Set<string>()
+  private readonly deleted = new Set<string>()
+  private readonly unsubscribe: () => void
+  private due: { atMs: number; cancel: () => void } | null = null
+  private tail: Promise<void> = Promise.resolve()
+  /** Counts what was recorded at once, ahead of a snapshot still being encoded. */
+  private overtakings = 0
+
+  constructor(parts: RecorderParts) {
+    this.parts = parts
+    this.objects = new Map(parts.objects.map((object) => [object.key, object]))
+    this.unsubscribe = parts.document.subscribe((change) => this.onChange(change))
+  }
+
+  /** Every object in its last recorded state; `flush` first for the newest. */
+  recordedObjects(): LabelObject[] {
+    return [...this.objects.values()]
+  }
+
+  /** Records what has changed up to now. Resolves when the log has it. */
+  flush(): Promise<void> {
+    this.due?.cancel()
+    this.due = null
+    this.tail = this.tail.then(() => this.recordChanges())
+    return this.tail
+  }
+
+  /** The page may be gone in a moment: record without waiting for the worker. */
+  flushNow(): void {
+    this.due?.cancel()
+    this.due = null
+    if (this.changed.size + this.deleted.size === 0) return
+    this.overtakings += 1
+    const keys = new Set(this.changed)
+    this.changed.clear()
+    void this.keep(this.parts.document.snapshotNow(keys))
+  }
+
+  dispose(): void {
+    this.unsubscribe()
+    this.due?.cancel()
+  }
+
+  private onChange({ changed, deleted, isProvisional }: LabelChange): void {
+    for (const key of changed) {
+      this.changed.add(key)
+      this.deleted.delete(key)
+    }
+    for (const key of deleted) {
+      this.deleted.add(key)
+      this.changed.delete(key)
+    }
+    this.recordWithin(isProvisional ? RECORD_DURING_STROKE_MS : RECORD_AFTER_EDIT_MS)
+  }
+
+  private recordWithin(delayMs: number): void {
+    const atMs = this.parts.clock.monotonicMs() + delayMs
+    if (this.due !== null) {
+      if (this.due.atMs <= atMs) return
+      this.due.cancel()
+    }
+    const cancel = this.parts.clock.after(delayMs, () => void this.flush())
+    this.due = { atMs, cancel }
+  }
+
+  private async recordChanges(): Promise<void> {
+    if (this.changed.size + this.deleted.size === 0) return
+    const keys = new Set(this.changed)
+    this.changed.clear()
+    const { overtakings } = this
+    const snapshots = keys.size === 0 ? [] : await this.parts.document.snapshot(keys)
+    if (overtakings !== this.overtakings) {
+      // Something newer was recorded meanwhile: an older state must not be written over it.
+      for (const key of keys) if (!this.deleted.has(key)) this.changed.add(key)
+      return this.recordChanges()
+    }
+    await this.keep(snapshots.filter((object) => !this.deleted.has(object.key)))
+  }
+
+  private keep(upserts: LabelObject[]): Promise<void> {
+    const deletes = [...this.deleted]
+    this.deleted.clear()
+    for (const object of upserts) this.objects.set(object.key, object)
+    // An object that was made and undone within one interval was never recorded.
+    const known = deletes.filter((key) => this.objects.delete(key))
+    return this.parts.record({ upserts, deletes: known })
+  }
+}

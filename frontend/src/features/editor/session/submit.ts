@@ -1,0 +1,159 @@
+import { ApiProblem } from '@/api/problems'
+import type { Clock } from './clock'
+import type { PendingSubmission, SessionDatabase } from './database'
+import { type LabelServer, refusalOf } from './label-server'
+import { Observable } from './observable'
+
+export type SubmitOutcome =
+  | { kind: 'submitted' }
+  /** Nobody answered; it is kept and sent again until somebody does. */
+  | { kind: 'queued' }
+  /** The server kept the work as a version of its own, because the task is somebody else's now. */
+  | { kind: 'lease-lost'; problem: ApiProblem }
+  | { kind: 'refused'; problem: ApiProblem }
+
+/** A submission that was answered after the labeler had gone on. */
+export interface LateAnswer {
+  taskId: string
+  assetName: string
+  outcome: Exclude<SubmitOutcome, { kind: 'queued' }>
+}
+
+interface OutboxParts {
+  database: SessionDatabase | null
+  server: LabelServer
+  clock: Clock
+  userId: string
+  onLateAnswer: (answer: LateAnswer) => void
+}
+
+const RETRY_FIRST_MS = 2_000
+const RETRY_MAX_MS = 30_000
+
+/**
+ * Submissions on their way. Each is kept with its idempotency key before it is first sent, and
+ * sent again unchanged, after a reload too, until the server has answered for it: so a lost answer
+ * can neither lose the work nor submit it twice.
+ */
+export class SubmissionOutbox {
+  /** How many submissions wait for the network. */
+  readonly waiting = new Observable(0)
+  private readonly parts: OutboxParts
+  private readonly queue: PendingSubmission[] = []
+  private cancelTimer: (() => void) | null = null
+  private retryMs = RETRY_FIRST_MS
+  private draining: Promise<void> | null = null
+  private isDisposed = false
+
+  constructor(parts: OutboxParts) {
+    this.parts = parts
+  }
+
+  /** Takes up what an earlier page could not deliver, and starts to send it. */
+  async restore(): Promise<void> {
+    const { database, userId } = this.parts
+    if (database === null) return
+    const kept = await database.getAllFromIndex('submissions', 'by_user', userId)
+    this.queue.push(...kept)
+    this.waiting.set(this.queue.length)
+    await this.drain()
+  }
+
+  /** Sends one now. Where nobody answers it is kept and the outcome is `queued`. */
+  async submit(submission: PendingSubmission): Promise<SubmitOutcome> {
+    await this.keep(submission)
+    const outcome = await this.send(submission)
+    if (outcome.kind === 'queued') {
+      this.queue.push(submission)
+      this.waiting.set(this.queue.length)
+      this.schedule()
+    } else {
+      await this.forget(submission)
+    }
+    return outcome
+  }
+
+  /** The network may be back. Resolves when all are answered, or nobody answered again. */
+  async retryNow(): Promise<void> {
+    this.retryMs = RETRY_FIRST_MS
+    if (this.queue.length > 0) await this.drain()
+  }
+
+  /** Tasks that the labeler is done with, though the server does not know it yet. */
+  waitingTaskIds(): string[] {
+    return this.queue.map(({ task_id }) => task_id)
+  }
+
+  dispose(): void {
+    this.isDisposed = true
+    this.cancelTimer?.()
+  }
+
+  private drain(): Promise<void> {
+    this.draining ??= this.drainOnce().finally(() => {
+      this.draining = null
+    })
+    return this.draining
+  }
+
+  private async drainOnce(): Promise<void> {
+    this.cancelTimer?.()
+    for (const submission of [...this.queue]) {
+      const outcome = await this.send(submission)
+      if (outcome.kind === 'queued') {
+        this.schedule()
+        return
+      }
+      this.queue.splice(this.queue.indexOf(submission), 1)
+      this.waiting.set(this.queue.length)
+      await this.forget(submission)
+      this.parts.onLateAnswer({
+        taskId: submission.task_id,
+        assetName: submission.asset_name,
+        outcome,
+      })
+    }
+    this.retryMs = RETRY_FIRST_MS
+  }
+
+  private async send(submission: PendingSubmission): Promise<SubmitOutcome> {
+    const { lease_id, idempotency_key, body } = submission
+    try {
+      await this.parts.server.submit(lease_id, body, idempotency_key)
+      return { kind: 'submitted' }
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      const refusal = refusalOf(error)
+      switch (refusal) {
+        case 'unreachable':
+        case 'signed-out':
+        case 'later':
+          return { kind: 'queued' }
+        case 'lease-lost':
+        case 'refused':
+          return { kind: refusal, problem: error }
+      }
+    }
+  }
+
+  private schedule(): void {
+    if (this.isDisposed) return
+    this.cancelTimer?.()
+    this.cancelTimer = this.parts.clock.after(this.retryMs, () => void this.drain())
+    this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS)
+  }
+
+  /** Where this browser cannot keep it (full, private window) it is still sent, from memory. */
+  private async keep(submission: PendingSubmission): Promise<void> {
+    await this.parts.database?.put('submissions', submission).catch(ignoreStorageFailure)
+  }
+
+  private async forget({ user_id, task_id }: PendingSubmission): Promise<void> {
+    await this.parts.database?.delete('submissions', [user_id, task_id]).catch(ignoreStorageFailure)
+  }
+}
+
+function ignoreStorageFailure(error: unknown): undefined {
+  if (error instanceof DOMException) return undefined
+  throw error
+}
