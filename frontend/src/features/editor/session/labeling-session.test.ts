@@ -1,0 +1,370 @@
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LabelObject, NextTask, Submission } from '@/api/types'
+import { openSessionDatabase, type SessionDatabase } from './database'
+import { LabelingSession, type SessionState } from './labeling-session'
+import type { LabelChange, LabelDocument } from './recorder'
+import { ManualClock, settle } from './testing/manual-clock'
+import { drawn, MemoryServer, problem } from './testing/memory-server'
+
+/** Objects without an engine: what the session sees of a document, and no more. */
+class PlainDocument implements LabelDocument {
+  readonly objects: Map<string, LabelObject>
+  private readonly listeners = new Set<(change: LabelChange) => void>()
+
+  constructor(objects: LabelObject[]) {
+    this.objects = new Map(objects.map((object) => [object.key, object]))
+  }
+
+  subscribe(listener: (change: LabelChange) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  async snapshot(keys: ReadonlySet<string>): Promise<LabelObject[]> {
+    return this.snapshotNow(keys)
+  }
+
+  snapshotNow(keys: ReadonlySet<string>): LabelObject[] {
+    return [...this.objects.values()].filter(({ key }) => keys.has(key))
+  }
+
+  draw(object: LabelObject, isProvisional = false): void {
+    this.objects.set(object.key, object)
+    this.tell({ changed: new Set([object.key]), deleted: new Set(), isProvisional })
+  }
+
+  delete(key: string): void {
+    this.objects.delete(key)
+    this.tell({ changed: new Set(), deleted: new Set([key]), isProvisional: false })
+  }
+
+  private tell(change: LabelChange): void {
+    for (const listener of this.listeners) listener(change)
+  }
+}
+
+let clock: ManualClock
+let server: MemoryServer
+let database: SessionDatabase
+let idCount: number
+let lockedTasks: Map<string, () => void>
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory()
+  clock = new ManualClock()
+  server = new MemoryServer(['street', 'harbour', 'field'])
+  database = await openSessionDatabase()
+  idCount = 0
+  lockedTasks = new Map()
+})
+
+/** A page with the session running in it, as far as it can be without a browser. */
+class Page {
+  document = new PlainDocument([])
+  readonly shown: string[] = []
+  readonly disposedImages: string[] = []
+  readonly session: LabelingSession<{ dispose(): void }>
+
+  constructor() {
+    this.session = new LabelingSession({
+      server,
+      database,
+      clock,
+      newId: () => `id-${++idCount}`,
+      userId: 'ada',
+      projectId: 'project',
+      workbench: {
+        show: (next, objects) => {
+          this.shown.push(next.task.id)
+          this.document = new PlainDocument(objects)
+          return this.document
+        },
+        clear: () => this.shown.push('nothing'),
+      },
+      prepareImage: async (next: NextTask) => ({
+        dispose: () => this.disposedImages.push(next.task.id),
+      }),
+      lockTask: async (taskId, { takeOver, onTaken }) => {
+        const holder = lockedTasks.get(taskId)
+        if (holder !== undefined && !takeOver) return null
+        holder?.()
+        lockedTasks.set(taskId, onTaken)
+        return { release: () => lockedTasks.delete(taskId) }
+      },
+    })
+  }
+
+  static async open(): Promise<Page> {
+    const page = new Page()
+    await page.session.start()
+    await settle()
+    return page
+  }
+
+  /** The tab dies: no more timers, no last words. */
+  crash(): void {
+    const { kind, task } = this.openState()
+    expect(kind).toBe('open')
+    task.close()
+    lockedTasks.clear()
+  }
+
+  openState(): Extract<SessionState, { kind: 'open' }> {
+    const state = this.session.state.get()
+    if (state.kind !== 'open') throw new Error(`the session is ${state.kind}`)
+    return state
+  }
+
+  get taskId(): string {
+    return this.openState().task.next.task.id
+  }
+}
+
+describe('losing the page', () => {
+  it('costs at most the last second of edits', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(1_000)
+    page.crash()
+    const again = await Page.open()
+    expect(again.openState().task.objects).toEqual([drawn('car', 'A')])
+    expect(again.openState().task.recoveredChanges).toBe(1)
+  })
+
+  it('in the middle of a stroke costs at most its last two seconds', async () => {
+    const page = await Page.open()
+    server.isOnline = false
+    for (let step = 0; step < 60; step += 1) {
+      page.document.draw(drawn('car', `after ${step * 100} ms`), true)
+      await clock.advance(100)
+    }
+    page.crash()
+    server.isOnline = true
+    const again = await Page.open()
+    const counts = again.openState().task.objects[0]?.mask.counts ?? ''
+    expect(Number(counts.split(' ')[1])).toBeGreaterThanOrEqual(4_000)
+  })
+
+  it('records what was drawn when the page is hidden, without waiting', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'), true)
+    page.session.noteHidden()
+    await settle()
+    page.crash()
+    const again = await Page.open()
+    expect(again.openState().task.objects).toEqual([drawn('car', 'A')])
+  })
+
+  it('never recorded an object that came and went within a moment', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    page.document.delete('car')
+    await clock.advance(10_000)
+    expect(server.sent('draft')).toEqual([])
+  })
+})
+
+describe('submitting', () => {
+  it('sends the last change too, and shows the prefetched task without clearing the screen', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    expect([...server.submissions.values()]).toEqual([
+      { task: 'street', objects: [drawn('car', 'A')] },
+    ])
+    expect(page.shown).toEqual(['street', 'harbour'])
+    expect(page.taskId).toBe('harbour')
+    expect(await database.count('draft_entries')).toBe(0)
+    expect(await database.count('submissions')).toBe(0)
+  })
+
+  it('leaves out masks that the draft already holds', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(6_000)
+    await page.session.submit()
+    const sent = server.sent('submit')[0]?.body as Submission
+    expect(sent.objects[0]).not.toHaveProperty('mask')
+    expect([...server.submissions.values()][0]?.objects).toEqual([drawn('car', 'A')])
+  })
+
+  it('stays on the image with the reason where the server refuses', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    server.nextProblem = problem(422, 'attribute-invalid', { object_key: 'car' })
+    await page.session.submit()
+    expect(page.taskId).toBe('street')
+    expect(page.openState().phase).toBe('working')
+    expect(page.openState().refusal?.code).toBe('attribute-invalid')
+
+    page.document.draw({ ...drawn('car', 'A'), attributes: { kind: 'van' } })
+    await page.session.submit()
+    expect(page.taskId).toBe('harbour')
+  })
+
+  it('happens once although the answer was lost and the page reloaded', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    server.losesAnswers = true
+    await page.session.submit()
+    page.session.dispose()
+    expect(await database.count('submissions')).toBe(1)
+
+    server.losesAnswers = false
+    await Page.open()
+    expect(server.sent('submit')).toHaveLength(2)
+    expect(server.submissions.size).toBe(1)
+    expect(await database.count('submissions')).toBe(0)
+    expect(await database.count('draft_entries')).toBe(0)
+  })
+
+  it('goes on offline with the prefetched task and delivers both later', async () => {
+    const page = await Page.open()
+    server.isOnline = false
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    expect(page.taskId).toBe('harbour')
+    expect(page.session.outbox.waiting.get()).toBe(1)
+    page.document.draw(drawn('boat', 'B'))
+    await clock.advance(3_600_000)
+
+    server.isOnline = true
+    page.session.noteNetworkBack()
+    await clock.advance(60_000)
+    expect(page.session.outbox.waiting.get()).toBe(0)
+    expect([...server.submissions.values()]).toEqual([
+      { task: 'street', objects: [drawn('car', 'A')] },
+    ])
+    expect(server.objects('harbour')).toEqual([drawn('boat', 'B')])
+    expect(page.session.lateAnswers.get()).toEqual([])
+  })
+
+  it('does not get a submitted image back from the queue before the server knows', async () => {
+    server = new MemoryServer(['street', 'harbour'])
+    const page = await Page.open()
+    server.isOnline = false
+    await page.session.submit()
+    await page.session.submit()
+    expect(page.session.state.get().kind).toBe('failed')
+    server.isOnline = true
+    page.session.noteNetworkBack()
+    await clock.advance(60_000)
+    expect(server.submissions.size).toBe(2)
+    expect(page.session.state.get().kind).toBe('done')
+  })
+
+  it('keeps the work and says so where the task went to somebody else', async () => {
+    const page = await Page.open()
+    server.isOnline = false
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    server.expire('street', { taken: true })
+    server.isOnline = true
+    page.session.noteNetworkBack()
+    await settle()
+    expect(page.session.lateAnswers.get()).toMatchObject([
+      { assetName: 'street.jpg', outcome: { kind: 'lease-lost' } },
+    ])
+  })
+})
+
+describe('the lease', () => {
+  it('is kept alive by durations alone, whatever the clocks say', async () => {
+    const page = await Page.open()
+    await clock.advance(301_000)
+    const beats = server.sent('heartbeat').filter(({ leaseId }) => leaseId === 'lease-1')
+    expect(beats).toHaveLength(3)
+    expect(page.openState().phase).toBe('working')
+  })
+
+  it('is taken again where it ran out while nobody else wanted the image', async () => {
+    const page = await Page.open()
+    server.isOnline = false
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(3_600_000)
+    server.expire('street', { taken: false })
+    server.expire('harbour', { taken: true })
+
+    server.isOnline = true
+    page.session.noteNetworkBack()
+    await clock.advance(10_000)
+    expect(server.objects('street')).toEqual([drawn('car', 'A')])
+    expect(page.openState().task.autosave.state.get().kind).toBe('saved')
+    await page.session.submit()
+    expect(server.task('street').state).toBe('submitted')
+  })
+
+  it('that somebody else holds now is told, with the changes kept', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    server.expire('street', { taken: true })
+    await clock.advance(10_000)
+    expect(page.openState().task.autosave.state.get()).toEqual({ kind: 'lease-lost', changes: 1 })
+    expect(await database.count('draft_entries')).toBe(1)
+    await page.session.giveUpTask()
+    expect(page.taskId).toBe('harbour')
+  })
+})
+
+describe('the next task', () => {
+  it('is exactly one, claimed and prepared ahead', async () => {
+    await Page.open()
+    const states = server.tasks.map(({ state }) => state)
+    expect(states).toEqual(['in_progress', 'in_progress', 'to_label'])
+  })
+
+  it('goes back to the queue when the labeler leaves; the open one stays his', async () => {
+    const page = await Page.open()
+    page.session.dispose()
+    await settle()
+    const states = server.tasks.map(({ state }) => state)
+    expect(states).toEqual(['in_progress', 'to_label', 'to_label'])
+    expect(page.disposedImages).toEqual(['harbour'])
+  })
+
+  it('is not there when all is done, and that is a state of its own', async () => {
+    server = new MemoryServer([])
+    const page = await Page.open()
+    expect(page.session.state.get()).toEqual({ kind: 'done' })
+  })
+
+  it('follows a skip', async () => {
+    const page = await Page.open()
+    await page.session.skip('Too blurred')
+    expect(server.sent('skip')[0]?.body).toMatchObject({ reason: 'Too blurred' })
+    expect(page.taskId).toBe('harbour')
+  })
+})
+
+describe('a second page', () => {
+  it('does not edit a task that another page has open, until it takes it over', async () => {
+    const first = await Page.open()
+    const second = await Page.open()
+    expect(second.session.state.get().kind).toBe('elsewhere')
+    await second.session.openNext({ takeOver: true })
+    expect(second.taskId).toBe('street')
+    expect(first.session.state.get().kind).toBe('elsewhere')
+  })
+})
+
+describe('time on task', () => {
+  it('counts while there is input, not while nobody is there', async () => {
+    const page = await Page.open()
+    const total = () => page.openState().task.activeTime.totalMs()
+    await clock.advance(30_000)
+    page.session.noteInput()
+    expect(total()).toBe(30_000)
+    await clock.advance(3_600_000)
+    expect(total()).toBe(90_000)
+    page.session.noteInput()
+    await clock.advance(5_000)
+    page.session.noteHidden()
+    await clock.advance(20_000)
+    expect(total()).toBe(95_000)
+    page.session.noteVisible()
+    await clock.advance(5_000)
+    expect(total()).toBe(100_000)
+  })
+})
