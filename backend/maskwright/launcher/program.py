@@ -36,7 +36,7 @@ class Program:
 
     name: str
     argv: Sequence[str]
-    is_ready: Callable[[], bool]
+    is_ready: Callable[[], bool] = lambda: True
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     system_user: SystemUser | None = None
@@ -109,19 +109,19 @@ class Child:
             return False
         return True
 
-    def kill(self) -> None:
-        """End it and whatever it started at once."""
+    def close(self) -> None:
+        """End what is left of it and of whatever it started, at once."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
+        self._reader.join(timeout=1)
 
     def stop(self) -> None:
-        """Ask it to end, and end it where it doesn't; then sweep what it left in its group."""
+        """Ask it to end, and end it where it doesn't."""
         if self.exit_code is None:
             self.ask_to_stop()
             self.wait(self.program.stop_seconds)
-        self.kill()
-        self._reader.join(timeout=1)
+        self.close()
 
     def wait_until_ready(self, seconds: float) -> bool:
         """Whether it became ready within `seconds`, and is still there."""

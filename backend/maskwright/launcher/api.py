@@ -1,0 +1,42 @@
+"""Serves the API with uvicorn: on an address, or on a socket that a supervisor opened."""
+
+import socket
+from pathlib import Path
+
+import uvicorn
+
+_BACKEND = Path(__file__).parents[1]
+_APPLICATION = "maskwright.main:create_app"
+# Open event streams never end by themselves; after this they are cut, and browsers reconnect.
+_GRACEFUL_SECONDS = 3
+
+
+def serve(host: str, port: int, *, listener_fd: int | None = None, reload: bool = False) -> None:
+    """Serve until a signal ends us.
+
+    listener_fd  a listening socket that we inherited; host and port are then not used
+    reload       start anew whenever the code changes
+    """
+    config = uvicorn.Config(
+        _APPLICATION,
+        factory=True,
+        host=host,
+        port=port,
+        fd=listener_fd,
+        access_log=False,  # requests are logged by our own middleware, with their ids
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACEFUL_SECONDS,
+        reload=reload,
+        reload_dirs=[str(_BACKEND)] if reload else None,
+    )
+    server = uvicorn.Server(config)
+    if reload:
+        from uvicorn.supervisors import ChangeReload  # noqa: PLC0415 - development only
+
+        ChangeReload(config, target=server.run, sockets=[config.bind_socket()]).run()
+    elif listener_fd is not None:
+        with socket.socket(fileno=listener_fd) as listener:
+            server.run(sockets=[listener])
+    else:
+        server.run()

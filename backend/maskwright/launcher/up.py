@@ -1,0 +1,182 @@
+"""`maskwright up`: everything on this machine, under one supervisor."""
+
+import os
+import signal
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+from maskwright.launcher.console import Console
+from maskwright.launcher.guarded import Guardian
+from maskwright.launcher.home import DataHome
+from maskwright.launcher.listener import browser_address, listen
+from maskwright.launcher.postgres_server import PostgresServer
+from maskwright.launcher.program import Program
+from maskwright.launcher.redis_server import RedisServer
+from maskwright.launcher.supervisor import StopRequested, Supervisor
+from maskwright.settings import Settings
+
+_SERVERS, _PROGRAMS = 0, 1  # stages: what has the higher one is stopped first
+_SERVER_SECONDS = 60.0
+_API_SECONDS = 60.0
+_WORKER_STOP_SECONDS = 15.0
+_FRONTEND = Path(__file__).parents[3] / "frontend"
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """What the steps of a start hand to each other."""
+
+    settings: Settings
+    console: Console
+    supervisor: Supervisor
+    home: DataHome
+
+
+def up(settings: Settings, *, dev: bool = False) -> None:
+    """Start everything and keep it running until SIGINT or SIGTERM; raises LaunchError.
+
+    dev  restart the API when its code changes, and serve the front end from its sources
+    """
+    started = time.monotonic()
+    console = Console()
+    with ExitStack() as cleanup:
+        stopping, hurry = cleanup.enter_context(_stop_signals(console))
+        home = DataHome.open(settings.home)
+        cleanup.callback(home.close)
+        listener = cleanup.enter_context(listen(settings.host, settings.port))
+        guardian = Guardian(hold_fds=(home.lock_fd,))
+        cleanup.callback(guardian.dismiss)
+        supervisor = Supervisor(console, guardian, stopping, hurry)
+        cleanup.callback(supervisor.stop_all)
+        stack = _Stack(settings, console, supervisor, home)
+        try:
+            environment = _start_servers(stack)
+            supervisor.run_once(_setup_program(environment))
+            address = _start_programs(stack, listener, environment, dev=dev)
+            console.say(f"Maskwright is ready at {address} ({time.monotonic() - started:.1f} s)")
+            _say_accounts(stack)
+            supervisor.watch_until_stopped()
+        except StopRequested:
+            console.say("Stopped before everything was started.")
+
+
+def _start_servers(stack: _Stack) -> dict[str, str]:
+    """Start the embedded servers that are not replaced by a setting; what children are told."""
+    settings, home = stack.settings, stack.home
+    environment = {
+        "MASKWRIGHT_HOME": str(home.path),
+        "DATABASE_URL": settings.database.url,
+        "REDIS_URL": settings.redis.url,
+        "PYTHONUNBUFFERED": "1",
+        # The worker's processes share the cores already; threads of BLAS on top only fight.
+        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+    }
+    if not settings.security.secret_key.get_secret_value():
+        environment["MASKWRIGHT_SECRET_KEY"] = home.secret_key()
+    children = []
+    postgres = redis = None
+    if not settings.database.url:
+        postgres = PostgresServer.prepare(home.path / "postgres")
+        postgres.clear_leftovers()
+        children.append(stack.supervisor.start(postgres.program(), stage=_SERVERS))
+    if not settings.redis.url:
+        redis = RedisServer.prepare(home.path / "redis")
+        children.append(stack.supervisor.start(redis.program(), stage=_SERVERS))
+    for child in children:
+        stack.supervisor.wait_until_ready(child, _SERVER_SECONDS)
+    if postgres:
+        postgres.ensure_database()
+        environment["DATABASE_URL"] = postgres.url()
+    if redis:
+        environment["REDIS_URL"] = redis.url
+    return environment
+
+
+def _setup_program(environment: Mapping[str, str]) -> Program:
+    """Migrations, the first administrator and the demo, in a process that ends afterwards: what
+    they import would otherwise stay in the supervisor's memory."""
+    return Program(
+        name="setup",
+        argv=[sys.executable, "-m", "maskwright.launcher.setup"],
+        environment=environment,
+    )
+
+
+def _start_programs(
+    stack: _Stack, listener: socket, environment: Mapping[str, str], *, dev: bool
+) -> str:
+    """Start the API, the worker and, for developers, Vite; returns the address to open."""
+    address = browser_address(listener)
+    fd = listener.fileno()
+    api = Program(
+        name="api",
+        argv=[
+            *(sys.executable, "-m", "maskwright.cli", "api", "--listener-fd", str(fd)),
+            *(["--reload"] if dev else []),
+        ],
+        environment=environment,
+        pass_fds=(fd,),
+        is_ready=lambda: _answers(f"{address}/readyz"),
+    )
+    worker = Program(
+        name="worker",
+        argv=[sys.executable, "-m", "maskwright.cli", "worker"],
+        environment=environment,
+        stop_seconds=_WORKER_STOP_SECONDS,
+    )
+    serving = stack.supervisor.start(api, stage=_PROGRAMS)
+    stack.supervisor.start(worker, stage=_PROGRAMS)
+    stack.supervisor.wait_until_ready(serving, _API_SECONDS)
+    if not dev:
+        return address
+    web = Program(
+        name="web",
+        argv=["npm", "run", "--silent", "dev"],
+        environment={**environment, "MASKWRIGHT_API": address},
+        folder=_FRONTEND,
+    )
+    stack.supervisor.start(web, stage=_PROGRAMS)
+    return "the address that `web` prints below (API: " + address + ")"
+
+
+def _say_accounts(stack: _Stack) -> None:
+    """Repeat who can sign in: what setup said has scrolled away by now."""
+    file = stack.home.path / "accounts.txt"
+    if file.exists():
+        for line in file.read_text().splitlines():
+            stack.console.say(line)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 - always http, ours
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def _stop_signals(console: Console) -> Iterator[tuple[threading.Event, threading.Event]]:
+    """Two events: somebody asked to stop; and somebody asked again, so that he is in a hurry."""
+    stopping, hurry = threading.Event(), threading.Event()
+
+    def stop(number: int, _frame: object) -> None:
+        (hurry if stopping.is_set() else stopping).set()
+
+    watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, stop) for number in watched}
+    try:
+        yield stopping, hurry
+    finally:
+        if stopping.is_set():
+            console.say("Stopped.")
+        for number, handler in before.items():
+            signal.signal(number, handler)

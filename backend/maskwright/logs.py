@@ -1,0 +1,60 @@
+"""Structured logs, of one form for every process: readable lines, or one JSON object each.
+
+Whatever is bound with `structlog.contextvars.bind_contextvars` (a request's id, a job's id) is on
+every line that follows, those of libraries included.
+"""
+
+import logging
+import sys
+
+import structlog
+from structlog.types import Processor
+
+from maskwright.settings import Settings
+
+_QUIET = ("alembic", "amqp", "kombu", "PIL", "urllib3")
+
+
+def configure_logging(settings: Settings) -> None:
+    """Send the logs of structlog and of the standard library to stdout, in the form that is set."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_rendering(settings),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _rendering(settings: Settings) -> list[Processor]:
+    if settings.log_format == "json":
+        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=False,
+            pad_event_to=0,
+            # The plain form: a frame's local variables may hold people's data and secrets.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
+    ]
