@@ -77,6 +77,19 @@ class SecuritySettings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
 
 
+class PasswordSettings(BaseSettings):
+    """What argon2id costs: memory in KiB, passes over it, lanes (RFC 9106, section 4, low memory).
+
+    A password kept with other parameters is hashed anew when its owner next signs in.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_PASSWORD_", **_COMMON)
+
+    memory_kib: int = 65_536
+    passes: int = 3
+    lanes: int = 4
+
+
 class Settings(BaseSettings):
     """Everything that can be set, by group."""
 
@@ -98,6 +111,7 @@ class Settings(BaseSettings):
     storage: StorageSettings = Field(default_factory=StorageSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
     security: SecuritySettings = Field(default_factory=SecuritySettings)
+    passwords: PasswordSettings = Field(default_factory=PasswordSettings)
 
     @cached_property
     def blob_folder(self) -> Path:
