@@ -1,7 +1,10 @@
-"""Roles, permissions and who acts. No I/O."""
+"""Roles, permissions, who acts, and how guessing is slowed. No I/O."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 
@@ -87,3 +90,72 @@ class Actor:
         if self.user_id is None:
             raise RuntimeError("A worker acts here where a person is needed.")
         return self.user_id
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a request brought to say who sends it. A bearer token is preferred to a cookie.
+
+    changes_state   whether the method is one that a foreign page must not be able to send
+    """
+
+    session_secret: str | None = None
+    bearer: str | None = None
+    csrf_token: str | None = None
+    changes_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a person signs in from."""
+
+    address: str | None = None
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A fresh browser session: the secret goes into the cookie and is kept nowhere else."""
+
+    actor: Actor
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """How many failed attempts to sign in are borne within a window.
+
+    For one e-mail from one address a person's typing mistakes must fit. For one address (an
+    office behind one router) and for one e-mail (guessed at from many addresses) the bounds are
+    wider, so that a stranger can't easily lock somebody out.
+    """
+
+    window: ClassVar[timedelta] = timedelta(minutes=15)
+    email_and_address: ClassVar[int] = 10
+    email: ClassVar[int] = 100
+    address: ClassVar[int] = 100
+
+    @classmethod
+    def free_at(cls, attempts: "FailedAttempts") -> datetime | None:
+        """When the next attempt is borne; None where it is now."""
+        bounded = (
+            (attempts.from_both, cls.email_and_address),
+            (attempts.for_email, cls.email),
+            (attempts.from_address, cls.address),
+        )
+        waits = [times[bound - 1] + cls.window for times, bound in bounded if len(times) >= bound]
+        return max(waits, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedAttempts:
+    """When attempts of the last window failed, newest first."""
+
+    from_both: Sequence[datetime]
+    for_email: Sequence[datetime]
+    from_address: Sequence[datetime]
+
+
+def may_assign(actor: Role, role: Role) -> bool:
+    """Whether somebody may give or take this role: owners are made and unmade by owners only."""
+    return actor is Role.OWNER or role is not Role.OWNER

@@ -1,0 +1,421 @@
+"""Every statement about organisations, people and how they come in.
+
+The two that answer "who is this?" run before every request. They are Core statements on the
+connection, compiled once: an ORM session would cost more than the statement.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from maskwright.accounts.domain import FailedAttempts, Role, Throttle
+from maskwright.accounts.models import (
+    ApiToken,
+    AuditEvent,
+    BrowserSession,
+    Invitation,
+    Membership,
+    Organization,
+    SignInAttempt,
+    User,
+)
+
+#: How far `last_seen_at` and `last_used_at` may lag, so that reading costs no write.
+SEEN_PRECISION = timedelta(minutes=1)
+
+_session = cast(sa.Table, BrowserSession.__table__)
+_token = cast(sa.Table, ApiToken.__table__)
+_membership = cast(sa.Table, Membership.__table__)
+_user = cast(sa.Table, User.__table__)
+
+
+# Who is this?
+
+_SESSION_HOLDER = (
+    sa.select(
+        _session.c.id,
+        _session.c.csrf_token,
+        _session.c.organization_id,
+        _session.c.user_id,
+        _membership.c.role,
+        (_session.c.last_seen_at < sa.func.now() - SEEN_PRECISION).label("seen_long_ago"),
+    )
+    .join(
+        _membership,
+        (_membership.c.organization_id == _session.c.organization_id)
+        & (_membership.c.user_id == _session.c.user_id),
+    )
+    .join(_user, _user.c.id == _session.c.user_id)
+    .where(
+        _session.c.token_hash == sa.bindparam("token_hash"),
+        _session.c.revoked_at.is_(None),
+        _session.c.expires_at > sa.func.now(),
+        _user.c.disabled_at.is_(None),
+    )
+)
+
+_TOKEN_HOLDER = (
+    sa.select(
+        _token.c.id,
+        _token.c.organization_id,
+        _token.c.user_id,
+        _token.c.scopes,
+        _membership.c.role,
+        sa.func.coalesce(_token.c.last_used_at < sa.func.now() - SEEN_PRECISION, sa.true()).label(
+            "seen_long_ago"
+        ),
+    )
+    .join(
+        _membership,
+        (_membership.c.organization_id == _token.c.organization_id)
+        & (_membership.c.user_id == _token.c.user_id),
+    )
+    .join(_user, _user.c.id == _token.c.user_id)
+    .where(
+        _token.c.token_hash == sa.bindparam("token_hash"),
+        _token.c.revoked_at.is_(None),
+        sa.or_(_token.c.expires_at.is_(None), _token.c.expires_at > sa.func.now()),
+        _user.c.disabled_at.is_(None),
+    )
+)
+
+
+def session_holder(session: Session, token_hash: bytes) -> sa.Row[*tuple[Any, ...]] | None:
+    """Who signed in with this secret, while the session, the person and the membership last."""
+    found = session.connection().execute(_SESSION_HOLDER, {"token_hash": token_hash})
+    return found.one_or_none()
+
+
+def token_holder(session: Session, token_hash: bytes) -> sa.Row[*tuple[Any, ...]] | None:
+    """Whose API token this is, while the token, the person and the membership last."""
+    found = session.connection().execute(_TOKEN_HOLDER, {"token_hash": token_hash})
+    return found.one_or_none()
+
+
+def touch_session(session: Session, session_id: UUID, expires_at: datetime) -> None:
+    """The session and its holder were seen now.
+
+    A row that another request holds is passed over: that one is writing the same.
+    """
+    free = (
+        sa.select(_session.c.id)
+        .where(_session.c.id == session_id)
+        .with_for_update(skip_locked=True)
+    )
+    session.connection().execute(
+        sa.update(_session)
+        .where(_session.c.id.in_(free))
+        .values(last_seen_at=sa.func.now(), expires_at=expires_at)
+    )
+
+
+def touch_token(session: Session, token_id: UUID) -> None:
+    free = sa.select(_token.c.id).where(_token.c.id == token_id).with_for_update(skip_locked=True)
+    session.connection().execute(
+        sa.update(_token).where(_token.c.id.in_(free)).values(last_used_at=sa.func.now())
+    )
+
+
+def touch_membership(session: Session, organization_id: UUID, user_id: UUID) -> None:
+    free = (
+        sa.select(_membership.c.user_id)
+        .where(_membership.c.organization_id == organization_id, _membership.c.user_id == user_id)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    session.connection().execute(
+        sa.update(_membership)
+        .where(_membership.c.organization_id == organization_id, _membership.c.user_id.in_(free))
+        .values(last_seen_at=sa.func.now())
+    )
+
+
+# Signing in
+
+
+def find_user_by_email(session: Session, email: str) -> User | None:
+    return session.scalar(sa.select(User).where(User.email == email))
+
+
+def find_user(session: Session, user_id: UUID) -> User | None:
+    return session.get(User, user_id)
+
+
+def failed_attempts(session: Session, email: str, address: str | None) -> FailedAttempts:
+    """What failed within the throttle's window, newest first."""
+    rows = session.execute(
+        sa.select(SignInAttempt.email, sa.func.host(SignInAttempt.address), SignInAttempt.at)
+        .where(
+            SignInAttempt.at > sa.func.clock_timestamp() - Throttle.window,
+            sa.or_(SignInAttempt.email == email, SignInAttempt.address == address),
+        )
+        .order_by(SignInAttempt.at.desc())
+        .limit(4 * max(Throttle.email, Throttle.address))
+    ).all()
+    return FailedAttempts(
+        from_both=[at for email_, address_, at in rows if (email_, address_) == (email, address)],
+        for_email=[at for email_, _, at in rows if email_ == email],
+        from_address=[
+            at for _, address_, at in rows if address is not None and address_ == address
+        ],
+    )
+
+
+def forget_attempts(session: Session, email: str, address: str | None) -> None:
+    """A person who got in at last starts afresh."""
+    session.execute(
+        sa.delete(SignInAttempt).where(
+            SignInAttempt.email == email, SignInAttempt.address.is_not_distinct_from(address)
+        )
+    )
+
+
+def purge_attempts(session: Session) -> None:
+    """Drop some that no window reaches any more. Ids are in order of time, so the oldest rows
+    are found by the primary key."""
+    old = (
+        sa.select(SignInAttempt.id)
+        .where(SignInAttempt.at < sa.func.clock_timestamp() - 2 * Throttle.window)
+        .order_by(SignInAttempt.id)
+        .limit(100)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(sa.delete(SignInAttempt).where(SignInAttempt.id.in_(old)))
+
+
+def end_session(session: Session, session_id: UUID) -> None:
+    session.execute(
+        sa.update(BrowserSession)
+        .where(BrowserSession.id == session_id, BrowserSession.revoked_at.is_(None))
+        .values(revoked_at=sa.func.now())
+    )
+
+
+def end_sessions_of(session: Session, user_id: UUID) -> int:
+    """End all of a person's sessions, in every organisation; returns how many there were."""
+    ended = session.execute(
+        sa.update(BrowserSession)
+        .where(BrowserSession.user_id == user_id, BrowserSession.revoked_at.is_(None))
+        .values(revoked_at=sa.func.now())
+        .returning(BrowserSession.id)
+    )
+    return len(ended.all())
+
+
+def purge_sessions(session: Session, user_id: UUID) -> None:
+    """Drop a person's sessions that ended a good while ago."""
+    cutoff = sa.func.now() - timedelta(days=30)
+    session.execute(
+        sa.delete(BrowserSession).where(
+            BrowserSession.user_id == user_id,
+            sa.or_(BrowserSession.revoked_at < cutoff, BrowserSession.expires_at < cutoff),
+        )
+    )
+
+
+def csrf_token_of(session: Session, session_id: UUID) -> str | None:
+    return session.scalar(
+        sa.select(BrowserSession.csrf_token).where(BrowserSession.id == session_id)
+    )
+
+
+# Organisations and members
+
+
+def any_organization_exists(session: Session) -> bool:
+    return bool(session.scalar(sa.select(sa.exists().where(Organization.id.is_not(None)))))
+
+
+def lock_first_start(session: Session) -> None:
+    """One process at a time asks whether there is an administrator."""
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6D61736C)))
+
+
+def find_organization(session: Session, organization_id: UUID) -> Organization | None:
+    return session.get(Organization, organization_id)
+
+
+def organizations_of(session: Session, user_id: UUID) -> Sequence[sa.Row[UUID, str, Role]]:
+    """(id, name, role) of every organisation of a person, the oldest membership first."""
+    return session.execute(
+        sa.select(Organization.id, Organization.name, Membership.role)
+        .join(Membership, Membership.organization_id == Organization.id)
+        .where(Membership.user_id == user_id)
+        .order_by(Membership.created_at, Organization.id)
+    ).all()
+
+
+def last_membership(session: Session, user_id: UUID) -> Membership | None:
+    """The one that the person looked at last."""
+    return session.scalar(
+        sa.select(Membership)
+        .where(Membership.user_id == user_id)
+        .order_by(Membership.last_seen_at.desc().nulls_last(), Membership.created_at)
+        .limit(1)
+    )
+
+
+def find_membership(session: Session, organization_id: UUID, user_id: UUID) -> Membership | None:
+    return session.get(Membership, (organization_id, user_id))
+
+
+def lock_owners(session: Session, organization_id: UUID) -> set[UUID]:
+    """Who owns the organisation and can sign in; nobody else changes that until this work ends."""
+    session.execute(
+        sa.select(Organization.id)
+        .where(Organization.id == organization_id)
+        .with_for_update(key_share=True)
+    )
+    owners = session.scalars(
+        sa.select(Membership.user_id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.organization_id == organization_id,
+            Membership.role == Role.OWNER,
+            User.disabled_at.is_(None),
+        )
+    )
+    return set(owners)
+
+
+def page_of_members(
+    session: Session, organization_id: UUID, *, after: UUID | None, limit: int
+) -> Sequence[sa.Row[Membership, User]]:
+    """Up to `limit + 1` (Membership, User), the people who joined Maskwright first at the top."""
+    statement = (
+        sa.select(Membership, User)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.organization_id == organization_id)
+        .order_by(Membership.user_id)
+        .limit(limit + 1)
+    )
+    if after is not None:
+        statement = statement.where(Membership.user_id > after)
+    return session.execute(statement).all()
+
+
+def find_member(
+    session: Session, organization_id: UUID, user_id: UUID
+) -> sa.Row[Membership, User] | None:
+    return session.execute(
+        sa.select(Membership, User)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.organization_id == organization_id, Membership.user_id == user_id)
+    ).one_or_none()
+
+
+# Invitations
+
+_open_invitation = sa.and_(
+    Invitation.accepted_at.is_(None),
+    Invitation.revoked_at.is_(None),
+    Invitation.expires_at > sa.func.now(),
+)
+
+
+def page_of_open_invitations(
+    session: Session, organization_id: UUID, *, after: UUID | None, limit: int
+) -> Sequence[sa.Row[Invitation, str]]:
+    """Up to `limit + 1` (Invitation, name of who invited) that can still be accepted."""
+    statement = (
+        sa.select(Invitation, User.name)
+        .join(User, User.id == Invitation.invited_by)
+        .where(Invitation.organization_id == organization_id, _open_invitation)
+        .order_by(Invitation.id.desc())
+        .limit(limit + 1)
+    )
+    if after is not None:
+        statement = statement.where(Invitation.id < after)
+    return session.execute(statement).all()
+
+
+def lock_open_invitation(
+    session: Session, organization_id: UUID, invitation_id: UUID
+) -> Invitation | None:
+    return session.scalar(
+        sa.select(Invitation)
+        .where(
+            Invitation.organization_id == organization_id,
+            Invitation.id == invitation_id,
+            _open_invitation,
+        )
+        .with_for_update()
+    )
+
+
+def find_invitation_by_token(
+    session: Session, token_hash: bytes, *, lock: bool = False
+) -> Invitation | None:
+    """One that can still be accepted; locked, so that of two who use it at once one is refused."""
+    statement = sa.select(Invitation).where(Invitation.token_hash == token_hash, _open_invitation)
+    return session.scalar(statement.with_for_update() if lock else statement)
+
+
+# API tokens
+
+
+def page_of_tokens(
+    session: Session, organization_id: UUID, user_id: UUID, *, after: UUID | None, limit: int
+) -> Sequence[ApiToken]:
+    """Up to `limit + 1` of a person's tokens that were not revoked, newest first."""
+    statement = (
+        sa.select(ApiToken)
+        .where(
+            ApiToken.organization_id == organization_id,
+            ApiToken.user_id == user_id,
+            ApiToken.revoked_at.is_(None),
+        )
+        .order_by(ApiToken.id.desc())
+        .limit(limit + 1)
+    )
+    if after is not None:
+        statement = statement.where(ApiToken.id < after)
+    return session.scalars(statement).all()
+
+
+def find_token(
+    session: Session, organization_id: UUID, user_id: UUID, token_id: UUID
+) -> ApiToken | None:
+    return session.scalar(
+        sa.select(ApiToken).where(
+            ApiToken.organization_id == organization_id,
+            ApiToken.user_id == user_id,
+            ApiToken.id == token_id,
+            ApiToken.revoked_at.is_(None),
+        )
+    )
+
+
+# The audit log
+
+
+def page_of_audit(
+    session: Session,
+    organization_id: UUID,
+    *,
+    action: str | None,
+    object_id: UUID | None,
+    actor_id: UUID | None,
+    after: UUID | None,
+    limit: int,
+) -> Sequence[sa.Row[AuditEvent, str]]:
+    """Up to `limit + 1` (AuditEvent, name of who did it), newest first."""
+    statement = (
+        sa.select(AuditEvent, User.name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(AuditEvent.organization_id == organization_id)
+        .order_by(AuditEvent.id.desc())
+        .limit(limit + 1)
+    )
+    if action is not None:
+        statement = statement.where(AuditEvent.action == action)
+    if object_id is not None:
+        statement = statement.where(AuditEvent.object_id == object_id)
+    if actor_id is not None:
+        statement = statement.where(AuditEvent.actor_id == actor_id)
+    if after is not None:
+        statement = statement.where(AuditEvent.id < after)
+    return session.execute(statement).all()
