@@ -70,6 +70,15 @@ def worker(
 
 
 @app.command()
+def setup() -> None:
+    """Migrate, and make what a new installation needs: its first administrator, and the demo."""
+    from maskwright.launcher.setup import run
+    from maskwright.settings import Settings
+
+    run(Settings())
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from maskwright.db.migrations import upgrade_to_head

@@ -39,6 +39,7 @@ class Guardian:
         """Whether it had to be started anew."""
         if self._process.poll() is None:
             return False
+        self._close_pipe()
         self._process = self._start()
         self._tell(map(self._line_for, self._children.values()))
         return True
@@ -46,10 +47,7 @@ class Guardian:
     def dismiss(self) -> None:
         """All children are gone: so may the guardian."""
         self._tell(["done\n"])
-        pipe = self._process.stdin
-        if pipe:
-            with suppress(BrokenPipeError):
-                pipe.close()
+        self._close_pipe()
         self._process.wait()
 
     def _start(self) -> subprocess.Popen[str]:
@@ -69,6 +67,12 @@ class Guardian:
         with suppress(BrokenPipeError):  # it died; ensure_running tells its successor everything
             pipe.writelines(lines)
             pipe.flush()
+
+    def _close_pipe(self) -> None:
+        pipe = self._process.stdin
+        if pipe:
+            with suppress(BrokenPipeError):
+                pipe.close()
 
     @staticmethod
     def _line_for(child: Child) -> str:

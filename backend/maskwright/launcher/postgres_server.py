@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import stat
@@ -37,6 +38,11 @@ _SYSTEM_USER = "pgserver"
 _SOCKET_NAME = ".s.PGSQL.5432"
 _SOCKET_PATH_BYTES = 103  # sun_path on macOS; Linux allows four more
 _ORPHAN_SECONDS = 15
+#: What every start and every orderly end says.
+_NOISE = re.compile(
+    r"starting PostgreSQL|listening on|was shut down at|ready to accept|fast shutdown request|"
+    r"aborting any active|logical replication launcher|shutting down|is shut down"
+)
 
 #: Durable, small and quiet: one team on one machine.
 SERVING: Mapping[str, str] = {
@@ -111,6 +117,7 @@ class PostgresServer:
             stop_signal=signal.SIGINT,  # "fast": open sessions are ended, the files left consistent
             stop_seconds=20,
             before_restart=self.clear_leftovers,
+            is_noise=_NOISE.search,
         )
 
     def url(self, database: str = DATABASE, *, role: str = ROLE) -> str:

@@ -32,6 +32,7 @@ class Program:
     is_ready        asked again and again after the start until it says so
     stop_signal     asks the program to end in its own good order
     before_restart  run before each start after the first; mends what a crash left behind
+    is_noise        lines that nobody needs to read
     """
 
     name: str
@@ -44,6 +45,7 @@ class Program:
     stop_seconds: float = 10.0
     pass_fds: tuple[int, ...] = ()
     before_restart: Callable[[], None] = lambda: None
+    is_noise: Callable[[str], object] = lambda line: None
 
 
 class Child:
@@ -140,6 +142,6 @@ class Child:
         with pipe:
             for raw in pipe:
                 line = raw.decode(errors="replace").rstrip()
-                if line:
+                if line and not self.program.is_noise(line):
                     self.last_lines.append(line)
                     self._log(self.program.name, line)

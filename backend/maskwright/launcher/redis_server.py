@@ -6,6 +6,7 @@ serves redis-py and Celery alike, and no other user of the machine can hand jobs
 
 import importlib.util
 import os
+import re
 import secrets
 import signal
 import socket
@@ -16,6 +17,12 @@ import redis
 
 from maskwright.launcher.errors import ChildFailed
 from maskwright.launcher.program import Program
+
+#: What every start and every end says, and advice to root about the kernel.
+_NOISE = re.compile(
+    r"oO0O|Redis version=|Configuration loaded|Server initialized|overcommit|Transparent Huge|"
+    r"TCP backlog|scheduling shutdown|User requested shutdown|ready to exit|append only file"
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class RedisServer:
             is_ready=self.is_ready,
             stop_signal=signal.SIGTERM,
             stop_seconds=10,
+            is_noise=_NOISE.search,
         )
 
     @property

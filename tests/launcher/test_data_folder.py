@@ -1,0 +1,125 @@
+"""The data folder, the port and the embedded servers: what is refused, and what is mended."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from maskwright.launcher.errors import DataFolderError, LaunchError, PortInUse
+from maskwright.launcher.home import DataHome
+from maskwright.launcher.listener import browser_address, listen
+from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
+from maskwright.launcher.program import Child
+from tests.support.waiting import wait_until
+
+
+def test_a_data_folder_in_use_names_the_process_that_uses_it(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, sys, time; from maskwright.launcher.home import DataHome;"
+        "home = DataHome.open(pathlib.Path(sys.argv[1])); print('locked', flush=True);"
+        "time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(DataFolderError, match=rf"in use by Maskwright \(process {other.pid}\)"):
+            DataHome.open(tmp_path)
+        other.kill()
+        other.wait()
+        DataHome.open(tmp_path).close()
+
+
+def test_a_data_folder_below_a_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DataFolderError, match="can't be written to"):
+        DataHome.open(tmp_path / "file" / "home")
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    home = DataHome.open(tmp_path)
+    key = home.secret_key()
+    home.close()
+    assert len(key) >= 64
+    assert DataHome(tmp_path, -1).secret_key() == key
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_database_of_another_version_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "PG_VERSION").write_text("15\n")
+    with pytest.raises(DataFolderError, match="made by PostgreSQL 15, but this is PostgreSQL 18"):
+        PostgresServer.prepare(tmp_path)
+
+
+def test_files_that_are_no_database_are_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("irreplaceable")
+    with pytest.raises(DataFolderError, match="holds files but no PostgreSQL cluster"):
+        PostgresServer.prepare(tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "irreplaceable"
+
+
+def test_a_port_in_use_is_refused_in_one_sentence() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUse, match=f"Port {port} of 127.0.0.1 is in use"):
+            listen("127.0.0.1", port)
+
+
+def test_a_host_that_is_none_is_refused_in_one_sentence() -> None:
+    with pytest.raises(LaunchError, match="can't be listened on"):
+        listen("no host of this name", 0)
+
+
+def test_a_wildcard_address_is_opened_through_the_loopback() -> None:
+    with socket.socket() as everywhere:
+        everywhere.bind(("0.0.0.0", 0))
+        assert browser_address(everywhere).startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("folder", ["short", "long-" * 30])
+def test_postgres_comes_back_after_a_crash_with_its_data(tmp_path: Path, folder: str) -> None:
+    home = tmp_path / folder
+    server = PostgresServer.prepare(home / "postgres")
+    first = Child(server.program(), log=lambda name, line: None)
+    try:
+        assert first.wait_until_ready(20), list(first.last_lines)
+        server.ensure_database()
+        with psycopg.connect(server.url()) as connection:
+            connection.execute("CREATE TABLE kept (n int)")
+    finally:
+        first.close()  # SIGKILL: the pid file stays
+    assert (home / "postgres" / "postmaster.pid").exists()
+
+    again = PostgresServer.prepare(home / "postgres")
+    again.clear_leftovers()
+    second = Child(again.program(), log=lambda name, line: None)
+    try:
+        assert second.wait_until_ready(20), list(second.last_lines)
+        with psycopg.connect(again.url()) as connection:
+            connection.execute("SELECT n FROM kept")
+    finally:
+        second.stop()
+
+
+def test_a_pid_file_that_names_somebody_else_by_now_is_removed(tmp_path: Path) -> None:
+    server = PostgresServer.prepare(tmp_path / "postgres", options=DISPOSABLE)
+    pid_file = tmp_path / "postgres" / "postmaster.pid"
+    pid_file.write_text(f"{os.getpid()}\n/elsewhere\n")
+    server.clear_leftovers()
+    assert not pid_file.exists()
+
+
+def test_an_orphaned_postgres_is_ended_before_the_next_one_starts(tmp_path: Path) -> None:
+    server = PostgresServer.prepare(tmp_path / "postgres", options=DISPOSABLE)
+    orphan = Child(server.program(), log=lambda name, line: None)
+    try:
+        assert orphan.wait_until_ready(20), list(orphan.last_lines)
+        server.clear_leftovers()
+        wait_until(lambda: orphan.exit_code is not None, "the orphan has ended")
+        assert orphan.exit_code == 0
+    finally:
+        orphan.close()
