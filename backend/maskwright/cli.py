@@ -40,17 +40,14 @@ def up(
 
 @app.command()
 def api(
-    host: Annotated[str | None, typer.Option(help="Where to listen; MASKWRIGHT_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(help="MASKWRIGHT_PORT.")] = None,
     listener_fd: Annotated[int | None, typer.Option(hidden=True)] = None,
     reload: Annotated[bool, typer.Option(help="Start anew when the code changes.")] = False,
 ) -> None:
-    """Serve the API and the pages."""
+    """Serve the API and the pages at MASKWRIGHT_HOST and MASKWRIGHT_PORT."""
     from maskwright.launcher.api import serve
     from maskwright.settings import Settings
 
-    settings = Settings()
-    serve(host or settings.host, port or settings.port, listener_fd=listener_fd, reload=reload)
+    serve(Settings(), listener_fd=listener_fd, reload=reload)
 
 
 @app.command()

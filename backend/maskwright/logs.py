@@ -1,15 +1,16 @@
 """Structured logs, of one form for every process: readable lines, or one JSON object each.
 
-Whatever is bound with `structlog.contextvars.bind_contextvars` (a request's id, a job's id) is on
-every line that follows, those of libraries included.
+What was noted in `kernel.log_context` (a request's id, a job's id, who acts) is on every line that
+follows, those of libraries included.
 """
 
 import logging
 import sys
 
 import structlog
-from structlog.types import Processor
+from structlog.types import EventDict, Processor, WrappedLogger
 
+from maskwright.kernel.log_context import log_context
 from maskwright.settings import Settings
 
 _QUIET = ("alembic", "amqp", "kombu", "PIL", "urllib3")
@@ -18,7 +19,7 @@ _QUIET = ("alembic", "amqp", "kombu", "PIL", "urllib3")
 def configure_logging(settings: Settings) -> None:
     """Send the logs of structlog and of the standard library to stdout, in the form that is set."""
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _add_context,
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.StackInfoRenderer(),
@@ -45,6 +46,10 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _add_context(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    return {**log_context(), **event}
 
 
 def _rendering(settings: Settings) -> list[Processor]:

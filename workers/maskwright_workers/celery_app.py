@@ -13,13 +13,14 @@ Such modules import heavy libraries (torch, scikit-image) inside their tasks, no
 import pkgutil
 
 import structlog
-from celery import Celery
-from celery.signals import setup_logging, worker_process_shutdown, worker_ready
+from celery import Celery, Task
+from celery.signals import setup_logging, task_prerun, worker_process_shutdown, worker_ready
 from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
 
 import maskwright_workers
+from maskwright.kernel.log_context import begin_log_context
 from maskwright.logs import configure_logging
 from maskwright.settings import Settings
 from maskwright_workers.context import close_resources
@@ -75,6 +76,11 @@ app.conf.update(
 @setup_logging.connect
 def _configure_logging(**_: object) -> None:
     configure_logging(settings)
+
+
+@task_prerun.connect
+def _name_the_job(task_id: str, task: Task, **_: object) -> None:
+    begin_log_context(job=task.name, job_id=task_id)
 
 
 @worker_process_shutdown.connect

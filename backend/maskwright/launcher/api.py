@@ -5,25 +5,30 @@ from pathlib import Path
 
 import uvicorn
 
+from maskwright.logs import configure_logging
+from maskwright.settings import Settings
+
 _BACKEND = Path(__file__).parents[1]
 _APPLICATION = "maskwright.main:create_app"
 # Open event streams never end by themselves; after this they are cut, and browsers reconnect.
 _GRACEFUL_SECONDS = 3
 
 
-def serve(host: str, port: int, *, listener_fd: int | None = None, reload: bool = False) -> None:
+def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = False) -> None:
     """Serve until a signal ends us.
 
-    listener_fd  a listening socket that we inherited; host and port are then not used
+    listener_fd  a listening socket that we inherited, in place of the host and port that are set
     reload       start anew whenever the code changes
     """
+    configure_logging(settings)
     config = uvicorn.Config(
         _APPLICATION,
         factory=True,
-        host=host,
-        port=port,
+        host=settings.host,
+        port=settings.port,
         fd=listener_fd,
         access_log=False,  # requests are logged by our own middleware, with their ids
+        log_config=None,
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_GRACEFUL_SECONDS,
