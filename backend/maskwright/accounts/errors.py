@@ -2,11 +2,12 @@
 
 MaskwrightError
 ├── Unauthenticated   WrongCredentials
-├── Forbidden         CsrfFailed, BrowserSessionRequired, OwnersOnly
+├── Forbidden         CsrfFailed, BrowserSessionRequired, OwnersOnly, NoOrganization
 ├── NotFound          MemberNotFound, OrganizationNotFound, InvitationNotFound, TokenNotFound,
 │                     AccountNotFound
-├── Conflict          LastOwner, AlreadyMember
-├── InvalidInput      EmailRequired, NameRequired, WrongCurrentPassword, ExpiryInPast
+├── Conflict          LastOwner, AlreadyMember, AccountJustMade
+├── InvalidInput      EmailRequired, NameRequired, PasswordTooWeak, WrongCurrentPassword,
+│                     ExpiryInPast
 └── TooManyAttempts
 """
 
@@ -43,6 +44,10 @@ class OwnersOnly(Forbidden):
     message = "Only an owner can make somebody an owner, or change or remove one."
 
 
+class NoOrganization(Forbidden):
+    message = "Your account belongs to no organisation any more. Ask for an invitation."
+
+
 class MemberNotFound(NotFound):
     message = "There is no such member in your organisation."
 
@@ -73,12 +78,20 @@ class AlreadyMember(Conflict):
     message = "This person is a member of the organisation already."
 
 
+class AccountJustMade(Conflict):
+    message = "An account with this e-mail was made a moment ago. Sign in with its password."
+
+
 class EmailRequired(InvalidInput):
     message = "Enter the e-mail with which you want to sign in."
 
 
 class NameRequired(InvalidInput):
     message = "Enter your name, so that others can see whose work is whose."
+
+
+class PasswordTooWeak(InvalidInput):
+    message = "Choose a password of at least 10 characters that is not your e-mail."
 
 
 class WrongCurrentPassword(InvalidInput):

@@ -104,7 +104,10 @@ class SignInAttempt(Identified, Base):
     """Failed attempts, so that guessing is slowed across processes and restarts."""
 
     __tablename__ = "sign_in_attempt"
-    __table_args__ = (sa.Index("ix_sign_in_attempt_email_at", "email", "at"),)
+    __table_args__ = (
+        sa.Index("ix_sign_in_attempt_email_at", "email", "at"),
+        sa.Index("ix_sign_in_attempt_address_at", "address", "at"),
+    )
 
     email: Mapped[str]
     address: Mapped[str | None] = mapped_column(INET)

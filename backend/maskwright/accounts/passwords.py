@@ -7,11 +7,20 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
+from maskwright.accounts.errors import PasswordTooWeak
 from maskwright.settings import PasswordSettings
+
+MIN_LENGTH = 10
 
 #: Each hash takes its 64 MiB for a tenth of a second; a storm of sign-ins must not take them all
 #: at once.
 _AT_ONCE = BoundedSemaphore(4)
+
+
+def check_new_password(password: str, email: str) -> None:
+    """Length is what counts; rules about digits and signs only make people write it down."""
+    if len(password) < MIN_LENGTH or password.strip().lower() == email:
+        raise PasswordTooWeak(errors=[{"field": "password", "message": PasswordTooWeak.message}])
 
 
 def hash_password(password: str, settings: PasswordSettings) -> str:

@@ -140,6 +140,16 @@ def find_user_by_email(session: Session, email: str) -> User | None:
     return session.scalar(sa.select(User).where(User.email == email))
 
 
+def insert_user(session: Session, user: User) -> bool:
+    """Whether the person was added: not where the e-mail was taken, perhaps a moment ago."""
+    try:
+        with session.begin_nested():
+            session.add(user)
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
 def find_user(session: Session, user_id: UUID) -> User | None:
     return session.get(User, user_id)
 

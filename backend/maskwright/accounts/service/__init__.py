@@ -1,5 +1,19 @@
 """What people do with accounts, by subject; here is what other slices and the launcher call."""
 
 from maskwright.accounts.service.authentication import authenticate
+from maskwright.accounts.service.people import (
+    CreatedAccount,
+    actor_of_email,
+    create_account,
+    create_first_administrator,
+    create_token_for_email,
+)
 
-__all__ = ["authenticate"]
+__all__ = [
+    "CreatedAccount",
+    "actor_of_email",
+    "authenticate",
+    "create_account",
+    "create_first_administrator",
+    "create_token_for_email",
+]

@@ -1,0 +1,275 @@
+"""`/session`, `/me`, `/organization`, `/members`, `/invitations`, `/tokens`, `/audit`."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from maskwright.accounts.domain import Permission, SignedIn
+from maskwright.accounts.errors import (
+    AccountJustMade,
+    AlreadyMember,
+    BrowserSessionRequired,
+    CsrfFailed,
+    EmailRequired,
+    LastOwner,
+    NameRequired,
+    NoOrganization,
+    OwnersOnly,
+    PasswordTooWeak,
+    TooManyAttempts,
+    WrongCredentials,
+    WrongCurrentPassword,
+)
+from maskwright.accounts.schemas import (
+    AccountOut,
+    AuditEventOut,
+    InvitationAccept,
+    InvitationCreate,
+    InvitationOut,
+    InvitationPreviewOut,
+    MemberOut,
+    MeOut,
+    MePatch,
+    NamedOrganizationOut,
+    NewInvitationOut,
+    NewTokenOut,
+    OrganizationNameOut,
+    OrganizationOut,
+    OrganizationPatch,
+    OrganizationSwitch,
+    OwnOrganizationOut,
+    RolePatch,
+    SignIn,
+    TokenCreate,
+    TokenOut,
+)
+from maskwright.accounts.service import invitations, members, profile, sessions, tokens
+from maskwright.accounts.service.profile import Profile
+from maskwright.http.authentication import (
+    clear_session_cookie,
+    credentials_from,
+    origin_of,
+    set_session_cookie,
+)
+from maskwright.http.dependencies import CurrentWork, Cursor, Limit, PublicWork
+from maskwright.http.problems import ErrorType, Problem
+from maskwright.http.routing import work_router
+from maskwright.kernel.paging import Page, decode_cursor
+from maskwright.work import Work
+
+PROBLEMS: dict[ErrorType, Problem] = {
+    WrongCredentials: Problem(401, "wrong-credentials"),
+    TooManyAttempts: Problem(429, "too-many-attempts"),
+    CsrfFailed: Problem(403, "csrf-failed"),
+    BrowserSessionRequired: Problem(403, "browser-session-required"),
+    OwnersOnly: Problem(403, "owners-only"),
+    NoOrganization: Problem(403, "no-organization"),
+    LastOwner: Problem(409, "last-owner"),
+    AlreadyMember: Problem(409, "already-member"),
+    AccountJustMade: Problem(409, "account-exists"),
+    EmailRequired: Problem(422, "email-required"),
+    NameRequired: Problem(422, "name-required"),
+    PasswordTooWeak: Problem(422, "password-too-weak"),
+    WrongCurrentPassword: Problem(422, "wrong-current-password"),
+}
+
+router = APIRouter()
+_account = work_router(tags=["account"])
+_organization = work_router(tags=["organization"])
+
+
+@_account.post("/session")
+def sign_in(work: PublicWork, body: SignIn, request: Request, response: Response) -> MeOut:
+    """Sign in with a browser: sets the session's cookie. Scripts use an API token instead."""
+    signed_in = sessions.sign_in(
+        work,
+        body.email,
+        body.password,
+        origin_of(request),
+        former_secret=credentials_from(request).session_secret,
+    )
+    return _signed_in(work, response, signed_in)
+
+
+@_account.delete("/session", status_code=204)
+def sign_out(work: CurrentWork, response: Response) -> None:
+    sessions.sign_out(work)
+    clear_session_cookie(response, work.settings.security)
+
+
+@_account.get("/me")
+def get_me(work: CurrentWork) -> MeOut:
+    """Who sends this, and what he may do."""
+    return _me(profile.profile_of(work, work.actor))
+
+
+@_account.patch("/me")
+def change_me(work: CurrentWork, body: MePatch, request: Request, response: Response) -> MeOut:
+    """Change one's name or password. A new password ends all other sessions."""
+    if body.name is not None:
+        profile.change_name(work, body.name)
+    if body.password is None:
+        return _me(profile.profile_of(work, work.actor))
+    signed_in = profile.change_password(
+        work, body.password.current, body.password.new, origin_of(request)
+    )
+    return _signed_in(work, response, signed_in)
+
+
+@_account.post("/me/organization")
+def switch_organization(
+    work: CurrentWork, body: OrganizationSwitch, request: Request, response: Response
+) -> MeOut:
+    """Look at another organisation that one belongs to."""
+    signed_in = profile.switch_organization(work, body.organization_id, origin_of(request))
+    return _signed_in(work, response, signed_in)
+
+
+@_organization.get("/organization")
+def get_organization(work: CurrentWork) -> OrganizationOut:
+    return OrganizationOut.of(members.current_organization(work, Permission.VIEW_PROJECT))
+
+
+@_organization.patch("/organization")
+def rename_organization(work: CurrentWork, body: OrganizationPatch) -> OrganizationOut:
+    return OrganizationOut.of(members.rename_organization(work, body.name))
+
+
+@_organization.get("/members")
+def list_members(work: CurrentWork, cursor: Cursor = None, limit: Limit = 50) -> Page[MemberOut]:
+    rows = members.list_members(work, after=decode_cursor(cursor), limit=limit)
+    return Page[MemberOut].of(rows, limit, shape=MemberOut.of, id_of=lambda row: row[1].id)
+
+
+@_organization.patch("/members/{user_id}")
+def change_member_role(work: CurrentWork, user_id: UUID, body: RolePatch) -> MemberOut:
+    return MemberOut.of(members.change_role(work, user_id, body.role))
+
+
+@_organization.delete("/members/{user_id}", status_code=204)
+def remove_member(work: CurrentWork, user_id: UUID) -> None:
+    """Ends the person's sessions and API tokens here. What he labeled stays."""
+    members.remove_member(work, user_id)
+
+
+@_organization.get("/invitations")
+def list_invitations(
+    work: CurrentWork, cursor: Cursor = None, limit: Limit = 50
+) -> Page[InvitationOut]:
+    """Those that can still be accepted."""
+    rows = invitations.list_invitations(work, after=decode_cursor(cursor), limit=limit)
+    return Page[InvitationOut].of(
+        rows, limit, shape=lambda row: InvitationOut.of(*row), id_of=lambda row: row[0].id
+    )
+
+
+@_organization.post("/invitations", status_code=201)
+def create_invitation(
+    work: CurrentWork, body: InvitationCreate, request: Request
+) -> NewInvitationOut:
+    """Make a link with which one person can join. It is shown this once."""
+    made = invitations.invite(work, email=body.email, role=body.role, days=body.expires_in_days)
+    site = work.settings.security.public_url or str(request.base_url)
+    return NewInvitationOut(
+        **InvitationOut.of(made.invitation, made.invited_by).model_dump(),
+        url=f"{site.rstrip('/')}/invitations/{made.secret}",
+    )
+
+
+@_organization.delete("/invitations/{invitation_id}", status_code=204)
+def revoke_invitation(work: CurrentWork, invitation_id: UUID) -> None:
+    invitations.withdraw_invitation(work, invitation_id)
+
+
+@_account.get("/invitations/by-token/{token}")
+def get_invitation_by_token(work: PublicWork, token: str) -> InvitationPreviewOut:
+    """What an invitation is for; needs nothing but its link."""
+    preview = invitations.preview_invitation(work, token)
+    return InvitationPreviewOut(
+        organization=OrganizationNameOut(name=preview.organization_name),
+        email=preview.invitation.email,
+        role=preview.invitation.role,
+        expires_at=preview.invitation.expires_at,
+        account_exists=preview.account_exists,
+    )
+
+
+@_account.post("/invitations/by-token/{token}/accept")
+def accept_invitation(
+    work: PublicWork, token: str, body: InvitationAccept, request: Request, response: Response
+) -> MeOut:
+    """Join with a new account, or with the password of the one that exists; signs in."""
+    signed_in = invitations.accept_invitation(
+        work,
+        token,
+        name=body.name,
+        email=body.email,
+        password=body.password,
+        origin=origin_of(request),
+    )
+    return _signed_in(work, response, signed_in)
+
+
+@_account.get("/tokens")
+def list_tokens(work: CurrentWork, cursor: Cursor = None, limit: Limit = 50) -> Page[TokenOut]:
+    """One's own API tokens, newest first."""
+    rows = tokens.list_tokens(work, after=decode_cursor(cursor), limit=limit)
+    return Page[TokenOut].of(rows, limit, shape=TokenOut.of, id_of=lambda token: token.id)
+
+
+@_account.post("/tokens", status_code=201)
+def create_token(work: CurrentWork, body: TokenCreate) -> NewTokenOut:
+    """Make an API token; it is shown this once. It may do what its scopes and one's role allow."""
+    token, secret = tokens.make_token(
+        work, name=body.name, scopes=body.scopes, expires_at=body.expires_at
+    )
+    return NewTokenOut(**TokenOut.of(token).model_dump(), token=secret)
+
+
+@_account.delete("/tokens/{token_id}", status_code=204)
+def revoke_token(work: CurrentWork, token_id: UUID) -> None:
+    tokens.revoke_token(work, token_id)
+
+
+@_organization.get("/audit")
+def list_audit_events(
+    work: CurrentWork,
+    action: str | None = None,
+    object_id: UUID | None = None,
+    actor_id: UUID | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[AuditEventOut]:
+    """Who did what, newest first."""
+    rows = members.list_audit_events(
+        work,
+        action=action,
+        object_id=object_id,
+        actor_id=actor_id,
+        after=decode_cursor(cursor),
+        limit=limit,
+    )
+    return Page[AuditEventOut].of(rows, limit, shape=AuditEventOut.of, id_of=lambda row: row[0].id)
+
+
+def _signed_in(work: Work, response: Response, signed_in: SignedIn) -> MeOut:
+    set_session_cookie(response, work.settings.security, signed_in.secret)
+    return _me(profile.profile_of(work, signed_in.actor))
+
+
+def _me(me: Profile) -> MeOut:
+    return MeOut(
+        user=AccountOut(id=me.user.id, name=me.user.name, email=me.user.email),
+        organization=NamedOrganizationOut(id=me.organization.id, name=me.organization.name),
+        role=me.actor.role,
+        permissions=sorted(me.actor.permissions),
+        csrf_token=me.csrf_token,
+        organizations=[
+            OwnOrganizationOut(id=o.id, name=o.name, role=o.role) for o in me.organizations
+        ],
+    )
+
+
+# Included last: an `include_router` takes the routes that are there at that moment.
+router.include_router(_account)
+router.include_router(_organization)

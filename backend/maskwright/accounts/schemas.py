@@ -1,0 +1,237 @@
+"""Accounts on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from maskwright.accounts.domain import Permission, Role, Scope
+from maskwright.accounts.models import (
+    ApiToken,
+    AuditEvent,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+)
+
+#: One line of text: no control characters, no spaces around it.
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"
+    ),
+]
+#: Only the shape is checked: `ann@lab.local` is an address on many a local network.
+Email = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        to_lower=True,
+        max_length=254,
+        pattern=r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+$",
+    ),
+    Field(examples=["ann@example.com"]),
+]
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SignIn(_Body):
+    email: Email
+    password: Password
+
+
+class PasswordChange(_Body):
+    current: Password
+    new: Password = Field(description="at least 10 characters")
+
+
+class MePatch(_Body):
+    name: Line | None = None
+    password: PasswordChange | None = None
+
+
+class OrganizationSwitch(_Body):
+    organization_id: UUID
+
+
+class OrganizationPatch(_Body):
+    name: Line
+
+
+class RolePatch(_Body):
+    role: Role
+
+
+class InvitationCreate(_Body):
+    email: Email | None = None
+    role: Role
+    expires_in_days: int = Field(default=7, ge=1, le=90)
+
+
+class InvitationAccept(_Body):
+    """`name` and, for an open invitation, `email` are needed for a new account; somebody who has
+    one gives its password."""
+
+    name: Line | None = None
+    email: Email | None = None
+    password: Password
+
+
+class TokenCreate(_Body):
+    name: Line
+    scopes: set[Scope] = Field(min_length=1)
+    expires_at: AwareDatetime | None = None
+
+
+class PersonOut(BaseModel):
+    id: UUID
+    name: str
+
+
+class AccountOut(PersonOut):
+    email: str
+
+
+class NamedOrganizationOut(BaseModel):
+    id: UUID
+    name: str
+
+
+class OwnOrganizationOut(NamedOrganizationOut):
+    role: Role
+
+
+class MeOut(BaseModel):
+    """Who is signed in. `csrf_token` goes into the header X-CSRF-Token of every changing request
+    of a browser; API tokens need none."""
+
+    user: AccountOut
+    organization: NamedOrganizationOut
+    role: Role
+    permissions: list[Permission]
+    csrf_token: str | None
+    organizations: list[OwnOrganizationOut]
+
+
+class OrganizationOut(NamedOrganizationOut):
+    created_at: datetime
+
+    @classmethod
+    def of(cls, organization: Organization) -> "OrganizationOut":
+        return cls(id=organization.id, name=organization.name, created_at=organization.created_at)
+
+
+class MemberOut(BaseModel):
+    user_id: UUID
+    email: str
+    name: str
+    role: Role
+    joined_at: datetime
+    last_seen_at: datetime | None
+    disabled: bool
+
+    @classmethod
+    def of(cls, member: sa.Row[Membership, User]) -> "MemberOut":
+        membership, user = member
+        return cls(
+            user_id=user.id,
+            email=user.email,
+            name=user.name,
+            role=membership.role,
+            joined_at=membership.created_at,
+            last_seen_at=membership.last_seen_at,
+            disabled=user.disabled_at is not None,
+        )
+
+
+class InvitationOut(BaseModel):
+    id: UUID
+    email: str | None
+    role: Role
+    created_at: datetime
+    expires_at: datetime
+    invited_by: PersonOut
+
+    @classmethod
+    def of(cls, invitation: Invitation, inviter_name: str) -> "InvitationOut":
+        return cls(
+            id=invitation.id,
+            email=invitation.email,
+            role=invitation.role,
+            created_at=invitation.created_at,
+            expires_at=invitation.expires_at,
+            invited_by=PersonOut(id=invitation.invited_by, name=inviter_name),
+        )
+
+
+class NewInvitationOut(InvitationOut):
+    url: str = Field(description="the link to hand over; shown this once")
+
+
+class OrganizationNameOut(BaseModel):
+    name: str
+
+
+class InvitationPreviewOut(BaseModel):
+    organization: OrganizationNameOut
+    email: str | None
+    role: Role
+    expires_at: datetime
+    account_exists: bool
+
+
+class TokenOut(BaseModel):
+    id: UUID
+    name: str
+    scopes: list[Scope]
+    prefix: str
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+    @classmethod
+    def of(cls, token: ApiToken) -> "TokenOut":
+        return cls(
+            id=token.id,
+            name=token.name,
+            scopes=[Scope(scope) for scope in token.scopes],
+            prefix=token.prefix,
+            created_at=token.created_at,
+            expires_at=token.expires_at,
+            last_used_at=token.last_used_at,
+        )
+
+
+class NewTokenOut(TokenOut):
+    token: str = Field(description="the token itself; shown this once")
+
+
+class AuditEventOut(BaseModel):
+    id: UUID
+    at: datetime
+    actor: PersonOut | None
+    action: str
+    object_type: str
+    object_id: UUID | None
+    details: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: sa.Row[AuditEvent, str]) -> "AuditEventOut":
+        event, actor_name = row
+        actor = PersonOut(id=event.actor_id, name=actor_name) if event.actor_id else None
+        return cls(
+            id=event.id,
+            at=event.at,
+            actor=actor,
+            action=event.action,
+            object_type=event.object_type,
+            object_id=event.object_id,
+            details=event.details,
+        )

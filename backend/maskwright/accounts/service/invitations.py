@@ -1,0 +1,154 @@
+"""Invitations by link: made, withdrawn, looked at, accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from maskwright.accounts import queries
+from maskwright.accounts.audit import record_audit
+from maskwright.accounts.bearer_secrets import hash_of, new_secret
+from maskwright.accounts.domain import Actor, Origin, Permission, Role, SignedIn, may_assign
+from maskwright.accounts.errors import (
+    AlreadyMember,
+    EmailRequired,
+    InvitationNotFound,
+    NameRequired,
+    OwnersOnly,
+)
+from maskwright.accounts.models import Invitation, Membership, User
+from maskwright.accounts.passwords import check_new_password
+from maskwright.accounts.service.people import create_person
+from maskwright.accounts.service.sessions import open_session, verify_person
+from maskwright.kernel.clock import utc_now
+from maskwright.kernel.ids import new_id
+from maskwright.work import Work
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """An invitation and its secret, which is part of the link and kept nowhere."""
+
+    invitation: Invitation
+    secret: str
+    invited_by: str
+
+
+@dataclass(frozen=True)
+class InvitationPreview:
+    """What who holds the link may know before he accepts."""
+
+    invitation: Invitation
+    organization_name: str
+    account_exists: bool
+
+
+def list_invitations(
+    work: Work, *, after: UUID | None, limit: int
+) -> Sequence[sa.Row[Invitation, str]]:
+    """Up to `limit + 1` that can still be accepted, each with the name of who invited."""
+    actor = work.require(Permission.MANAGE_MEMBERS)
+    return queries.page_of_open_invitations(
+        work.session, actor.organization_id, after=after, limit=limit
+    )
+
+
+def invite(work: Work, *, email: str | None, role: Role, days: int) -> NewInvitation:
+    actor = work.require(Permission.MANAGE_MEMBERS)
+    if not may_assign(actor.role, role):
+        raise OwnersOnly
+    if email is not None:
+        known = queries.find_user_by_email(work.session, email)
+        if known and queries.find_membership(work.session, actor.organization_id, known.id):
+            raise AlreadyMember
+    secret, now = new_secret(), utc_now()
+    invitation = Invitation(
+        id=new_id(),
+        organization_id=actor.organization_id,
+        email=email,
+        role=role,
+        token_hash=hash_of(secret),
+        invited_by=actor.person_id,
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    work.session.add(invitation)
+    record_audit(
+        work, "invitation.created", "invitation", invitation.id, {"email": email, "role": role}
+    )
+    inviter = queries.find_user(work.session, actor.person_id)
+    return NewInvitation(invitation, secret, inviter.name if inviter else "")
+
+
+def withdraw_invitation(work: Work, invitation_id: UUID) -> None:
+    invitation = queries.lock_open_invitation(
+        work.session, work.actor.organization_id, invitation_id
+    )
+    if invitation is None:
+        raise InvitationNotFound
+    work.require(Permission.MANAGE_MEMBERS)
+    invitation.revoked_at = utc_now()
+    record_audit(work, "invitation.withdrawn", "invitation", invitation.id)
+
+
+def preview_invitation(work: Work, secret: str) -> InvitationPreview:
+    invitation = queries.find_invitation_by_token(work.session, hash_of(secret))
+    if invitation is None:
+        raise InvitationNotFound
+    organization = queries.find_organization(work.session, invitation.organization_id)
+    known = queries.find_user_by_email(work.session, invitation.email) if invitation.email else None
+    return InvitationPreview(
+        invitation,
+        organization_name=organization.name if organization else "",
+        account_exists=known is not None,
+    )
+
+
+def accept_invitation(
+    work: Work, secret: str, *, name: str | None, email: str | None, password: str, origin: Origin
+) -> SignedIn:
+    """Join the organisation: with a new account, or by the password of the one that exists.
+
+    An invitation to an e-mail is for that e-mail, whatever is sent; an open one is for the
+    e-mail that is sent. Raises InvitationNotFound, EmailRequired, NameRequired, PasswordTooWeak,
+    WrongCredentials, TooManyAttempts, AlreadyMember, AccountJustMade.
+    """
+    invitation = queries.find_invitation_by_token(work.session, hash_of(secret), lock=True)
+    if invitation is None:
+        raise InvitationNotFound
+    email = invitation.email or email
+    if email is None:
+        raise EmailRequired(errors=[{"field": "email", "message": EmailRequired.message}])
+    user = _person_who_accepts(work, email, name, password, origin)
+    if queries.find_membership(work.session, invitation.organization_id, user.id):
+        raise AlreadyMember
+    work.session.add(
+        Membership(
+            organization_id=invitation.organization_id, user_id=user.id, role=invitation.role
+        )
+    )
+    invitation.accepted_at, invitation.accepted_by = utc_now(), user.id
+    work.session.flush()
+    actor = Actor(invitation.organization_id, invitation.role, user.id)
+    record_audit(
+        work,
+        "invitation.accepted",
+        "invitation",
+        invitation.id,
+        {"email": email, "role": invitation.role},
+        actor=actor,
+    )
+    return open_session(work, actor, origin)
+
+
+def _person_who_accepts(
+    work: Work, email: str, name: str | None, password: str, origin: Origin
+) -> User:
+    if queries.find_user_by_email(work.session, email) is not None:
+        return verify_person(work, email, password, origin)
+    if name is None:
+        raise NameRequired(errors=[{"field": "name", "message": NameRequired.message}])
+    check_new_password(password, email)
+    return create_person(work.session, work.settings, email=email, name=name, password=password)
