@@ -7,8 +7,9 @@ use case returns; what must happen only if the commit held (a job, an event) is 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self, TypeVar, cast
 
 import structlog
 from redis import Redis
@@ -24,6 +25,15 @@ from maskwright.storage import BlobStore
 log = structlog.get_logger(__name__)
 
 
+class Part(Protocol):
+    """Something that a slice keeps for the whole process: a cache, a breaker, a thread."""
+
+    def close(self) -> None: ...
+
+
+P = TypeVar("P", bound=Part)
+
+
 @dataclass(frozen=True)
 class Resources:
     """What one process shares between all its requests or tasks."""
@@ -33,8 +43,22 @@ class Resources:
     redis: Redis
     blobs: BlobStore
     jobs: JobQueue
+    _parts: dict[type[Part], Part] = field(default_factory=dict, init=False, repr=False)
+    _parts_lock: RLock = field(default_factory=RLock, init=False, repr=False)
+
+    def part(self, kind: Callable[["Resources"], P]) -> P:
+        """This process's one `kind`, made from these resources when it is first asked for."""
+        found = self._parts.get(kind)  # type: ignore[call-overload]  # a class is its own maker
+        if found is None:
+            with self._parts_lock:
+                found = self._parts.get(kind)  # type: ignore[call-overload]
+                if found is None:
+                    found = self._parts[kind] = kind(self)  # type: ignore[index]
+        return cast(P, found)
 
     def close(self) -> None:
+        for part in reversed(list(self._parts.values())):
+            part.close()
         self.database.close()
         self.redis.close()
 

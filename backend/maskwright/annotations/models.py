@@ -22,13 +22,15 @@ from maskwright.db.base import (
 
 class Mask(Identified, Timestamped, Tenant, Base):
     """An immutable mask, stored once per asset however many versions refer to it. `counts` is the
-    compressed COCO string, deflated; `bbox` is x, y, width, height in pixels."""
+    compressed COCO string, deflated; `bbox` is x, y, width, height in pixels.
+
+    The id is made from asset and content (see `annotations.masks`), so that a mask that is there
+    already needs no looking up."""
 
     __tablename__ = "mask"
     __table_args__ = (
         tenant_key(),
         tenant_reference("asset", "asset_id"),
-        sa.UniqueConstraint("asset_id", "sha256"),
     )
 
     asset_id: Mapped[UUID]
@@ -49,6 +51,7 @@ class Label(Identified, Timestamped, Tenant, Base):
         tenant_reference("task", "task_id"),
         sa.UniqueConstraint("task_id", "author_id", "round", postgresql_nulls_not_distinct=True),
         sa.Index("ix_label_asset_id", "asset_id"),
+        sa.Index("ix_label_project_id_author_id", "project_id", "author_id"),
     )
 
     project_id: Mapped[UUID]
@@ -71,6 +74,7 @@ class LabelVersion(Identified, Timestamped, Tenant, Base):
         tenant_reference("asset", "asset_id"),
         sa.UniqueConstraint("label_id", "number"),
         sa.Index("ix_label_version_asset_id_id", "asset_id", "id"),
+        sa.Index("ix_label_version_author_id_id", "author_id", "id"),
     )
 
     label_id: Mapped[UUID]

@@ -1,0 +1,55 @@
+"""What can be wrong with labels and their objects.
+
+MaskwrightError
+├── NotFound      LabelVersionNotFound
+└── InvalidInput  MaskInvalid, MaskMissing, ObjectsOverlap, ClassUnknown, AttributeInvalid,
+                  ObjectKeyRepeated, TooManyObjects
+"""
+
+from maskwright.kernel.errors import InvalidInput, NotFound
+
+
+class LabelVersionNotFound(NotFound):
+    message = "There is no such version of a label, or you have no access to it."
+
+
+class MaskInvalid(InvalidInput):
+    """`object_key` names the object, `reason` the rule that was broken (docs/masks.md)."""
+
+    message = "The mask of an object can't be read."
+
+
+class MaskMissing(InvalidInput):
+    """`object_key` names the object."""
+
+    message = "An object came without a mask, and the draft has none under its key."
+
+
+class ObjectsOverlap(InvalidInput):
+    """`pairs` is a list of [key, key, pixels], the largest overlap first; `layer` is theirs."""
+
+    message = "Objects of one layer overlap. Every pixel belongs to at most one of them."
+
+
+class ClassUnknown(InvalidInput):
+    """`object_key` and `class_id` name which."""
+
+    message = "An object has a class that the project's ontology does not have."
+
+
+class AttributeInvalid(InvalidInput):
+    """`object_key`, `attribute` and `reason` say what is wrong."""
+
+    message = "An answer about an object does not fit the ontology."
+
+
+class ObjectKeyRepeated(InvalidInput):
+    """`object_key` names it."""
+
+    message = "Two objects came with the same key."
+
+
+class TooManyObjects(InvalidInput):
+    """`limit` is how many a label may have."""
+
+    message = "This is more objects than a label may have."

@@ -1,0 +1,91 @@
+"""Candidates in Redis: per project a sorted set of task ids in the order of hand-out.
+
+Redis only proposes. A popped candidate is claimed in Postgres by compare-and-set; one that is not
+open any more falls away there. Whatever happens to Redis, nothing is lost: hand-out goes on
+through Postgres, and the keeper fills the set again.
+
+The score is the negated priority, and members of one score are ordered by their bytes: ids are
+UUIDv7, so that this is the order in which tasks were made, as in the index `ix_task_hand_out`.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from maskwright.queue.domain import OpenTask
+from maskwright.work import Resources
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+_TIMEOUT_SECONDS = 0.1
+_REST_SECONDS = 2.0
+
+
+class Candidates:
+    """This process's way to the candidates, with a breaker: once Redis failed or was slow, it is
+    left alone for a while, so that a dead Redis costs one request of many a short wait."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._redis = Redis.from_url(
+            resources.settings.redis.url,
+            decode_responses=True,
+            socket_timeout=_TIMEOUT_SECONDS,
+            socket_connect_timeout=_TIMEOUT_SECONDS,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self._rests_until = 0.0
+
+    def close(self) -> None:
+        self._redis.close()
+
+    def take(self, project_id: UUID) -> list[UUID] | None:
+        """The first candidate, taken out; [] where there is none, None where Redis is away."""
+        popped: Any = self._ask(lambda: self._redis.zpopmin(_key(project_id)))
+        if popped is None:
+            return None
+        return [UUID(member) for member, _ in popped]
+
+    def offer(self, tasks: Iterable[OpenTask]) -> None:
+        """Propose these tasks, again or for the first time."""
+        scores: dict[UUID, dict[Any, float]] = {}
+        for task in tasks:
+            scores.setdefault(task.project_id, {})[str(task.task_id)] = -task.priority
+        for project_id, members in scores.items():
+            self._ask(partial(self._redis.zadd, _key(project_id), members))
+
+    def withdraw(self, project_id: UUID, task_ids: Iterable[UUID]) -> None:
+        """Propose these tasks no longer."""
+        members = [str(task_id) for task_id in task_ids]
+        self._ask(lambda: self._redis.zrem(_key(project_id), *members))
+
+    def count(self, project_id: UUID) -> int | None:
+        """How many are proposed; None where Redis is away."""
+        return self._ask(lambda: self._redis.zcard(_key(project_id)))
+
+    def lock_refill(self, project_id: UUID, seconds: int) -> bool:
+        """Whether this process may fill the set now; for so long nobody else may."""
+        key = f"{_key(project_id)}:refill"
+        return bool(self._ask(lambda: self._redis.set(key, "1", nx=True, ex=seconds)))
+
+    def _ask(self, command: Callable[[], T]) -> T | None:
+        if time.monotonic() < self._rests_until:
+            return None
+        try:
+            return command()
+        except RedisError as error:
+            self._rests_until = time.monotonic() + _REST_SECONDS
+            log.warning("candidates_away", error=str(error), rest_seconds=_REST_SECONDS)
+            return None
+
+
+def _key(project_id: UUID) -> str:
+    return f"maskwright:candidates:{project_id}"

@@ -1,0 +1,25 @@
+"""What can go wrong with leases.
+
+MaskwrightError
+├── NotFound      LeaseNotFound
+├── Conflict      LeaseLost
+└── InvalidInput  IdempotencyKeyReused
+"""
+
+from maskwright.kernel.errors import Conflict, InvalidInput, NotFound
+
+
+class LeaseNotFound(NotFound):
+    message = "There is no such lease, or it is not yours."
+
+
+class LeaseLost(Conflict):
+    """`reason` is how the lease ended, or `other-fence`. After a submit, `kept` is true and
+    `orphan_version_id` names the version that the work was kept as."""
+
+    message = "This task is no longer yours. Your work is safe; take the next task."
+    keeps_work = True
+
+
+class IdempotencyKeyReused(InvalidInput):
+    message = "This Idempotency-Key came with another body before. Send new work with a new key."

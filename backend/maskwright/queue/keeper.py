@@ -1,0 +1,112 @@
+"""The light thread that keeps the queue in order, one in every API process.
+
+Every two seconds it ends expired leases and puts their tasks back, so that counts are right and
+nothing waits for a claim to notice. It fills a project's candidates where a claim found them
+empty, and compares them with Postgres every minute, which mends what a lost or restored Redis
+left wrong. Several processes may do this at once: the sweep skips what another one holds, and a
+refill takes a short lock.
+"""
+
+import threading
+import time
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from maskwright.events.service import announce_change
+from maskwright.queue import queries
+from maskwright.queue.candidates import Candidates
+from maskwright.work import Resources
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 2.0
+COMPARE_SECONDS = 60.0
+_REFILL_LOCK_SECONDS = 10
+_REFILL_PAGE = 5000
+
+
+class QueueKeeper:
+    """Does its rounds once it was started; refills asked for meanwhile are done at once."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._candidates = resources.part(Candidates)
+        self._wanted: set[UUID] = set()
+        self._lock = threading.Lock()
+        self._woken = threading.Event()
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="queue-keeper", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._closing.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def want_refill(self, project_id: UUID) -> None:
+        """Somebody found the candidates empty although there was work."""
+        with self._lock:
+            self._wanted.add(project_id)
+        self._woken.set()
+
+    def _run(self) -> None:
+        swept = compared = 0.0
+        while not self._closing.is_set():
+            self._woken.wait(timeout=SWEEP_SECONDS)
+            self._woken.clear()
+            try:
+                self._refill_wanted()
+                if time.monotonic() - swept >= SWEEP_SECONDS:
+                    self.sweep()
+                    swept = time.monotonic()
+                if time.monotonic() - compared >= COMPARE_SECONDS:
+                    self._compare()
+                    compared = time.monotonic()
+            except SQLAlchemyError as error:
+                # Postgres is away; the next round comes soon enough.
+                log.warning("queue_keeper_interrupted", error=str(error))
+
+    def sweep(self) -> int:
+        """End expired leases everywhere; returns how many tasks went back."""
+        with self._resources.database.open_session() as session:
+            freed = queries.end_expired_leases(session)
+            session.commit()
+        self._candidates.offer(freed)
+        for project_id in {task.project_id for task in freed}:
+            announce_change(self._resources, project_id)
+        return len(freed)
+
+    def refill(self, project_id: UUID) -> int:
+        """Propose every open task of a project; returns how many there are."""
+        offered, last = 0, None
+        while not self._closing.is_set():
+            # A transaction per page: none is held open while Redis is written.
+            with self._resources.database.open_session() as session:
+                page = queries.open_tasks_page(session, project_id, last, _REFILL_PAGE)
+            if not page:
+                break
+            self._candidates.offer(page)
+            offered, last = offered + len(page), page[-1]
+        return offered
+
+    def _refill_wanted(self) -> None:
+        with self._lock:
+            wanted, self._wanted = self._wanted, set()
+        for project_id in wanted:
+            if self._candidates.lock_refill(project_id, _REFILL_LOCK_SECONDS):
+                offered = self.refill(project_id)
+                log.info("candidates_refilled", project_id=str(project_id), tasks=offered)
+
+    def _compare(self) -> None:
+        with self._resources.database.open_session() as session:
+            open_tasks = queries.projects_with_open_tasks(session)
+        for project_id, count in open_tasks:
+            proposed = self._candidates.count(project_id)
+            if proposed is not None and proposed < count:
+                self.want_refill(project_id)

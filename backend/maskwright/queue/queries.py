@@ -1,0 +1,484 @@
+"""Every statement about tasks and leases, as SQL on the driver's connection.
+
+A task's row is locked before its lease's, always: every change of state goes through a condition
+on the task (its state and its fence), so that of two changes at once the second finds the
+condition gone. All times are Postgres' own `clock_timestamp()`.
+
+`claim_task`, `lock_open_task` and `end_expired_leases` are functions in the database: see
+migrations/versions/0002_claiming_tasks.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+from sqlalchemy.orm import Session
+
+from maskwright.db.driver import driver_connection
+from maskwright.queue.domain import (
+    LIVE_LEASES_PER_LABELER,
+    SKIPS_UNTIL_TRIAGE,
+    LabelerProgress,
+    LeaseOutcome,
+    LiveLease,
+    MyWork,
+    OpenTask,
+    TaskState,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What `claim_task` found. Everything but `found_by` is None where it found nothing."""
+
+    found_by: str
+    lease_id: UUID | None
+    fence: int | None
+    expires_at: datetime | None
+    lease_seconds: int | None
+    task_id: UUID | None
+    asset_id: UUID | None
+    ontology_version: int | None
+
+
+def claim_task(
+    session: Session,
+    *,
+    project_id: UUID,
+    organization_id: UUID,
+    labeler_id: UUID,
+    lease_id: UUID,
+    prefetch: bool,
+    exclude: Sequence[UUID],
+    candidates: Sequence[UUID],
+) -> ClaimRow:
+    """Give the labeler a lease, by the order of DESIGN §5; `lease_id` is the new one's."""
+    cursor = driver_connection(session).execute(
+        "SELECT * FROM claim_task(%b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b)",
+        (
+            project_id,
+            organization_id,
+            labeler_id,
+            lease_id,
+            prefetch,
+            list(exclude),
+            list(candidates),
+            LIVE_LEASES_PER_LABELER,
+        ),
+        prepare=True,
+    )
+    return ClaimRow(*_one(cursor.fetchone()))
+
+
+_STILL_OPEN = """
+SELECT id, priority FROM task WHERE id = ANY (%b) AND project_id = %b AND state = 'to_label'
+"""
+
+
+def still_open(session: Session, project_id: UUID, task_ids: Sequence[UUID]) -> list[OpenTask]:
+    """Those of these tasks that can be handed out."""
+    rows = driver_connection(session).execute(_STILL_OPEN, (list(task_ids), project_id))
+    return [OpenTask(project_id, id_, priority) for id_, priority in rows]
+
+
+_OPEN_TASKS = """
+SELECT id, priority FROM task
+WHERE project_id = %(project)s AND state = 'to_label'
+  AND (%(id)s::uuid IS NULL OR (-priority, id) > (-%(priority)s::integer, %(id)s))
+ORDER BY priority DESC, id
+LIMIT %(limit)s
+"""
+
+
+def open_tasks_page(
+    session: Session, project_id: UUID, after: OpenTask | None, limit: int
+) -> list[OpenTask]:
+    """The next `limit` tasks in the order of hand-out."""
+    rows = driver_connection(session).execute(
+        _OPEN_TASKS,
+        {
+            "project": project_id,
+            "id": after and after.task_id,
+            "priority": after.priority if after else 0,
+            "limit": limit,
+        },
+    )
+    return [OpenTask(project_id, id_, priority) for id_, priority in rows]
+
+
+_PROJECTS_WITH_OPEN_TASKS = """
+SELECT p.id, (SELECT count(*) FROM task t WHERE t.project_id = p.id AND t.state = 'to_label')
+FROM project p
+WHERE p.state = 'active' AND p.deleted_at IS NULL
+  AND EXISTS (SELECT FROM task t WHERE t.project_id = p.id AND t.state = 'to_label')
+"""
+
+
+def projects_with_open_tasks(session: Session) -> list[tuple[UUID, int]]:
+    """(project, how many of its tasks can be handed out)."""
+    rows = driver_connection(session).execute(_PROJECTS_WITH_OPEN_TASKS)
+    return [(id_, count) for id_, count in rows]
+
+
+def end_expired_leases(
+    session: Session, project_id: UUID | None = None, limit: int = 1000
+) -> list[OpenTask]:
+    """End what expired, or lost its holder; returns the tasks that can be handed out again."""
+    rows = driver_connection(session).execute(
+        "SELECT project_id, task_id, priority FROM end_expired_leases(%b, %b)",
+        (project_id, limit),
+    )
+    return [OpenTask(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRow:
+    """A lease with what its holder's work needs to know of task, asset and project."""
+
+    lease_id: UUID
+    organization_id: UUID
+    project_id: UUID
+    task_id: UUID
+    asset_id: UUID
+    fence: int
+    outcome: str | None
+    task_fence: int
+    task_state: str
+    height: int
+    width: int
+    ontology_version: int
+
+    @property
+    def is_live(self) -> bool:
+        return self.outcome is None
+
+
+_LEASE_OF_HOLDER = """
+SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
+       t.fence, t.state, a.height, a.width, coalesce(p.ontology_version, 0)
+FROM lease l
+JOIN task t ON t.id = l.task_id
+JOIN asset a ON a.id = t.asset_id
+JOIN project p ON p.id = l.project_id
+WHERE l.id = %b AND l.organization_id = %b AND l.holder_id = %b AND p.deleted_at IS NULL
+"""
+
+
+def lease_of_holder(
+    session: Session, lease_id: UUID, organization_id: UUID, holder_id: UUID
+) -> LeaseRow | None:
+    """A lease, live or ended, of this person."""
+    cursor = driver_connection(session).execute(
+        _LEASE_OF_HOLDER, (lease_id, organization_id, holder_id), prepare=True
+    )
+    row = cursor.fetchone()
+    return LeaseRow(*row) if row else None
+
+
+_EXTEND = """
+WITH extended AS (
+    UPDATE lease l SET expires_at = greatest(
+        l.expires_at, clock_timestamp() + make_interval(secs => p.lease_seconds)
+    )
+    FROM project p
+    WHERE l.id = %(lease)s AND l.organization_id = %(organization)s AND l.holder_id = %(holder)s
+      AND l.fence = %(fence)s AND l.ended_at IS NULL AND p.id = l.project_id
+    RETURNING l.task_id, l.expires_at
+), timed AS (
+    UPDATE draft d SET active_ms = greatest(d.active_ms, %(active_ms)s)
+    FROM extended e, label b
+    WHERE b.task_id = e.task_id AND b.author_id = %(holder)s AND d.label_id = b.id
+      AND d.active_ms < %(active_ms)s
+)
+SELECT expires_at FROM extended
+"""
+
+
+def extend_lease(
+    session: Session,
+    *,
+    lease_id: UUID,
+    organization_id: UUID,
+    holder_id: UUID,
+    fence: int,
+    active_ms: int,
+) -> datetime | None:
+    """The new end of a live lease with this holder and fence; None where it is not live."""
+    cursor = driver_connection(session).execute(
+        _EXTEND,
+        {
+            "lease": lease_id,
+            "organization": organization_id,
+            "holder": holder_id,
+            "fence": fence,
+            "active_ms": active_ms,
+        },
+        prepare=True,
+    )
+    row = cursor.fetchone()
+    return row[0] if row else None
+
+
+_GIVE_BACK = """
+WITH freed AS (
+    UPDATE task t SET state = 'to_label', updated_at = clock_timestamp()
+    FROM lease l
+    WHERE l.id = %(lease)s AND l.fence = %(fence)s AND l.ended_at IS NULL
+      AND t.id = l.task_id AND t.fence = l.fence AND t.state = 'in_progress'
+    RETURNING t.id, t.project_id, t.priority
+), ended AS (
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = %(outcome)s
+    FROM freed WHERE lease.id = %(lease)s
+)
+SELECT project_id, id, priority FROM freed
+"""
+
+
+def give_back(
+    session: Session, lease_id: UUID, fence: int, outcome: LeaseOutcome
+) -> OpenTask | None:
+    """End a live lease and put its task back; None where it was not live any more."""
+    cursor = driver_connection(session).execute(
+        _GIVE_BACK, {"lease": lease_id, "fence": fence, "outcome": outcome.value}
+    )
+    row = cursor.fetchone()
+    return OpenTask(*row) if row else None
+
+
+# Others' skips are counted in the statement's own snapshot, which is older than the row lock; the
+# task was this labeler's since before, so that nobody else can have skipped it in between.
+_SKIP = """
+WITH skipped AS (
+    UPDATE task t SET
+        state = CASE WHEN 1 + (
+            SELECT count(*) FROM task_skip s WHERE s.task_id = t.id AND s.user_id <> %(holder)s
+        ) >= %(limit)s THEN 'skipped' ELSE 'to_label' END,
+        updated_at = clock_timestamp()
+    FROM lease l
+    WHERE l.id = %(lease)s AND l.fence = %(fence)s AND l.ended_at IS NULL
+      AND t.id = l.task_id AND t.fence = l.fence AND t.state = 'in_progress'
+    RETURNING t.id, t.project_id, t.priority, t.state, t.organization_id
+), ended AS (
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'skipped'
+    FROM skipped WHERE lease.id = %(lease)s
+), noted AS (
+    INSERT INTO task_skip (organization_id, task_id, user_id, reason)
+    SELECT organization_id, id, %(holder)s, %(reason)s FROM skipped
+    ON CONFLICT (task_id, user_id) DO UPDATE SET reason = excluded.reason
+)
+SELECT project_id, id, priority, state FROM skipped
+"""
+
+
+def skip_task(
+    session: Session, *, lease_id: UUID, holder_id: UUID, fence: int, reason: str
+) -> tuple[OpenTask, TaskState] | None:
+    """End a live lease and note that its holder passed the task over; None where it was lost."""
+    cursor = driver_connection(session).execute(
+        _SKIP,
+        {
+            "lease": lease_id,
+            "holder": holder_id,
+            "fence": fence,
+            "reason": reason,
+            "limit": SKIPS_UNTIL_TRIAGE,
+        },
+    )
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    return OpenTask(*row[:3]), TaskState(row[3])
+
+
+_FINISH = """
+WITH done AS (
+    UPDATE task t SET state = 'submitted', updated_at = clock_timestamp()
+    FROM lease l
+    WHERE l.id = %b AND l.fence = %b AND t.id = l.task_id AND t.fence = l.fence
+      AND (t.state = 'in_progress'
+           OR (t.state = 'to_label' AND l.outcome IN ('expired', 'released')))
+    RETURNING t.id
+), ended AS (
+    UPDATE lease SET
+        ended_at = coalesce(ended_at, clock_timestamp()), outcome = 'submitted'
+    FROM done WHERE lease.id = %b
+)
+SELECT id FROM done
+"""
+
+
+def finish_task(session: Session, lease_id: UUID, fence: int) -> bool:
+    """Mark the task submitted, if nobody was granted it since this lease; whether it was done.
+
+    A lease that ran out or was given back still finishes its task, as long as its fence is the
+    task's current one.
+    """
+    cursor = driver_connection(session).execute(_FINISH, (lease_id, fence, lease_id), prepare=True)
+    return cursor.fetchone() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    body_sha256: bytes
+    answer: dict[str, Any]
+
+
+def find_submission(session: Session, lease_id: UUID, key: str) -> SubmissionRow | None:
+    """What was answered to this key before."""
+    cursor = driver_connection(session).execute(
+        "SELECT body_sha256, answer FROM submission WHERE lease_id = %b AND idempotency_key = %b",
+        (lease_id, key),
+        prepare=True,
+    )
+    row = cursor.fetchone()
+    return SubmissionRow(*row) if row else None
+
+
+_STORE_SUBMISSION = """
+INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
+VALUES (%b, %b, %b, %b, %b)
+"""
+
+
+def store_submission(
+    session: Session,
+    lease: LeaseRow,
+    key: str,
+    body_sha256: bytes,
+    answer: dict[str, Any],
+) -> None:
+    driver_connection(session).execute(
+        _STORE_SUBMISSION,
+        (lease.organization_id, lease.lease_id, key, body_sha256, Jsonb(answer)),
+        prepare=True,
+    )
+
+
+_WITHDRAW = """
+WITH gone AS (
+    UPDATE task SET state = 'withdrawn', updated_at = clock_timestamp()
+    WHERE asset_id = ANY (%(assets)s) AND state <> 'withdrawn'
+    RETURNING id, project_id, priority
+), ended AS (
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked'
+    FROM gone WHERE lease.task_id = gone.id AND lease.ended_at IS NULL
+)
+SELECT project_id, id, priority FROM gone
+"""
+
+
+def withdraw_tasks(session: Session, asset_ids: Sequence[UUID]) -> list[OpenTask]:
+    """Take the tasks of these assets out of the queue, whoever holds them."""
+    rows = driver_connection(session).execute(_WITHDRAW, {"assets": list(asset_ids)})
+    return [OpenTask(*row) for row in rows]
+
+
+_COUNT = """
+SELECT project_id, state, count(*) FROM task
+WHERE project_id = ANY (%(projects)s) AND state <> 'withdrawn'
+GROUP BY project_id, state
+UNION ALL
+SELECT project_id, state, count(*) FROM asset
+WHERE project_id = ANY (%(projects)s) AND deleted_at IS NULL AND state <> 'ready'
+GROUP BY project_id, state
+"""
+
+
+def count_by_state(session: Session, project_ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
+    """(project, state of a task or of an asset that has none yet, how many)."""
+    rows = driver_connection(session).execute(_COUNT, {"projects": list(project_ids)})
+    return [(project, state, count) for project, state, count in rows]
+
+
+_PROGRESS = """
+SELECT u.id AS user_id, u.name, coalesce(done.n, 0) AS submitted,
+       coalesce(held.n, 0) AS in_progress, m.last_seen_at
+FROM (
+    SELECT author_id AS user_id, count(*) AS n FROM label
+    WHERE project_id = %(project)s AND current_version_id IS NOT NULL AND author_id IS NOT NULL
+    GROUP BY author_id
+) done
+FULL JOIN (
+    SELECT holder_id AS user_id, count(*) AS n FROM lease
+    WHERE project_id = %(project)s AND ended_at IS NULL
+    GROUP BY holder_id
+) held USING (user_id)
+JOIN user_account u ON u.id = user_id
+JOIN project p ON p.id = %(project)s
+LEFT JOIN membership m ON m.organization_id = p.organization_id AND m.user_id = u.id
+ORDER BY submitted DESC, u.name, u.id
+"""
+
+
+def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProgress]:
+    """Everybody who submitted or holds something in this project."""
+    with driver_connection(session).cursor(row_factory=class_row(LabelerProgress)) as cursor:
+        return cursor.execute(_PROGRESS, {"project": project_id}).fetchall()
+
+
+_LIVE_LEASES = """
+SELECT l.id, l.task_id, a.id AS asset_id, a.name AS asset_name, u.id AS holder_id,
+       u.name AS holder_name, l.granted_at, l.expires_at
+FROM lease l
+JOIN task t ON t.id = l.task_id
+JOIN asset a ON a.id = t.asset_id
+JOIN user_account u ON u.id = l.holder_id
+WHERE l.project_id = %b AND l.ended_at IS NULL
+ORDER BY l.granted_at DESC
+LIMIT %b
+"""
+
+
+def live_leases(session: Session, project_id: UUID, limit: int) -> list[LiveLease]:
+    """The newest leases that somebody holds."""
+    with driver_connection(session).cursor(row_factory=class_row(LiveLease)) as cursor:
+        return cursor.execute(_LIVE_LEASES, (project_id, limit)).fetchall()
+
+
+# A UUIDv7 begins with its time: the smallest id of today bounds the range in the index.
+_MY_WORK = """
+WITH today AS (
+    SELECT count(*) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
+    FROM label_version v JOIN label b ON b.id = v.label_id
+    WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s AND v.kind = 'submitted'
+      AND b.project_id = %(project)s
+), own AS (
+    SELECT
+        (SELECT count(*) FROM lease
+         WHERE project_id = %(project)s AND holder_id = %(user)s AND ended_at IS NULL)
+        + (SELECT count(*) FROM draft d JOIN task t ON t.id = d.task_id
+           WHERE d.author_id = %(user)s AND d.project_id = %(project)s AND t.state = 'to_label')
+        AS unfinished
+)
+SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
+       own.unfinished,
+       own.unfinished > 0 OR EXISTS (
+           SELECT FROM task t
+           WHERE t.project_id = %(project)s AND t.state = 'to_label' AND NOT EXISTS (
+               SELECT FROM task_skip s WHERE s.task_id = t.id AND s.user_id = %(user)s)
+       ) AS available
+FROM today, own
+"""
+
+
+def my_work(session: Session, project_id: UUID, user_id: UUID, first_id_of_today: UUID) -> MyWork:
+    with driver_connection(session).cursor(row_factory=class_row(MyWork)) as cursor:
+        parameters = {
+            "project": project_id,
+            "user": user_id,
+            "first_id_of_today": first_id_of_today,
+        }
+        return _one(cursor.execute(_MY_WORK, parameters).fetchone())
+
+
+def _one(row: T | None) -> T:
+    """The row of a statement that always has one."""
+    if row is None:
+        raise LookupError("A statement that always answers did not.")
+    return row
