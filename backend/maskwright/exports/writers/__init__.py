@@ -1,0 +1,1 @@
+"""The formats: one small file each, all written straight into a zip on disk."""
