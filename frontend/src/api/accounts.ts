@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client, done, setCsrfToken } from './client'
 import { everyPage } from './paging'
-import { ApiProblem } from './problems'
 import type { Id, Me, Permission, Role, Timestamp, TokenScope } from './types'
 
 function signedIn(me: Me): Me {
@@ -9,18 +8,12 @@ function signedIn(me: Me): Me {
   return me
 }
 
-/** Who is signed in; null where nobody is. */
+/** Who is signed in; a 401 where nobody is. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 5 * 60_000,
-  queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      return signedIn(await body(client.GET('/api/v1/me', { signal })))
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null
-      throw error
-    }
-  },
+  queryFn: async ({ signal }): Promise<Me> =>
+    signedIn(await body(client.GET('/api/v1/me', { signal }))),
 })
 
 export function may(me: Me, permission: Permission): boolean {

@@ -1,0 +1,22 @@
+import { LinkButton } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { Search } from '@/ui/icons'
+
+export function NotFoundPage() {
+  return (
+    <main className="page" data-width="narrow">
+      <title>Not found · Maskwright</title>
+      <EmptyState
+        icon={<Search />}
+        title="There is nothing at this address"
+        action={
+          <LinkButton to="/" variant="primary">
+            Go to projects
+          </LinkButton>
+        }
+      >
+        It may have been deleted, or it belongs to an organisation you are not signed in to.
+      </EmptyState>
+    </main>
+  )
+}

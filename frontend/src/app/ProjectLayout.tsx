@@ -1,0 +1,83 @@
+import './shell.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { may } from '@/api/accounts'
+import { projectQuery } from '@/api/projects'
+import type { Me } from '@/api/types'
+import { ProjectDropZone } from '@/features/uploads'
+import { useMe } from '@/routing/useMe'
+import { useProjectId } from '@/routing/useProjectId'
+import { LinkButton } from '@/ui/Button'
+import { ErrorBoundary } from '@/ui/ErrorBoundary'
+import { Play } from '@/ui/icons'
+import { Message } from '@/ui/Message'
+
+type ProjectPage =
+  | '/projects/$projectId'
+  | '/projects/$projectId/data'
+  | '/projects/$projectId/ontology'
+  | '/projects/$projectId/queue'
+  | '/projects/$projectId/exports'
+  | '/projects/$projectId/settings'
+
+function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
+  const manages = may(me, 'manage_projects')
+  const tabs: { to: ProjectPage; name: string; isShown: boolean }[] = [
+    { to: '/projects/$projectId', name: 'Overview', isShown: true },
+    { to: '/projects/$projectId/data', name: 'Data', isShown: true },
+    { to: '/projects/$projectId/ontology', name: 'Ontology', isShown: manages },
+    { to: '/projects/$projectId/queue', name: 'Queue', isShown: manages },
+    { to: '/projects/$projectId/exports', name: 'Exports', isShown: may(me, 'export') },
+    { to: '/projects/$projectId/settings', name: 'Settings', isShown: manages },
+  ]
+  return tabs.filter((tab) => tab.isShown)
+}
+
+/** Tabs of one project; images can be dropped anywhere below. */
+export function ProjectLayout() {
+  const projectId = useProjectId()
+  const me = useMe()
+  const { data: project } = useQuery(projectQuery(projectId))
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const isArchived = project?.state === 'archived'
+  return (
+    <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
+      <div className="project-bar">
+        <nav className="project-bar__tabs" aria-label="Project">
+          {tabsFor(me).map((tab) => (
+            <Link
+              key={tab.to}
+              to={tab.to}
+              params={{ projectId }}
+              className="project-bar__tab"
+              activeOptions={{ exact: tab.name === 'Overview', includeSearch: false }}
+            >
+              {tab.name}
+            </Link>
+          ))}
+        </nav>
+        {may(me, 'label') && !isArchived && (
+          <LinkButton
+            to="/projects/$projectId/label"
+            params={{ projectId }}
+            variant="primary"
+            size="sm"
+            icon={<Play />}
+          >
+            Start labeling
+          </LinkButton>
+        )}
+      </div>
+      {isArchived && (
+        <div className="project-bar__notice">
+          <Message tone="warning" title="This project is archived.">
+            Labels and exports stay readable. Restore it in its settings to go on working.
+          </Message>
+        </div>
+      )}
+      <ErrorBoundary resetKey={pathname}>
+        <Outlet />
+      </ErrorBoundary>
+    </ProjectDropZone>
+  )
+}

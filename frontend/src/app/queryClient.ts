@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query'
+import { isTransient } from '@/api/problems'
+
+const RETRIES = 2
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < RETRIES && isTransient(error),
+    },
+    // A change is sent once; the person decides whether to send it again.
+    mutations: { retry: false },
+  },
+})

@@ -1,0 +1,198 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { meQuery } from '@/api/accounts'
+import { ApiProblem } from '@/api/problems'
+import { projectQuery } from '@/api/projects'
+import { Loading } from '@/ui/Spinner'
+import { ToastRegion } from '@/ui/Toast'
+import { NotFoundPage } from './NotFoundPage'
+import { PageProblem } from './PageProblem'
+import { ProjectLayout } from './ProjectLayout'
+import { queryClient } from './queryClient'
+import { Shell } from './Shell'
+
+interface RouterContext {
+  queryClient: QueryClient
+}
+
+interface GuardArguments {
+  context: RouterContext
+  location: { href: string }
+}
+
+async function requireSignIn({ context, location }: GuardArguments): Promise<void> {
+  try {
+    await context.queryClient.ensureQueryData(meQuery)
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 401)) throw error
+    const next = location.href === '/' ? undefined : location.href
+    throw redirect({ to: '/sign-in', search: { next } })
+  }
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: () => (
+    <>
+      <Outlet />
+      <ToastRegion />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+})
+
+const accounts = () => import('@/features/accounts')
+const home = () => import('@/features/home')
+const projects = () => import('@/features/projects')
+const assets = () => import('@/features/assets')
+const ontologies = () => import('@/features/ontologies')
+const queue = () => import('@/features/queue')
+const exporting = () => import('@/features/exports')
+const members = () => import('@/features/members')
+const editor = () => import('@/features/editor')
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only an address of our own: never "//elsewhere" or "https://elsewhere".
+    const next = search.next
+    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
+  },
+  component: lazyRouteComponent(accounts, 'SignInPage'),
+})
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(accounts, 'AcceptInvitationPage'),
+})
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: requireSignIn,
+  component: Shell,
+  errorComponent: PageProblem,
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(home, 'HomePage'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(accounts, 'AccountPage'),
+})
+
+const teamRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/team',
+  component: lazyRouteComponent(members, 'TeamPage'),
+})
+
+const projectRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/projects/$projectId',
+  loader: ({ context, params }) =>
+    context.queryClient.ensureQueryData(projectQuery(params.projectId)),
+  component: ProjectLayout,
+  errorComponent: PageProblem,
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/',
+  component: lazyRouteComponent(projects, 'OverviewPage'),
+})
+
+const dataRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>): { asset?: string } =>
+    typeof search.asset === 'string' ? { asset: search.asset } : {},
+  component: lazyRouteComponent(assets, 'DataPage'),
+})
+
+const ontologyRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/ontology',
+  component: lazyRouteComponent(ontologies, 'OntologyPage'),
+})
+
+const queueRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/queue',
+  component: lazyRouteComponent(queue, 'QueuePage'),
+})
+
+const exportsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/exports',
+  component: lazyRouteComponent(exporting, 'ExportsPage'),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/settings',
+  component: lazyRouteComponent(projects, 'SettingsPage'),
+})
+
+/** The editor fills the window: it stands outside of the shell. */
+const fullScreenRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'full-screen',
+  beforeLoad: requireSignIn,
+  errorComponent: PageProblem,
+})
+
+const labelRoute = createRoute({
+  getParentRoute: () => fullScreenRoute,
+  path: '/projects/$projectId/label',
+  component: lazyRouteComponent(editor, 'EditorPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  invitationRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    accountRoute,
+    teamRoute,
+    projectRoute.addChildren([
+      overviewRoute,
+      dataRoute,
+      ontologyRoute,
+      queueRoute,
+      exportsRoute,
+      settingsRoute,
+    ]),
+  ]),
+  fullScreenRoute.addChildren([labelRoute]),
+])
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // The query cache decides what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: PageProblem,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

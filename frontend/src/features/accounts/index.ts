@@ -1,0 +1,3 @@
+export { AcceptInvitationPage } from './AcceptInvitationPage'
+export { AccountPage } from './AccountPage'
+export { SignInPage } from './SignInPage'

@@ -1,0 +1,206 @@
+import './assets.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import { assetQuery, deleteAsset, labelVersionsQuery } from '@/api/assets'
+import type { Asset, Id, LabelVersion } from '@/api/types'
+import { useMay } from '@/routing/useMe'
+import { Button, IconButton } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/Dialog'
+import { ChevronDown, ChevronUp, Trash2, X } from '@/ui/icons'
+import { Message, ProblemMessage } from '@/ui/Message'
+import { byteSize, counted, formatNumber } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { Loading } from '@/ui/Spinner'
+import { toast } from '@/ui/Toast'
+import { duration } from '@/ui/time'
+import { assetStatus, originWords } from './words'
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="asset-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Facts({ asset }: { asset: Asset }) {
+  const status = assetStatus(asset)
+  const metadata = Object.entries(asset.metadata)
+  return (
+    <dl className="asset-facts">
+      <Fact name="State">
+        <span className="asset-dot" data-tone={status.tone} /> {status.word}
+        {asset.task?.labeler != null && ` by ${asset.task.labeler.name}`}
+      </Fact>
+      {asset.width !== null && asset.height !== null && (
+        <Fact name="Size">
+          {formatNumber(asset.width)} × {formatNumber(asset.height)} px
+        </Fact>
+      )}
+      <Fact name="File">
+        {byteSize(asset.byte_size)}, {asset.media_type}
+      </Fact>
+      <Fact name="Uploaded">
+        <RelativeTime at={asset.created_at} />
+      </Fact>
+      {asset.external_id !== null && <Fact name="External id">{asset.external_id}</Fact>}
+      {metadata.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {typeof value === 'string' ? value : JSON.stringify(value)}
+        </Fact>
+      ))}
+      <Fact name="Id">
+        <code className="asset-fact__code">{asset.id}</code>
+      </Fact>
+      <Fact name="SHA-256">
+        <code className="asset-fact__code">{asset.sha256}</code>
+      </Fact>
+    </dl>
+  )
+}
+
+function HistoryEntry({ version }: { version: LabelVersion }) {
+  return (
+    <li className="asset-history__entry">
+      <p>
+        <strong>Version {version.number}</strong> {version.kind}
+        {version.author !== null && ` by ${version.author.name}`}
+      </p>
+      <p className="asset-history__detail">
+        {counted(version.objects, 'object')}, {originWords(version.origin)}
+        {version.active_ms > 0 && `, ${duration(version.active_ms)} of work`} ·{' '}
+        <RelativeTime at={version.created_at} />
+      </p>
+    </li>
+  )
+}
+
+function History({ assetId }: { assetId: Id }) {
+  const versions = useQuery(labelVersionsQuery(assetId))
+  const newestFirst = [...(versions.data ?? [])].sort((one, other) => other.number - one.number)
+  return (
+    <section className="asset-history">
+      <h3 className="asset-drawer__heading">Label history</h3>
+      {versions.isPending && <Loading />}
+      <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />
+      {versions.data?.length === 0 && <p className="asset-history__detail">No labels yet.</p>}
+      <ol className="asset-history__list">
+        {newestFirst.map((version) => (
+          <HistoryEntry key={version.id} version={version} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function DeleteAsset({
+  asset,
+  projectId,
+  onDeleted,
+}: {
+  asset: Asset
+  projectId: Id
+  onDeleted: () => void
+}) {
+  const [isAsking, setAsking] = useState(false)
+  const queryClient = useQueryClient()
+  const versions = useQuery(labelVersionsQuery(asset.id))
+  const deleting = useMutation({
+    mutationFn: () => deleteAsset(asset.id),
+    onSuccess: async () => {
+      setAsking(false)
+      onDeleted()
+      toast(`${asset.name} deleted`)
+      await queryClient.invalidateQueries({ queryKey: ['project', projectId] })
+    },
+  })
+  const objects = Math.max(0, ...(versions.data ?? []).map((version) => version.objects))
+  return (
+    <>
+      <Button size="sm" icon={<Trash2 />} onPress={() => setAsking(true)}>
+        Delete image
+      </Button>
+      <ConfirmDialog
+        title={`Delete ${asset.name}?`}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        action="Delete image"
+        isPending={deleting.isPending}
+        onConfirm={() => deleting.mutate()}
+      >
+        <p>
+          {objects === 0
+            ? 'It has no labels yet. It leaves the queue and all later exports.'
+            : `Its label with ${counted(objects, 'object')} goes with it, from all later exports too.`}
+        </p>
+        <ProblemMessage error={deleting.error} />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+interface AssetDrawerProps {
+  projectId: Id
+  assetId: Id
+  onClose: () => void
+  onPrevious?: () => void
+  onNext?: () => void
+}
+
+/** One image's details beside the grid; the grid stays usable. */
+export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }: AssetDrawerProps) {
+  const { data: asset, error, isPending, refetch } = useQuery(assetQuery(assetId))
+  const canManage = useMay('manage_projects')
+
+  useEffect(() => {
+    function closeOnEscape(event: KeyboardEvent) {
+      // An open dialog or menu takes its Escape first and prevents the default.
+      if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+    }
+    addEventListener('keydown', closeOnEscape)
+    return () => removeEventListener('keydown', closeOnEscape)
+  }, [onClose])
+
+  return (
+    <aside className="asset-drawer" aria-label="Image details">
+      <header className="asset-drawer__header">
+        <h2 className="asset-drawer__title">{asset?.name ?? 'Image'}</h2>
+        <IconButton
+          label="Previous image"
+          size="sm"
+          icon={<ChevronUp />}
+          isDisabled={onPrevious === undefined}
+          onPress={onPrevious}
+        />
+        <IconButton
+          label="Next image"
+          size="sm"
+          icon={<ChevronDown />}
+          isDisabled={onNext === undefined}
+          onPress={onNext}
+        />
+        <IconButton label="Close details" size="sm" icon={<X />} onPress={onClose} />
+      </header>
+      <div className="asset-drawer__body">
+        {isPending && <Loading />}
+        <ProblemMessage error={error} onRetry={() => void refetch()} />
+        {asset !== undefined && (
+          <>
+            {asset.problem !== null && (
+              <Message tone="problem" title={asset.problem.title}>
+                {asset.problem.detail}
+              </Message>
+            )}
+            {asset.image_url !== null && asset.state === 'ready' && (
+              <img className="asset-drawer__image" src={asset.image_url} alt={asset.name} />
+            )}
+            <Facts asset={asset} />
+            <History assetId={asset.id} />
+            {canManage && <DeleteAsset asset={asset} projectId={projectId} onDeleted={onClose} />}
+          </>
+        )}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Asset } from '@/api/types'
+
+/** What a grid card says about an image: one word and the colour of its dot. */
+export interface AssetStatus {
+  word: string
+  tone: 'submitted' | 'in-progress' | 'skipped' | 'to-label' | 'processing' | 'failed'
+}
+
+export function assetStatus(asset: Asset): AssetStatus {
+  if (asset.state === 'failed') return { word: 'Failed', tone: 'failed' }
+  if (asset.state === 'processing') return { word: 'Processing', tone: 'processing' }
+  switch (asset.task?.state) {
+    case 'submitted':
+      return { word: 'Submitted', tone: 'submitted' }
+    case 'in_progress':
+      return { word: 'In progress', tone: 'in-progress' }
+    case 'skipped':
+      return { word: 'Skipped', tone: 'skipped' }
+    default:
+      return { word: 'To label', tone: 'to-label' }
+  }
+}
+
+const ORIGIN_WORDS: Record<string, string> = {
+  human: 'drawn by hand',
+  import: 'imported',
+  prediction: 'predicted',
+  consensus: 'consensus',
+}
+
+export function originWords(origin: string): string {
+  return ORIGIN_WORDS[origin] ?? origin
+}

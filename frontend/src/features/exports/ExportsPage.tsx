@@ -1,0 +1,98 @@
+import './exports.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { exportsQuery, startExport } from '@/api/exports'
+import { projectQuery } from '@/api/projects'
+import type { ExportFormat, Project } from '@/api/types'
+import { useProjectId } from '@/routing/useProjectId'
+import { Button } from '@/ui/Button'
+import { CopyField } from '@/ui/CopyField'
+import { Checkbox, RadioGroup } from '@/ui/Field'
+import { Package } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Page, Section } from '@/ui/Page'
+import { counted } from '@/ui/quantities'
+import { Loading } from '@/ui/Spinner'
+import { ExportRow } from './ExportRow'
+import { exportCommand, FORMATS } from './formats'
+
+function NewExport({ project }: { project: Project }) {
+  const queryClient = useQueryClient()
+  const [format, setFormat] = useState<ExportFormat>('coco-instances')
+  const [includeImages, setIncludeImages] = useState(false)
+  const starting = useMutation({
+    mutationFn: () => startExport(project.id, { format, include_images: includeImages }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: exportsQuery(project.id).queryKey }),
+  })
+  const { submitted } = project.counts
+  return (
+    <div className="export-new">
+      <RadioGroup
+        label="Format"
+        look="cards"
+        options={FORMATS}
+        value={format}
+        onChange={setFormat}
+      />
+      <div className="export-new__order">
+        <Checkbox isSelected={includeImages} onChange={setIncludeImages}>
+          Include the images
+        </Checkbox>
+        <ProblemMessage error={starting.error} />
+        <Button
+          variant="primary"
+          icon={<Package />}
+          isPending={starting.isPending}
+          isDisabled={submitted === 0}
+          onPress={() => starting.mutate()}
+        >
+          {submitted === 0 ? 'Export' : `Export ${counted(submitted, 'labeled image')}`}
+        </Button>
+        {submitted === 0 && (
+          <p className="export-new__note">
+            Nothing is submitted yet, so there is nothing to export.
+          </p>
+        )}
+        <CopyField
+          label="The same from a script"
+          value={exportCommand(location.origin, project.id, format, includeImages)}
+          isMultiline
+          description="It answers with the export's id; ask GET /api/v1/exports/{id} until its state is done. Create a token under Account."
+        />
+      </div>
+    </div>
+  )
+}
+
+function History({ project }: { project: Project }) {
+  const entries = useQuery(exportsQuery(project.id))
+  return (
+    <Section title="Exports made">
+      {entries.isPending && <Loading />}
+      <ProblemMessage error={entries.error} onRetry={() => void entries.refetch()} />
+      {entries.data?.length === 0 && <p className="export-new__note">No exports yet.</p>}
+      {entries.data !== undefined && entries.data.length > 0 && (
+        <ul className="export-list" aria-label="Exports made">
+          {entries.data.map((entry) => (
+            <ExportRow key={entry.id} entry={entry} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+export function ExportsPage() {
+  const { data: project } = useQuery(projectQuery(useProjectId()))
+  if (project === undefined) return null
+  return (
+    <Page
+      title="Exports"
+      context={project.name}
+      lead="Every submitted label, exactly as it was drawn, in one zip with a manifest."
+    >
+      <NewExport project={project} />
+      <History project={project} />
+    </Page>
+  )
+}

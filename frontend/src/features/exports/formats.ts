@@ -1,0 +1,53 @@
+import type { ExportFormat } from '@/api/types'
+import type { RadioOption } from '@/ui/Field'
+
+/** The formats that the server makes today, each with what it is good for. */
+export const FORMATS: readonly RadioOption<ExportFormat>[] = [
+  {
+    value: 'coco-instances',
+    label: 'COCO instances',
+    description:
+      'One JSON with every object as run lengths. For Mask R-CNN, Detectron2, pycocotools.',
+  },
+  {
+    value: 'coco-panoptic',
+    label: 'COCO panoptic',
+    description: 'A JSON and one PNG per image in which each pixel belongs to one segment.',
+  },
+  {
+    value: 'semantic-png',
+    label: 'Semantic PNG',
+    description: 'One PNG per image whose pixel values are class numbers, with classes.json.',
+  },
+  {
+    value: 'instance-png',
+    label: 'Instance PNG',
+    description: 'One PNG per image whose pixel values are object numbers, with classes.json.',
+  },
+  {
+    value: 'ndjson',
+    label: 'NDJSON',
+    description:
+      'One line per object with everything: class, mask, attributes, author. For your own scripts.',
+  },
+]
+
+export function formatName(format: ExportFormat): string {
+  return FORMATS.find((candidate) => candidate.value === format)?.label ?? format
+}
+
+/** The same export from a shell, for pipelines. */
+export function exportCommand(
+  origin: string,
+  projectId: string,
+  format: ExportFormat,
+  includeImages: boolean,
+): string {
+  const order = JSON.stringify({ format, include_images: includeImages })
+  return [
+    `curl -X POST ${origin}/api/v1/projects/${projectId}/exports \\`,
+    `  -H "Authorization: Bearer $MASKWRIGHT_TOKEN" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '${order}'`,
+  ].join('\n')
+}

@@ -1,0 +1,107 @@
+import './home.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { may } from '@/api/accounts'
+import { projectsQuery } from '@/api/projects'
+import { myWorkQuery } from '@/api/queue'
+import type { MyWork, Project } from '@/api/types'
+import { useMe } from '@/routing/useMe'
+import { LinkButton } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { Boxes, Play } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Page } from '@/ui/Page'
+import { StackedBar } from '@/ui/Progress'
+import { counted, formatNumber } from '@/ui/quantities'
+import { Loading } from '@/ui/Spinner'
+import { stageSegments } from '@/ui/stages'
+import { duration } from '@/ui/time'
+import { ProjectCover } from './ProjectCover'
+
+function startWords(work: MyWork | undefined): string {
+  if (work !== undefined && work.unfinished > 0) return 'Continue labeling'
+  return 'Start labeling'
+}
+
+function WorkToday({ work }: { work: MyWork }) {
+  return (
+    <dl className="home-day">
+      <div>
+        <dt>Submitted today</dt>
+        <dd>{formatNumber(work.submitted_today)}</dd>
+      </div>
+      <div>
+        <dt>Time on images today</dt>
+        <dd>{duration(work.active_ms_today)}</dd>
+      </div>
+      <div>
+        <dt>Unfinished</dt>
+        <dd>{formatNumber(work.unfinished)}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function WorkCard({ project, canLabel }: { project: Project; canLabel: boolean }) {
+  const { data: work } = useQuery({ ...myWorkQuery(project.id), enabled: canLabel })
+  const hasWork = work === undefined || work.available || work.unfinished > 0
+  return (
+    <article className="home-work">
+      <ProjectCover project={project} />
+      <div className="home-work__words">
+        <h2 className="home-work__name">
+          <Link to="/projects/$projectId" params={{ projectId: project.id }}>
+            {project.name}
+          </Link>
+        </h2>
+        {project.description !== '' && (
+          <p className="home-work__description">{project.description}</p>
+        )}
+        <div className="home-work__progress">
+          <StackedBar label="Progress" size="sm" segments={stageSegments(project.counts)} />
+          <span>
+            {formatNumber(project.counts.submitted)} of {counted(project.counts.assets, 'image')}{' '}
+            submitted
+          </span>
+        </div>
+        {work !== undefined && <WorkToday work={work} />}
+      </div>
+      {canLabel && (
+        <div className="home-work__start">
+          {hasWork ? (
+            <LinkButton
+              to="/projects/$projectId/label"
+              params={{ projectId: project.id }}
+              variant="primary"
+              size="lg"
+              icon={<Play />}
+            >
+              {startWords(work)}
+            </LinkButton>
+          ) : (
+            <p className="home-work__none">Nothing to label right now</p>
+          )}
+        </div>
+      )}
+    </article>
+  )
+}
+
+export function LabelerHome() {
+  const me = useMe()
+  const projects = useQuery(projectsQuery('active'))
+  return (
+    <Page title={`Hello, ${me.user.name.split(' ')[0] ?? me.user.name}`} lead="Your projects">
+      {projects.isPending && <Loading />}
+      <ProblemMessage error={projects.error} onRetry={() => void projects.refetch()} />
+      {projects.data?.length === 0 && (
+        <EmptyState icon={<Boxes />} title="No projects yet">
+          As soon as a manager starts a project, it appears here with its images to label.
+        </EmptyState>
+      )}
+      {projects.data?.map((project) => (
+        <WorkCard key={project.id} project={project} canLabel={may(me, 'label')} />
+      ))}
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import type { Project } from '@/api/types'
+import { useMe } from '@/routing/useMe'
+import { Button, IconButton, LinkButton } from '@/ui/Button'
+import { Play, Plus, X } from '@/ui/icons'
+
+const STEPS = [
+  { title: 'Say what to draw', text: 'An ontology names the classes, their colours and keys.' },
+  { title: 'Upload images', text: 'Drop photographs, folders or zips anywhere on the project.' },
+  { title: 'Label and export', text: 'Masks leave as COCO, PNG or NDJSON, pixel for pixel.' },
+] as const
+
+function storageKey(userId: string): string {
+  return `maskwright.welcomed.${userId}`
+}
+
+interface WelcomePanelProps {
+  /** A project to try things out on, where there is one. */
+  demo: Project | null
+  onCreate: () => void
+}
+
+/** What this is and where to begin; shown until it is dismissed. */
+export function WelcomePanel({ demo, onCreate }: WelcomePanelProps) {
+  const me = useMe()
+  const [isOpen, setOpen] = useState(() => localStorage.getItem(storageKey(me.user.id)) === null)
+  if (!isOpen) return null
+  return (
+    <section className="home-welcome" aria-label="Welcome">
+      <div className="home-welcome__head">
+        <div>
+          <h2 className="home-welcome__title">Welcome to Maskwright</h2>
+          <p className="home-welcome__lead">
+            Your team draws segmentation masks here; everything stays on your own machines.
+          </p>
+        </div>
+        <IconButton
+          label="Dismiss welcome"
+          icon={<X />}
+          onPress={() => {
+            localStorage.setItem(storageKey(me.user.id), new Date().toISOString())
+            setOpen(false)
+          }}
+        />
+      </div>
+      <ol className="home-welcome__steps">
+        {STEPS.map((step, index) => (
+          <li key={step.title} className="home-welcome__step">
+            <span className="home-welcome__number">{index + 1}</span>
+            <div>
+              <h3 className="home-welcome__name">{step.title}</h3>
+              <p className="home-welcome__text">{step.text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div className="home-welcome__actions">
+        {demo !== null && demo.counts.to_label > 0 && (
+          <LinkButton
+            to="/projects/$projectId/label"
+            params={{ projectId: demo.id }}
+            variant="primary"
+            icon={<Play />}
+          >
+            Try it on {demo.name}
+          </LinkButton>
+        )}
+        <Button icon={<Plus />} onPress={onCreate}>
+          Create your own project
+        </Button>
+      </div>
+    </section>
+  )
+}

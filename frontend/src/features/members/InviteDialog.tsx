@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { invitationsQuery, invite } from '@/api/accounts'
+import type { NewInvitation, Role } from '@/api/types'
+import { useMe } from '@/routing/useMe'
+import { Button } from '@/ui/Button'
+import { CopyField } from '@/ui/CopyField'
+import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
+import { RadioGroup, TextField } from '@/ui/Field'
+import { Link } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { rolesFor } from './roles'
+
+function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => void }) {
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>('labeler')
+  const inviting = useMutation({
+    mutationFn: () => invite({ email: email.trim() === '' ? undefined : email.trim(), role }),
+    onSuccess: async (invitation) => {
+      onInvited(invitation)
+      await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
+    },
+  })
+  return (
+    <form
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        inviting.mutate()
+      }}
+    >
+      <DialogBody>
+        <ProblemMessage error={inviting.error} />
+        <RadioGroup label="Role" options={rolesFor(me.role)} value={role} onChange={setRole} />
+        <TextField
+          label="E-mail (optional)"
+          type="email"
+          description="With an e-mail the link works for that person only. You send the link yourself."
+          value={email}
+          onChange={setEmail}
+        />
+      </DialogBody>
+      <DialogActions>
+        <Button type="submit" variant="primary" icon={<Link />} isPending={inviting.isPending}>
+          Create invitation link
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
+
+export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  const [invitation, setInvitation] = useState<NewInvitation | null>(null)
+  function close() {
+    setInvitation(null)
+    onClose()
+  }
+  return (
+    <Dialog
+      title={invitation === null ? 'Invite to the team' : 'Send this link'}
+      isOpen={isOpen}
+      onClose={close}
+    >
+      {invitation === null ? (
+        <InviteForm onInvited={setInvitation} />
+      ) : (
+        <>
+          <DialogBody>
+            <CopyField label="Invitation link" value={invitation.url} />
+            <p className="invite-note">
+              It is shown only now and ends <RelativeTime at={invitation.expires_at} />.
+            </p>
+          </DialogBody>
+          <DialogActions>
+            <Button variant="primary" onPress={close}>
+              Done
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </Dialog>
+  )
+}

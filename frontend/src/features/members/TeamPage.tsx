@@ -1,0 +1,207 @@
+import './members.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  changeMemberRole,
+  invitationsQuery,
+  membersQuery,
+  removeMember,
+  revokeInvitation,
+} from '@/api/accounts'
+import type { Invitation, Member, Role } from '@/api/types'
+import { useMe } from '@/routing/useMe'
+import { Button, IconButton } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/Dialog'
+import { Trash2, UserPlus, X } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Page, Section } from '@/ui/Page'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { Select } from '@/ui/Select'
+import { Loading } from '@/ui/Spinner'
+import { type Column, Table } from '@/ui/Table'
+import { toast } from '@/ui/Toast'
+import { InviteDialog } from './InviteDialog'
+import { roleName, rolesFor } from './roles'
+
+function Members() {
+  const me = useMe()
+  const queryClient = useQueryClient()
+  const members = useQuery(membersQuery)
+  const [leaving, setLeaving] = useState<Member | null>(null)
+  const reload = () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey })
+  const changing = useMutation({
+    mutationFn: ({ member, role }: { member: Member; role: Role }) =>
+      changeMemberRole(member.user_id, role),
+    onSuccess: async (_, { member, role }) => {
+      toast(`${member.name} is now ${roleName(role).toLowerCase()}`)
+      await reload()
+    },
+  })
+  const removing = useMutation({
+    mutationFn: (member: Member) => removeMember(member.user_id),
+    onSuccess: async (_, member) => {
+      setLeaving(null)
+      toast(`${member.name} removed`)
+      await reload()
+    },
+  })
+  const columns: Column<Member>[] = [
+    {
+      id: 'name',
+      name: 'Name',
+      cell: (member) => (
+        <span className="member">
+          <span className="member__name">
+            {member.name}
+            {member.user_id === me.user.id && <span className="member__you"> (you)</span>}
+          </span>
+          <span className="member__email">{member.email}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'seen',
+      name: 'Last seen',
+      cell: (member) =>
+        member.last_seen_at === null ? 'Never' : <RelativeTime at={member.last_seen_at} />,
+    },
+    {
+      id: 'role',
+      name: 'Role',
+      width: '11rem',
+      cell: (member) => (
+        <Select
+          label={`Role of ${member.name}`}
+          isLabelHidden
+          size="sm"
+          options={rolesFor(me.role === 'owner' || member.role === 'owner' ? 'owner' : me.role)}
+          value={member.role}
+          isDisabled={
+            member.user_id === me.user.id || (member.role === 'owner' && me.role !== 'owner')
+          }
+          onChange={(role) => {
+            if (role !== member.role) changing.mutate({ member, role })
+          }}
+        />
+      ),
+    },
+    {
+      id: 'remove',
+      name: 'Remove',
+      isNameHidden: true,
+      align: 'end',
+      width: '3rem',
+      cell: (member) =>
+        member.user_id === me.user.id ? null : (
+          <IconButton
+            label={`Remove ${member.name}`}
+            size="sm"
+            icon={<Trash2 />}
+            onPress={() => setLeaving(member)}
+          />
+        ),
+    },
+  ]
+  return (
+    <Section title="Members">
+      {members.isPending && <Loading />}
+      <ProblemMessage error={members.error} onRetry={() => void members.refetch()} />
+      <ProblemMessage error={changing.error} />
+      {members.data !== undefined && (
+        <Table
+          label="Members"
+          columns={columns}
+          rows={members.data}
+          rowKey={(member) => member.user_id}
+        />
+      )}
+      <ConfirmDialog
+        title={`Remove ${leaving?.name ?? 'member'}?`}
+        isOpen={leaving !== null}
+        onClose={() => setLeaving(null)}
+        action="Remove member"
+        isPending={removing.isPending}
+        onConfirm={() => {
+          if (leaving !== null) removing.mutate(leaving)
+        }}
+      >
+        <p>
+          {leaving?.name} is signed out and cannot enter {me.organization.name} any more. Submitted
+          labels and drafts stay; open images go back to the queue.
+        </p>
+        <ProblemMessage error={removing.error} />
+      </ConfirmDialog>
+    </Section>
+  )
+}
+
+function Invitations() {
+  const queryClient = useQueryClient()
+  const invitations = useQuery(invitationsQuery)
+  const revoking = useMutation({
+    mutationFn: (invitation: Invitation) => revokeInvitation(invitation.id),
+    onSuccess: async () => {
+      toast('Invitation withdrawn')
+      await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
+    },
+  })
+  if (invitations.data === undefined || invitations.data.length === 0) {
+    return <ProblemMessage error={invitations.error} />
+  }
+  const columns: Column<Invitation>[] = [
+    { id: 'for', name: 'For', cell: (entry) => entry.email ?? 'Anyone with the link' },
+    { id: 'role', name: 'As', cell: (entry) => roleName(entry.role) },
+    {
+      id: 'expires',
+      name: 'Ends',
+      cell: (entry) => <RelativeTime at={entry.expires_at} />,
+    },
+    {
+      id: 'revoke',
+      name: 'Withdraw',
+      isNameHidden: true,
+      align: 'end',
+      width: '3rem',
+      cell: (entry) => (
+        <IconButton
+          label={`Withdraw invitation for ${entry.email ?? roleName(entry.role)}`}
+          size="sm"
+          icon={<X />}
+          onPress={() => revoking.mutate(entry)}
+        />
+      ),
+    },
+  ]
+  return (
+    <Section title="Open invitations">
+      <ProblemMessage error={revoking.error} />
+      <Table
+        label="Open invitations"
+        columns={columns}
+        rows={invitations.data}
+        rowKey={(entry) => entry.id}
+      />
+    </Section>
+  )
+}
+
+export function TeamPage() {
+  const me = useMe()
+  const [isInviting, setInviting] = useState(false)
+  return (
+    <Page
+      title="Team"
+      context={me.organization.name}
+      lead={`Everybody in ${me.organization.name}.`}
+      actions={
+        <Button variant="primary" icon={<UserPlus />} onPress={() => setInviting(true)}>
+          Invite
+        </Button>
+      }
+    >
+      <Members />
+      <Invitations />
+      <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
+    </Page>
+  )
+}

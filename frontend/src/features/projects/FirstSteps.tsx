@@ -1,0 +1,46 @@
+import type { Counts, Project } from '@/api/types'
+import { LinkButton } from '@/ui/Button'
+import { CircleCheck, CircleDashed } from '@/ui/icons'
+
+interface FirstStepsProps {
+  project: Project
+  counts: Counts
+}
+
+/** What is missing before anybody can label. */
+export function FirstSteps({ project, counts }: FirstStepsProps) {
+  const hasOntology = (project.ontology_version ?? 0) > 0
+  const hasImages = counts.assets > 0
+  const params = { projectId: project.id }
+  return (
+    <section className="first-steps" aria-label="First steps">
+      <div className="first-steps__step" data-done={hasOntology}>
+        {hasOntology ? <CircleCheck /> : <CircleDashed />}
+        <p className="first-steps__words">
+          <strong>Draw up the ontology.</strong> Name the classes that labelers will draw.
+        </p>
+        {!hasOntology && (
+          <LinkButton to="/projects/$projectId/ontology" params={params} variant="primary">
+            Add classes
+          </LinkButton>
+        )}
+      </div>
+      <div className="first-steps__step" data-done={hasImages}>
+        {hasImages ? <CircleCheck /> : <CircleDashed />}
+        <p className="first-steps__words">
+          <strong>Upload images.</strong> Drop them on this page, or choose files.
+        </p>
+        {!hasImages && (
+          <LinkButton
+            to="/projects/$projectId/data"
+            params={params}
+            search={{}}
+            variant={hasOntology ? 'primary' : 'secondary'}
+          >
+            Add images
+          </LinkButton>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,164 @@
+import './projects.css'
+import { useQuery } from '@tanstack/react-query'
+import { may } from '@/api/accounts'
+import type { StreamState } from '@/api/events'
+import { projectQuery } from '@/api/projects'
+import { queueQuery } from '@/api/queue'
+import type { Counts, LabelerProgress, LiveLease, Project } from '@/api/types'
+import { useMe } from '@/routing/useMe'
+import { useProjectId } from '@/routing/useProjectId'
+import { Card, Page, Section } from '@/ui/Page'
+import { StackedBar } from '@/ui/Progress'
+import { counted, formatNumber } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { stageSegments, submittedShare } from '@/ui/stages'
+import { type Column, Table } from '@/ui/Table'
+import { FirstSteps } from './FirstSteps'
+import { useLiveCounts } from './useLiveCounts'
+
+const LIVE_WORDS: Record<StreamState, string> = {
+  connecting: 'Connecting…',
+  live: 'Live',
+  lost: 'Connection lost, trying again',
+}
+
+function Progress({ counts, state }: { counts: Counts; state: StreamState }) {
+  const segments = stageSegments(counts)
+  const percent = Math.floor(submittedShare(counts) * 100)
+  return (
+    <Card>
+      <div className="overview-progress__head">
+        <p className="overview-progress__percent">
+          {percent} <span>% submitted</span>
+        </p>
+        <p className="overview-live" data-state={state}>
+          {LIVE_WORDS[state]}
+        </p>
+      </div>
+      <StackedBar label="Progress" segments={segments} />
+      <dl className="overview-stages">
+        {segments
+          .filter((segment) => segment.count > 0 || !isTrouble(segment.name))
+          .map((segment) => (
+            <div key={segment.name} className="overview-stage">
+              <dt>
+                <span className="overview-stage__dot" style={{ background: segment.color }} />
+                {segment.name}
+              </dt>
+              <dd>{formatNumber(segment.count)}</dd>
+            </div>
+          ))}
+        <div className="overview-stage">
+          <dt>All images</dt>
+          <dd>{formatNumber(counts.assets)}</dd>
+        </div>
+      </dl>
+    </Card>
+  )
+}
+
+function isTrouble(stage: string): boolean {
+  return stage === 'Processing' || stage === 'Failed'
+}
+
+const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
+  { id: 'name', name: 'Labeler', cell: (row) => row.user.name },
+  {
+    id: 'submitted',
+    name: 'Submitted',
+    align: 'end',
+    cell: (row) => formatNumber(row.submitted),
+  },
+  {
+    id: 'in-progress',
+    name: 'In progress',
+    align: 'end',
+    cell: (row) => formatNumber(row.in_progress),
+  },
+  {
+    id: 'seen',
+    name: 'Last seen',
+    align: 'end',
+    cell: (row) => (row.last_seen_at === null ? 'Never' : <RelativeTime at={row.last_seen_at} />),
+  },
+]
+
+function Labelers({ labelers }: { labelers: readonly LabelerProgress[] }) {
+  if (labelers.length === 0) {
+    return <p className="overview-none">Nobody has labeled here yet.</p>
+  }
+  const rows = [...labelers].sort((one, other) => other.submitted - one.submitted)
+  return (
+    <Table label="Labelers" columns={LABELER_COLUMNS} rows={rows} rowKey={(row) => row.user.id} />
+  )
+}
+
+/** Who has which image open right now. */
+function Activity({ leases }: { leases: readonly LiveLease[] }) {
+  if (leases.length === 0) {
+    return <p className="overview-none">Nobody has an image open right now.</p>
+  }
+  return (
+    <ul className="overview-activity">
+      {leases.slice(0, 8).map((lease) => (
+        <li key={lease.id}>
+          <span>
+            <strong>{lease.holder.name}</strong> has {lease.asset.name} open
+          </span>
+          <RelativeTime at={lease.granted_at} />
+        </li>
+      ))}
+      {leases.length > 8 && <li>and {counted(leases.length - 8, 'more')}</li>}
+    </ul>
+  )
+}
+
+function Instructions({ project }: { project: Project }) {
+  return (
+    <Section title="Instructions">
+      {project.instructions === '' ? (
+        <p className="overview-none">No instructions yet.</p>
+      ) : (
+        <Card>
+          <p className="overview-instructions">{project.instructions}</p>
+        </Card>
+      )}
+    </Section>
+  )
+}
+
+function Overview({ project }: { project: Project }) {
+  const me = useMe()
+  const { event, state } = useLiveCounts(project.id)
+  const queue = useQuery(queueQuery(project.id))
+  const counts = event?.counts ?? project.counts
+  const labelers = event?.per_labeler ?? queue.data?.per_labeler ?? []
+  const manages = may(me, 'manage_projects')
+  const isSetUp = counts.assets > 0 && (project.ontology_version ?? 0) > 0
+  return (
+    <Page
+      title="Overview"
+      context={project.name}
+      lead={project.description === '' ? undefined : project.description}
+    >
+      {manages && !isSetUp && <FirstSteps project={project} counts={counts} />}
+      <Progress counts={counts} state={state} />
+      <div className="overview-columns">
+        <Section title="Labelers">
+          <Labelers labelers={labelers} />
+        </Section>
+        <div className="overview-side">
+          <Section title="Open now">
+            <Activity leases={queue.data?.leases ?? []} />
+          </Section>
+          <Instructions project={project} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+export function OverviewPage() {
+  const { data: project } = useQuery(projectQuery(useProjectId()))
+  return project === undefined ? null : <Overview key={project.id} project={project} />
+}

@@ -1,0 +1,188 @@
+import './projects.css'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { changeProject, deleteProject, projectQuery } from '@/api/projects'
+import type { Project, ProjectChange } from '@/api/types'
+import { useProjectId } from '@/routing/useProjectId'
+import { Button } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/Dialog'
+import { NumberField, TextField } from '@/ui/Field'
+import { Archive, ArchiveRestore, Trash2 } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Card, Page, Section } from '@/ui/Page'
+import { counted } from '@/ui/quantities'
+import { toast } from '@/ui/Toast'
+
+const LEASE_MINUTES = { least: 1, most: 24 * 60 }
+
+function useChange(project: Project, doneWords: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (change: ProjectChange) => changeProject(project.id, change),
+    onSuccess: async (changed) => {
+      queryClient.setQueryData(projectQuery(project.id).queryKey, changed)
+      toast(doneWords)
+      await queryClient.invalidateQueries({ queryKey: ['projects'] })
+    },
+  })
+}
+
+function GeneralForm({ project }: { project: Project }) {
+  const [name, setName] = useState(project.name)
+  const [description, setDescription] = useState(project.description)
+  const [instructions, setInstructions] = useState(project.instructions)
+  const [leaseMinutes, setLeaseMinutes] = useState(Math.round(project.lease_seconds / 60))
+  const saving = useChange(project, 'Settings saved')
+  const change: ProjectChange = {
+    name: name.trim(),
+    description: description.trim(),
+    instructions,
+    lease_seconds: leaseMinutes * 60,
+  }
+  const isChanged =
+    change.name !== project.name ||
+    change.description !== project.description ||
+    change.instructions !== project.instructions ||
+    change.lease_seconds !== project.lease_seconds
+  return (
+    <form
+      className="settings-form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        saving.mutate(change)
+      }}
+    >
+      <ProblemMessage error={saving.error} />
+      <TextField label="Name" maxLength={200} value={name} onChange={setName} />
+      <TextField label="Description" value={description} onChange={setDescription} />
+      <TextField
+        label="Instructions"
+        description="Labelers see them in the project and beside the image. Markdown is shown as text."
+        isMultiline
+        rows={8}
+        value={instructions}
+        onChange={setInstructions}
+      />
+      <div className="settings-form__short">
+        <NumberField
+          label="Lease time"
+          unit="min"
+          description="An image that nobody works on goes back to the queue after this time. Drafts are kept."
+          minValue={LEASE_MINUTES.least}
+          maxValue={LEASE_MINUTES.most}
+          value={leaseMinutes}
+          onChange={(minutes) => {
+            if (!Number.isNaN(minutes)) setLeaseMinutes(minutes)
+          }}
+        />
+      </div>
+      <Button
+        type="submit"
+        variant="primary"
+        isPending={saving.isPending}
+        isDisabled={!isChanged || change.name === ''}
+      >
+        Save settings
+      </Button>
+    </form>
+  )
+}
+
+function ArchiveRow({ project }: { project: Project }) {
+  const isArchived = project.state === 'archived'
+  const changing = useChange(project, isArchived ? 'Project restored' : 'Project archived')
+  return (
+    <div className="settings-row">
+      <div className="settings-row__words">
+        <h3 className="settings-row__title">
+          {isArchived ? 'Restore this project' : 'Archive this project'}
+        </h3>
+        <p>
+          {isArchived
+            ? 'Labeling and uploading can go on as before.'
+            : 'No more labeling and uploading. Everything is kept and can be restored.'}
+        </p>
+        <ProblemMessage error={changing.error} />
+      </div>
+      <Button
+        icon={isArchived ? <ArchiveRestore /> : <Archive />}
+        isPending={changing.isPending}
+        onPress={() => changing.mutate({ state: isArchived ? 'active' : 'archived' })}
+      >
+        {isArchived ? 'Restore project' : 'Archive project'}
+      </Button>
+    </div>
+  )
+}
+
+function DeleteRow({ project }: { project: Project }) {
+  const [isAsking, setAsking] = useState(false)
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const { counts } = project
+  const deleting = useMutation({
+    mutationFn: () => deleteProject(project.id),
+    onSuccess: async () => {
+      await navigate({ to: '/' })
+      queryClient.removeQueries({ queryKey: ['project', project.id] })
+      await queryClient.invalidateQueries({ queryKey: ['projects'] })
+      toast(`Project ${project.name} deleted`)
+    },
+  })
+  const isArchived = project.state === 'archived'
+  return (
+    <div className="settings-row">
+      <div className="settings-row__words">
+        <h3 className="settings-row__title">Delete this project</h3>
+        <p>
+          {isArchived
+            ? 'Removes it with its images and labels.'
+            : 'Archive it first. Only archived projects can be deleted.'}
+        </p>
+      </div>
+      <Button
+        variant="danger"
+        icon={<Trash2 />}
+        isDisabled={!isArchived}
+        onPress={() => setAsking(true)}
+      >
+        Delete project
+      </Button>
+      <ConfirmDialog
+        title={`Delete ${project.name}?`}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        action="Delete project"
+        isPending={deleting.isPending}
+        onConfirm={() => deleting.mutate()}
+      >
+        <p>
+          {counted(counts.assets, 'image')} and {counted(counts.submitted, 'submitted label')} go
+          with it.
+        </p>
+        <ProblemMessage error={deleting.error} />
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+export function SettingsPage() {
+  const { data: project } = useQuery(projectQuery(useProjectId()))
+  if (project === undefined) return null
+  return (
+    <Page title="Settings" context={project.name} width="narrow">
+      <Section title="General">
+        <Card>
+          <GeneralForm key={project.id} project={project} />
+        </Card>
+      </Section>
+      <Section title="End of work">
+        <Card>
+          <ArchiveRow project={project} />
+          <DeleteRow project={project} />
+        </Card>
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,116 @@
+import './queue.css'
+import { useQuery } from '@tanstack/react-query'
+import { projectQuery } from '@/api/projects'
+import { queueQuery } from '@/api/queue'
+import type { Counts, LabelerProgress, LiveLease } from '@/api/types'
+import { useProjectId } from '@/routing/useProjectId'
+import { Clock } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Page, Section } from '@/ui/Page'
+import { formatNumber } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { Loading } from '@/ui/Spinner'
+import { type Column, Table } from '@/ui/Table'
+
+const REFRESH_MS = 5_000
+
+const LEASE_COLUMNS: readonly Column<LiveLease>[] = [
+  { id: 'image', name: 'Image', cell: (lease) => lease.asset.name },
+  { id: 'holder', name: 'Held by', cell: (lease) => lease.holder.name },
+  {
+    id: 'since',
+    name: 'Since',
+    align: 'end',
+    cell: (lease) => <RelativeTime at={lease.granted_at} />,
+  },
+  {
+    id: 'until',
+    name: 'Goes back to the queue',
+    align: 'end',
+    cell: (lease) => <RelativeTime at={lease.expires_at} />,
+  },
+]
+
+const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
+  { id: 'name', name: 'Labeler', cell: (row) => row.user.name },
+  { id: 'submitted', name: 'Submitted', align: 'end', cell: (row) => formatNumber(row.submitted) },
+  {
+    id: 'in-progress',
+    name: 'In progress',
+    align: 'end',
+    cell: (row) => formatNumber(row.in_progress),
+  },
+  {
+    id: 'seen',
+    name: 'Last seen',
+    align: 'end',
+    cell: (row) => (row.last_seen_at === null ? 'Never' : <RelativeTime at={row.last_seen_at} />),
+  },
+]
+
+const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = [
+  { key: 'to_label', name: 'Waiting', meaning: 'handed out next, oldest first' },
+  { key: 'in_progress', name: 'In progress', meaning: 'started, with a draft or open now' },
+  { key: 'submitted', name: 'Submitted', meaning: 'ready to export' },
+  { key: 'skipped', name: 'Skipped', meaning: 'set aside by a labeler' },
+]
+
+function StageCards({ counts }: { counts: Counts }) {
+  return (
+    <dl className="queue-stages">
+      {STAGES.map((stage) => (
+        <div key={stage.key} className="queue-stage">
+          <dt className="queue-stage__name">{stage.name}</dt>
+          <dd className="queue-stage__count">{formatNumber(counts[stage.key])}</dd>
+          <dd className="queue-stage__meaning">{stage.meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function QueuePage() {
+  const projectId = useProjectId()
+  const { data: project } = useQuery(projectQuery(projectId))
+  const queue = useQuery({ ...queueQuery(projectId), refetchInterval: REFRESH_MS })
+  return (
+    <Page
+      title="Queue"
+      context={project?.name}
+      lead="Images are handed out one at a time, to whoever is free."
+    >
+      {queue.isPending && <Loading />}
+      <ProblemMessage error={queue.error} onRetry={() => void queue.refetch()} />
+      {queue.data !== undefined && (
+        <>
+          <StageCards counts={queue.data.counts} />
+          <Section title="Handed out now">
+            {queue.data.leases.length === 0 ? (
+              <p className="queue-none">
+                <Clock aria-hidden="true" /> No image is open. Whoever presses Start labeling gets
+                the next one.
+              </p>
+            ) : (
+              <Table
+                label="Images handed out now"
+                columns={LEASE_COLUMNS}
+                rows={queue.data.leases}
+                rowKey={(lease) => lease.id}
+              />
+            )}
+          </Section>
+          {queue.data.per_labeler.length > 0 && (
+            <Section title="Labelers">
+              <Table
+                label="Labelers"
+                columns={LABELER_COLUMNS}
+                rows={queue.data.per_labeler}
+                rowKey={(row) => row.user.id}
+              />
+            </Section>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}

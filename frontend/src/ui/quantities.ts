@@ -1,0 +1,23 @@
+const NUMBER = new Intl.NumberFormat('en')
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
+
+export function formatNumber(value: number): string {
+  return NUMBER.format(value)
+}
+
+/** "1 image", "1,204 images". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+/** Decimal units, two or three significant digits: "940 kB", "1.2 MB". */
+export function byteSize(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1
+  return `${value.toFixed(digits)} ${UNITS[unit] ?? 'B'}`
+}

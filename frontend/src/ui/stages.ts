@@ -1,0 +1,20 @@
+import type { Counts } from '@/api/types'
+import type { Segment } from './Progress'
+
+/** The stages of a project's images in the order of the work, furthest first. */
+export function stageSegments(counts: Counts): Segment[] {
+  return [
+    { name: 'Submitted', count: counts.submitted, color: 'var(--color-stage-submitted)' },
+    { name: 'In progress', count: counts.in_progress, color: 'var(--color-stage-in-progress)' },
+    { name: 'Skipped', count: counts.skipped, color: 'var(--color-stage-skipped)' },
+    { name: 'To label', count: counts.to_label, color: 'var(--color-stage-to-label)' },
+    { name: 'Processing', count: counts.processing, color: 'var(--color-stage-processing)' },
+    { name: 'Failed', count: counts.failed, color: 'var(--color-stage-failed)' },
+  ]
+}
+
+/** The share of usable images whose labels were submitted, 0 to 1. */
+export function submittedShare(counts: Counts): number {
+  const usable = counts.submitted + counts.in_progress + counts.skipped + counts.to_label
+  return usable === 0 ? 0 : counts.submitted / usable
+}
