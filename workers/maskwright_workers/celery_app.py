@@ -20,13 +20,12 @@ from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
 
 import maskwright_workers
+from maskwright.kernel.jobs import QUEUES
 from maskwright.kernel.log_context import begin_log_context
 from maskwright.logs import configure_logging
 from maskwright.settings import Settings
 from maskwright_workers.context import close_resources
 
-#: `default`: short jobs. `images`: renditions and tiles. `exports`: long ones.
-QUEUES = ("default", "images", "exports")
 SWEEP_TASK = "maintenance.sweep"
 SWEEP_SECONDS = 60
 _WIRING = ("celery_app", "context")

@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+#: `default`: short jobs. `images`: renditions and tiles. `exports`: long ones.
+QUEUES = ("default", "images", "exports")
+
 
 class JobQueue(Protocol):
     """Where background work is put. Call it through `Work.enqueue`, after the commit."""
