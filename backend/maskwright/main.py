@@ -8,7 +8,10 @@ import anyio.to_thread
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
+from maskwright.accounts import routes as accounts
 from maskwright.http.frontend import install_frontend
+from maskwright.http.middleware import Application
+from maskwright.http.operations import install_operations
 from maskwright.http.problems import ProblemTable, install_problem_handlers
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
@@ -18,7 +21,7 @@ from maskwright.settings import Settings
 API_PREFIX = "/api/v1"
 
 #: Every slice that has routes: a module with `router` and `PROBLEMS`.
-SLICES = (projects, ontologies)
+SLICES = (accounts, projects, ontologies)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -26,8 +29,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.state.resources = open_resources(settings)
+        app.metrics.watch(app.state.resources)
         # As many handler threads as connections: a handler that waits for a thread costs less
         # than one that holds a thread and waits for a connection.
         limiter = anyio.to_thread.current_default_thread_limiter()
@@ -35,7 +39,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         app.state.resources.close()
 
-    app = FastAPI(
+    app = Application(
+        settings,
         title="Maskwright",
         version="1",
         lifespan=lifespan,
@@ -51,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in SLICES:
         api.include_router(part.router)
     app.include_router(api)
+    install_operations(app)
     install_frontend(app, settings.frontend_folder or _FRONTEND_DIST)
     return app
 

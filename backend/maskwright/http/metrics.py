@@ -1,0 +1,103 @@
+"""What Prometheus reads at `/metrics`. Each application has a registry of its own."""
+
+from collections.abc import Iterator
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from redis import RedisError
+from sqlalchemy.pool import QueuePool
+
+from maskwright.kernel.jobs import QUEUES
+from maskwright.work import Resources
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class RequestMetrics:
+    """Counts and times requests by route template: a label per path would never end."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self._in_progress = Gauge(
+            "maskwright_requests_in_progress", "Requests being answered", registry=self.registry
+        )
+        self._answered = Counter(
+            "maskwright_requests",
+            "Requests answered",
+            ("method", "route", "status"),
+            registry=self.registry,
+        )
+        self._seconds = Histogram(
+            "maskwright_request_seconds",
+            "Time to the last byte of an answer, event streams left out",
+            ("method", "route"),
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+
+    def began(self) -> None:
+        self._in_progress.inc()
+
+    def ended(self, method: str, route: str, status: int, seconds: float, *, streams: bool) -> None:
+        method = method if method in _METHODS else "OTHER"
+        self._in_progress.dec()
+        self._answered.labels(method, route, str(status)).inc()
+        if not streams:
+            self._seconds.labels(method, route).observe(seconds)
+
+    def watch(self, resources: Resources) -> None:
+        """Report what these resources are used for, too; asked at each scrape."""
+        self.registry.register(_ResourcesCollector(resources))
+
+
+class _ResourcesCollector(Collector):
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+
+    def describe(self) -> Iterator[Metric]:
+        """Named without asking Redis, when the collector is registered."""
+        yield self._connections()
+
+    def collect(self) -> Iterator[Metric]:
+        yield self._connections()
+        yield from self._jobs()
+
+    def _connections(self) -> Metric:
+        family = GaugeMetricFamily(
+            "maskwright_database_connections", "Connections of the pool", labels=("state",)
+        )
+        pool = self._resources.database.engine.pool
+        if isinstance(pool, QueuePool):
+            family.add_metric(("in_use",), pool.checkedout())
+            family.add_metric(("idle",), pool.checkedin())
+        return family
+
+    def _jobs(self) -> Iterator[Metric]:
+        up = GaugeMetricFamily("maskwright_redis_up", "Whether Redis answers")
+        waiting = GaugeMetricFamily(
+            "maskwright_jobs_waiting", "Jobs that no worker has fetched", labels=("queue",)
+        )
+        try:
+            with self._resources.redis.pipeline(transaction=False) as pipeline:
+                for queue in QUEUES:
+                    pipeline.llen(queue)
+                lengths = pipeline.execute()
+        except RedisError:
+            up.add_metric((), 0)
+        else:
+            up.add_metric((), 1)
+            for queue, length in zip(QUEUES, lengths, strict=True):
+                waiting.add_metric((queue,), length)
+        yield up
+        yield waiting

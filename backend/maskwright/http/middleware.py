@@ -1,0 +1,198 @@
+"""What surrounds every request: its id, its line in the log, its time, the headers that protect
+the browser, and the bound on its size.
+
+Plain ASGI: Starlette's base class for middleware runs each request in a task group of its own,
+which costs more than everything done here.
+"""
+
+import re
+from collections.abc import Mapping
+from time import perf_counter
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from maskwright.http.authentication import cookie_name
+from maskwright.http.metrics import RequestMetrics
+from maskwright.kernel.ids import new_id
+from maskwright.kernel.log_context import begin_log_context
+from maskwright.settings import SecuritySettings, Settings
+
+log = structlog.get_logger(__name__)
+
+REQUEST_ID_HEADER = "X-Request-ID"
+#: Of the client's choice only where it can't forge a line of the log.
+_SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+#: Who says nothing about himself can only sign in or accept an invitation.
+STRANGER_BODY_BYTES = 64 * 1024
+_CLIENT_LEFT = 499
+
+
+class Application(FastAPI):
+    """A FastAPI around which our middleware lies outermost, so that the 500 of an unforeseen
+    error has an id, a line in the log and its headers, too."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(**options)
+        self.settings = settings
+        self.metrics = RequestMetrics()
+
+    def build_middleware_stack(self) -> ASGIApp:
+        bounded = BodyLimit(super().build_middleware_stack(), self.settings)
+        return RequestMiddleware(bounded, self.settings.security, self.metrics)
+
+
+class RequestMiddleware:
+    """Gives each request an id, and sees to what it leaves behind."""
+
+    def __init__(self, app: ASGIApp, security: SecuritySettings, metrics: RequestMetrics) -> None:
+        self.app = app
+        self.metrics = metrics
+        self.headers = security_headers(security)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id_of(scope)
+        scope["request_id"] = request_id
+        begin_log_context(request_id=request_id)
+        status, streams = _CLIENT_LEFT, False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status, streams
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                streams = headers.get("content-type", "").startswith("text/event-stream")
+                self._complete(headers, scope["path"], request_id)
+            await send(message)
+
+        began = perf_counter()
+        self.metrics.began()
+        try:
+            await self.app(scope, receive, send_with_headers)
+        finally:
+            self._ended(scope, status, perf_counter() - began, streams=streams)
+
+    def _complete(self, headers: MutableHeaders, path: str, request_id: str) -> None:
+        """Add what the handler has not set itself."""
+        headers[REQUEST_ID_HEADER] = request_id
+        for name, value in self.headers.items():
+            headers.setdefault(name, value)
+        if path.startswith("/api/"):
+            headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Content-Security-Policy", _POLICIES.get(path, PAGE_POLICY))
+
+    def _ended(self, scope: Scope, status: int, seconds: float, *, streams: bool) -> None:
+        method, route = scope["method"], route_template(scope)
+        self.metrics.ended(method, route, status, seconds, streams=streams)
+        write = log.debug if route in _PROBES else log.info
+        write("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def route_template(scope: Scope) -> str:
+    """`/api/v1/projects/{project_id}`: the path itself may hold secrets (of an invitation), and
+    there is no end of paths."""
+    # A route of an included router knows only its own part of the path.
+    context = scope.get("fastapi", {}).get("effective_route_context")
+    path = getattr(context, "path", None) or getattr(scope.get("route"), "path", None)
+    return path or "unmatched"
+
+
+def security_headers(security: SecuritySettings) -> Mapping[str, str]:
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    if security.public_url.lower().startswith("https://"):
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
+def _policy(**directives: str) -> str:
+    rules = {
+        "default-src": "'self'",
+        "base-uri": "'none'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+        "img-src": "'self' blob: data:",
+        "object-src": "'none'",
+        "script-src": "'self'",
+        # Dialogs and menus put their positions into style attributes.
+        "style-src": "'self' 'unsafe-inline'",
+        "worker-src": "'self' blob:",
+        **{name.replace("_", "-"): value for name, value in directives.items()},
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+PAGE_POLICY = _policy()
+_SWAGGER = "https://cdn.jsdelivr.net"
+#: FastAPI's page about the API takes its program from there, and starts it in the page.
+_POLICIES = {
+    "/api/v1/docs": _policy(
+        script_src=f"'self' 'unsafe-inline' {_SWAGGER}",
+        style_src=f"'self' 'unsafe-inline' {_SWAGGER}",
+        img_src="'self' data: https://fastapi.tiangolo.com",
+    )
+}
+
+
+class BodyLimit:
+    """Bounds what a request may send, before it is read. Files (multipart) have bounds of their
+    own, which the assets slice keeps while it stores them piece by piece."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.known_bytes = settings.limits.request_json_bytes
+        self.cookie = f"{cookie_name(settings.security)}="
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        limit = self._limit_of(headers)
+        if limit is None:
+            await self.app(scope, receive, send)
+            return
+        declared = headers.get("content-length", "")
+        received = int(declared) if declared.isdecimal() else 0
+
+        async def receive_within_limit() -> Message:
+            # Raised here, the error passes through the handlers that make problems of errors.
+            nonlocal received
+            if received > limit:
+                raise HTTPException(413, f"The bound is {limit} bytes.")
+            message = await receive()
+            if message["type"] == "http.request" and not declared:
+                received += len(message.get("body", b""))
+                if received > limit:
+                    raise HTTPException(413, f"The bound is {limit} bytes.")
+            return message
+
+        await self.app(scope, receive_within_limit, send)
+
+    def _limit_of(self, headers: Headers) -> int | None:
+        knows_us = "authorization" in headers or self.cookie in headers.get("cookie", "")
+        if not knows_us:
+            return STRANGER_BODY_BYTES
+        if headers.get("content-type", "").startswith("multipart/form-data"):
+            return None
+        return self.known_bytes
+
+
+def _request_id_of(scope: Scope) -> str:
+    sent = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
+    return sent if _SAFE_REQUEST_ID.fullmatch(sent) else str(new_id())
