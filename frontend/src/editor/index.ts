@@ -1,10 +1,13 @@
 /** The mask editor's public face; everything else in this folder is its own business. */
-export type {
-  ImagePatch,
-  ImageSource,
-  ImageSourceEvent,
-  SourceRect,
-} from './render/image-source'
+
+export { defaultKeymap } from './actions/keymap'
+export { UnknownObject } from './document/errors'
+export { createEditor } from './editor'
+export { MaskError } from './masks/errors'
+export { paletteColor } from './palette/palette'
+export { ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
+export type { ImagePatch, ImageSource, ImageSourceEvent, SourceRect } from './render/image-source'
+export { createPyramidSource, type TilePyramid } from './render/pyramid-source'
 export type {
   ActionView,
   Attributes,
@@ -37,3 +40,4 @@ export type {
   ToolId,
   WheelInput,
 } from './types'
+export { createMaskWorker } from './worker/client'

@@ -59,14 +59,17 @@ export function fitted(view: Size, rect: Rect, maxZoom = MAX_ZOOM): Viewport {
   }
 }
 
-/** Keeps at least `margin` CSS pixels of the image in the view, so that it cannot be lost. */
-export function clamped(viewport: Viewport, view: Size, image: Size, margin = 48): Viewport {
-  const width = image.width * viewport.zoom
-  const height = image.height * viewport.zoom
+const VISIBLE_MARGIN_PX = 48
+
+/** Keeps some of the image in the view, so that it cannot be lost. */
+export function clamped(viewport: Viewport, view: Size, image: Size): Viewport {
+  const { zoom, offsetX, offsetY } = viewport
+  const marginX = Math.min(VISIBLE_MARGIN_PX, view.width / 2)
+  const marginY = Math.min(VISIBLE_MARGIN_PX, view.height / 2)
   return {
-    zoom: viewport.zoom,
-    offsetX: Math.min(view.width - margin, Math.max(margin - width, viewport.offsetX)),
-    offsetY: Math.min(view.height - margin, Math.max(margin - height, viewport.offsetY)),
+    zoom,
+    offsetX: Math.min(view.width - marginX, Math.max(marginX - image.width * zoom, offsetX)),
+    offsetY: Math.min(view.height - marginY, Math.max(marginY - image.height * zoom, offsetY)),
   }
 }
 

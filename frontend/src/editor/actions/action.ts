@@ -1,0 +1,20 @@
+import type { Editor } from '../types'
+
+/** All that toolbar, menu, shortcut, palette and help need to know of something one can do. */
+export interface Action {
+  readonly id: string
+  readonly label: string
+  readonly icon: string
+  readonly isEnabled: (editor: ActionTarget) => boolean
+  readonly isChecked?: (editor: ActionTarget) => boolean
+  readonly perform: (editor: ActionTarget) => void
+}
+
+/** The editor as actions see it: its public face and a little more. */
+export interface ActionTarget extends Editor {
+  /** Deselects, so that the next stroke begins a new object. */
+  beginNewObject(): void
+  /** Takes back what is being drawn; false where nothing was. */
+  cancelDrawing(): boolean
+  selectNeighbour(step: 1 | -1): void
+}

@@ -1,0 +1,51 @@
+import type { KeyInput, Keymap } from '../types'
+
+/** `Mod` is Ctrl, and Cmd on a Mac. */
+export const defaultKeymap: Keymap = {
+  actions: {
+    'tool.select': ['V'],
+    'tool.brush': ['B'],
+    'tool.eraser': ['Shift+E'],
+    'tool.pen': ['P'],
+    'brush.smaller': ['['],
+    'brush.larger': [']'],
+    'draw.mode': ['D'],
+    'edit.undo': ['Mod+Z'],
+    'edit.redo': ['Mod+Shift+Z', 'Mod+Y'],
+    'edit.cancel': ['Escape'],
+    'object.new': ['Shift+N'],
+    'object.delete': ['Delete', 'Backspace'],
+    'object.next': ['Tab'],
+    'object.previous': ['Shift+Tab'],
+    'object.hide': ['H'],
+    'object.lock': ['L'],
+    'class.lock': ['Shift+L'],
+    'view.fit': ['0'],
+    'view.actual-pixels': ['Z'],
+    'view.object': ['T'],
+    'view.zoom-in': ['+', '='],
+    'view.zoom-out': ['-'],
+  },
+  holds: { Space: 'pan', Alt: 'erase', E: 'erase', I: 'image-only', O: 'labels-only' },
+}
+
+/** The key as the keymap writes it: `Mod+Shift+Z`, `[`, `Space`. */
+export function chordOf(input: KeyInput): string {
+  const { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = input
+  const key = keyName(input)
+  // A shifted sign is another sign already; a shifted letter or named key is not.
+  const isShiftPart = shiftKey && (key.length > 1 || /^[A-Z]$/.test(key)) && key !== 'Shift'
+  const parts = [
+    ctrlKey || metaKey ? 'Mod' : '',
+    altKey && key !== 'Alt' ? 'Alt' : '',
+    isShiftPart ? 'Shift' : '',
+    key,
+  ]
+  return parts.filter((part) => part !== '').join('+')
+}
+
+/** The bare key: `E` for e, é stays É, `Space` for the space bar. */
+export function keyName({ key }: KeyInput): string {
+  if (key === ' ') return 'Space'
+  return key.length === 1 ? key.toUpperCase() : key
+}

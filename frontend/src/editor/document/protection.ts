@@ -1,0 +1,30 @@
+import type { ObjectId } from '../labelmap/tiles'
+import type { ObjectKey } from '../types'
+import type { LabelDocument } from './document'
+import type { ObjectRecord } from './objects'
+
+/**
+ * What strokes may not touch: locked objects, objects of locked classes, and hidden ones, since
+ * nobody should change what he cannot see. A matter of view: not undone, not saved.
+ */
+export class Protection {
+  readonly hidden = new Set<ObjectKey>()
+  readonly locked = new Set<ObjectKey>()
+  readonly lockedClasses = new Set<string>()
+
+  isLocked({ key, classId }: ObjectRecord): boolean {
+    return this.locked.has(key) || this.lockedClasses.has(classId)
+  }
+
+  isProtected(record: ObjectRecord): boolean {
+    return this.isLocked(record) || this.hidden.has(record.key)
+  }
+
+  idsOn(document: LabelDocument, layer: number): ObjectId[] {
+    const ids: ObjectId[] = []
+    for (const record of document.objects.all()) {
+      if (record.layer === layer && this.isProtected(record)) ids.push(record.id)
+    }
+    return ids
+  }
+}

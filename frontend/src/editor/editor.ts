@@ -1,0 +1,370 @@
+import type { ActionTarget } from './actions/action'
+import { ACTIONS } from './actions/catalogue'
+import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
+import { screenPoint } from './geometry/points'
+import type { KeyMeaning } from './keyboard'
+import { listenToPointer } from './pointer-listeners'
+import type { PointerInfo } from './tools/tool'
+import type {
+  ActionView,
+  Attributes,
+  ClassSpec,
+  Disposer,
+  DocumentChange,
+  DrawMode,
+  Editor,
+  EditorOptions,
+  EditorSnapshot,
+  EditorTask,
+  KeyInput,
+  Keymap,
+  LayerEncoder,
+  ObjectKey,
+  ObjectSnapshot,
+  PointerInput,
+  PointerStatus,
+  Readable,
+  Subscribable,
+  ToolId,
+  WheelInput,
+} from './types'
+import { inlineEncoder } from './worker/inline-encoder'
+import { Workspace } from './workspace'
+
+const MAX_BRUSH_PX = 2000
+const WHEEL_STEP = 0.0015
+/** Trackpads report a pinch as a wheel with Ctrl, in much smaller steps. */
+const PINCH_STEP = 0.01
+const MAX_WHEEL_DELTA = 240
+
+export function createEditor(options: EditorOptions = {}): Editor {
+  return new MaskEditor(options)
+}
+
+/** The editor's face: each method is one change of the workspace. */
+class MaskEditor implements ActionTarget {
+  readonly store: Readable<EditorSnapshot>
+  readonly status: Readable<PointerStatus>
+  readonly changes: Subscribable<DocumentChange>
+  readonly #space: Workspace
+  readonly #encoder: LayerEncoder
+
+  constructor(options: EditorOptions) {
+    const space = new Workspace(options)
+    this.#space = space
+    this.#encoder = options.encoder ?? inlineEncoder
+    this.store = {
+      subscribe: space.storeListeners.subscribe,
+      getSnapshot: () => space.snapshot(),
+    }
+    this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
+    this.changes = space.changes
+  }
+
+  loadTask(task: EditorTask): void {
+    this.#space.change(() => this.#space.openTask(task))
+  }
+
+  unloadTask(): void {
+    this.#space.change(() => this.#space.closeTask())
+  }
+
+  setClasses(classes: readonly ClassSpec[]): void {
+    this.#space.change(() => this.#space.setClasses(classes))
+  }
+
+  setKeymap(keymap: Keymap): void {
+    this.#edit(() => this.#space.keyboard.setKeymap(keymap))
+  }
+
+  attach(host: HTMLElement): Disposer {
+    const stopDrawing = this.#space.renderer.attach(host, (width, height) =>
+      this.resize(width, height),
+    )
+    const stopListening = listenToPointer(host, this)
+    return () => {
+      stopListening()
+      stopDrawing()
+    }
+  }
+
+  dispose(): void {
+    this.#space.dispose()
+  }
+
+  snapshotObject(key: ObjectKey): ObjectSnapshot {
+    return snapshotObject(this.#space.document, key)
+  }
+
+  snapshotObjects(keys: Iterable<ObjectKey>): Promise<ObjectSnapshot[]> {
+    return snapshotObjects(this.#space.document, keys, this.#encoder)
+  }
+
+  snapshotAll(): ObjectSnapshot[] {
+    return snapshotAll(this.#space.document)
+  }
+
+  pointerDown(input: PointerInput): void {
+    this.#pointer(input, (info) => this.#space.toolbox.pointerDown(info))
+  }
+
+  pointerMove(input: PointerInput, coalesced: readonly PointerInput[] = [input]): void {
+    this.#pointer(input, () => {
+      for (const sample of coalesced) this.#space.toolbox.pointerMove(this.#info(sample))
+    })
+  }
+
+  pointerUp(input: PointerInput): void {
+    this.#pointer(input, (info) => this.#space.toolbox.pointerUp(info))
+  }
+
+  pointerCancel(): void {
+    this.#edit(() => this.#space.toolbox.cancel())
+  }
+
+  pointerLeave(): void {
+    this.#space.change(() => {
+      this.#space.pointer = null
+    })
+  }
+
+  doubleClick(input: PointerInput): void {
+    this.#pointer(input, (info) => this.#space.toolbox.doubleClick(info))
+  }
+
+  wheel({ x, y, deltaY, ctrlKey }: WheelInput): void {
+    const delta = Math.max(-MAX_WHEEL_DELTA, Math.min(MAX_WHEEL_DELTA, deltaY))
+    const factor = Math.exp(-delta * (ctrlKey ? PINCH_STEP : WHEEL_STEP))
+    this.#moveView(() => this.#space.view.zoomAt(screenPoint(x, y), factor))
+  }
+
+  keyDown(input: KeyInput): boolean {
+    return this.#space.change(() =>
+      this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)),
+    )
+  }
+
+  keyUp(input: KeyInput): boolean {
+    return this.#space.change(() => {
+      const hold = this.#space.keyboard.release(input)
+      if (hold) this.#holdsChanged()
+      return hold !== null
+    })
+  }
+
+  releaseKeys(): void {
+    this.#space.change(() => {
+      this.#space.keyboard.releaseAll()
+      this.#holdsChanged()
+    })
+  }
+
+  dispatch(actionId: string): boolean {
+    const action = ACTIONS.find(({ id }) => id === actionId)
+    if (!action?.isEnabled(this)) return false
+    this.#space.change(() => action.perform(this))
+    return true
+  }
+
+  actions(): readonly ActionView[] {
+    return ACTIONS.map((action) => ({
+      id: action.id,
+      label: action.label,
+      icon: action.icon,
+      shortcuts: this.#space.keyboard.shortcutsOf(action.id),
+      isEnabled: action.isEnabled(this),
+      isChecked: action.isChecked?.(this) ?? false,
+    }))
+  }
+
+  setTool(tool: ToolId): void {
+    this.#edit(() => this.#space.toolbox.choose(tool))
+  }
+
+  setBrushSize(sizePx: number): void {
+    this.#edit(() => {
+      this.#space.brushSizePx = Math.max(1, Math.min(MAX_BRUSH_PX, Math.round(sizePx)))
+    })
+  }
+
+  setDrawMode(mode: DrawMode): void {
+    this.#edit(() => {
+      this.#space.drawMode = mode
+    })
+  }
+
+  setMaskOpacity(opacity: number): void {
+    this.#edit(() => {
+      this.#space.maskOpacity = Math.max(0, Math.min(1, opacity))
+    })
+  }
+
+  setActiveClass(classId: string): void {
+    this.#edit(() => {
+      const { id } = this.#space.classes.get(classId)
+      if (this.#space.hasTask) this.#space.select([])
+      this.#space.activeClassId = id
+    })
+  }
+
+  select(keys: Iterable<ObjectKey>): void {
+    this.#edit(() => this.#space.select(keys))
+  }
+
+  setHidden(keys: Iterable<ObjectKey>, isHidden: boolean): void {
+    this.#edit(() => putAll(this.#space.task.protection.hidden, keys, isHidden))
+  }
+
+  setLocked(keys: Iterable<ObjectKey>, isLocked: boolean): void {
+    this.#edit(() => putAll(this.#space.task.protection.locked, keys, isLocked))
+  }
+
+  setClassLocked(classId: string, isLocked: boolean): void {
+    this.#edit(() => putAll(this.#space.task.protection.lockedClasses, [classId], isLocked))
+  }
+
+  deleteObjects(keys: Iterable<ObjectKey>): void {
+    const doomed = Array.from(keys)
+    this.#step(doomed.length === 1 ? 'Delete object' : `Delete ${doomed.length} objects`, () => {
+      for (const key of doomed) this.#space.document.removeObject(key)
+    })
+  }
+
+  changeClass(keys: Iterable<ObjectKey>, classId: string): void {
+    const { id, layer } = this.#space.classes.get(classId)
+    this.#step('Change class', () => {
+      for (const key of keys) this.#space.document.changeClass(key, id, layer)
+    })
+  }
+
+  setAttributes(key: ObjectKey, attributes: Attributes): void {
+    this.#step('Answer', () => this.#space.document.setAttributes(key, attributes))
+  }
+
+  undo(): boolean {
+    return this.#edit(() => this.#space.hasTask && this.#space.document.history.undo())
+  }
+
+  redo(): boolean {
+    return this.#edit(() => this.#space.hasTask && this.#space.document.history.redo())
+  }
+
+  resize(width: number, height: number): void {
+    this.#moveView(() => this.#space.view.resize({ width, height }))
+  }
+
+  zoomToFit(): void {
+    this.#moveView(() => this.#space.view.fit())
+  }
+
+  zoomToActualPixels(): void {
+    this.#moveView(() => this.#space.view.zoomTo(1))
+  }
+
+  zoomToObject(key: ObjectKey): void {
+    const { document } = this.#space
+    const bounds = document.boundsOf(document.objects.get(key))
+    if (bounds) this.#moveView(() => this.#space.view.fitRect(bounds))
+  }
+
+  zoomBy(factor: number): void {
+    this.#moveView(() => this.#space.view.zoomAt(this.#space.view.centre, factor))
+  }
+
+  beginNewObject(): void {
+    this.#edit(() => {
+      this.cancelDrawing()
+      this.#space.select([])
+    })
+  }
+
+  cancelDrawing(): boolean {
+    return this.#edit(() => this.#space.toolbox.key('Escape'))
+  }
+
+  selectNeighbour(step: 1 | -1): void {
+    const { objects, selectedKeys } = this.store.getSnapshot()
+    const current = objects.findIndex(({ key }) => key === selectedKeys[0])
+    const start = current < 0 && step < 0 ? 0 : current
+    const next = objects[(start + step + objects.length) % objects.length]
+    if (next) this.select([next.key])
+  }
+
+  #obey(meaning: KeyMeaning): boolean {
+    switch (meaning.kind) {
+      case 'tool-key':
+        return this.#space.hasTask && this.#edit(() => this.#space.toolbox.key(meaning.key))
+      case 'hold':
+        this.#holdsChanged()
+        return true
+      case 'repeat':
+        return true
+      case 'action':
+        return this.dispatch(meaning.actionId)
+      case 'other':
+        return this.#chooseClassByHotkey(meaning.key)
+    }
+  }
+
+  #chooseClassByHotkey(key: string): boolean {
+    const found = this.#space.classes.byHotkey(key)
+    if (found) this.setActiveClass(found.id)
+    return found !== undefined
+  }
+
+  #holdsChanged(): void {
+    this.#space.toolbox.isPanHeld = this.#space.keyboard.isHeld('pan')
+    this.#space.renderer.viewChanged()
+    this.#space.touch()
+  }
+
+  #edit<T>(perform: () => T): T {
+    return this.#space.change(() => {
+      this.#space.touch()
+      return perform()
+    })
+  }
+
+  #step(label: string, perform: () => void): void {
+    this.#space.change(() => this.#space.step(label, perform))
+  }
+
+  #moveView(perform: () => void): void {
+    this.#space.change(() => {
+      perform()
+      this.#space.renderer.viewChanged()
+    })
+  }
+
+  /** The stores are told only where the tool's state became another. */
+  #pointer(input: PointerInput, perform: (info: PointerInfo) => void): void {
+    if (!this.#space.hasTask) return
+    this.#space.change(() => {
+      const { toolbox } = this.#space
+      const before = toolbox.state
+      this.#space.pointer = screenPoint(input.x, input.y)
+      perform(this.#info(input))
+      if (toolbox.state !== before) this.#space.touch()
+    })
+  }
+
+  #info(input: PointerInput): PointerInfo {
+    const screen = screenPoint(input.x, input.y)
+    return {
+      screen,
+      image: this.#space.view.imageFromScreen(screen),
+      button: input.button ?? 0,
+      shiftKey: input.shiftKey ?? false,
+      altKey: input.altKey ?? false,
+      ctrlKey: input.ctrlKey ?? false,
+      metaKey: input.metaKey ?? false,
+    }
+  }
+}
+
+function putAll<T>(set: Set<T>, items: Iterable<T>, isIn: boolean): void {
+  for (const item of items) {
+    if (isIn) set.add(item)
+    else set.delete(item)
+  }
+}

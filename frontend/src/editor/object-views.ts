@@ -1,0 +1,81 @@
+import type { ClassList } from './class-list'
+import type { LabelDocument } from './document/document'
+import type { ObjectRecord } from './document/objects'
+import type { Protection } from './document/protection'
+import { instanceColor, paletteColor } from './palette/palette'
+import type { Paint } from './render/paint-table'
+import type { ClassView, ObjectKey, ObjectView } from './types'
+
+/** Rows of the object list. A row that did not change stays the same value, so that it is not drawn again. */
+export class ObjectViews {
+  #views = new Map<ObjectKey, ObjectView>()
+
+  list(document: LabelDocument, classes: ClassList, protection: Protection): ObjectView[] {
+    const selected = new Set(document.selection)
+    const views = new Map<ObjectKey, ObjectView>()
+    for (const record of document.objects.all()) {
+      const { key, classId, layer, number, attributes } = record
+      const view: ObjectView = {
+        key,
+        classId,
+        layer,
+        number,
+        name: nameOf(record, classes),
+        color: colorOf(record, classes),
+        isHidden: protection.hidden.has(key),
+        isLocked: protection.isLocked(record),
+        isSelected: selected.has(key),
+        areaPx: document.areaOf(record),
+        attributes,
+      }
+      const before = this.#views.get(key)
+      views.set(key, before && isSame(before, view) ? before : view)
+    }
+    this.#views = views
+    return Array.from(views.values())
+  }
+}
+
+export function paintsOf(
+  document: LabelDocument,
+  classes: ClassList,
+  protection: Protection,
+): Paint[] {
+  const selected = new Set(document.selection)
+  return Array.from(document.objects.all(), (record) => ({
+    id: record.id,
+    color: colorOf(record, classes),
+    isHidden: protection.hidden.has(record.key),
+    isSelected: selected.has(record.key),
+  }))
+}
+
+export function classViews(
+  classes: ClassList,
+  protection: Protection | null,
+  activeClassId: string | null,
+): ClassView[] {
+  return classes.all.map((each) => ({
+    ...each,
+    isActive: each.id === activeClassId,
+    isLocked: protection?.lockedClasses.has(each.id) ?? false,
+  }))
+}
+
+/** Things are told apart by shades of their class's colour; stuff has just that. */
+function colorOf({ classId, number }: ObjectRecord, classes: ClassList): string {
+  const found = classes.find(classId)
+  if (!found) return paletteColor(0)
+  return found.kind === 'thing' ? instanceColor(found.color, number) : found.color
+}
+
+/** An object whose class left the ontology keeps its number and says what it lacks. */
+function nameOf({ classId, number }: ObjectRecord, classes: ClassList): string {
+  const found = classes.find(classId)
+  if (!found) return `Unknown class ${number}`
+  return found.kind === 'thing' ? `${found.name} ${number}` : found.name
+}
+
+function isSame(a: ObjectView, b: ObjectView): boolean {
+  return (Object.keys(a) as (keyof ObjectView)[]).every((field) => a[field] === b[field])
+}

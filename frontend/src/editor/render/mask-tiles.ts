@@ -1,0 +1,136 @@
+import type { Size } from '../geometry/points'
+import { intersection, isEmpty, type Rect, union } from '../geometry/rects'
+import type { TileLayer } from '../labelmap/tile-layer'
+import { TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
+import type { PaintTable } from './paint-table'
+import { paintTexels, TEXEL_TILE, texelSize } from './texels'
+
+/** 256 tiles of 256 kB: two large screens full at one level. */
+const MAX_TILES = 256
+
+export interface MaskTile {
+  readonly level: number
+  readonly column: number
+  readonly row: number
+  /** Null while nothing in it is labelled. */
+  canvas: OffscreenCanvas | null
+  /** Texels, from the tile's corner, to paint again; null where it is up to date. */
+  stale: Rect | null
+}
+
+/** Painted tiles, the least recently used of which make room for others. */
+export class MaskTiles {
+  readonly #tiles = new Map<string, MaskTile>()
+  readonly #image = new ImageData(TEXEL_TILE, TEXEL_TILE)
+  readonly #texels = new Uint32Array(this.#image.data.buffer)
+
+  clear(): void {
+    this.#tiles.clear()
+  }
+
+  /** Marks what shows these image pixels, at every level, with the neighbours that border on it. */
+  invalidate(rect: Rect): void {
+    for (const tile of this.#tiles.values()) {
+      const size = texelSize(tile.level)
+      const left = tile.column * TEXEL_TILE
+      const top = tile.row * TEXEL_TILE
+      const texels = intersection(
+        {
+          left: Math.floor(rect.left / size) - 1 - left,
+          top: Math.floor(rect.top / size) - 1 - top,
+          right: Math.ceil(rect.right / size) + 1 - left,
+          bottom: Math.ceil(rect.bottom / size) + 1 - top,
+        },
+        WHOLE_TILE,
+      )
+      if (!isEmpty(texels)) tile.stale = tile.stale ? union(tile.stale, texels) : texels
+    }
+  }
+
+  find(level: number, column: number, row: number): MaskTile | undefined {
+    return this.#tiles.get(`${level}/${column}/${row}`)
+  }
+
+  /** The tile, all of it stale where it is new; it counts as used. */
+  claim(level: number, column: number, row: number): MaskTile {
+    const key = `${level}/${column}/${row}`
+    const tile = this.#tiles.get(key) ?? { level, column, row, canvas: null, stale: WHOLE_TILE }
+    this.#tiles.delete(key)
+    this.#tiles.set(key, tile)
+    if (this.#tiles.size > MAX_TILES) {
+      const [oldest] = this.#tiles.keys()
+      if (oldest !== undefined) this.#tiles.delete(oldest)
+    }
+    return tile
+  }
+
+  /** Brings a tile up to date: only the stale part of it is painted. */
+  paint(tile: MaskTile, layers: readonly TileLayer[], paint: PaintTable, image: Size): void {
+    const { stale, level } = tile
+    tile.stale = null
+    if (!stale) return
+    if (!tile.canvas) {
+      if (isUnlabelled(layers, imageRectOf(tile, image))) return
+      tile.canvas = new OffscreenCanvas(TEXEL_TILE, TEXEL_TILE)
+    }
+    const context = tile.canvas.getContext('2d', { willReadFrequently: true })
+    if (!context) {
+      tile.canvas = null
+      tile.stale = stale
+      return
+    }
+    const originX = tile.column * TEXEL_TILE
+    const originY = tile.row * TEXEL_TILE
+    const size = texelSize(level)
+    const rect = intersection(
+      {
+        left: originX + stale.left,
+        top: originY + stale.top,
+        right: originX + stale.right,
+        bottom: originY + stale.bottom,
+      },
+      {
+        left: 0,
+        top: 0,
+        right: Math.ceil(image.width / size),
+        bottom: Math.ceil(image.height / size),
+      },
+    )
+    if (isEmpty(rect)) return
+    paintTexels(layers, paint, level, rect, originX, originY, this.#texels)
+    const x = rect.left - originX
+    const y = rect.top - originY
+    context.putImageData(this.#image, 0, 0, x, y, rect.right - rect.left, rect.bottom - rect.top)
+  }
+}
+
+const WHOLE_TILE: Rect = { left: 0, top: 0, right: TEXEL_TILE, bottom: TEXEL_TILE }
+
+export function isWhole(stale: Rect): boolean {
+  return stale.right - stale.left === TEXEL_TILE && stale.bottom - stale.top === TEXEL_TILE
+}
+
+function imageRectOf({ level, column, row }: MaskTile, image: Size): Rect {
+  const covered = TEXEL_TILE * texelSize(level)
+  return {
+    left: Math.max(0, Math.floor(column * covered) - 1),
+    top: Math.max(0, Math.floor(row * covered) - 1),
+    right: Math.min(image.width, Math.ceil((column + 1) * covered) + 1),
+    bottom: Math.min(image.height, Math.ceil((row + 1) * covered) + 1),
+  }
+}
+
+function isUnlabelled(layers: readonly TileLayer[], rect: Rect): boolean {
+  return layers.every((layer) => {
+    for (let row = rect.top >> TILE_SHIFT; row <= (rect.bottom - 1) >> TILE_SHIFT; row++) {
+      for (
+        let column = rect.left >> TILE_SHIFT;
+        column <= (rect.right - 1) >> TILE_SHIFT;
+        column++
+      ) {
+        if (layer.tileAt(row * layer.columns + column) !== UNLABELLED) return false
+      }
+    }
+    return true
+  })
+}

@@ -1,0 +1,147 @@
+import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
+import type { DevicePlacement } from './device-placement'
+import { isWhole, type MaskTile, MaskTiles } from './mask-tiles'
+import type { Scene } from './scene'
+import { levelForScale, TEXEL_TILE, texelSize } from './texels'
+
+/** Painting whole tiles may take this long per frame; the rest follows in the next ones. */
+const BUDGET_MS = 7
+
+interface TileRange {
+  readonly level: number
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Draws the mask tiles on screen. What a stroke changed is redrawn alone, within the same frame. */
+export class MaskView {
+  readonly #tiles = new MaskTiles()
+  #isAllDirty = true
+  /** Image pixels to be drawn again. */
+  #dirty: Rect = EMPTY_RECT
+
+  clear(): void {
+    this.#tiles.clear()
+    this.#isAllDirty = true
+  }
+
+  moved(): void {
+    this.#isAllDirty = true
+  }
+
+  invalidate(rect: Rect): void {
+    this.#tiles.invalidate(rect)
+    this.#dirty = union(this.#dirty, rect)
+  }
+
+  get needsFrame(): boolean {
+    return this.#isAllDirty || !isEmpty(this.#dirty)
+  }
+
+  draw(context: CanvasRenderingContext2D, scene: Scene, place: DevicePlacement): void {
+    const range = visibleTiles(scene, place)
+    const missing = this.#paintStale(scene, range)
+    const clip = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)
+    this.#isAllDirty = missing
+    this.#dirty = EMPTY_RECT
+    if (isEmpty(clip)) return
+    context.save()
+    context.beginPath()
+    context.rect(clip.left, clip.top, clip.right - clip.left, clip.bottom - clip.top)
+    context.clip()
+    context.clearRect(clip.left, clip.top, clip.right - clip.left, clip.bottom - clip.top)
+    context.imageSmoothingEnabled = false
+    forEachTile(range, (column, row) => {
+      const tile = this.#tiles.claim(range.level, column, row)
+      if (isEmpty(intersection(place.ofTile(tile), clip))) return
+      if (tile.stale && isWhole(tile.stale)) this.#drawStandIn(context, tile, place)
+      else if (tile.canvas) drawTile(context, tile.canvas, place.ofTile(tile))
+    })
+    context.restore()
+  }
+
+  /** True where some had to be left for the next frame. */
+  #paintStale({ layers, paint, size }: Scene, range: TileRange): boolean {
+    const started = performance.now()
+    const whole: MaskTile[] = []
+    forEachTile(range, (column, row) => {
+      const tile = this.#tiles.claim(range.level, column, row)
+      if (!tile.stale) return
+      if (isWhole(tile.stale)) whole.push(tile)
+      else this.#tiles.paint(tile, layers, paint, size)
+    })
+    const middleColumn = (range.left + range.right) / 2
+    const middleRow = (range.top + range.bottom) / 2
+    const fromMiddle = ({ column, row }: MaskTile) =>
+      Math.hypot(column + 0.5 - middleColumn, row + 0.5 - middleRow)
+    whole.sort((a, b) => fromMiddle(a) - fromMiddle(b))
+    for (const tile of whole) {
+      if (performance.now() - started > BUDGET_MS) {
+        this.#isAllDirty = true
+        return true
+      }
+      this.#tiles.paint(tile, layers, paint, size)
+      this.#isAllDirty = true
+    }
+    return false
+  }
+
+  #dirtyOnScreen(level: number, place: DevicePlacement): Rect {
+    if (isEmpty(this.#dirty)) return EMPTY_RECT
+    return intersection(place.ofImage(this.#dirty, 2 * texelSize(level)), place.screen)
+  }
+
+  /** A tile that is not painted yet is shown by what other levels have of it: zooming never flashes. */
+  #drawStandIn(context: CanvasRenderingContext2D, tile: MaskTile, place: DevicePlacement): void {
+    const { level, column, row } = tile
+    if (tile.canvas) {
+      drawTile(context, tile.canvas, place.ofTile(tile))
+      return
+    }
+    const parent = this.#tiles.find(level + 1, column >> 1, row >> 1)
+    if (parent?.canvas) {
+      const half = TEXEL_TILE / 2
+      const { left, top, right, bottom } = place.ofTile(tile)
+      const x = (column & 1) * half
+      const y = (row & 1) * half
+      context.drawImage(parent.canvas, x, y, half, half, left, top, right - left, bottom - top)
+      return
+    }
+    for (const [dx, dy] of QUARTERS) {
+      const child = this.#tiles.find(level - 1, column * 2 + dx, row * 2 + dy)
+      if (child?.canvas) drawTile(context, child.canvas, place.ofTile(child))
+    }
+  }
+}
+
+const QUARTERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const
+
+function drawTile(context: CanvasRenderingContext2D, canvas: OffscreenCanvas, to: Rect): void {
+  context.drawImage(canvas, to.left, to.top, to.right - to.left, to.bottom - to.top)
+}
+
+function visibleTiles({ size }: Scene, place: DevicePlacement): TileRange {
+  const level = levelForScale(place.scale)
+  const covered = TEXEL_TILE * texelSize(level)
+  const visible = place.visible(size)
+  return {
+    level,
+    left: Math.floor(visible.left / covered),
+    top: Math.floor(visible.top / covered),
+    right: Math.ceil(visible.right / covered),
+    bottom: Math.ceil(visible.bottom / covered),
+  }
+}
+
+function forEachTile(range: TileRange, visit: (column: number, row: number) => void): void {
+  for (let row = range.top; row < range.bottom; row++) {
+    for (let column = range.left; column < range.right; column++) visit(column, row)
+  }
+}

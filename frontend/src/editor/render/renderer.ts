@@ -1,0 +1,144 @@
+import type { DirtyRect } from '../document/document'
+import type { LayerWriter } from '../labelmap/layer-writer'
+import type { ObjectId } from '../labelmap/tiles'
+import type { Disposer } from '../types'
+import { CanvasStack } from './canvas-stack'
+import { DevicePlacement } from './device-placement'
+import { drawImageView } from './image-view'
+import { MaskView } from './mask-view'
+import { drawOverlay } from './overlay-view'
+import type { Scene } from './scene'
+
+interface Surface {
+  readonly stack: CanvasStack
+  readonly masks: MaskView
+}
+
+/**
+ * Draws the scene into stacked canvases, at most once per animation frame, and of each canvas only
+ * what changed. Without a host it does nothing, so that the editor also runs headless.
+ */
+export class Renderer {
+  readonly #scene: () => Scene | null
+  readonly #onContextLost: (isLost: boolean) => void
+  #surface: Surface | null = null
+  #detach: Disposer = () => undefined
+  #frame = 0
+  #isImageStale = true
+  #isOverlayStale = true
+
+  constructor(scene: () => Scene | null, onContextLost: (isLost: boolean) => void) {
+    this.#scene = scene
+    this.#onContextLost = onContextLost
+  }
+
+  attach(host: HTMLElement, onResize: (width: number, height: number) => void): Disposer {
+    this.#detach()
+    if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
+    host.style.touchAction = 'none'
+    const stack = new CanvasStack(host)
+    const surface = { stack, masks: new MaskView() }
+    this.#surface = surface
+    const resize = () => {
+      stack.resize(host.clientWidth, host.clientHeight)
+      onResize(host.clientWidth, host.clientHeight)
+      // A canvas is empty after its size was set: it is drawn before the browser shows it.
+      this.viewChanged()
+      this.#draw()
+    }
+    const sizes = new ResizeObserver(resize)
+    sizes.observe(host)
+    const stopListening = stack.onLost((isLost) => {
+      this.#onContextLost(isLost)
+      this.reset()
+    })
+    resize()
+    const detach = () => {
+      if (this.#surface !== surface) return
+      cancelAnimationFrame(this.#frame)
+      this.#frame = 0
+      sizes.disconnect()
+      stopListening()
+      stack.remove()
+      this.#surface = null
+    }
+    this.#detach = detach
+    return detach
+  }
+
+  dispose(): void {
+    this.#detach()
+  }
+
+  /** Another document, or canvases that lost what was on them. */
+  reset(): void {
+    this.#surface?.masks.clear()
+    this.viewChanged()
+  }
+
+  viewChanged(): void {
+    this.#surface?.masks.moved()
+    this.#isOverlayStale = true
+    this.imageChanged()
+  }
+
+  imageChanged(): void {
+    this.#isImageStale = true
+    this.#schedule()
+  }
+
+  overlayChanged(): void {
+    this.#isOverlayStale = true
+    this.#schedule()
+  }
+
+  masksChanged(dirty: readonly DirtyRect[]): void {
+    if (!this.#surface || dirty.length === 0) return
+    for (const { rect } of dirty) this.#surface.masks.invalidate(rect)
+    this.#schedule()
+  }
+
+  /** These ids have other colours than before: the tiles that hold them are painted anew. */
+  paintChanged(
+    ids: readonly ObjectId[],
+    layers: readonly (readonly [number, LayerWriter])[],
+  ): void {
+    if (!this.#surface || ids.length === 0) return
+    for (const [, { census, layer }] of layers) {
+      const tiles = new Set(ids.flatMap((id) => census.tilesOf(id)))
+      for (const index of tiles) this.#surface.masks.invalidate(layer.rectOfTile(index))
+    }
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (!this.#surface || this.#frame !== 0) return
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      this.#draw()
+    })
+  }
+
+  #draw(): void {
+    if (!this.#surface) return
+    const { stack, masks } = this.#surface
+    const scene = this.#scene()
+    if (!scene) {
+      for (const context of Object.values(stack.contexts)) {
+        context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+      }
+      return
+    }
+    const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
+    stack.show('image', scene.visibility !== 'labels-only')
+    stack.show('masks', scene.visibility !== 'image-only')
+    if (this.#isImageStale) drawImageView(stack.contexts.image, scene, place)
+    this.#isImageStale = false
+    if (masks.needsFrame) masks.draw(stack.contexts.masks, scene, place)
+    if (this.#isOverlayStale) {
+      drawOverlay(stack.contexts.overlay, scene, stack.devicePixelRatio)
+    }
+    this.#isOverlayStale = false
+    if (masks.needsFrame) this.#schedule()
+  }
+}

@@ -1,0 +1,27 @@
+import type { ScreenPoint, Size } from '../geometry/points'
+import type { Viewport } from '../geometry/viewport'
+import type { TileLayer } from '../labelmap/tile-layer'
+import type { OutlineOverlay } from '../tools/tool'
+import type { ImageSource } from './image-source'
+import type { PaintTable } from './paint-table'
+
+export interface CursorOverlay {
+  readonly at: ScreenPoint
+  readonly diameterPx: number
+  readonly isErasing: boolean
+}
+
+/** What the renderer looks at when it draws. It changes nothing in it. */
+export interface Scene {
+  readonly size: Size
+  readonly imageSource: ImageSource | null
+  readonly viewport: Viewport
+  /** CSS pixels. */
+  readonly view: Size
+  /** Lowest first. */
+  readonly layers: readonly TileLayer[]
+  readonly paint: PaintTable
+  readonly visibility: 'all' | 'image-only' | 'labels-only'
+  readonly cursor: CursorOverlay | null
+  readonly outline: OutlineOverlay | null
+}

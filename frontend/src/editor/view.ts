@@ -1,0 +1,78 @@
+import { type ImagePoint, type ScreenPoint, type Size, screenPoint } from './geometry/points'
+import { grown, type Rect, rectOfSize } from './geometry/rects'
+import {
+  clamped,
+  fitted,
+  imageFromScreen,
+  panned,
+  type Viewport,
+  zoomedAt,
+} from './geometry/viewport'
+
+const SMALLEST_FRACTION_OF_FIT = 0.25
+const OBJECT_MARGIN_PX = 24
+const MAX_OBJECT_ZOOM = 8
+
+/** What of the image is on screen, and at which size. */
+export class View {
+  #size: Size = { width: 1024, height: 768 }
+  #image: Size = { width: 1, height: 1 }
+  #viewport: Viewport = { zoom: 1, offsetX: 0, offsetY: 0 }
+  /** Follows the window until the labeler moves the view himself. */
+  #isFitted = true
+
+  get size(): Size {
+    return this.#size
+  }
+
+  get viewport(): Viewport {
+    return this.#viewport
+  }
+
+  open(image: Size): void {
+    this.#image = image
+    this.fit()
+  }
+
+  resize(size: Size): void {
+    this.#size = size
+    if (this.#isFitted) this.fit()
+    else this.#move(this.#viewport)
+  }
+
+  fit(): void {
+    this.#viewport = fitted(this.#size, rectOfSize(this.#image))
+    this.#isFitted = true
+  }
+
+  fitRect(rect: Rect): void {
+    this.#move(fitted(this.#size, grown(rect, OBJECT_MARGIN_PX), MAX_OBJECT_ZOOM))
+  }
+
+  zoomAt(anchor: ScreenPoint, factor: number): void {
+    const fit = fitted(this.#size, rectOfSize(this.#image)).zoom
+    const smallest = Math.min(1, fit * SMALLEST_FRACTION_OF_FIT)
+    this.#move(zoomedAt(this.#viewport, factor, anchor, smallest))
+  }
+
+  zoomTo(zoom: number): void {
+    this.zoomAt(this.centre, zoom / this.#viewport.zoom)
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.#move(panned(this.#viewport, dx, dy))
+  }
+
+  get centre(): ScreenPoint {
+    return screenPoint(this.#size.width / 2, this.#size.height / 2)
+  }
+
+  imageFromScreen(point: ScreenPoint): ImagePoint {
+    return imageFromScreen(this.#viewport, point)
+  }
+
+  #move(viewport: Viewport): void {
+    this.#viewport = clamped(viewport, this.#size, this.#image)
+    this.#isFitted = false
+  }
+}

@@ -1,0 +1,348 @@
+import { defaultKeymap } from './actions/keymap'
+import { ClassList } from './class-list'
+import { LabelDocument } from './document/document'
+import { NoTask } from './document/errors'
+import { Protection } from './document/protection'
+import type { ImagePoint, ScreenPoint } from './geometry/points'
+import { Keyboard } from './keyboard'
+import { Listeners } from './listeners'
+import { classViews, ObjectViews, paintsOf } from './object-views'
+import type { ImageSource } from './render/image-source'
+import { PaintTable } from './render/paint-table'
+import { Renderer } from './render/renderer'
+import type { CursorOverlay, Scene } from './render/scene'
+import { beginDrawing, beginErasing, StrokeRefused } from './tools/begin-stroke'
+import type { Stroke } from './tools/stroke'
+import type { ToolContext } from './tools/tool'
+import { BRUSH_TOOLS, Toolbox } from './tools/toolbox'
+import type {
+  ClassSpec,
+  DocumentChange,
+  DrawMode,
+  EditorOptions,
+  EditorSnapshot,
+  EditorStatus,
+  EditorTask,
+  ObjectKey,
+  PointerStatus,
+} from './types'
+import { View } from './view'
+
+interface OpenTask {
+  readonly document: LabelDocument
+  readonly protection: Protection
+  readonly imageSource: ImageSource | null
+}
+
+/**
+ * All state of the editor in one place. Whoever changes some of it does so inside `change`, at
+ * whose end everybody who must know is told once: the renderer, the stores, and autosave.
+ */
+export class Workspace implements ToolContext {
+  readonly view = new View()
+  readonly keyboard: Keyboard
+  readonly toolbox: Toolbox = new Toolbox(this)
+  readonly changes = new Listeners<DocumentChange>()
+  readonly storeListeners = new Listeners<void>()
+  readonly statusListeners = new Listeners<void>()
+  readonly renderer: Renderer
+
+  brushSizePx = 24
+  drawMode: DrawMode = 'over'
+  maskOpacity = 0.45
+  activeClassId: string | null = null
+  pointer: ScreenPoint | null = null
+  imageStatus: Exclude<EditorStatus, 'empty'> = 'ready'
+
+  readonly #paint = new PaintTable()
+  readonly #objectViews = new ObjectViews()
+  readonly #createKey: () => ObjectKey
+  #task: OpenTask | null = null
+  #classes = new ClassList([])
+  #notice: string | null = null
+  #revision = 0
+  #depth = 0
+  #isStale = true
+  /** Reported while a stroke lasts; to be reported once more at its end. */
+  #provisionalKeys = new Set<ObjectKey>()
+  #snapshot: EditorSnapshot | null = null
+  #status: PointerStatus = { pixel: null, objectKey: null, zoomPercent: 100 }
+  #stopListeningToImage: () => void = () => undefined
+
+  constructor({ classes = [], keymap = defaultKeymap, createKey }: EditorOptions) {
+    this.#createKey = createKey ?? (() => crypto.randomUUID())
+    this.keyboard = new Keyboard(keymap)
+    this.renderer = new Renderer(
+      () => this.#scene(),
+      (isLost) =>
+        this.change(() => {
+          this.imageStatus = isLost ? 'context-lost' : 'ready'
+        }),
+    )
+    this.setClasses(classes)
+  }
+
+  /** Runs a change and then tells everybody, once, even where changes lie inside one another. */
+  change<T>(perform: () => T): T {
+    this.#depth++
+    try {
+      return perform()
+    } finally {
+      this.#depth--
+      if (this.#depth === 0) this.#tell()
+    }
+  }
+
+  /** Marks what the store shows as out of date; `change` then makes it anew. */
+  touch(): void {
+    this.#isStale = true
+    this.#snapshot = null
+  }
+
+  get hasTask(): boolean {
+    return this.#task !== null
+  }
+
+  get task(): OpenTask {
+    if (!this.#task) throw new NoTask()
+    return this.#task
+  }
+
+  get document(): LabelDocument {
+    return this.task.document
+  }
+
+  get classes(): ClassList {
+    return this.#classes
+  }
+
+  openTask({ width, height, imageSource, objects }: EditorTask): void {
+    const document = LabelDocument.load({ width, height }, objects)
+    this.closeTask()
+    this.#task = { document, protection: new Protection(), imageSource }
+    this.imageStatus = imageSource ? 'ready' : 'image-failed'
+    this.view.open({ width, height })
+    if (imageSource) this.#listenTo(imageSource)
+    this.renderer.reset()
+    this.touch()
+  }
+
+  closeTask(): void {
+    this.toolbox.cancel()
+    this.#stopListeningToImage()
+    this.#stopListeningToImage = () => undefined
+    this.#task?.imageSource?.dispose()
+    this.#task = null
+    this.#notice = null
+    this.#provisionalKeys.clear()
+    this.renderer.reset()
+    this.touch()
+  }
+
+  setClasses(specs: readonly ClassSpec[]): void {
+    this.#classes = new ClassList(specs)
+    if (this.activeClassId === null || !this.#classes.find(this.activeClassId)) {
+      this.activeClassId = this.#classes.all[0]?.id ?? null
+    }
+    this.touch()
+  }
+
+  get isErasing(): boolean {
+    return this.keyboard.isHeld('erase')
+  }
+
+  get zoom(): number {
+    return this.view.viewport.zoom
+  }
+
+  get selection(): readonly ObjectKey[] {
+    return this.document.selection
+  }
+
+  select(keys: Iterable<ObjectKey>): void {
+    this.document.select(keys)
+    const active = this.document.activeObject
+    if (active && this.#classes.find(active.classId)) this.activeClassId = active.classId
+    this.touch()
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.view.panBy(dx, dy)
+    this.renderer.viewChanged()
+  }
+
+  pickAt(point: ImagePoint): ObjectKey | null {
+    const { document, protection } = this.task
+    for (const id of document.idsAt(Math.floor(point.x), Math.floor(point.y))) {
+      const key = document.objects.keyOfId(id)
+      if (key !== undefined && !protection.hidden.has(key)) return key
+    }
+    return null
+  }
+
+  beginStroke(label: string, isErasing: boolean): Stroke | null {
+    const { document, protection } = this.task
+    const situation = {
+      document,
+      protection,
+      activeClass: this.activeClassId === null ? null : this.#classes.get(this.activeClassId),
+      drawMode: this.drawMode,
+      createKey: this.#createKey,
+    }
+    this.touch()
+    try {
+      this.#notice = null
+      return isErasing ? beginErasing(situation, label) : beginDrawing(situation, label)
+    } catch (error) {
+      if (!(error instanceof StrokeRefused)) throw error
+      this.#notice = error.message
+      return null
+    }
+  }
+
+  /** One undo step around a change of the document that is made at once. */
+  step(label: string, perform: () => void): void {
+    const mark = this.document.history.mark(label)
+    try {
+      perform()
+    } catch (error) {
+      this.document.history.bail(mark)
+      throw error
+    }
+    this.document.history.commit(mark)
+    this.touch()
+  }
+
+  snapshot(): EditorSnapshot {
+    this.#snapshot ??= this.#makeSnapshot()
+    return this.#snapshot
+  }
+
+  get status(): PointerStatus {
+    return this.#status
+  }
+
+  pointerMoved(): void {
+    const status = this.#makeStatus()
+    const before = this.#status
+    const isSame =
+      before.pixel?.x === status.pixel?.x &&
+      before.pixel?.y === status.pixel?.y &&
+      before.objectKey === status.objectKey &&
+      before.zoomPercent === status.zoomPercent
+    if (isSame) return
+    this.#status = status
+    this.statusListeners.emit()
+  }
+
+  dispose(): void {
+    this.closeTask()
+    this.renderer.dispose()
+    for (const listeners of [this.storeListeners, this.statusListeners]) listeners.clear()
+    this.changes.clear()
+  }
+
+  #tell(): void {
+    if (this.#task) this.#tellOfDocument(this.#task)
+    this.renderer.overlayChanged()
+    this.pointerMoved()
+    if (!this.#isStale) return
+    this.#isStale = false
+    this.#snapshot = null
+    this.storeListeners.emit()
+  }
+
+  #tellOfDocument({ document, protection }: OpenTask): void {
+    const { changed, deleted, dirty } = document.takeDelta()
+    if (this.#isStale) {
+      const paints = paintsOf(document, this.#classes, protection)
+      this.renderer.paintChanged(this.#paint.update(paints, this.maskOpacity), document.layers())
+    }
+    this.renderer.masksChanged(dirty)
+    const isProvisional = document.history.isOpen
+    const keys = [...this.#provisionalKeys, ...changed, ...deleted]
+    this.#provisionalKeys = new Set(isProvisional ? keys : [])
+    if (isProvisional && changed.size + deleted.size === 0) return
+    if (keys.length === 0) return
+    if (!isProvisional) this.#revision++
+    const isThere = (key: ObjectKey) => document.objects.find(key) !== undefined
+    this.changes.emit({
+      changed: isProvisional ? changed : new Set(keys.filter(isThere)),
+      deleted: isProvisional ? deleted : new Set(keys.filter((key) => !isThere(key))),
+      isProvisional,
+    })
+  }
+
+  #makeSnapshot(): EditorSnapshot {
+    const task = this.#task
+    return {
+      status: task ? this.imageStatus : 'empty',
+      size: task?.document.size ?? null,
+      tool: this.toolbox.current,
+      toolState: this.toolbox.state.id,
+      hint: this.toolbox.state.hint,
+      notice: this.#notice,
+      isErasing: this.isErasing,
+      brushSizePx: this.brushSizePx,
+      drawMode: this.drawMode,
+      maskOpacity: this.maskOpacity,
+      visibility: this.visibility,
+      classes: classViews(this.#classes, task?.protection ?? null, this.activeClassId),
+      activeClassId: this.activeClassId,
+      objects: task ? this.#objectViews.list(task.document, this.#classes, task.protection) : [],
+      selectedKeys: task?.document.selection ?? [],
+      undoLabel: task?.document.history.undoLabel ?? null,
+      redoLabel: task?.document.history.redoLabel ?? null,
+      revision: this.#revision,
+    }
+  }
+
+  get visibility(): EditorSnapshot['visibility'] {
+    if (this.keyboard.isHeld('image-only')) return 'image-only'
+    return this.keyboard.isHeld('labels-only') ? 'labels-only' : 'all'
+  }
+
+  #makeStatus(): PointerStatus {
+    const zoomPercent = Math.round(this.zoom * 100)
+    if (!this.#task || !this.pointer) return { pixel: null, objectKey: null, zoomPercent }
+    const { size } = this.#task.document
+    const point = this.view.imageFromScreen(this.pointer)
+    const pixel = { x: Math.floor(point.x), y: Math.floor(point.y) }
+    const isInside = pixel.x >= 0 && pixel.y >= 0 && pixel.x < size.width && pixel.y < size.height
+    if (!isInside) return { pixel: null, objectKey: null, zoomPercent }
+    return { pixel, objectKey: this.pickAt(point), zoomPercent }
+  }
+
+  #listenTo(imageSource: ImageSource): void {
+    this.#stopListeningToImage = imageSource.subscribe((event) =>
+      this.change(() => {
+        if (event.kind === 'failed') this.imageStatus = 'image-failed'
+        this.renderer.imageChanged()
+        this.touch()
+      }),
+    )
+  }
+
+  #scene(): Scene | null {
+    if (!this.#task) return null
+    const { document, imageSource } = this.#task
+    return {
+      size: document.size,
+      imageSource,
+      viewport: this.view.viewport,
+      view: this.view.size,
+      layers: document.layers().map(([, { layer }]) => layer),
+      paint: this.#paint,
+      visibility: this.visibility,
+      cursor: this.#cursor(),
+      outline: this.toolbox.outline,
+    }
+  }
+
+  #cursor(): CursorOverlay | null {
+    const { current, isPanning } = this.toolbox
+    if (!this.pointer || isPanning || !BRUSH_TOOLS.has(current)) return null
+    const isErasing = current === 'eraser' || this.isErasing
+    return { at: this.pointer, diameterPx: this.brushSizePx * this.zoom, isErasing }
+  }
+}
