@@ -108,13 +108,19 @@ export class DraftRecorder {
     const keys = new Set(this.changed)
     this.changed.clear()
     const { overtakings } = this
-    const snapshots = keys.size === 0 ? [] : await this.parts.document.snapshot(keys)
+    const snapshots = keys.size === 0 ? [] : await this.snapshot(keys)
     if (overtakings !== this.overtakings) {
       // Something newer was recorded meanwhile: an older state must not be written over it.
       for (const key of keys) if (!this.deleted.has(key)) this.changed.add(key)
       return this.recordChanges()
     }
     await this.keep(snapshots.filter((object) => !this.deleted.has(object.key)))
+  }
+
+  /** A worker that died must not cost work: then this thread encodes. */
+  private snapshot(keys: ReadonlySet<string>): Promise<LabelObject[]> {
+    const { document } = this.parts
+    return document.snapshot(keys).catch(() => document.snapshotNow(keys))
   }
 
   private keep(upserts: LabelObject[]): Promise<void> {

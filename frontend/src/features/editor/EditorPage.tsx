@@ -1,0 +1,69 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useLayoutEffect, useState } from 'react'
+import { projectQuery } from '@/api/projects'
+import { useMe } from '@/routing/useMe'
+import { useProjectId } from '@/routing/useProjectId'
+import { ProblemMessage } from '@/ui/Message'
+import { Loading } from '@/ui/Spinner'
+import { Desk } from './desk'
+import { EditorShell } from './EditorShell'
+import './editor.css'
+
+/** /projects/$projectId/label: the whole window is the editor. */
+export function EditorPage() {
+  useEditorTheme()
+  const projectId = useProjectId()
+  const project = useQuery(projectQuery(projectId))
+  const desk = useDesk(projectId)
+  if (project.isError) {
+    return (
+      <div className="editor editor--empty">
+        <ProblemMessage error={project.error} onRetry={() => void project.refetch()} />
+      </div>
+    )
+  }
+  if (desk === null || project.data === undefined) {
+    return (
+      <div className="editor editor--empty">
+        <Loading label="Opening the editor" />
+      </div>
+    )
+  }
+  return <EditorShell project={project.data} desk={desk} />
+}
+
+function useDesk(projectId: string): Desk | null {
+  const { user } = useMe()
+  const queryClient = useQueryClient()
+  const [desk, setDesk] = useState<Desk | null>(null)
+  useEffect(() => {
+    let isGone = false
+    let opened: Desk | null = null
+    void Desk.open({ projectId, userId: user.id, queryClient }).then((newDesk) => {
+      opened = newDesk
+      if (isGone) {
+        newDesk.dispose()
+        return
+      }
+      setDesk(newDesk)
+      return newDesk.session.start()
+    })
+    return () => {
+      isGone = true
+      opened?.dispose()
+      setDesk(null)
+    }
+  }, [projectId, user.id, queryClient])
+  return desk
+}
+
+/** Neutral dark, menus and dialogs included: they stand outside of the editor's element. */
+function useEditorTheme(): void {
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    root.dataset.surface = 'editor'
+    return () => {
+      delete root.dataset.surface
+    }
+  }, [])
+}

@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Project } from '@/api/types'
+import { Loading } from '@/ui/Spinner'
+import type { Desk } from './desk'
+import { Header } from './header/Header'
+import { useEditorValue, useLasting, useReadable } from './hooks'
+import { InstructionsDialog } from './InstructionsDialog'
+import { Panel } from './panel/Panel'
+import { ShortcutsDialog } from './ShortcutsDialog'
+import { StatusBar } from './StatusBar'
+import { Canvas } from './stage/Canvas'
+import { Notices } from './stage/Notices'
+import { ToolBar } from './stage/ToolBar'
+import { ToolRail } from './ToolRail'
+import { useEditorKeys } from './use-editor-keys'
+import { WaitingRoom } from './WaitingRoom'
+
+const RAIL = [
+  ['tool.select', 'tool.pan', 'tool.brush', 'tool.eraser', 'tool.pen'],
+  ['edit.undo', 'edit.redo'],
+  ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels'],
+]
+
+type OpenDialog = 'shortcuts' | 'instructions' | null
+
+interface EditorShellProps {
+  project: Project
+  desk: Desk
+}
+
+export function EditorShell({ project, desk }: EditorShellProps) {
+  const { editor, session, workbench } = desk
+  const state = useReadable(session.state)
+  const prepared = useReadable(workbench.shown)
+  const [arePanelsOpen, setPanelsOpen] = useState(true)
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const canvas = useRef<HTMLDivElement>(null)
+  const isWorking = state.kind === 'open' && state.phase === 'working'
+  const commands = useMemo(
+    () => ({
+      submit: () => void session.submit(),
+      skip: (reason: string) => void session.skip(reason),
+      togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
+      showInstructions: () => setDialog('instructions'),
+      showShortcuts: () => setDialog('shortcuts'),
+    }),
+    [session],
+  )
+  useEditorKeys({ editor, canvas, isEditing: isWorking, page: commands })
+  const shell = useFocusBackOnCanvas(canvas)
+  useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
+  const isOpen = state.kind === 'open'
+  return (
+    <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
+      <Header
+        project={project}
+        state={state}
+        outbox={session.outbox}
+        arePanelsOpen={arePanelsOpen}
+        commands={commands}
+      />
+      {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL} />}
+      <main className="stage">
+        {isOpen && <Notices desk={desk} state={state} prepared={prepared} />}
+        {isOpen && <ToolBar editor={editor} />}
+        <div className="stage__view">
+          <Canvas
+            ref={canvas}
+            editor={editor}
+            label={isOpen ? `Image ${state.task.next.asset.name}` : 'No image'}
+            isLocked={!isWorking}
+          />
+          {!isOpen && (
+            <div className="waiting-room">
+              <WaitingRoom project={project} session={session} state={state} />
+            </div>
+          )}
+          {isOpen && <OpeningNext isBusy={state.phase === 'opening-next'} />}
+        </div>
+      </main>
+      {isOpen && arePanelsOpen && <Panel editor={editor} rows={prepared?.classes ?? []} />}
+      <StatusBar editor={editor} />
+      <UndoAnnouncer desk={desk} />
+      {dialog === 'shortcuts' && (
+        <ShortcutsDialog editor={editor} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'instructions' && (
+        <InstructionsDialog project={project} onClose={() => setDialog(null)} />
+      )}
+    </div>
+  )
+}
+
+/** Where the next image is not here yet, the last one stays on screen and this says why. */
+function OpeningNext({ isBusy }: { isBusy: boolean }) {
+  const isSlow = useLasting(isBusy)
+  if (!isSlow) return null
+  return (
+    <div className="stage__opening">
+      <Loading label="Opening the next image" />
+    </div>
+  )
+}
+
+/** A screen reader hears how many objects there are after each change. */
+function UndoAnnouncer({ desk }: { desk: Desk }) {
+  const count = useEditorValue(desk.editor, (snapshot) => snapshot.objects.length)
+  return (
+    <span className="visually-hidden" role="status">
+      {count === 1 ? '1 object' : `${count} objects`}
+    </span>
+  )
+}
+
+/** After a click on a button of rail or panel the keys belong to the canvas again. */
+function useFocusBackOnCanvas(
+  canvas: React.RefObject<HTMLDivElement | null>,
+): React.RefObject<HTMLDivElement | null> {
+  const shell = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = shell.current
+    if (element === null) return
+    const onClick = (event: MouseEvent) => {
+      const isByPointer = event.detail > 0
+      const { target } = event
+      if (!isByPointer || !(target instanceof Element)) return
+      if (target.closest('input:not([type=range]), textarea, [aria-haspopup], label') !== null) {
+        return
+      }
+      canvas.current?.focus({ preventScroll: true })
+    }
+    element.addEventListener('click', onClick)
+    return () => element.removeEventListener('click', onClick)
+  }, [canvas])
+  return shell
+}
+
+function useFocusOnTask(
+  canvas: React.RefObject<HTMLDivElement | null>,
+  taskId: string | null,
+): void {
+  useEffect(() => {
+    if (taskId !== null) canvas.current?.focus({ preventScroll: true })
+  }, [canvas, taskId])
+}

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react'
+import type { Editor } from '@/editor'
+import { useEditorValue } from './hooks'
+
+/** Where the pointer is, how large the image is shown, and what the tool can do now. */
+export function StatusBar({ editor }: { editor: Editor }) {
+  const hint = useEditorValue(editor, (snapshot) => snapshot.hint)
+  const notice = useEditorValue(editor, (snapshot) => snapshot.notice)
+  const size = useEditorValue(editor, (snapshot) => snapshot.size)
+  return (
+    <footer className="status-bar">
+      <PointerPosition editor={editor} />
+      {size !== null && (
+        <span className="status-bar__size">
+          {size.width} × {size.height} px
+        </span>
+      )}
+      <span className="status-bar__hint" data-notice={notice !== null || undefined}>
+        {notice ?? hint}
+      </span>
+    </footer>
+  )
+}
+
+/** The only part of the page that follows the pointer. */
+function PointerPosition({ editor }: { editor: Editor }) {
+  const { pixel, zoomPercent } = useSyncExternalStore(
+    editor.status.subscribe,
+    editor.status.getSnapshot,
+  )
+  return (
+    <>
+      <span className="status-bar__pointer">
+        {pixel === null ? 'x –  y –' : `x ${pixel.x}  y ${pixel.y}`}
+      </span>
+      <span className="status-bar__zoom">{Math.round(zoomPercent)} %</span>
+    </>
+  )
+}

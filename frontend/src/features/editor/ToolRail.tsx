@@ -1,0 +1,64 @@
+import { useMemo } from 'react'
+import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
+import type { ActionView, Editor } from '@/editor'
+import { Tooltip } from '@/ui/Tooltip'
+import { useEditorValue } from './hooks'
+import { iconOfAction } from './icons'
+import { isMac, shortcutWords } from './keyboard'
+
+interface ToolRailProps {
+  editor: Editor
+  /** Ids of the engine's actions, in groups as they stand on the rail. */
+  groups: readonly (readonly string[])[]
+}
+
+/** Tools and the few actions that every labeler wants under the pointer. */
+export function ToolRail({ editor, groups }: ToolRailProps) {
+  const revision = useEditorValue(
+    editor,
+    ({ tool, undoLabel, redoLabel, status, selectedKeys }) =>
+      `${tool}|${undoLabel}|${redoLabel}|${status}|${selectedKeys.length > 0}`,
+  )
+  const actions = useMemo(() => {
+    void revision
+    return new Map(editor.actions().map((action) => [action.id, action]))
+  }, [editor, revision])
+  return (
+    <nav className="tool-rail" aria-label="Tools" data-region>
+      {groups.map((ids) => (
+        <div className="tool-rail__group" key={ids.join()}>
+          {ids.map((id) => {
+            const action = actions.get(id)
+            return action && <RailButton key={id} editor={editor} action={action} />
+          })}
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function RailButton({ editor, action }: { editor: Editor; action: ActionView }) {
+  const { id, label, icon, shortcuts, isEnabled, isChecked } = action
+  const Icon = iconOfAction(icon)
+  const [shortcut] = shortcuts
+  return (
+    <TooltipTrigger delay={400} closeDelay={0}>
+      <AriaButton
+        className="tool-rail__button"
+        aria-label={label}
+        aria-pressed={isChecked}
+        data-checked={isChecked || undefined}
+        isDisabled={!isEnabled}
+        onPress={() => editor.dispatch(id)}
+      >
+        <Icon aria-hidden="true" />
+      </AriaButton>
+      <Tooltip
+        placement="right"
+        shortcut={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
+      >
+        {label}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}

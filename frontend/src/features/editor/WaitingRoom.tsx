@@ -1,0 +1,71 @@
+import type { Project } from '@/api/types'
+import { Button, LinkButton } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { ProblemMessage } from '@/ui/Message'
+import { Loading } from '@/ui/Spinner'
+import { useReadable } from './hooks'
+import { CircleCheckBig, MonitorSmartphone } from './icons'
+import type { LabelingSession, SessionState } from './session/labeling-session'
+import type { PreparedTask } from './workbench'
+
+interface WaitingRoomProps {
+  project: Project
+  session: LabelingSession<PreparedTask>
+  state: Exclude<SessionState, { kind: 'open' }>
+}
+
+/** What stands in place of the canvas while there is no task, and what to do about it. */
+export function WaitingRoom({ project, session, state }: WaitingRoomProps) {
+  const waiting = useReadable(session.outbox.waiting)
+  switch (state.kind) {
+    case 'loading':
+      return <Loading label="Opening your next image" />
+    case 'done':
+      return (
+        <EmptyState
+          icon={<CircleCheckBig />}
+          title="All done"
+          action={
+            <span className="waiting-room__actions">
+              <Button variant="primary" onPress={() => void session.openNext()}>
+                Look again
+              </Button>
+              <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
+                Back to the project
+              </LinkButton>
+            </span>
+          }
+        >
+          Nothing in {project.name} waits for you. New images, and images that others give back,
+          appear here when you look again.
+        </EmptyState>
+      )
+    case 'elsewhere':
+      return (
+        <EmptyState
+          icon={<MonitorSmartphone />}
+          title="This image is open in another tab"
+          action={
+            <Button variant="primary" onPress={() => void session.openNext({ takeOver: true })}>
+              Continue here
+            </Button>
+          }
+        >
+          {state.next.asset.name} can be edited in one place at a time. What was drawn in the other
+          tab is saved; continuing here closes it there.
+        </EmptyState>
+      )
+    case 'failed':
+      return (
+        <div className="waiting-room__problem">
+          <ProblemMessage error={state.problem} onRetry={() => void session.openNext()} />
+          {waiting > 0 && (
+            <p>
+              {waiting === 1 ? '1 submission is' : `${waiting} submissions are`} kept on this
+              computer and will be sent.
+            </p>
+          )}
+        </div>
+      )
+  }
+}

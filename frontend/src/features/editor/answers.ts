@@ -1,0 +1,88 @@
+import type { Attribute } from '@/api/types'
+import type { Attributes, AttributeValue } from '@/editor'
+
+/**
+ * Answers about an object: one flat map, attribute id → answer, however deep the questions are
+ * nested. A radio's answer is the option's id, a checklist's a list of them.
+ */
+
+/** The questions that are asked, depth first: those below an option only where it is chosen. */
+export function askedAttributes(
+  attributes: readonly Attribute[],
+  answers: Attributes,
+): { attribute: Attribute & { id: string }; depth: number }[] {
+  const asked: { attribute: Attribute & { id: string }; depth: number }[] = []
+  const ask = (level: readonly Attribute[], depth: number): void => {
+    for (const attribute of level) {
+      const { id } = attribute
+      if (id === undefined) continue
+      asked.push({ attribute: { ...attribute, id }, depth })
+      for (const option of attribute.options) {
+        if (option.id !== undefined && isChosen(answers[id], option.id)) {
+          ask(option.attributes, depth + 1)
+        }
+      }
+    }
+  }
+  ask(attributes, 0)
+  return asked
+}
+
+/** The answers with one changed; those to questions that are no longer asked go. */
+export function answered(
+  attributes: readonly Attribute[],
+  answers: Attributes,
+  attributeId: string,
+  value: AttributeValue,
+): Attributes {
+  const next: Record<string, AttributeValue> = { ...answers, [attributeId]: value }
+  if (isEmpty(value)) delete next[attributeId]
+  // Leaving one answer out may end further questions, and those others again.
+  for (;;) {
+    const asked = new Set(askedAttributes(attributes, next).map(({ attribute }) => attribute.id))
+    const stale = Object.keys(next).filter((id) => !asked.has(id))
+    if (stale.length === 0) return next
+    for (const id of stale) delete next[id]
+  }
+}
+
+/** The answers that a new object starts with. */
+export function defaultAnswers(attributes: readonly Attribute[]): Attributes {
+  let answers: Attributes = {}
+  const filled = new Set<string>()
+  for (;;) {
+    const unfilled = askedAttributes(attributes, answers).find(
+      ({ attribute }) => !filled.has(attribute.id) && !isEmpty(attribute.default ?? null),
+    )
+    if (unfilled === undefined) return answers
+    const { id, default: value } = unfilled.attribute
+    filled.add(id)
+    answers = { ...answers, [id]: value ?? null }
+  }
+}
+
+/** An object that nobody has answered for yet has its class's defaults. */
+export function effectiveAnswers(
+  attributes: readonly Attribute[],
+  answers: Attributes,
+): Attributes {
+  return Object.keys(answers).length === 0 ? defaultAnswers(attributes) : answers
+}
+
+export function missingAnswers(attributes: readonly Attribute[], answers: Attributes): Attribute[] {
+  return askedAttributes(attributes, answers)
+    .map(({ attribute }) => attribute)
+    .filter(({ id, required }) => required && isEmpty(answers[id] ?? null))
+}
+
+export function isChosen(answer: AttributeValue | undefined, optionId: string): boolean {
+  return Array.isArray(answer) ? answer.includes(optionId) : answer === optionId
+}
+
+function isEmpty(value: AttributeValue | undefined): boolean {
+  return value === null || value === undefined || value === '' || isEmptyList(value)
+}
+
+function isEmptyList(value: AttributeValue): boolean {
+  return Array.isArray(value) && value.length === 0
+}

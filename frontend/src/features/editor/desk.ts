@@ -1,0 +1,89 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { ontologyQuery } from '@/api/ontologies'
+import type { Id, NextTask } from '@/api/types'
+import { createEditor, createMaskWorker, type Editor } from '@/editor'
+import { loadTaskImage } from './images/task-image'
+import { classRows } from './ontology-classes'
+import { browserClock } from './session/clock'
+import { openSessionDatabase } from './session/database'
+import { httpLabelServer } from './session/label-server'
+import { LabelingSession } from './session/labeling-session'
+import { lockTask } from './session/tab-lock'
+import { EngineWorkbench, PreparedTask } from './workbench'
+
+interface DeskOptions {
+  projectId: Id
+  userId: Id
+  queryClient: QueryClient
+}
+
+/** A labeler's place at one project: engine, session, and the browser events that matter to them. */
+export class Desk {
+  readonly editor: Editor
+  readonly workbench: EngineWorkbench
+  readonly session: LabelingSession<PreparedTask>
+  private readonly listening = new AbortController()
+
+  private constructor(editor: Editor, workbench: EngineWorkbench, session: Desk['session']) {
+    this.editor = editor
+    this.workbench = workbench
+    this.session = session
+    this.listen()
+  }
+
+  /** Opens the browser's store, then starts to work; `session.state` says how that goes. */
+  static async open({ projectId, userId, queryClient }: DeskOptions): Promise<Desk> {
+    // Without storage (a private window) the work goes on; the session says what that means.
+    const database = await openSessionDatabase().catch(() => null)
+    const editor = createEditor({ encoder: createMaskWorker() })
+    const workbench = new EngineWorkbench(editor)
+    const prepare = async (next: NextTask): Promise<PreparedTask> => {
+      const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
+      const image = loadTaskImage(next.asset)
+      return new PreparedTask(await image, classRows(await ontology))
+    }
+    const session = new LabelingSession<PreparedTask>({
+      server: httpLabelServer,
+      database,
+      clock: browserClock,
+      newId: () => crypto.randomUUID(),
+      userId,
+      projectId,
+      workbench,
+      prepareImage: prepare,
+      lockTask,
+    })
+    return new Desk(editor, workbench, session)
+  }
+
+  dispose(): void {
+    this.listening.abort()
+    this.session.dispose()
+    this.editor.dispose()
+  }
+
+  private listen(): void {
+    const { session, editor } = this
+    const { signal } = this.listening
+    const noteInput = () => session.noteInput()
+    for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
+      window.addEventListener(event, noteInput, { signal, passive: true, capture: true })
+    }
+    document.addEventListener(
+      'visibilitychange',
+      () => (document.hidden ? session.noteHidden() : session.noteVisible()),
+      { signal },
+    )
+    window.addEventListener(
+      'pagehide',
+      ({ persisted }) => {
+        session.noteHidden()
+        // A page that goes into the browser's cache may come back, and keeps what it holds.
+        if (!persisted) session.dispose()
+      },
+      { signal },
+    )
+    window.addEventListener('online', () => session.noteNetworkBack(), { signal })
+    window.addEventListener('blur', () => editor.releaseKeys(), { signal })
+  }
+}

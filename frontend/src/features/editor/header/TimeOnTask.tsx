@@ -1,0 +1,22 @@
+import { useTick } from '../hooks'
+import type { ActiveTime } from '../session/active-time'
+
+/** The counted time, as it is sent: it stands still while nobody works. */
+export function TimeOnTask({ activeTime }: { activeTime: ActiveTime }) {
+  useTick(1_000)
+  const seconds = Math.floor(activeTime.totalMs() / 1000)
+  const words = clockWords(seconds)
+  return (
+    <span className="editor-header__time" title="Time you worked on this image" role="timer">
+      {words}
+    </span>
+  )
+}
+
+/** "02:31", and from an hour on "1:02:31". */
+export function clockWords(seconds: number): string {
+  const pad = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const rest = `${pad(Math.floor((seconds % 3600) / 60))}:${pad(seconds % 60)}`
+  return hours === 0 ? rest : `${hours}:${rest}`
+}

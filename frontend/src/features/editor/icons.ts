@@ -1,0 +1,54 @@
+import {
+  Brush,
+  Circle,
+  Crosshair,
+  Eraser,
+  Hand,
+  Layers,
+  type LucideIcon,
+  Maximize,
+  MousePointer2,
+  PenTool,
+  Redo2,
+  Square,
+  Undo2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
+
+/** The editor's icons, beside those of the shared set. */
+export {
+  BookOpen,
+  CircleCheckBig,
+  Eye,
+  EyeOff,
+  Keyboard,
+  Lock,
+  LockOpen,
+  MonitorSmartphone,
+  PanelRightClose,
+  PanelRightOpen,
+  SkipForward,
+  Trash2,
+} from 'lucide-react'
+
+const ICON_OF_ACTION: Record<string, LucideIcon> = {
+  select: MousePointer2,
+  pan: Hand,
+  brush: Brush,
+  eraser: Eraser,
+  pen: PenTool,
+  layers: Layers,
+  undo: Undo2,
+  redo: Redo2,
+  fit: Maximize,
+  'actual-pixels': Square,
+  target: Crosshair,
+  'zoom-in': ZoomIn,
+  'zoom-out': ZoomOut,
+}
+
+/** The picture for an icon name of the engine's actions. */
+export function iconOfAction(name: string): LucideIcon {
+  return ICON_OF_ACTION[name] ?? Circle
+}

@@ -1,0 +1,128 @@
+import type { NextTask } from '@/api/types'
+import {
+  createPyramidSource,
+  type ImagePatch,
+  type ImageSource,
+  type ImageSourceEvent,
+  loadBitmapSource,
+  type SourceRect,
+} from '@/editor'
+import { Observable } from '../session/observable'
+import type { RetryableImage } from '../workbench'
+
+type TaskAsset = NextTask['asset']
+
+/** The image did not come, or is none. The message says which. */
+export class ImageUnavailable extends Error {
+  override name = 'ImageUnavailable'
+}
+
+/** Resolves when the image can be shown, or when `failure` says why it cannot. */
+export async function loadTaskImage(asset: TaskAsset): Promise<RetryableImage> {
+  const image = new TaskImage(asset)
+  await image.retry()
+  return image
+}
+
+/**
+ * The open task's image: one bitmap, or a pyramid of tiles for the largest. It is there from the
+ * start, blank while it loads or after it failed, so that a retry needs no new document and loses
+ * no history of undo.
+ */
+class TaskImage implements RetryableImage {
+  readonly width: number
+  readonly height: number
+  readonly failure = new Observable<Error | null>(null)
+  private readonly asset: TaskAsset
+  private source: ImageSource | null = null
+  private stopListening: () => void = () => undefined
+  private readonly listeners = new Set<(event: ImageSourceEvent) => void>()
+  private isDisposed = false
+
+  constructor(asset: TaskAsset) {
+    this.asset = asset
+    this.width = asset.width
+    this.height = asset.height
+  }
+
+  get levels(): number {
+    return this.source?.levels ?? 1
+  }
+
+  async retry(): Promise<void> {
+    try {
+      const source = await openSource(this.asset)
+      if (this.isDisposed) {
+        source.dispose()
+        return
+      }
+      this.stopListening()
+      this.source?.dispose()
+      this.source = source
+      this.stopListening = source.subscribe((event) => this.pass(event))
+      this.pass({ kind: 'loaded' })
+    } catch (error) {
+      this.pass({ kind: 'failed', error: imageError(error) })
+    }
+  }
+
+  patches(region: SourceRect, level: number): readonly ImagePatch[] {
+    return this.source?.patches(region, level) ?? []
+  }
+
+  subscribe(listener: (event: ImageSourceEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.isDisposed = true
+    this.stopListening()
+    this.source?.dispose()
+    this.source = null
+    this.listeners.clear()
+  }
+
+  private pass(event: ImageSourceEvent): void {
+    this.failure.set(event.kind === 'failed' ? event.error : null)
+    for (const listener of [...this.listeners]) listener(event)
+  }
+}
+
+async function openSource({ width, height, tiles, image_url }: TaskAsset): Promise<ImageSource> {
+  if (tiles === null) return loadBitmapSource(await fetchImage(image_url))
+  // The engine counts levels from the full size down, whatever the server calls them.
+  const byFineness = [...tiles.levels].sort((a, b) => b.width - a.width)
+  return createPyramidSource({
+    width,
+    height,
+    tileSize: tiles.tile_size,
+    levels: byFineness.length,
+    tileUrl: (level, column, row) =>
+      tiles.url_template
+        .replace('{level}', String(byFineness[level]?.level ?? level))
+        .replace('{x}', String(column))
+        .replace('{y}', String(row)),
+  })
+}
+
+async function fetchImage(url: string): Promise<Blob> {
+  const response = await fetch(url, { credentials: 'same-origin' })
+  if (response.ok) return response.blob()
+  const isGone = response.status === 404 || response.status === 410
+  throw new ImageUnavailable(
+    isGone
+      ? 'The server has no such image any more.'
+      : `The server answered with an error (${response.status}).`,
+  )
+}
+
+function imageError(error: unknown): Error {
+  if (error instanceof ImageUnavailable) return error
+  // fetch rejects with a TypeError where nobody answered.
+  if (error instanceof TypeError) return new ImageUnavailable('The server could not be reached.')
+  if (error instanceof Error && error.name === 'ImageUnreadable') {
+    return new ImageUnavailable('The file is not a whole image.')
+  }
+  throw error
+}

@@ -1,0 +1,39 @@
+/** Which keys belong to the page's own controls, and which to the editor. */
+
+const TEXT_ENTRY =
+  'input:not([type=range],[type=checkbox],[type=radio]), textarea, select, [contenteditable=true]'
+const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+const CONTROL = 'button, a[href], input, summary, [role=slider], [role=radio], [role=option]'
+const KEYS_OF_CONTROLS = new Set([
+  'Enter',
+  ' ',
+  'Tab',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+])
+
+export type KeyOwner = 'text' | 'overlay' | 'control' | 'editor'
+
+/** Whose key this is. A focused button keeps Enter and Space; letters still choose tools. */
+export function ownerOfKey(event: { key: string; target: EventTarget | null }): KeyOwner {
+  const { target, key } = event
+  if (!(target instanceof Element)) return 'editor'
+  if (target.closest(OVERLAY) !== null) return 'overlay'
+  if (target.matches(TEXT_ENTRY)) return 'text'
+  if (target.closest(CONTROL) !== null && KEYS_OF_CONTROLS.has(key)) return 'control'
+  return 'editor'
+}
+
+/** A shortcut of the engine's keymap as it stands on this computer's keyboard. */
+export function shortcutWords(shortcut: string, isMac: boolean): string {
+  return shortcut
+    .split(/\+(?=.)/)
+    .map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : key === ' ' ? 'Space' : key))
+    .join('+')
+}
+
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')

@@ -1,0 +1,106 @@
+import { type CSSProperties, useMemo } from 'react'
+import type { ClassView, Editor } from '@/editor'
+import { Kbd } from '@/ui/Kbd'
+import { useEditorValue } from '../hooks'
+import { Lock, LockOpen } from '../icons'
+import type { ClassRow } from '../ontology-classes'
+
+interface ClassListProps {
+  editor: Editor
+  rows: readonly ClassRow[]
+}
+
+/** The classes as the ontology orders them; the active one is what the next stroke draws. */
+export function ClassList({ editor, rows }: ClassListProps) {
+  const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
+  const objects = useEditorValue(editor, (snapshot) => snapshot.objects)
+  const counts = useMemo(() => {
+    const byClass = new Map<string, number>()
+    for (const { classId } of objects) byClass.set(classId, (byClass.get(classId) ?? 0) + 1)
+    return byClass
+  }, [objects])
+  const views = new Map(classes.map((view) => [view.id, view]))
+  return (
+    <section className="panel-section" aria-labelledby="panel-classes">
+      <h2 className="panel-section__title" id="panel-classes">
+        Classes
+      </h2>
+      <ul className="class-list">
+        {rows.map((row) => {
+          const view = views.get(row.key)
+          if (row.kind === 'group' || view === undefined) {
+            return (
+              <li className="class-list__group" key={row.key} style={indentOf(row.depth)}>
+                {row.name}
+              </li>
+            )
+          }
+          return (
+            <ClassItem
+              key={row.key}
+              editor={editor}
+              view={view}
+              depth={row.depth}
+              description={row.spec.description ?? null}
+              count={counts.get(row.key) ?? 0}
+            />
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+interface ClassItemProps {
+  editor: Editor
+  view: ClassView
+  depth: number
+  description: string | null
+  count: number
+}
+
+function ClassItem({ editor, view, depth, description, count }: ClassItemProps) {
+  const { id, name, color, hotkey, isActive, isLocked } = view
+  return (
+    <li className="class-list__item" data-active={isActive || undefined} style={indentOf(depth)}>
+      <button
+        type="button"
+        className="class-list__choose"
+        aria-pressed={isActive}
+        title={description ?? name}
+        onClick={() => editor.setActiveClass(id)}
+      >
+        <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
+        <span className="class-list__name">{name}</span>
+        <span className="class-list__count">
+          {count > 0 && (
+            <>
+              {count}
+              <span className="visually-hidden"> objects</span>
+            </>
+          )}
+        </span>
+        {hotkey !== null && <Kbd>{hotkey.toUpperCase()}</Kbd>}
+      </button>
+      <button
+        type="button"
+        className="row-action"
+        data-on={isLocked || undefined}
+        aria-pressed={isLocked}
+        aria-label={`Lock class ${name}`}
+        title={isLocked ? 'Unlock this class' : 'Lock this class: its pixels stay as they are'}
+        onClick={() => editor.setClassLocked(id, !isLocked)}
+      >
+        {isLocked ? <Lock /> : <LockOpen />}
+      </button>
+    </li>
+  )
+}
+
+export function swatchOf(color: string): CSSProperties {
+  return { '--swatch': color } as CSSProperties
+}
+
+function indentOf(depth: number): CSSProperties {
+  return { '--depth': depth } as CSSProperties
+}

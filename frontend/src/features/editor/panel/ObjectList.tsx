@@ -1,0 +1,103 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Editor, ObjectView } from '@/editor'
+import { useEditorValue } from '../hooks'
+import { ObjectRow } from './ObjectRow'
+import { scrollToRow, windowOf } from './windowing'
+
+/** Rows are as high as `.object-row` says; at larger text the browser's rem makes both grow. */
+const ROW_REM = 1.75
+const VIRTUAL_FROM = 200
+
+/** Every object of the image. From 200 on, only the rows in view exist. */
+export function ObjectList({ editor }: { editor: Editor }) {
+  const objects = useEditorValue(editor, (snapshot) => snapshot.objects)
+  const className = useClassNames(editor)
+  return (
+    <section className="panel-section panel-section--grow" aria-labelledby="panel-objects">
+      <h2 className="panel-section__title" id="panel-objects">
+        Objects
+        {objects.length > 0 && <span className="panel-section__count">{objects.length}</span>}
+      </h2>
+      {objects.length === 0 ? (
+        <p className="panel-section__empty">
+          Nothing is labelled yet. Choose a class, then paint on the image.
+        </p>
+      ) : (
+        <Rows editor={editor} objects={objects} className={className} />
+      )}
+    </section>
+  )
+}
+
+interface RowsProps {
+  editor: Editor
+  objects: readonly ObjectView[]
+  className: (classId: string) => string
+}
+
+function Rows({ editor, objects, className }: RowsProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const rowPx = ROW_REM * useRootFontPx()
+  const [view, setView] = useState({ scrollPx: 0, heightPx: 600 })
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const measure = () =>
+      setView({ scrollPx: element.scrollTop, heightPx: element.clientHeight || 600 })
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    element.addEventListener('scroll', measure, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', measure)
+    }
+  }, [])
+  useScrollToSelected(box, objects, rowPx)
+  const isVirtual = objects.length > VIRTUAL_FROM
+  const { first, end } = isVirtual
+    ? windowOf(objects.length, rowPx, view)
+    : { first: 0, end: objects.length }
+  return (
+    <div className="object-list" ref={box}>
+      <ul style={{ paddingTop: first * rowPx, paddingBottom: (objects.length - end) * rowPx }}>
+        {objects.slice(first, end).map((object) => (
+          <ObjectRow
+            key={object.key}
+            editor={editor}
+            object={object}
+            className={className(object.classId)}
+          />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What is selected on the canvas is brought into view here. */
+function useScrollToSelected(
+  box: React.RefObject<HTMLDivElement | null>,
+  objects: readonly ObjectView[],
+  rowPx: number,
+): void {
+  const selected = objects.findIndex(({ isSelected }) => isSelected)
+  const selectedKey = objects[selected]?.key
+  useEffect(() => {
+    const element = box.current
+    if (element === null || selectedKey === undefined) return
+    const view = { scrollPx: element.scrollTop, heightPx: element.clientHeight }
+    const scrollPx = scrollToRow(selected, rowPx, view)
+    if (scrollPx !== null) element.scrollTop = scrollPx
+  }, [box, selected, selectedKey, rowPx])
+}
+
+function useRootFontPx(): number {
+  const [px] = useState(() =>
+    Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  )
+  return px || 16
+}
+
+function useClassNames(editor: Editor): (classId: string) => string {
+  const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
+  return (classId) => classes.find(({ id }) => id === classId)?.name ?? 'Retired class'
+}

@@ -1,0 +1,81 @@
+import { memo } from 'react'
+import type { Editor, ObjectView } from '@/editor'
+import { Eye, EyeOff, Lock, LockOpen, Trash2 } from '../icons'
+import { swatchOf } from './ClassList'
+
+interface ObjectRowProps {
+  editor: Editor
+  object: ObjectView
+  className: string
+}
+
+export const ObjectRow = memo(function ObjectRow({ editor, object, className }: ObjectRowProps) {
+  const { key, number, color, areaPx, isHidden, isLocked, isSelected } = object
+  const name = object.name || `${className} ${number}`
+  return (
+    <li
+      className="object-row"
+      data-selected={isSelected || undefined}
+      data-hidden={isHidden || undefined}
+      data-object-key={key}
+    >
+      <button
+        type="button"
+        className="object-row__choose"
+        aria-pressed={isSelected}
+        onClick={(event) => chooseObject(editor, key, event.ctrlKey || event.metaKey)}
+        onDoubleClick={() => editor.zoomToObject(key)}
+        title={`${name} · ${areaWords(areaPx)} · double-click zooms to it`}
+      >
+        <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
+        <span className="object-row__name">{name}</span>
+        <span className="object-row__area">{areaWords(areaPx)}</span>
+      </button>
+      <button
+        type="button"
+        className="row-action"
+        data-on={isHidden || undefined}
+        aria-pressed={isHidden}
+        aria-label={`Hide ${name}`}
+        title={isHidden ? 'Show' : 'Hide'}
+        onClick={() => editor.setHidden([key], !isHidden)}
+      >
+        {isHidden ? <EyeOff /> : <Eye />}
+      </button>
+      <button
+        type="button"
+        className="row-action"
+        data-on={isLocked || undefined}
+        aria-pressed={isLocked}
+        aria-label={`Lock ${name}`}
+        title={isLocked ? 'Unlock' : 'Lock: its pixels stay as they are'}
+        onClick={() => editor.setLocked([key], !isLocked)}
+      >
+        {isLocked ? <Lock /> : <LockOpen />}
+      </button>
+      <button
+        type="button"
+        className="row-action"
+        aria-label={`Delete ${name}`}
+        title="Delete (can be undone)"
+        onClick={() => editor.deleteObjects([key])}
+      >
+        <Trash2 />
+      </button>
+    </li>
+  )
+})
+
+function chooseObject(editor: Editor, key: string, isAdded: boolean): void {
+  const { selectedKeys } = editor.store.getSnapshot()
+  if (!isAdded) editor.select([key])
+  else if (selectedKeys.includes(key)) editor.select(selectedKeys.filter((other) => other !== key))
+  else editor.select([...selectedKeys, key])
+}
+
+/** "940 px", "12.4 k px", "1.85 M px": as exact as a list needs. */
+export function areaWords(areaPx: number): string {
+  if (areaPx < 10_000) return `${areaPx} px`
+  if (areaPx < 1_000_000) return `${(areaPx / 1_000).toFixed(1)} k px`
+  return `${(areaPx / 1_000_000).toFixed(2)} M px`
+}

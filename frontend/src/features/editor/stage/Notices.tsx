@@ -1,0 +1,193 @@
+import { type ReactNode, useState } from 'react'
+import { wordsForProblem } from '@/api/problems'
+import { Button } from '@/ui/Button'
+import { Message } from '@/ui/Message'
+import type { Desk } from '../desk'
+import { useEditorValue, useReadable } from '../hooks'
+import { objectKeyOf } from '../session/label-server'
+import type { SessionState } from '../session/labeling-session'
+import type { OpenTask } from '../session/open-task'
+import { logWords, saveWords } from '../session/save-state'
+import type { LateAnswer } from '../session/submit'
+import type { PreparedTask } from '../workbench'
+
+interface NoticesProps {
+  desk: Desk
+  state: Extract<SessionState, { kind: 'open' }>
+  prepared: PreparedTask | null
+}
+
+/** What the labeler has to know, in a strip above the canvas: nothing covers the work. */
+export function Notices({ desk, state, prepared }: NoticesProps) {
+  const lateAnswers = useReadable(desk.session.lateAnswers)
+  return (
+    <div className="notices">
+      <SubmitRefusal desk={desk} state={state} />
+      <SaveNotice desk={desk} task={state.task} />
+      {prepared !== null && <ImageNotice prepared={prepared} />}
+      <CanvasNotice desk={desk} />
+      <RecoveredNotice key={state.task.next.task.id} count={state.task.recoveredChanges} />
+      {lateAnswers.map((answer) => (
+        <LateAnswerNotice
+          key={answer.taskId}
+          answer={answer}
+          onDismiss={() => desk.session.dismissLateAnswer(answer)}
+        />
+      ))}
+    </div>
+  )
+}
+
+function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
+  const { refusal } = state
+  const objects = useEditorValue(desk.editor, (snapshot) => snapshot.objects)
+  if (refusal === null) return null
+  const key = objectKeyOf(refusal)
+  const object = objects.find((candidate) => candidate.key === key)
+  const { attribute, reason } = refusal.wire
+  const words = wordsForProblem(refusal)
+  const details = [attribute, reason].filter((part) => typeof part === 'string').join(': ')
+  return (
+    <Message
+      tone="problem"
+      title={words.happened}
+      action={
+        <Actions onDismiss={() => desk.session.dismissRefusal()}>
+          {object !== undefined && (
+            <Button size="sm" onPress={() => showObject(desk, object.key)}>
+              {`Show ${object.name}`}
+            </Button>
+          )}
+        </Actions>
+      }
+    >
+      {details} Your work is saved; the image stays open until it is mended.
+    </Message>
+  )
+}
+
+function showObject(desk: Desk, key: string): void {
+  desk.editor.select([key])
+  desk.editor.zoomToObject(key)
+}
+
+function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
+  const state = useReadable(task.autosave.state)
+  const log = useReadable(task.log.health)
+  const storage = logWords(log)
+  switch (state.kind) {
+    case 'lease-lost':
+      return (
+        <Message
+          tone="problem"
+          title={saveWords(state, log, 0).long}
+          action={
+            <Button size="sm" onPress={() => void desk.session.giveUpTask()}>
+              Next image
+            </Button>
+          }
+        >
+          You can hand in what is on screen with “Submit and next”: it is kept as a version of its
+          own beside the other person’s work.
+        </Message>
+      )
+    case 'refused':
+    case 'signed-out':
+      return (
+        <Message
+          tone="warning"
+          title={saveWords(state, log, 0).long}
+          action={
+            <Button size="sm" onPress={() => task.autosave.retryNow()}>
+              Try again
+            </Button>
+          }
+        />
+      )
+    case 'offline':
+    case 'saving':
+    case 'saved':
+      return storage === null ? null : <Message tone="warning" title={storage} />
+  }
+}
+
+function ImageNotice({ prepared: { image } }: { prepared: PreparedTask }) {
+  const failure = useReadable(image.failure)
+  const [isRetrying, setRetrying] = useState(false)
+  if (failure === null) return null
+  return (
+    <Message
+      tone="problem"
+      title="The image could not be loaded."
+      action={
+        <Button
+          size="sm"
+          isPending={isRetrying}
+          onPress={async () => {
+            setRetrying(true)
+            await image.retry()
+            setRetrying(false)
+          }}
+        >
+          Load again
+        </Button>
+      }
+    >
+      {failure.message} Masks and changes are safe.
+    </Message>
+  )
+}
+
+function CanvasNotice({ desk }: { desk: Desk }) {
+  const status = useEditorValue(desk.editor, (snapshot) => snapshot.status)
+  if (status !== 'context-lost') return null
+  return (
+    <Message tone="warning" title="The browser took the canvas away.">
+      It is drawn again as soon as the browser gives it back. Your work is safe.
+    </Message>
+  )
+}
+
+function RecoveredNotice({ count }: { count: number }) {
+  const [isOpen, setOpen] = useState(count > 0)
+  if (!isOpen) return null
+  return (
+    <Message
+      tone="done"
+      title={
+        count === 1
+          ? '1 change from before was found on this computer and restored.'
+          : `${count} changes from before were found on this computer and restored.`
+      }
+      action={<Actions onDismiss={() => setOpen(false)} />}
+    />
+  )
+}
+
+function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss: () => void }) {
+  const { outcome, assetName } = answer
+  if (outcome.kind === 'submitted') return null
+  const isKept = outcome.problem.wire.kept === true
+  return (
+    <Message
+      tone="warning"
+      title={`${assetName} was not accepted: ${outcome.problem.title}`}
+      action={<Actions onDismiss={onDismiss} />}
+    >
+      {isKept
+        ? 'What you submitted is kept as a version of its own in the image’s history.'
+        : 'Your work is kept on this computer and comes back when the image is opened again.'}
+    </Message>
+  )
+}
+
+function Actions({ children, onDismiss }: { children?: ReactNode; onDismiss: () => void }) {
+  return (
+    <span className="notices__actions">
+      {children}
+      <Button size="sm" variant="quiet" onPress={onDismiss}>
+        Dismiss
+      </Button>
+    </span>
+  )
+}
