@@ -1,6 +1,9 @@
 """Labels and their versions. No I/O."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class VersionKind(StrEnum):
@@ -16,3 +19,56 @@ class Origin(StrEnum):
     IMPORT = "import"
     MODEL = "model"
     CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace:
+    """Where somebody's work goes: the task and its image, and by which rules it is judged."""
+
+    organization_id: UUID
+    project_id: UUID
+    task_id: UUID
+    asset_id: UUID
+    author_id: UUID
+    lease_id: UUID
+    size: tuple[int, int]
+    """(height, width) of the asset"""
+    ontology_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """One object of a draft or of a version, as it is read back. `counts` is COCO's string."""
+
+    key: UUID
+    class_id: UUID
+    layer: int
+    order: int
+    counts: str
+    attributes: dict[str, object]
+    provenance: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftState:
+    """A draft as its author resumes it; version 0 where there is none."""
+
+    version: int = 0
+    active_ms: int = 0
+    last_seq: dict[str, int] = field(default_factory=dict)
+    objects: tuple[StoredObject, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    """What was acknowledged: everything of this client up to `seq` is in the draft."""
+
+    version: int
+    saved_at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRef:
+    id: UUID
+    number: int

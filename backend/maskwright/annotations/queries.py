@@ -1,11 +1,446 @@
 """Every statement about labels, their versions, objects, masks and drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
+from maskwright.annotations.checking import CheckedObjects, ObjectRow
+from maskwright.annotations.domain import (
+    StoredObject,
+    VersionKind,
+    VersionRef,
+    WorkPlace,
+)
+from maskwright.annotations.masks import MaskRow
 from maskwright.db.driver import driver_connection
+from maskwright.kernel.ids import new_id
+from maskwright.masks.codec import unpack
+
+# Drafts
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A label of its author, and its draft where there is one (`version` is None otherwise).
+
+    `last_seq` maps a client to [the last sequence taken in, the draft's version that made].
+    """
+
+    label_id: UUID
+    version: int | None
+    active_ms: int
+    last_seq: dict[str, list[int]]
+    saved_at: datetime | None
+
+
+_DRAFT = """
+SELECT l.id, d.version, coalesce(d.active_ms, 0), coalesce(d.last_seq, '{}'), d.saved_at
+FROM label l LEFT JOIN draft d ON d.label_id = l.id
+WHERE l.task_id = %b AND l.author_id = %b
+ORDER BY l.round DESC
+LIMIT 1
+"""
+
+
+def find_draft(
+    session: Session, task_id: UUID, author_id: UUID, *, lock: bool = False
+) -> DraftRow | None:
+    """This author's label on this task; `lock` makes other saves of it wait."""
+    statement = f"{_DRAFT} FOR UPDATE OF l" if lock else _DRAFT
+    cursor = driver_connection(session).execute(statement, (task_id, author_id), prepare=True)
+    row = cursor.fetchone()
+    return DraftRow(*row) if row else None
+
+
+_START_LABEL = """
+INSERT INTO label (id, organization_id, project_id, asset_id, task_id, author_id)
+VALUES (%b, %b, %b, %b, %b, %b)
+ON CONFLICT (task_id, author_id, round) DO NOTHING
+"""
+
+
+def start_label(session: Session, place: WorkPlace) -> None:
+    """Make the author's label on this task, unless it is there."""
+    driver_connection(session).execute(
+        _START_LABEL,
+        (
+            new_id(),
+            place.organization_id,
+            place.project_id,
+            place.asset_id,
+            place.task_id,
+            place.author_id,
+        ),
+    )
+
+
+_SAVE_DRAFT = """
+INSERT INTO draft (
+    organization_id, label_id, project_id, task_id, author_id, version, ontology_version,
+    active_ms, last_seq)
+VALUES (
+    %(organization)s, %(label)s, %(project)s, %(task)s, %(author)s, %(version)s, %(ontology)s,
+    %(active_ms)s, %(last_seq)s)
+ON CONFLICT (label_id) DO UPDATE SET
+    version = excluded.version,
+    ontology_version = excluded.ontology_version,
+    active_ms = greatest(draft.active_ms, excluded.active_ms),
+    last_seq = excluded.last_seq,
+    saved_at = clock_timestamp()
+RETURNING saved_at
+"""
+
+
+def save_draft(
+    session: Session,
+    place: WorkPlace,
+    label_id: UUID,
+    *,
+    version: int,
+    active_ms: int,
+    last_seq: Mapping[str, Sequence[int]],
+) -> datetime:
+    """Write the draft's head; returns the database's time of it."""
+    cursor = driver_connection(session).execute(
+        _SAVE_DRAFT,
+        {
+            "organization": place.organization_id,
+            "label": label_id,
+            "project": place.project_id,
+            "task": place.task_id,
+            "author": place.author_id,
+            "version": version,
+            "ontology": place.ontology_version,
+            "active_ms": active_ms,
+            "last_seq": Jsonb(last_seq),
+        },
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise LookupError("A draft was saved and is not there.")
+    saved_at: datetime = row[0]
+    return saved_at
+
+
+_INSERT_MASKS = """
+INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
+SELECT m.id, %(organization)s, %(asset)s, m.sha256, m.counts, m.area, ARRAY[m.x, m.y, m.w, m.h]
+FROM unnest(
+    %(mask_ids)b::uuid[], %(sha256s)b::bytea[], %(counts)b::bytea[], %(areas)b::bigint[],
+    %(xs)b::integer[], %(ys)b::integer[], %(widths)b::integer[], %(heights)b::integer[]
+) AS m (id, sha256, counts, area, x, y, w, h)
+ON CONFLICT DO NOTHING
+"""
+
+
+def store_masks(session: Session, place: WorkPlace, masks: Sequence[MaskRow]) -> None:
+    """Store what is not there yet."""
+    if masks:
+        driver_connection(session).execute(
+            _INSERT_MASKS, {**_place(place), **_mask_columns(masks)}, prepare=True
+        )
+
+
+_UPSERT_OBJECTS = """
+INSERT INTO draft_object (
+    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance)
+SELECT %(organization)s, %(label)s, o.key, o.class_id, o.layer, o.place, o.mask_id,
+       o.attributes::jsonb, o.provenance::jsonb
+FROM unnest(
+    %(keys)b::uuid[], %(class_ids)b::uuid[], %(layers)b::integer[], %(orders)b::integer[],
+    %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[]
+) AS o (key, class_id, layer, place, mask_id, attributes, provenance)
+ON CONFLICT (label_id, key) DO UPDATE SET
+    class_id = excluded.class_id, layer = excluded.layer, "order" = excluded."order",
+    mask_id = excluded.mask_id, attributes = excluded.attributes,
+    provenance = excluded.provenance
+"""
+
+
+def upsert_draft_objects(
+    session: Session, place: WorkPlace, label_id: UUID, objects: Sequence[ObjectRow]
+) -> None:
+    if objects:
+        driver_connection(session).execute(
+            _UPSERT_OBJECTS,
+            {**_place(place), "label": label_id, **_object_columns(objects)},
+            prepare=True,
+        )
+
+
+def delete_draft_objects(session: Session, label_id: UUID, keys: Sequence[UUID]) -> None:
+    if keys:
+        driver_connection(session).execute(
+            "DELETE FROM draft_object WHERE label_id = %b AND key = ANY (%b)",
+            (label_id, list(keys)),
+        )
+
+
+def count_draft_objects(session: Session, label_id: UUID) -> int:
+    cursor = driver_connection(session).execute(
+        "SELECT count(*) FROM draft_object WHERE label_id = %b", (label_id,)
+    )
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+_DRAFT_MASKS = """
+SELECT o.key, m.id, m.counts
+FROM label l
+JOIN draft_object o ON o.label_id = l.id
+JOIN mask m ON m.id = o.mask_id
+WHERE l.task_id = %b AND l.author_id = %b AND o.key = ANY (%b)
+"""
+
+
+def masks_of_draft(
+    session: Session, task_id: UUID, author_id: UUID, keys: Sequence[UUID]
+) -> list[tuple[UUID, UUID, bytes]]:
+    """(key, mask id, deflated counts) of those of these objects that the draft has."""
+    cursor = driver_connection(session).execute(
+        _DRAFT_MASKS, (task_id, author_id, list(keys)), binary=True
+    )
+    return [(key, id_, counts) for key, id_, counts in cursor]
+
+
+_DRAFT_OBJECTS = """
+SELECT o.key, o.class_id, o.layer, o."order", m.counts, o.attributes, o.provenance
+FROM draft_object o JOIN mask m ON m.id = o.mask_id
+WHERE o.label_id = %b
+ORDER BY o.layer, o."order", o.key
+"""
+
+
+def objects_of_draft(
+    session: Session, label_id: UUID, size: tuple[int, int]
+) -> tuple[StoredObject, ...]:
+    cursor = driver_connection(session).execute(_DRAFT_OBJECTS, (label_id,), binary=True)
+    return tuple(_stored_object(row, size) for row in cursor)
+
+
+# Versions
+
+# Foreign keys are checked when the statement ends, so that label, version, masks and objects can
+# be written as one.
+_WRITE_VERSION = """
+WITH stored AS (
+    INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
+    SELECT m.id, %(organization)s, %(asset)s, m.sha256, m.counts, m.area,
+           ARRAY[m.x, m.y, m.w, m.h]
+    FROM unnest(
+        %(mask_ids)b::uuid[], %(sha256s)b::bytea[], %(counts)b::bytea[], %(areas)b::bigint[],
+        %(xs)b::integer[], %(ys)b::integer[], %(widths)b::integer[], %(heights)b::integer[]
+    ) AS m (id, sha256, counts, area, x, y, w, h)
+    ON CONFLICT DO NOTHING
+), own AS (
+    INSERT INTO label (
+        id, organization_id, project_id, asset_id, task_id, author_id, current_version_id)
+    VALUES (
+        %(new_label)s, %(organization)s, %(project)s, %(asset)s, %(task)s, %(author)s,
+        CASE WHEN %(counts_for_label)s THEN %(version)s::uuid END)
+    ON CONFLICT (task_id, author_id, round) DO UPDATE SET
+        current_version_id = coalesce(excluded.current_version_id, label.current_version_id)
+    RETURNING id
+), parent AS (
+    SELECT id, number FROM label_version
+    WHERE label_id = (SELECT id FROM own) ORDER BY number DESC LIMIT 1
+), version AS (
+    INSERT INTO label_version (
+        id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
+        lease_id, ontology_version, active_ms, object_count)
+    SELECT %(version)s, %(organization)s, own.id, %(asset)s,
+           1 + coalesce((SELECT number FROM parent), 0), %(kind)s, 'human', %(author)s,
+           (SELECT id FROM parent), %(lease)s, %(ontology)s, %(active_ms)s, %(object_count)s
+    FROM own
+    RETURNING number
+), objects AS (
+    INSERT INTO label_object (
+        organization_id, version_id, key, class_id, layer, "order", mask_id, attributes,
+        provenance)
+    SELECT %(organization)s, %(version)s, o.key, o.class_id, o.layer, o.place, o.mask_id,
+           o.attributes::jsonb, o.provenance::jsonb
+    FROM unnest(
+        %(keys)b::uuid[], %(class_ids)b::uuid[], %(layers)b::integer[], %(orders)b::integer[],
+        %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[]
+    ) AS o (key, class_id, layer, place, mask_id, attributes, provenance)
+), emptied AS (
+    DELETE FROM draft USING own WHERE draft.label_id = own.id AND %(counts_for_label)s
+)
+SELECT number FROM version
+"""
+
+
+def write_version(
+    session: Session,
+    place: WorkPlace,
+    kind: VersionKind,
+    checked: CheckedObjects,
+    *,
+    active_ms: int,
+) -> VersionRef:
+    """Append a version to the author's label on this task, which is made where it is not there.
+
+    Unless it is an orphan it becomes the label's current version, and the draft goes.
+    """
+    version_id = new_id()
+    cursor = driver_connection(session).execute(
+        _WRITE_VERSION,
+        {
+            **_place(place),
+            **_mask_columns(checked.masks),
+            **_object_columns(checked.objects),
+            "new_label": new_id(),
+            "project": place.project_id,
+            "task": place.task_id,
+            "author": place.author_id,
+            "lease": place.lease_id,
+            "ontology": place.ontology_version,
+            "version": version_id,
+            "kind": kind.value,
+            "counts_for_label": kind is not VersionKind.ORPHAN,
+            "active_ms": active_ms,
+            "object_count": len(checked.objects),
+        },
+        prepare=True,
+    )
+    row = cursor.fetchone()
+    if row is None:
+        raise LookupError("A version was written and is not there.")
+    return VersionRef(version_id, row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with its author's name and the size of its asset."""
+
+    id: UUID
+    asset_id: UUID
+    number: int
+    kind: str
+    origin: str
+    author_id: UUID | None
+    author_name: str | None
+    created_at: datetime
+    active_ms: int
+    ontology_version: int
+    is_current: bool
+    object_count: int
+    height: int
+    width: int
+
+
+_VERSION_COLUMNS = """
+SELECT v.id, v.asset_id, v.number, v.kind, v.origin, v.author_id, u.name, v.created_at,
+       v.active_ms, v.ontology_version, v.id IS NOT DISTINCT FROM l.current_version_id,
+       v.object_count, a.height, a.width
+FROM label_version v
+JOIN label l ON l.id = v.label_id
+JOIN asset a ON a.id = v.asset_id
+JOIN project p ON p.id = a.project_id
+LEFT JOIN user_account u ON u.id = v.author_id
+WHERE v.organization_id = %(organization)s AND a.deleted_at IS NULL AND p.deleted_at IS NULL
+"""
+
+_VERSIONS_OF_ASSET = f"""
+{_VERSION_COLUMNS} AND v.asset_id = %(asset)s AND (%(after)s::uuid IS NULL OR v.id < %(after)s)
+ORDER BY v.id DESC LIMIT %(limit)s
+"""
+
+
+def page_of_versions(
+    session: Session, organization_id: UUID, asset_id: UUID, *, after: UUID | None, limit: int
+) -> list[VersionRow]:
+    """Up to `limit + 1` versions of all labels of an asset, newest first."""
+    rows = driver_connection(session).execute(
+        _VERSIONS_OF_ASSET,
+        {
+            "organization": organization_id,
+            "asset": asset_id,
+            "after": after,
+            "limit": limit + 1,
+        },
+    )
+    return [VersionRow(*row) for row in rows]
+
+
+def find_version(session: Session, organization_id: UUID, version_id: UUID) -> VersionRow | None:
+    row = (
+        driver_connection(session)
+        .execute(
+            f"{_VERSION_COLUMNS} AND v.id = %(version)s",
+            {"organization": organization_id, "version": version_id},
+        )
+        .fetchone()
+    )
+    return VersionRow(*row) if row else None
+
+
+_ASSET_EXISTS = """
+SELECT FROM asset a JOIN project p ON p.id = a.project_id
+WHERE a.id = %b AND a.organization_id = %b AND a.deleted_at IS NULL AND p.deleted_at IS NULL
+"""
+
+
+def asset_exists(session: Session, organization_id: UUID, asset_id: UUID) -> bool:
+    cursor = driver_connection(session).execute(_ASSET_EXISTS, (asset_id, organization_id))
+    return cursor.fetchone() is not None
+
+
+_VERSION_OBJECTS = """
+SELECT o.key, o.class_id, o.layer, o."order", m.counts, o.attributes, o.provenance
+FROM label_object o JOIN mask m ON m.id = o.mask_id
+WHERE o.version_id = %b
+ORDER BY o.layer, o."order", o.key
+"""
+
+
+def objects_of_version(
+    session: Session, version_id: UUID, size: tuple[int, int]
+) -> tuple[StoredObject, ...]:
+    cursor = driver_connection(session).execute(_VERSION_OBJECTS, (version_id,), binary=True)
+    return tuple(_stored_object(row, size) for row in cursor)
+
+
+def _stored_object(row: tuple[Any, ...], size: tuple[int, int]) -> StoredObject:
+    key, class_id, layer, order, counts, attributes, provenance = row
+    text = unpack(counts, size).counts.decode("ascii")
+    return StoredObject(key, class_id, layer, order, text, attributes, provenance)
+
+
+def _place(place: WorkPlace) -> dict[str, Any]:
+    return {"organization": place.organization_id, "asset": place.asset_id}
+
+
+def _mask_columns(masks: Sequence[MaskRow]) -> dict[str, Any]:
+    """The masks as one array per column, which `unnest` turns into rows again."""
+    return {
+        "mask_ids": [mask.id for mask in masks],
+        "sha256s": [mask.sha256 for mask in masks],
+        "counts": [mask.counts for mask in masks],
+        "areas": [mask.area for mask in masks],
+        "xs": [mask.bbox.x for mask in masks],
+        "ys": [mask.bbox.y for mask in masks],
+        "widths": [mask.bbox.width for mask in masks],
+        "heights": [mask.bbox.height for mask in masks],
+    }
+
+
+def _object_columns(objects: Sequence[ObjectRow]) -> dict[str, Any]:
+    return {
+        "keys": [row.key for row in objects],
+        "class_ids": [row.class_id for row in objects],
+        "layers": [row.layer for row in objects],
+        "orders": [row.order for row in objects],
+        "object_mask_ids": [row.mask_id for row in objects],
+        "attributes": [row.attributes for row in objects],
+        "provenances": [row.provenance for row in objects],
+    }
+
 
 # Classes that leave an ontology
 

@@ -1,12 +1,157 @@
 """What is done with labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from maskwright.accounts.domain import Permission
 from maskwright.annotations import queries
+from maskwright.annotations.checking import (
+    CheckedObjects,
+    KnownMask,
+    check_draft_objects,
+    check_finished_objects,
+)
+from maskwright.annotations.domain import (
+    DraftSaved,
+    DraftState,
+    StoredObject,
+    VersionKind,
+    VersionRef,
+    WorkPlace,
+)
+from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
+from maskwright.annotations.schemas import DraftIn, ObjectIn
+from maskwright.kernel.errors import NotFound
+from maskwright.masks.codec import unpack
 from maskwright.work import Work
+
+_CLIENTS_REMEMBERED = 32
+
+# Drafts
+
+
+def resume_draft(
+    session: Session, task_id: UUID, author_id: UUID, size: tuple[int, int]
+) -> DraftState:
+    """The author's unfinished work on a task, to go on with; empty where there is none."""
+    row = queries.find_draft(session, task_id, author_id)
+    if row is None or row.version is None:
+        return DraftState()
+    return DraftState(
+        version=row.version,
+        active_ms=row.active_ms,
+        last_seq={client: seq for client, (seq, _) in row.last_seq.items()},
+        objects=queries.objects_of_draft(session, row.label_id, size),
+    )
+
+
+def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
+    """Take changes into the author's draft, or acknowledge them where they are in it already."""
+    session = work.session
+    row = queries.find_draft(session, place.task_id, place.author_id, lock=True)
+    if row is None:
+        queries.start_label(session, place)
+        row = queries.find_draft(session, place.task_id, place.author_id, lock=True)
+        if row is None:
+            raise LookupError("A label was started and is not there.")
+    taken_in = row.last_seq.get(patch.client_id, [-1, 0])[0]
+    if row.version is not None and row.saved_at is not None and patch.seq <= taken_in:
+        return DraftSaved(row.version, row.saved_at, taken_in)
+    checked = check_draft_objects(
+        work, place, patch.upserts, _known_masks(session, place, patch.upserts)
+    )
+    version = (row.version or 0) + 1
+    saved_at = queries.save_draft(
+        session,
+        place,
+        row.label_id,
+        version=version,
+        active_ms=patch.active_ms,
+        last_seq=_remembered({**row.last_seq, patch.client_id: [patch.seq, version]}),
+    )
+    queries.store_masks(session, place, checked.masks)
+    queries.upsert_draft_objects(session, place, row.label_id, checked.objects)
+    queries.delete_draft_objects(session, row.label_id, patch.deletes)
+    limit = work.settings.limits.objects_per_label
+    if patch.upserts and queries.count_draft_objects(session, row.label_id) > limit:
+        raise TooManyObjects(limit=limit)
+    return DraftSaved(version, saved_at, patch.seq)
+
+
+def _remembered(last_seq: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    """The clients that saved last: a browser that sends in parts names each part a client."""
+    newest = sorted(last_seq.items(), key=lambda item: item[1][1], reverse=True)
+    return dict(newest[:_CLIENTS_REMEMBERED])
+
+
+def _known_masks(
+    session: Session, place: WorkPlace, objects: Sequence[ObjectIn]
+) -> dict[UUID, KnownMask]:
+    """Masks of the draft for those objects that came without one."""
+    keys = [sent.key for sent in objects if sent.mask is None]
+    if not keys:
+        return {}
+    rows = queries.masks_of_draft(session, place.task_id, place.author_id, keys)
+    return {key: KnownMask(id_, unpack(counts, place.size)) for key, id_, counts in rows}
+
+
+# Finished labels
+
+
+def check_label(work: Work, place: WorkPlace, objects: Sequence[ObjectIn]) -> CheckedObjects:
+    """Everything that must hold of a finished label; raises what does not."""
+    return check_finished_objects(work, place, objects, _known_masks(work.session, place, objects))
+
+
+def write_label(
+    work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
+) -> VersionRef:
+    """Append the finished label's version; it counts from now on, and the draft is done with."""
+    return queries.write_version(
+        work.session, place, VersionKind.SUBMITTED, checked, active_ms=active_ms
+    )
+
+
+def keep_orphan(
+    work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
+) -> VersionRef:
+    """Keep work that came too late as a version that counts for nothing until somebody wants it."""
+    queries.find_draft(work.session, place.task_id, place.author_id, lock=True)
+    return queries.write_version(
+        work.session, place, VersionKind.ORPHAN, checked, active_ms=active_ms
+    )
+
+
+# Reading
+
+
+def list_versions(
+    work: Work, asset_id: UUID, *, after: UUID | None, limit: int
+) -> list[queries.VersionRow]:
+    """Up to `limit + 1` versions of all labels of an asset, newest first."""
+    actor = work.require(Permission.VIEW_PROJECT)
+    if not queries.asset_exists(work.session, actor.organization_id, asset_id):
+        raise NotFound
+    return queries.page_of_versions(
+        work.session, actor.organization_id, asset_id, after=after, limit=limit
+    )
+
+
+def read_version(
+    work: Work, version_id: UUID
+) -> tuple[queries.VersionRow, tuple[StoredObject, ...]]:
+    """A version and its objects, in painting order."""
+    actor = work.require(Permission.VIEW_PROJECT)
+    row = queries.find_version(work.session, actor.organization_id, version_id)
+    if row is None:
+        raise LabelVersionNotFound
+    objects = queries.objects_of_version(work.session, version_id, (row.height, row.width))
+    return row, objects
+
+
+# Classes that leave an ontology
 
 
 def count_objects_by_class(
