@@ -59,6 +59,8 @@ class LimitSettings(BaseSettings):
 
     file_bytes: int = 512 * 1024**2
     image_pixels: int = 200_000_000
+    upload_bytes: int = 8 * 1024**3
+    upload_files: int = 10_000
     zip_entries: int = 10_000
     zip_total_bytes: int = 8 * 1024**3
     request_json_bytes: int = 64 * 1024**2
