@@ -1,0 +1,261 @@
+import type { AttributeKind } from '@/api/types'
+import { Button, IconButton } from '@/ui/Button'
+import { Checkbox, NumberField, TextField } from '@/ui/Field'
+import { ChevronDown, ChevronUp, Plus, Trash2, X } from '@/ui/icons'
+import { Select } from '@/ui/Select'
+import { attributeProblem } from './conflicts'
+import {
+  attributeAs,
+  type DraftAttribute,
+  type DraftOption,
+  newAttribute,
+  newOption,
+} from './draft'
+import { shifted } from './tree'
+
+const KINDS: readonly { value: AttributeKind; label: string; description: string }[] = [
+  { value: 'radio', label: 'One of', description: 'Radio: exactly one option.' },
+  { value: 'checklist', label: 'Any of', description: 'Checklist: several options.' },
+  { value: 'text', label: 'Text', description: 'Free text.' },
+  { value: 'number', label: 'Number', description: 'A number, with limits if needed.' },
+]
+
+function replaced<Item extends { key: string }>(items: readonly Item[], item: Item): Item[] {
+  return items.map((candidate) => (candidate.key === item.key ? item : candidate))
+}
+
+function without<Item extends { key: string }>(items: readonly Item[], key: string): Item[] {
+  return items.filter((candidate) => candidate.key !== key)
+}
+
+function OptionEditor({
+  option,
+  position,
+  onChange,
+  onDelete,
+}: {
+  option: DraftOption
+  position: number
+  onChange: (option: DraftOption) => void
+  onDelete: () => void
+}) {
+  const label = `Option ${position + 1}`
+  return (
+    <li className="attribute-option">
+      <div className="attribute-option__row">
+        <TextField
+          label={label}
+          isLabelHidden
+          placeholder={label}
+          size="sm"
+          maxLength={100}
+          value={option.name}
+          onChange={(name) => onChange({ ...option, name })}
+        />
+        <IconButton
+          label={`Ask more when ${option.name || label} is chosen`}
+          size="sm"
+          icon={<Plus />}
+          onPress={() =>
+            onChange({ ...option, attributes: [...option.attributes, newAttribute('')] })
+          }
+        />
+        <IconButton
+          label={`Remove ${option.name || label}`}
+          size="sm"
+          icon={<X />}
+          onPress={onDelete}
+        />
+      </div>
+      {option.attributes.length > 0 && (
+        <AttributeList
+          title={`When ${option.name || label} is chosen, ask`}
+          attributes={option.attributes}
+          onChange={(attributes) => onChange({ ...option, attributes })}
+        />
+      )}
+    </li>
+  )
+}
+
+function Options({
+  attribute,
+  onChange,
+}: {
+  attribute: DraftAttribute
+  onChange: (attribute: DraftAttribute) => void
+}) {
+  const setOptions = (options: DraftOption[]) => onChange({ ...attribute, options })
+  return (
+    <>
+      <ul className="attribute-options" aria-label="Options">
+        {attribute.options.map((option, position) => (
+          <OptionEditor
+            key={option.key}
+            option={option}
+            position={position}
+            onChange={(changed) => setOptions(replaced(attribute.options, changed))}
+            onDelete={() => setOptions(without(attribute.options, option.key))}
+          />
+        ))}
+      </ul>
+      <div>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<Plus />}
+          onPress={() => setOptions([...attribute.options, newOption('')])}
+        >
+          Add option
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function NumberLimits({
+  attribute,
+  onChange,
+}: {
+  attribute: DraftAttribute
+  onChange: (attribute: DraftAttribute) => void
+}) {
+  const limit = (value: number) => (Number.isNaN(value) ? null : value)
+  return (
+    <div className="inspector__row">
+      <NumberField
+        label="Smallest"
+        size="sm"
+        value={attribute.min ?? Number.NaN}
+        onChange={(min) => onChange({ ...attribute, min: limit(min) })}
+      />
+      <NumberField
+        label="Largest"
+        size="sm"
+        value={attribute.max ?? Number.NaN}
+        onChange={(max) => onChange({ ...attribute, max: limit(max) })}
+      />
+      <NumberField
+        label="Step"
+        size="sm"
+        minValue={0}
+        value={attribute.step ?? Number.NaN}
+        onChange={(step) => onChange({ ...attribute, step: step > 0 ? limit(step) : null })}
+      />
+    </div>
+  )
+}
+
+interface AttributeEditorProps {
+  attribute: DraftAttribute
+  siblings: readonly DraftAttribute[]
+  onChange: (attribute: DraftAttribute) => void
+  onShift: (step: -1 | 1) => void
+  onDelete: () => void
+}
+
+function AttributeEditor({
+  attribute,
+  siblings,
+  onChange,
+  onShift,
+  onDelete,
+}: AttributeEditorProps) {
+  const name = attribute.name.trim() === '' ? 'attribute' : attribute.name
+  const problem = attributeProblem(attribute, siblings)
+  const hasOptions = attribute.kind === 'radio' || attribute.kind === 'checklist'
+  return (
+    <li className="attribute">
+      <div className="attribute__head">
+        <TextField
+          label="Attribute name"
+          isLabelHidden
+          placeholder="What is asked: Occluded"
+          size="sm"
+          maxLength={100}
+          value={attribute.name}
+          onChange={(text) => onChange({ ...attribute, name: text })}
+        />
+        <Select
+          label="Answer"
+          isLabelHidden
+          size="sm"
+          options={KINDS}
+          value={attribute.kind}
+          onChange={(kind) => onChange(attributeAs(attribute, kind))}
+        />
+      </div>
+      {hasOptions && <Options attribute={attribute} onChange={onChange} />}
+      {attribute.kind === 'number' && <NumberLimits attribute={attribute} onChange={onChange} />}
+      {attribute.kind === 'text' && (
+        <Checkbox
+          isSelected={attribute.multiline}
+          onChange={(multiline) => onChange({ ...attribute, multiline })}
+        >
+          Several lines
+        </Checkbox>
+      )}
+      <div className="attribute__foot">
+        <Checkbox
+          isSelected={attribute.required}
+          onChange={(required) => onChange({ ...attribute, required })}
+        >
+          Required
+        </Checkbox>
+        <IconButton
+          label={`Move ${name} up`}
+          size="sm"
+          icon={<ChevronUp />}
+          onPress={() => onShift(-1)}
+        />
+        <IconButton
+          label={`Move ${name} down`}
+          size="sm"
+          icon={<ChevronDown />}
+          onPress={() => onShift(1)}
+        />
+        <IconButton label={`Remove ${name}`} size="sm" icon={<Trash2 />} onPress={onDelete} />
+      </div>
+      {problem !== null && <p className="attribute__problem">{problem}</p>}
+    </li>
+  )
+}
+
+interface AttributeListProps {
+  title: string
+  attributes: readonly DraftAttribute[]
+  onChange: (attributes: DraftAttribute[]) => void
+}
+
+/** Questions about an object; those of an option are asked only when it is chosen. */
+export function AttributeList({ title, attributes, onChange }: AttributeListProps) {
+  return (
+    <section className="attribute-list" aria-label={title}>
+      <h3 className="attribute-list__title">{title}</h3>
+      {attributes.length > 0 && (
+        <ul className="attribute-list__items">
+          {attributes.map((attribute, index) => (
+            <AttributeEditor
+              key={attribute.key}
+              attribute={attribute}
+              siblings={attributes}
+              onChange={(changed) => onChange(replaced(attributes, changed))}
+              onShift={(step) => onChange(shifted(attributes, index, step))}
+              onDelete={() => onChange(without(attributes, attribute.key))}
+            />
+          ))}
+        </ul>
+      )}
+      <div>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<Plus />}
+          onPress={() => onChange([...attributes, newAttribute('')])}
+        >
+          Add attribute
+        </Button>
+      </div>
+    </section>
+  )
+}

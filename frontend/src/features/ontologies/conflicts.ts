@@ -1,0 +1,98 @@
+import type { DraftAttribute, DraftNode, Key } from './draft'
+import { walk } from './tree'
+
+export type ConflictField = 'name' | 'hotkey' | 'attributes'
+
+/** Something that keeps the ontology from being saved, and where it stands. */
+export interface Conflict {
+  key: Key
+  field: ConflictField
+  message: string
+}
+
+const DEEPEST = 8
+
+function folded(name: string): string {
+  return name.trim().toLowerCase()
+}
+
+/** Names may repeat in other branches (front wheel, back wheel), not side by side. */
+function* nameConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
+  const seen = new Set<string>()
+  for (const node of nodes) {
+    const name = folded(node.name)
+    if (name === '') yield { key: node.key, field: 'name', message: 'It needs a name.' }
+    else if (seen.has(name)) {
+      const message = `“${node.name.trim()}” stands here twice.`
+      yield { key: node.key, field: 'name', message }
+    }
+    seen.add(name)
+    yield* nameConflicts(node.children)
+  }
+}
+
+function* hotkeyConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
+  const owners = new Map<string, string>()
+  for (const [node] of walk(nodes)) {
+    if (node.type !== 'class' || node.hotkey === null) continue
+    const owner = owners.get(node.hotkey)
+    if (owner === undefined) owners.set(node.hotkey, node.name)
+    else {
+      const message = `The key ${node.hotkey.toUpperCase()} is taken by “${owner}”.`
+      yield { key: node.key, field: 'hotkey', message }
+    }
+  }
+}
+
+function* depthConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
+  for (const [node, depth] of walk(nodes)) {
+    if (depth >= DEEPEST) {
+      const message = `Classes may be nested ${DEEPEST} levels deep at most.`
+      yield { key: node.key, field: 'name', message }
+    }
+  }
+}
+
+/** What is wrong with one attribute, in words; null where nothing is. */
+export function attributeProblem(
+  attribute: DraftAttribute,
+  siblings: readonly DraftAttribute[],
+): string | null {
+  const name = folded(attribute.name)
+  if (name === '') return 'An attribute needs a name.'
+  if (siblings.some((other) => other.key !== attribute.key && folded(other.name) === name)) {
+    return `“${attribute.name.trim()}” is asked twice.`
+  }
+  if (attribute.kind === 'radio' || attribute.kind === 'checklist') {
+    if (attribute.options.length === 0) return `“${attribute.name.trim()}” needs an option.`
+    const names = attribute.options.map((option) => folded(option.name))
+    if (names.includes('')) return `An option of “${attribute.name.trim()}” needs a name.`
+    if (new Set(names).size < names.length) {
+      return `“${attribute.name.trim()}” has an option twice.`
+    }
+  }
+  if (attribute.min !== null && attribute.max !== null && attribute.min > attribute.max) {
+    return `The smallest value of “${attribute.name.trim()}” is above the largest.`
+  }
+  return null
+}
+
+function* attributeProblems(attributes: readonly DraftAttribute[]): Generator<string> {
+  for (const attribute of attributes) {
+    const problem = attributeProblem(attribute, attributes)
+    if (problem !== null) yield problem
+    for (const option of attribute.options) yield* attributeProblems(option.attributes)
+  }
+}
+
+/** Everything that the server would refuse, in the order of the tree's checks. */
+export function findConflicts(nodes: readonly DraftNode[]): Conflict[] {
+  const conflicts = [...nameConflicts(nodes), ...hotkeyConflicts(nodes), ...depthConflicts(nodes)]
+  for (const [node] of walk(nodes)) {
+    if (node.type !== 'class') continue
+    for (const message of attributeProblems(node.attributes)) {
+      conflicts.push({ key: node.key, field: 'attributes', message })
+    }
+  }
+  return conflicts
+}
