@@ -7,9 +7,12 @@ needs none of it, and a command line that answers at once is used more.
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from maskwright.settings import Settings
 
 app = typer.Typer(
     help="Maskwright: make image-segmentation masks as a team.",
@@ -29,13 +32,11 @@ def up(
     """Start everything on this machine: servers, API and worker, under one supervisor."""
     from maskwright.launcher.errors import LaunchError
     from maskwright.launcher.up import up as start
-    from maskwright.settings import Settings
 
     try:
-        start(Settings(), dev=dev)
+        start(_settings(), dev=dev)
     except LaunchError as error:
-        print(f"maskwright: {error}", file=sys.stderr)
-        raise typer.Exit(1) from error
+        _fail(str(error))
 
 
 @app.command()
@@ -45,9 +46,8 @@ def api(
 ) -> None:
     """Serve the API and the pages at MASKWRIGHT_HOST and MASKWRIGHT_PORT."""
     from maskwright.launcher.api import serve
-    from maskwright.settings import Settings
 
-    serve(Settings(), listener_fd=listener_fd, reload=reload)
+    serve(_settings(), listener_fd=listener_fd, reload=reload)
 
 
 @app.command()
@@ -56,10 +56,15 @@ def worker(
     queues: Annotated[str, typer.Option(help="From which queues.")] = "default,images,exports",
 ) -> None:
     """Run background jobs: renditions, exports, sweeps."""
-    from celery.__main__ import main as celery
+    import warnings
 
+    from celery.__main__ import main as celery
+    from celery.platforms import SecurityWarning
+
+    # Celery warns root because of pickled jobs; ours are JSON only.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     sys.argv = [
-        *("celery", "-A", "maskwright_workers.celery_app", "worker"),
+        *("celery", "--quiet", "-A", "maskwright_workers.celery_app", "worker"),
         *("--concurrency", str(concurrency), "--queues", queues),
         *("--without-gossip", "--without-mingle", "--loglevel", "INFO"),
     ]
@@ -70,18 +75,16 @@ def worker(
 def setup() -> None:
     """Migrate, and make what a new installation needs: its first administrator, and the demo."""
     from maskwright.launcher.setup import run
-    from maskwright.settings import Settings
 
-    run(Settings())
+    run(_settings())
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from maskwright.db.migrations import upgrade_to_head
-    from maskwright.settings import Settings
 
-    upgrade_to_head(Settings().database.sqlalchemy_url)
+    upgrade_to_head(_settings().database.sqlalchemy_url)
 
 
 @app.command()
@@ -90,6 +93,26 @@ def openapi() -> None:
     from maskwright.main import create_app
 
     print(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+
+
+def _settings() -> "Settings":
+    """What the environment says; a value that can't be understood is one sentence."""
+    from pydantic import ValidationError
+
+    from maskwright import settings
+
+    try:
+        return settings.Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        group = getattr(settings, error.title)
+        name = f"{group.model_config['env_prefix']}{first['loc'][-1]}".upper()
+        _fail(f"{name} can't be {first['input']!r}: {first['msg']}.")
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(f"maskwright: {sentence}", file=sys.stderr)
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

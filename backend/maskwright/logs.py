@@ -13,7 +13,7 @@ from structlog.types import EventDict, Processor, WrappedLogger
 from maskwright.kernel.log_context import log_context
 from maskwright.settings import Settings
 
-_QUIET = ("alembic", "amqp", "kombu", "PIL", "urllib3")
+_QUIET = ("alembic", "amqp", "celery.worker.strategy", "kombu", "PIL", "urllib3")
 
 
 def configure_logging(settings: Settings) -> None:
@@ -21,7 +21,6 @@ def configure_logging(settings: Settings) -> None:
     shared: list[Processor] = [
         _add_context,
         structlog.stdlib.add_log_level,
-        structlog.stdlib.ExtraAdder(),
         structlog.processors.StackInfoRenderer(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

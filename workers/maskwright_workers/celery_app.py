@@ -15,7 +15,7 @@ import pkgutil
 import structlog
 from celery import Celery, Task
 from celery.signals import setup_logging, task_prerun, worker_process_shutdown, worker_ready
-from kombu.entity import Queue
+from kombu.entity import Exchange, Queue
 from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
 
@@ -51,7 +51,8 @@ app.conf.update(
     result_serializer="json",
     task_ignore_result=True,  # results stand in Postgres
     task_default_queue="default",
-    task_queues=[Queue(name) for name in QUEUES],
+    # Each with an exchange of its own: on a shared one, every queue would get every job.
+    task_queues=[Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
     task_create_missing_queues=False,
     # A job is done when it has been done, not when it has been fetched.
     task_acks_late=True,

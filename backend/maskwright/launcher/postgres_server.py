@@ -40,8 +40,9 @@ _SOCKET_PATH_BYTES = 103  # sun_path on macOS; Linux allows four more
 _ORPHAN_SECONDS = 15
 #: What every start and every orderly end says.
 _NOISE = re.compile(
-    r"starting PostgreSQL|listening on|was shut down at|ready to accept|fast shutdown request|"
-    r"aborting any active|logical replication launcher|shutting down|is shut down"
+    r"starting PostgreSQL|database system is starting up|listening on|was shut down at|"
+    r"ready to accept|fast shutdown request|aborting any active|logical replication launcher|"
+    r"shutting down|is shut down"
 )
 
 #: Durable, small and quiet: one team on one machine.

@@ -142,6 +142,7 @@ class Child:
         with pipe:
             for raw in pipe:
                 line = raw.decode(errors="replace").rstrip()
-                if line and not self.program.is_noise(line):
+                if line:
                     self.last_lines.append(line)
-                    self._log(self.program.name, line)
+                    if not self.program.is_noise(line):
+                        self._log(self.program.name, line)

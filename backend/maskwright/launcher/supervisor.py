@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from maskwright.launcher.console import Console
 from maskwright.launcher.errors import ChildFailed
 from maskwright.launcher.guarded import Guardian
+from maskwright.launcher.notes import NOTE_MARK
 from maskwright.launcher.program import Child, Program
 
 _POLL_SECONDS = 0.1
@@ -67,8 +68,8 @@ class Supervisor:
         words = child.last_lines[-1] if child.last_lines else child.exit_words
         raise ChildFailed(f"{child.program.name} could not start: {words}")
 
-    def run_once(self, program: Program) -> None:
-        """Run a program that ends by itself; raises ChildFailed unless it ends well."""
+    def run_once(self, program: Program) -> list[str]:
+        """Run a program that ends by itself; the notes that it left. Raises ChildFailed."""
         child = self._spawn(program)
         try:
             while not child.wait(_POLL_SECONDS):
@@ -80,6 +81,7 @@ class Supervisor:
         if child.exit_code:
             words = child.last_lines[-1] if child.last_lines else child.exit_words
             raise ChildFailed(words)
+        return [line for line in child.last_lines if line.startswith(NOTE_MARK)]
 
     def watch_until_stopped(self) -> None:
         """Restart whatever ends, until we are asked to stop."""

@@ -17,6 +17,7 @@ from maskwright.launcher.console import Console
 from maskwright.launcher.guarded import Guardian
 from maskwright.launcher.home import DataHome
 from maskwright.launcher.listener import browser_address, listen
+from maskwright.launcher.notes import NOTE_MARK
 from maskwright.launcher.postgres_server import PostgresServer
 from maskwright.launcher.program import Program
 from maskwright.launcher.redis_server import RedisServer
@@ -59,10 +60,11 @@ def up(settings: Settings, *, dev: bool = False) -> None:
         stack = _Stack(settings, console, supervisor, home)
         try:
             environment = _start_servers(stack)
-            supervisor.run_once(_setup_program(environment))
+            notes = supervisor.run_once(_setup_program(environment))
             address = _start_programs(stack, listener, environment, dev=dev)
             console.say(f"Maskwright is ready at {address} ({time.monotonic() - started:.1f} s)")
-            _say_accounts(stack)
+            for note in notes:
+                console.say(note.removeprefix(NOTE_MARK))
             supervisor.watch_until_stopped()
         except StopRequested:
             console.say("Stopped before everything was started.")
@@ -105,8 +107,9 @@ def _setup_program(environment: Mapping[str, str]) -> Program:
     they import would otherwise stay in the supervisor's memory."""
     return Program(
         name="setup",
-        argv=[sys.executable, "-m", "maskwright.launcher.setup"],
+        argv=[sys.executable, "-m", "maskwright.cli", "setup"],
         environment=environment,
+        is_noise=lambda line: line.startswith(NOTE_MARK),  # shown at the end
     )
 
 
@@ -133,8 +136,9 @@ def _start_programs(
         stop_seconds=_WORKER_STOP_SECONDS,
     )
     serving = stack.supervisor.start(api, stage=_PROGRAMS)
-    stack.supervisor.start(worker, stage=_PROGRAMS)
+    # The worker only then: the two would share the cores, and the page come later.
     stack.supervisor.wait_until_ready(serving, _API_SECONDS)
+    stack.supervisor.start(worker, stage=_PROGRAMS)
     if not dev:
         return address
     web = Program(
@@ -145,14 +149,6 @@ def _start_programs(
     )
     stack.supervisor.start(web, stage=_PROGRAMS)
     return "the address that `web` prints below (API: " + address + ")"
-
-
-def _say_accounts(stack: _Stack) -> None:
-    """Repeat who can sign in: what setup said has scrolled away by now."""
-    file = stack.home.path / "accounts.txt"
-    if file.exists():
-        for line in file.read_text().splitlines():
-            stack.console.say(line)
 
 
 def _answers(url: str) -> bool:
