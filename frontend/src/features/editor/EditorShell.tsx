@@ -79,7 +79,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         </div>
       </main>
       {isOpen && arePanelsOpen && <Panel editor={editor} rows={prepared?.classes ?? []} />}
-      <StatusBar editor={editor} />
+      {isOpen ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
       <UndoAnnouncer desk={desk} />
       {dialog === 'shortcuts' && (
         <ShortcutsDialog editor={editor} onClose={() => setDialog(null)} />

@@ -51,7 +51,11 @@ function RailButton({ editor, action }: { editor: Editor; action: ActionView }) 
         isDisabled={!isEnabled}
         onPress={() => editor.dispatch(id)}
       >
-        <Icon aria-hidden="true" />
+        {icon === 'actual-pixels' ? (
+          <span aria-hidden="true">1:1</span>
+        ) : (
+          <Icon aria-hidden="true" />
+        )}
       </AriaButton>
       <Tooltip
         placement="right"

@@ -28,11 +28,14 @@ export function ownerOfKey(event: { key: string; target: EventTarget | null }): 
   return 'editor'
 }
 
+/** A plus stands between keys, so that the key itself needs another sign. */
+const KEY_NAMES: Record<string, string> = { '+': '＋', Escape: 'Esc', Delete: 'Del' }
+
 /** A shortcut of the engine's keymap as it stands on this computer's keyboard. */
 export function shortcutWords(shortcut: string, isMac: boolean): string {
   return shortcut
     .split(/\+(?=.)/)
-    .map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : key === ' ' ? 'Space' : key))
+    .map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (KEY_NAMES[key] ?? key)))
     .join('+')
 }
 

@@ -21,10 +21,11 @@ interface EditorKeysOptions {
 export function useEditorKeys({ editor, canvas, isEditing, page }: EditorKeysOptions): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const owner = ownerOfKey(event)
-    if (owner === 'overlay' || event.defaultPrevented) return
+    if (owner === 'overlay') return
     const perform = pageCommand(event, owner === 'text', page)
     if (perform !== null) {
       event.preventDefault()
+      event.stopPropagation()
       perform()
       return
     }
@@ -40,9 +41,10 @@ export function useEditorKeys({ editor, canvas, isEditing, page }: EditorKeysOpt
   })
   useEffect(() => {
     const controller = new AbortController()
-    const { signal } = controller
-    window.addEventListener('keydown', (event) => onKeyDown(event), { signal })
-    window.addEventListener('keyup', (event) => onKeyUp(event), { signal })
+    // Before the controls hear of them: a focused button would take Ctrl+Enter for Enter.
+    const options = { signal: controller.signal, capture: true }
+    window.addEventListener('keydown', (event) => onKeyDown(event), options)
+    window.addEventListener('keyup', (event) => onKeyUp(event), options)
     return () => controller.abort()
   }, [])
 }

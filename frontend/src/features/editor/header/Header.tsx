@@ -59,14 +59,18 @@ export function Header({ project, state, outbox, arePanelsOpen, commands }: Head
           icon={<Keyboard />}
           onPress={commands.showShortcuts}
         />
-        <IconButton
-          label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
-          shortcut="\"
-          size="sm"
-          icon={arePanelsOpen ? <PanelRightClose /> : <PanelRightOpen />}
-          onPress={commands.togglePanels}
-        />
-        {state.kind === 'open' && <TaskActions state={state} commands={commands} />}
+        {state.kind === 'open' && (
+          <>
+            <IconButton
+              label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
+              shortcut="\"
+              size="sm"
+              icon={arePanelsOpen ? <PanelRightClose /> : <PanelRightOpen />}
+              onPress={commands.togglePanels}
+            />
+            <TaskActions state={state} commands={commands} />
+          </>
+        )}
       </div>
     </header>
   )
@@ -107,7 +111,8 @@ function TaskActions({ state, commands }: TaskActionsProps) {
         isDisabled={isBusy && !isSlow}
         aria-keyshortcuts="Control+Enter"
       >
-        {`Submit and next  ${isMac ? '⌘' : 'Ctrl'} ↵`}
+        Submit and next
+        <span className="editor-header__keys">{isMac ? '⌘' : 'Ctrl'} ↵</span>
       </Button>
     </>
   )

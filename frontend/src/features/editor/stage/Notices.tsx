@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
@@ -41,8 +41,12 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
 function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
   const { refusal } = state
   const objects = useEditorValue(desk.editor, (snapshot) => snapshot.objects)
+  const key = refusal === null ? null : objectKeyOf(refusal)
+  useEffect(() => {
+    // Its attributes open in the panel; the view stays where the labeler has it.
+    if (key !== null) desk.editor.select([key])
+  }, [desk, key])
   if (refusal === null) return null
-  const key = objectKeyOf(refusal)
   const object = objects.find((candidate) => candidate.key === key)
   const { attribute, reason } = refusal.wire
   const words = wordsForProblem(refusal)
