@@ -9,19 +9,22 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 
 from maskwright.accounts import routes as accounts
+from maskwright.annotations import routes as annotations
 from maskwright.http.frontend import install_frontend
 from maskwright.http.middleware import Application
 from maskwright.http.operations import install_operations
 from maskwright.http.problems import ProblemTable, install_problem_handlers
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
+from maskwright.queue import routes as queue
+from maskwright.queue.service import keep_queue
 from maskwright.resources import open_resources
 from maskwright.settings import Settings
 
 API_PREFIX = "/api/v1"
 
 #: Every slice that has routes: a module with `router` and `PROBLEMS`.
-SLICES = (accounts, projects, ontologies)
+SLICES = (accounts, projects, ontologies, annotations, queue)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -32,6 +35,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.state.resources = open_resources(settings)
         app.metrics.watch(app.state.resources)
+        keep_queue(app.state.resources)
         # As many handler threads as connections: a handler that waits for a thread costs less
         # than one that holds a thread and waits for a connection.
         limiter = anyio.to_thread.current_default_thread_limiter()

@@ -9,7 +9,7 @@ migrations/versions/0002_claiming_tasks.py.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -46,6 +46,24 @@ class ClaimRow:
     asset_id: UUID | None
     ontology_version: int | None
 
+    @property
+    def granted(self) -> "Granted":
+        """What was granted; raises LookupError where nothing was."""
+        return Granted(*(_one(value) for value in astuple(self)[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A lease in somebody's hands, new or extended."""
+
+    lease_id: UUID
+    fence: int
+    expires_at: datetime
+    lease_seconds: int
+    task_id: UUID
+    asset_id: UUID
+    ontology_version: int
+
 
 def claim_task(
     session: Session,
@@ -74,6 +92,24 @@ def claim_task(
         prepare=True,
     )
     return ClaimRow(*_one(cursor.fetchone()))
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """What a labeler's client needs to show the image."""
+
+    id: UUID
+    name: str
+    width: int
+    height: int
+    tiles: dict[str, Any] | None
+
+
+def asset_of_task(session: Session, asset_id: UUID) -> AssetRow:
+    cursor = driver_connection(session).execute(
+        "SELECT id, name, width, height, tiles FROM asset WHERE id = %b", (asset_id,), prepare=True
+    )
+    return AssetRow(*_one(cursor.fetchone()))
 
 
 _STILL_OPEN = """

@@ -1,20 +1,50 @@
 """What people and other slices do with tasks and leases."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
+from hashlib import sha256
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from maskwright.accounts.domain import Permission
+from maskwright.annotations import service as annotations
+from maskwright.annotations.checking import CheckedObjects
+from maskwright.annotations.domain import DraftSaved, DraftState, WorkPlace
+from maskwright.annotations.schemas import DraftIn, SubmitIn
 from maskwright.events.service import project_changed
-from maskwright.kernel.ids import new_id
+from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
+from maskwright.projects.errors import ProjectArchived, ProjectNotFound
+from maskwright.projects.service import require_project
 from maskwright.queue import queries
 from maskwright.queue.candidates import Candidates
-from maskwright.queue.domain import OpenTask, TaskState
+from maskwright.queue.domain import (
+    LabelerProgress,
+    LeaseKind,
+    LeaseOutcome,
+    LiveLease,
+    MyWork,
+    OpenTask,
+    TaskState,
+)
+from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
+from maskwright.queue.keeper import QueueKeeper
 from maskwright.queue.models import Task
-from maskwright.work import Work
+from maskwright.queue.tallies import Tallies, counts_of
+from maskwright.work import Resources, Work
+
+_LEASES_SHOWN = 200
+
+# What other slices do
+
+
+def keep_queue(resources: Resources) -> None:
+    """Start this process's thread that ends expired leases and fills candidates again."""
+    resources.part(QueueKeeper).start()
 
 
 class ReadyAsset(Protocol):
@@ -42,7 +72,7 @@ def add_task(work: Work, asset: ReadyAsset, *, priority: int = 0) -> Task:
     )
     work.session.add(task)
     work.session.flush()
-    offer_after_commit(work, OpenTask(task.project_id, task.id, priority))
+    _offer(work, OpenTask(task.project_id, task.id, priority))
     project_changed(work, task.project_id)
     return task
 
@@ -58,16 +88,303 @@ def withdraw_tasks(work: Work, asset_ids: Sequence[UUID]) -> None:
 
 def counts(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
     """How many assets of each project stand where; every project asked for has an entry."""
-    by_project: dict[UUID, dict[str, int]] = {project_id: {} for project_id in project_ids}
-    for project_id, state, number in queries.count_by_state(session, project_ids):
-        by_project[project_id][state] = number
-    return {
-        project_id: Counts(assets=sum(states.values()), **states)
-        for project_id, states in by_project.items()
-    }
+    return counts_of(session, list(project_ids))
 
 
-def offer_after_commit(work: Work, task: OpenTask) -> None:
+def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProgress]:
+    """Everybody who submitted or holds something in this project."""
+    return queries.progress_per_labeler(session, project_id)
+
+
+# Claiming
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A task in somebody's hands, with all that he needs to work on it."""
+
+    lease_id: UUID
+    fence: int
+    expires_at: datetime
+    kind: LeaseKind
+    lease_seconds: int
+    task_id: UUID
+    position: int
+    asset: queries.AssetRow
+    ontology_version: int
+    total: int
+    draft: DraftState
+
+
+def claim_next_task(
+    work: Work, project_id: UUID, *, prefetch: bool, exclude: Sequence[UUID]
+) -> Claim | None:
+    """The caller's own work to go on with, else a task that nobody holds; None where there is
+    none for him, or he holds as many as he may."""
+    actor = work.require(Permission.LABEL)
+    candidates = work.resources.part(Candidates)
+    proposed = candidates.take(project_id)
+    row = queries.claim_task(
+        work.session,
+        project_id=project_id,
+        organization_id=actor.organization_id,
+        labeler_id=actor.person_id,
+        lease_id=new_id(),
+        prefetch=prefetch,
+        exclude=exclude,
+        candidates=proposed or (),
+    )
+    _settle_candidates(work, project_id, proposed, row)
+    match row.found_by:
+        case "no-project":
+            raise ProjectNotFound
+        case "archived":
+            raise ProjectArchived
+        case "nothing":
+            return None
+    if row.found_by != "live":
+        project_changed(work, project_id)
+    return _claim_of(work, project_id, actor.person_id, row)
+
+
+def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, row: queries.ClaimRow) -> Claim:
+    found = row.granted
+    asset = queries.asset_of_task(work.session, found.asset_id)
+    is_resumed = row.found_by in ("live", "draft")
+    draft = DraftState()
+    if is_resumed:
+        size = (asset.height, asset.width)
+        draft = annotations.resume_draft(work.session, found.task_id, labeler_id, size)
+    tally = work.resources.part(Tallies).of(work.session, project_id)
+    total = max(1, tally.assets - tally.processing - tally.failed)
+    return Claim(
+        lease_id=found.lease_id,
+        fence=found.fence,
+        expires_at=found.expires_at,
+        kind=LeaseKind.RESUME if is_resumed else LeaseKind.LABEL,
+        lease_seconds=found.lease_seconds,
+        task_id=found.task_id,
+        position=min(total, max(1, total - tally.to_label)),
+        total=total,
+        asset=asset,
+        ontology_version=found.ontology_version,
+        draft=draft,
+    )
+
+
+def _settle_candidates(
+    work: Work, project_id: UUID, proposed: list[UUID] | None, row: queries.ClaimRow
+) -> None:
+    """Make Redis agree with what Postgres decided.
+
+    A proposed task that this labeler did not get goes back if it is still open: he may have
+    skipped it, or had work of his own. Where Postgres found another one by itself, that one is
+    proposed no longer; and where it did so with nothing proposed, Redis has lost its candidates.
+    """
+    if proposed is None:
+        return
+    candidates = work.resources.part(Candidates)
+    refused = [task_id for task_id in proposed if task_id != row.task_id]
+    if refused and row.found_by != "no-project":
+        still_open = queries.still_open(work.session, project_id, refused)
+        if still_open:
+            work.after_commit(lambda: candidates.offer(still_open))
+    if row.task_id is not None and row.found_by in ("scan", "draft"):
+        work.after_commit(partial(candidates.withdraw, project_id, [row.task_id]))
+    if row.found_by == "scan" and not proposed:
+        keeper = work.resources.part(QueueKeeper)
+        work.after_commit(lambda: keeper.want_refill(project_id))
+
+
+# Working under a lease
+
+
+def heartbeat(work: Work, lease_id: UUID, *, fence: int, active_ms: int) -> datetime:
+    """Extend the lease; returns its new end. Raises LeaseNotFound, LeaseLost."""
+    actor = work.require(Permission.LABEL)
+    expires_at = queries.extend_lease(
+        work.session,
+        lease_id=lease_id,
+        organization_id=actor.organization_id,
+        holder_id=actor.person_id,
+        fence=fence,
+        active_ms=active_ms,
+    )
+    if expires_at is None:
+        raise _lost(_require_lease(work, lease_id), fence)
+    return expires_at
+
+
+def save_draft(work: Work, lease_id: UUID, patch: DraftIn) -> tuple[DraftSaved, datetime]:
+    """Take changes into the draft, which extends the lease; returns that and the lease's end."""
+    expires_at = heartbeat(work, lease_id, fence=patch.fence, active_ms=patch.active_ms)
+    lease = _require_lease(work, lease_id)
+    return annotations.save_draft(work, _place_of(work, lease), patch), expires_at
+
+
+def release(work: Work, lease_id: UUID, *, fence: int) -> None:
+    """Put the task back; the draft is kept. Releasing again changes nothing."""
+    lease = _require_lease(work, lease_id)
+    freed = queries.give_back(work.session, lease_id, fence, LeaseOutcome.RELEASED)
+    if freed is None:
+        _accept_repetition(work, lease, fence, LeaseOutcome.RELEASED)
+        return
+    _offer(work, freed)
+    project_changed(work, freed.project_id)
+
+
+def skip(work: Work, lease_id: UUID, *, fence: int, reason: str) -> None:
+    """Pass the task over: it is never offered to this person again, and once enough people
+    passed it over, to nobody. Skipping again changes nothing."""
+    actor = work.require(Permission.LABEL)
+    lease = _require_lease(work, lease_id)
+    skipped = queries.skip_task(
+        work.session, lease_id=lease_id, holder_id=actor.person_id, fence=fence, reason=reason
+    )
+    if skipped is None:
+        _accept_repetition(work, lease, fence, LeaseOutcome.SKIPPED)
+        return
+    task, state = skipped
+    if state is TaskState.TO_LABEL:
+        _offer(work, task)
+    project_changed(work, task.project_id)
+
+
+def submit(
+    work: Work, lease_id: UUID, submission: SubmitIn, *, key: str, body: bytes
+) -> dict[str, Any]:
+    """Hand the label in; returns the answer, as JSON values.
+
+    The same key with the same body is answered as before. Work under a lease that ran out or was
+    released is taken as long as nobody was granted the task since; otherwise it is kept as an
+    orphan version, and LeaseLost names it.
+    """
+    lease = _require_lease(work, lease_id)
+    body_sha256 = sha256(body).digest()
+    earlier = _replay(work, lease_id, key, body_sha256)
+    if earlier is not None:
+        return earlier
+    place = _place_of(work, lease)
+    checked = annotations.check_label(work, place, submission.objects)
+    if submission.fence == lease.fence and queries.finish_task(
+        work.session, lease_id, submission.fence
+    ):
+        version = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
+        answer = {
+            "label_version": {"id": str(version.id), "number": version.number},
+            "task": {"id": str(lease.task_id), "state": TaskState.SUBMITTED.value},
+        }
+        queries.store_submission(work.session, lease, key, body_sha256, answer)
+        project_changed(work, lease.project_id)
+        return answer
+    # Of two requests with the same key at once, the second comes here after the first committed.
+    earlier = _replay(work, lease_id, key, body_sha256)
+    if earlier is not None:
+        return earlier
+    raise _keep_late_work(work, lease_id, submission, checked, key, body_sha256)
+
+
+def _keep_late_work(
+    work: Work,
+    lease_id: UUID,
+    submission: SubmitIn,
+    checked: CheckedObjects,
+    key: str,
+    body_sha256: bytes,
+) -> LeaseLost:
+    """The error to answer with; it lets the work be committed."""
+    lease = _require_lease(work, lease_id)
+    place = _place_of(work, lease)
+    orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
+    lost = {"reason": _reason(lease, submission.fence), "orphan_version_id": str(orphan.id)}
+    queries.store_submission(work.session, lease, key, body_sha256, {"lost": lost})
+    return LeaseLost(kept=True, **lost)
+
+
+def _replay(work: Work, lease_id: UUID, key: str, body_sha256: bytes) -> dict[str, Any] | None:
+    """What this key was answered before, if it was."""
+    earlier = queries.find_submission(work.session, lease_id, key)
+    if earlier is None:
+        return None
+    if earlier.body_sha256 != body_sha256:
+        raise IdempotencyKeyReused
+    lost = earlier.answer.get("lost")
+    if lost is not None:
+        raise LeaseLost(kept=True, **lost)
+    return earlier.answer
+
+
+def _require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
+    """The caller's own lease, live or ended. Anybody else's is not found."""
+    actor = work.require(Permission.LABEL)
+    lease = queries.lease_of_holder(work.session, lease_id, actor.organization_id, actor.person_id)
+    if lease is None:
+        raise LeaseNotFound
+    return lease
+
+
+def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
+    return WorkPlace(
+        organization_id=lease.organization_id,
+        project_id=lease.project_id,
+        task_id=lease.task_id,
+        asset_id=lease.asset_id,
+        author_id=work.actor.person_id,
+        lease_id=lease.lease_id,
+        size=(lease.height, lease.width),
+        ontology_version=lease.ontology_version,
+    )
+
+
+def _accept_repetition(
+    work: Work, lease: queries.LeaseRow, fence: int, outcome: LeaseOutcome
+) -> None:
+    """A request whose answer was lost is sent again: it is done already. Anything else is lost."""
+    if lease.is_live:
+        lease = _require_lease(work, lease.lease_id)
+    if lease.fence != fence or lease.outcome != outcome.value:
+        raise _lost(lease, fence)
+
+
+def _lost(lease: queries.LeaseRow, fence: int) -> LeaseLost:
+    return LeaseLost(reason=_reason(lease, fence))
+
+
+def _reason(lease: queries.LeaseRow, fence: int) -> str:
+    if lease.fence != fence:
+        return "other-fence"
+    return lease.outcome or "taken"
+
+
+def _offer(work: Work, task: OpenTask) -> None:
     """Propose a task to the next who asks, once it is committed that it is open."""
     candidates = work.resources.part(Candidates)
-    work.after_commit(lambda: candidates.offer([task]))
+    work.after_commit(partial(candidates.offer, [task]))
+
+
+# Looking at the queue
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStatus:
+    counts: Counts
+    per_labeler: list[LabelerProgress]
+    leases: list[LiveLease]
+
+
+def read_queue(work: Work, project_id: UUID) -> QueueStatus:
+    """How a project's queue stands, and who holds what."""
+    require_project(work, project_id)
+    session = work.session
+    return QueueStatus(
+        counts=counts(session, [project_id])[project_id],
+        per_labeler=queries.progress_per_labeler(session, project_id),
+        leases=queries.live_leases(session, project_id, _LEASES_SHOWN),
+    )
+
+
+def read_my_work(work: Work, project_id: UUID) -> MyWork:
+    """The caller's own day in a project."""
+    project = require_project(work, project_id)
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return queries.my_work(work.session, project.id, work.actor.person_id, first_id_at(midnight))

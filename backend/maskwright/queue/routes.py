@@ -1,0 +1,172 @@
+"""`/projects/{project}/queue`, `/projects/{project}/my-work` and `/leases/{lease}`.
+
+The answers of the busiest routes are written as bytes here: a response model would be validated
+and encoded once more, which on these paths costs as much as the handler.
+"""
+
+from dataclasses import asdict
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Body, Depends, Header, Request, Response
+from pydantic_core import to_json
+
+from maskwright.annotations.schemas import DraftIn, ObjectOut, SubmitIn
+from maskwright.http.dependencies import CurrentWork
+from maskwright.http.problems import ErrorType, Problem
+from maskwright.http.routing import work_router
+from maskwright.projects.schemas import CountsOut
+from maskwright.queue import service
+from maskwright.queue.domain import TaskState
+from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
+from maskwright.queue.schemas import (
+    DraftSavedOut,
+    HeartbeatIn,
+    HeartbeatOut,
+    LabelerProgressOut,
+    LiveLeaseOut,
+    MyWorkOut,
+    NextIn,
+    NextTaskOut,
+    QueueOut,
+    ReleaseIn,
+    SkipIn,
+    SubmittedOut,
+)
+
+router = work_router(tags=["queue"])
+
+PROBLEMS: dict[ErrorType, Problem] = {
+    LeaseNotFound: Problem(404, "lease-not-found"),
+    LeaseLost: Problem(409, "lease-lost"),
+    IdempotencyKeyReused: Problem(422, "idempotency-key-reused"),
+}
+
+
+async def _raw_body(request: Request) -> bytes:
+    """The bytes that were sent; FastAPI has read them already."""
+    return await request.body()
+
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=100,
+        description="Yours to choose; the same again for the same submission.",
+    ),
+]
+
+
+@router.post(
+    "/projects/{project_id}/queue/next",
+    response_model=NextTaskOut,
+    responses={204: {"description": "There is nothing for you to do."}},
+)
+def claim_next_task(
+    work: CurrentWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
+) -> Response:
+    """The caller's own live or unfinished task, else the next one that nobody holds."""
+    wanted = body or NextIn()
+    claim = service.claim_next_task(
+        work, project_id, prefetch=wanted.prefetch, exclude=wanted.exclude
+    )
+    if claim is None:
+        return Response(status_code=204)
+    return _json(_next_task(claim))
+
+
+@router.post("/leases/{lease_id}/heartbeat", response_model=HeartbeatOut)
+def heartbeat(work: CurrentWork, lease_id: UUID, body: HeartbeatIn) -> Response:
+    """Keep the lease."""
+    expires_at = service.heartbeat(work, lease_id, fence=body.fence, active_ms=body.active_ms)
+    return _json({"expires_at": expires_at})
+
+
+@router.patch("/leases/{lease_id}/draft", response_model=DraftSavedOut)
+def save_draft(work: CurrentWork, lease_id: UUID, body: DraftIn) -> Response:
+    """Save changes. A sequence that this client sent before is acknowledged without effect."""
+    saved, expires_at = service.save_draft(work, lease_id, body)
+    return _json({**asdict(saved), "expires_at": expires_at})
+
+
+@router.post("/leases/{lease_id}/submit", response_model=SubmittedOut)
+def submit_label(
+    work: CurrentWork,
+    lease_id: UUID,
+    body: SubmitIn,
+    key: IdempotencyKey,
+    raw: Annotated[bytes, Depends(_raw_body)],
+) -> Response:
+    """Hand in the finished label. Send it again with the same key if no answer came."""
+    return _json(service.submit(work, lease_id, body, key=key, body=raw))
+
+
+@router.post("/leases/{lease_id}/skip", status_code=204)
+def skip_task(work: CurrentWork, lease_id: UUID, body: SkipIn) -> None:
+    """Pass the task over; it is not offered to the caller again."""
+    service.skip(work, lease_id, fence=body.fence, reason=body.reason)
+
+
+@router.post("/leases/{lease_id}/release", status_code=204)
+def release_lease(work: CurrentWork, lease_id: UUID, body: ReleaseIn) -> None:
+    """Put the task back for anybody. What was saved of it stays the caller's draft."""
+    service.release(work, lease_id, fence=body.fence)
+
+
+@router.get("/projects/{project_id}/queue")
+def get_queue(work: CurrentWork, project_id: UUID) -> QueueOut:
+    """The queue as it stands."""
+    status = service.read_queue(work, project_id)
+    return QueueOut(
+        counts=CountsOut.of(status.counts),
+        per_labeler=[LabelerProgressOut.of(progress) for progress in status.per_labeler],
+        leases=[LiveLeaseOut.of(lease) for lease in status.leases],
+    )
+
+
+@router.get("/projects/{project_id}/my-work")
+def get_my_work(work: CurrentWork, project_id: UUID) -> MyWorkOut:
+    """What the caller did today, and whether there is something for him to do."""
+    return MyWorkOut(**asdict(service.read_my_work(work, project_id)))
+
+
+def _json(value: object) -> Response:
+    return Response(to_json(value), media_type="application/json")
+
+
+def _next_task(claim: service.Claim) -> dict[str, object]:
+    """`NextTaskOut` as JSON values."""
+    asset, draft = claim.asset, claim.draft
+    size = (asset.height, asset.width)
+    return {
+        "lease": {
+            "id": claim.lease_id,
+            "fence": claim.fence,
+            "expires_at": claim.expires_at,
+            "kind": claim.kind,
+            "lease_seconds": claim.lease_seconds,
+        },
+        "task": {
+            "id": claim.task_id,
+            "state": TaskState.IN_PROGRESS,
+            "position": claim.position,
+            "total": claim.total,
+        },
+        "asset": {
+            "id": asset.id,
+            "name": asset.name,
+            "width": asset.width,
+            "height": asset.height,
+            "image_url": f"/api/v1/assets/{asset.id}/file/display",
+            "tiles": asset.tiles,
+        },
+        "ontology_version": claim.ontology_version,
+        "label": {
+            "version": draft.version,
+            "objects": [ObjectOut.of(stored, size) for stored in draft.objects],
+            "active_ms": draft.active_ms,
+        },
+        "last_seq": draft.last_seq,
+    }

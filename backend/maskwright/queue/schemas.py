@@ -1,0 +1,181 @@
+"""The queue on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
+from maskwright.projects.schemas import CountsOut
+from maskwright.queue.domain import LabelerProgress, LeaseKind, LiveLease, TaskState
+
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]+$"),
+]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NextIn(_Body):
+    """Which task is wanted.
+
+    prefetch  one more besides the open one
+    exclude   tasks that the caller holds already
+    """
+
+    prefetch: bool = False
+    exclude: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
+
+
+class HeartbeatIn(_Body):
+    fence: int
+    active_ms: Annotated[int, Field(ge=0, le=MAX_MILLISECONDS)] = 0
+
+
+class ReleaseIn(_Body):
+    fence: int
+
+
+class SkipIn(_Body):
+    fence: int
+    reason: Reason
+
+
+class LeaseOut(BaseModel):
+    """`kind` is `resume` for the caller's own earlier work."""
+
+    id: UUID
+    fence: int
+    expires_at: datetime
+    kind: LeaseKind
+    lease_seconds: int
+
+
+class TaskOut(BaseModel):
+    id: UUID
+    state: TaskState
+
+
+class NextTaskTask(TaskOut):
+    """`position` of `total`: how many of the project's tasks have been handed out so far."""
+
+    position: int
+    total: int
+
+
+class NextTaskAsset(BaseModel):
+    id: UUID
+    name: str
+    width: int
+    height: int
+    image_url: str
+    tiles: dict[str, Any] | None
+
+
+class DraftOut(BaseModel):
+    """The caller's draft on this task; version 0 and no objects where there is none."""
+
+    version: int
+    objects: list[ObjectOut]
+    active_ms: Milliseconds
+
+
+class NextTaskOut(BaseModel):
+    """A task in the caller's hands. `last_seq` tells per client what the draft has taken in."""
+
+    lease: LeaseOut
+    task: NextTaskTask
+    asset: NextTaskAsset
+    ontology_version: int
+    label: DraftOut
+    last_seq: dict[str, int]
+
+
+class HeartbeatOut(BaseModel):
+    expires_at: datetime
+
+
+class DraftSavedOut(BaseModel):
+    """Everything of this client up to `seq` is kept."""
+
+    version: int
+    saved_at: datetime
+    seq: int
+    expires_at: datetime
+
+
+class VersionRefOut(BaseModel):
+    id: UUID
+    number: int
+
+
+class SubmittedOut(BaseModel):
+    label_version: VersionRefOut
+    task: TaskOut
+
+
+class PersonOut(BaseModel):
+    id: UUID
+    name: str
+
+
+class LabelerProgressOut(BaseModel):
+    user: PersonOut
+    submitted: int
+    in_progress: int
+    last_seen_at: datetime | None
+
+    @classmethod
+    def of(cls, progress: LabelerProgress) -> "LabelerProgressOut":
+        return cls(
+            user=PersonOut(id=progress.user_id, name=progress.name),
+            submitted=progress.submitted,
+            in_progress=progress.in_progress,
+            last_seen_at=progress.last_seen_at,
+        )
+
+
+class LeasedAsset(BaseModel):
+    id: UUID
+    name: str
+
+
+class LiveLeaseOut(BaseModel):
+    id: UUID
+    task_id: UUID
+    asset: LeasedAsset
+    holder: PersonOut
+    granted_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, lease: LiveLease) -> "LiveLeaseOut":
+        return cls(
+            id=lease.id,
+            task_id=lease.task_id,
+            asset=LeasedAsset(id=lease.asset_id, name=lease.asset_name),
+            holder=PersonOut(id=lease.holder_id, name=lease.holder_name),
+            granted_at=lease.granted_at,
+            expires_at=lease.expires_at,
+        )
+
+
+class QueueOut(BaseModel):
+    """The queue as it stands; at most the 200 newest leases."""
+
+    counts: CountsOut
+    per_labeler: list[LabelerProgressOut]
+    leases: list[LiveLeaseOut]
+
+
+class MyWorkOut(BaseModel):
+    """The caller's own day (UTC) in a project. `available`: there is something for him to do."""
+
+    submitted_today: int
+    active_ms_today: int
+    unfinished: int
+    available: bool
