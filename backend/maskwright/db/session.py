@@ -15,6 +15,7 @@ class Database:
             pool_size=settings.pool_size,
             max_overflow=settings.max_overflow,
             pool_pre_ping=False,
+            hide_parameters=True,  # errors are logged, and must not take people's data there
             connect_args={
                 "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC",
                 "application_name": "maskwright",
