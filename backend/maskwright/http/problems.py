@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
+import sqlalchemy.exc
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
@@ -114,6 +116,17 @@ def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
             },
         )
 
+    def on_unstorable(request: Request, error: Exception) -> JSONResponse:
+        return problem_response(request, _UNSTORABLE)
+
+    def on_database_trouble(request: Request, error: Exception) -> JSONResponse:
+        log.error("database_trouble", error=str(error), path=request.url.path)
+        return problem_response(request, _DATABASE_UNAVAILABLE, {"Retry-After": "2"})
+
+    for kind in _UNSTORABLES:
+        app.exception_handler(kind)(on_unstorable)
+    for kind in _DATABASE_TROUBLES:
+        app.exception_handler(kind)(on_database_trouble)
     app.exception_handler(MaskwrightError)(on_domain_error)
     app.exception_handler(RequestValidationError)(on_invalid_request)
     app.exception_handler(HTTPException)(on_http_error)
@@ -131,6 +144,29 @@ def problem_response(
     }
     return JSONResponse(completed, body["status"], dict(headers or {}), media_type=MEDIA_TYPE)
 
+
+#: Away, out of connections, too slow, or in the way of itself (a deadlock): all pass.
+_DATABASE_TROUBLES: tuple[type[Exception], ...] = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.InterfaceError,
+    sqlalchemy.exc.TimeoutError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+_DATABASE_UNAVAILABLE: dict[str, Any] = {
+    "type": TYPE_PREFIX + "database-unavailable",
+    "code": "database-unavailable",
+    "title": "The database does not answer, or has too much to do. Try again in a moment.",
+    "status": 503,
+}
+_UNSTORABLES: tuple[type[Exception], ...] = (sqlalchemy.exc.DataError, psycopg.DataError)
+#: What passed our checks but not the database's, such as U+0000 in a text.
+_UNSTORABLE: dict[str, Any] = {
+    "type": TYPE_PREFIX + "invalid-input",
+    "code": "invalid-input",
+    "title": "Some text or number holds what can't be stored, such as the character U+0000.",
+    "status": 422,
+}
 
 _HTTP_ERRORS: dict[int, tuple[str, str]] = {
     404: ("not-found", "There is nothing at this address."),
