@@ -7,11 +7,16 @@ needs none of it, and a command line that answers at once is used more.
 
 import json
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
     from maskwright.settings import Settings
 
 app = typer.Typer(
@@ -21,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+tokens = typer.Typer(help="API tokens for scripts.", no_args_is_help=True)
+app.add_typer(tokens, name="tokens")
 
 
 @app.command()
@@ -84,7 +91,49 @@ def migrate() -> None:
     """Bring the database to the newest schema."""
     from maskwright.db.migrations import upgrade_to_head
 
-    upgrade_to_head(_settings().database.sqlalchemy_url)
+    upgrade_to_head(_running_settings().database.sqlalchemy_url)
+
+
+@app.command()
+def admin(
+    email: Annotated[str, typer.Option(help="The e-mail that he signs in with.")],
+    organization: Annotated[str, typer.Option(help="The new organisation's name.")],
+) -> None:
+    """Make the first administrator and his organisation; prints his password once."""
+    from maskwright.accounts import service
+
+    with _session() as (session, settings):
+        created = service.create_first_administrator(
+            session, settings, email=email, organization_name=organization
+        )
+        if created is None:
+            _fail("There is an organisation already: its owner invites further people.")
+    print(f"{created.email}\n{created.password}")
+
+
+@tokens.command("create")
+def create_token(
+    email: Annotated[str, typer.Option(help="Whose token it is; it can't do more than he may.")],
+    name: Annotated[str, typer.Option(help="What it is for.")],
+    scopes: Annotated[
+        str, typer.Option(help="What it may do: read,label,write,export,admin.")
+    ] = "read,label,write,export,admin",
+) -> None:
+    """Print a fresh API token. It is shown once and kept nowhere."""
+    from maskwright.accounts import service
+    from maskwright.accounts.domain import Scope
+    from maskwright.accounts.errors import AccountNotFound
+
+    try:
+        wanted = [Scope(word.strip()) for word in scopes.split(",")]
+    except ValueError as error:
+        _fail(f"{error}; the scopes are {', '.join(Scope)}.")
+    with _session() as (session, _):
+        try:
+            token = service.create_token_for_email(session, email=email, name=name, scopes=wanted)
+        except AccountNotFound:
+            _fail(f"Nobody here has the e-mail {email}.")
+    print(token)
 
 
 @app.command()
@@ -93,6 +142,29 @@ def openapi() -> None:
     from maskwright.main import create_app
 
     print(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+
+
+def _running_settings() -> "Settings":
+    """The settings of the Maskwright that runs here, embedded or not."""
+    from maskwright.launcher.errors import LaunchError
+    from maskwright.launcher.running import reach_running
+
+    try:
+        return reach_running(_settings())
+    except LaunchError as error:
+        _fail(str(error))
+
+
+@contextmanager
+def _session() -> "Iterator[tuple[Session, Settings]]":
+    """A session that is committed at the end."""
+    from maskwright.db.session import Database
+
+    settings = _running_settings()
+    database = Database(settings.database)
+    with database.open_session() as session, session.begin():
+        yield session, settings
+    database.close()
 
 
 def _settings() -> "Settings":

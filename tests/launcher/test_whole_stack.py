@@ -226,16 +226,3 @@ def test_a_broken_data_folder_is_one_sentence(tmp_path: Path) -> None:
     said = start_in_vain(tmp_path, free_port())
     assert said.splitlines()[-1].startswith("maskwright: The database in ")
     assert "Traceback" not in said
-
-
-def test_a_setting_that_is_no_number_is_one_sentence(tmp_path: Path) -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-m", "maskwright.cli", "up"],
-        env={**os.environ, **SETTINGS, "MASKWRIGHT_PORT": "eighty"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert outcome.returncode == 1
-    assert outcome.stderr.startswith("maskwright: MASKWRIGHT_PORT")
-    assert len(outcome.stderr.splitlines()) == 1

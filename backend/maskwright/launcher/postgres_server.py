@@ -100,6 +100,12 @@ class PostgresServer:
             server._initialise()
         return server
 
+    @classmethod
+    def running_url(cls, folder: Path) -> str | None:
+        """Where the server of this cluster is reached, if it runs."""
+        server = cls(folder, _socket_folder(folder), None, SERVING)
+        return server.url() if server.is_ready() else None
+
     def program(self) -> Program:
         settings = {
             **self.options,

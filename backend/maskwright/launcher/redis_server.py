@@ -61,6 +61,17 @@ class RedisServer:
         server._configuration.write_text("".join(lines))
         return server
 
+    @classmethod
+    def running_url(cls, folder: Path) -> str | None:
+        """Where the server of this folder is reached, if it runs."""
+        try:
+            lines = (folder / "redis.conf").read_text().splitlines()
+        except OSError:
+            return None
+        settings = dict(line.split(" ", 1) for line in lines)
+        server = cls(folder, int(settings["port"]), settings["requirepass"])
+        return server.url if server.is_ready() else None
+
     def program(self) -> Program:
         return Program(
             name="redis",

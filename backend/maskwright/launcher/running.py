@@ -1,0 +1,28 @@
+"""Finds the embedded servers of a Maskwright that runs on this machine, for commands beside it."""
+
+from maskwright.launcher.errors import LaunchError
+from maskwright.launcher.postgres_server import PostgresServer
+from maskwright.launcher.redis_server import RedisServer
+from maskwright.settings import Settings
+
+
+def reach_running(settings: Settings) -> Settings:
+    """The settings, with the addresses of the embedded servers where none are set.
+
+    Raises LaunchError where they don't run.
+    """
+    home = settings.home.expanduser().absolute()
+    database = settings.database.url or PostgresServer.running_url(home / "postgres")
+    redis = settings.redis.url or RedisServer.running_url(home / "redis")
+    if not database or not redis:
+        raise LaunchError(
+            f"No Maskwright runs on the data folder {home}: start it with `make up`, or set "
+            "MASKWRIGHT_HOME, or DATABASE_URL and REDIS_URL."
+        )
+    return settings.model_copy(
+        update={
+            "home": home,
+            "database": settings.database.model_copy(update={"url": database}),
+            "redis": settings.redis.model_copy(update={"url": redis}),
+        }
+    )
