@@ -16,7 +16,7 @@ from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import service
+from maskwright.queue import queries, service
 from maskwright.queue.domain import TaskState
 from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
 from maskwright.queue.schemas import (
@@ -160,7 +160,7 @@ def _next_task(claim: service.Claim) -> dict[str, object]:
             "width": asset.width,
             "height": asset.height,
             "image_url": f"/api/v1/assets/{asset.id}/file/display",
-            "tiles": asset.tiles,
+            "tiles": _tiles(asset),
         },
         "ontology_version": claim.ontology_version,
         "label": {
@@ -170,3 +170,11 @@ def _next_task(claim: service.Claim) -> dict[str, object]:
         },
         "last_seq": draft.last_seq,
     }
+
+
+def _tiles(asset: queries.AssetRow) -> dict[str, object] | None:
+    """The pyramid, with the address of its tiles for the browser to fill in."""
+    if asset.tiles is None:
+        return None
+    template = f"/api/v1/assets/{asset.id}/tiles/{{level}}/{{x}}/{{y}}"
+    return {**asset.tiles, "url_template": template}
