@@ -43,11 +43,15 @@ def label_map(
         raise MaskShapeError(f"A value does not fit {painted.dtype}.")
     for first in range(0, len(masks), _MASKS_PER_PASS):
         batch = masks[first : first + _MASKS_PER_PASS]
-        value_of_index = np.zeros(256, dtype=painted.dtype)
-        value_of_index[1 : len(batch) + 1] = values[first : first + _MASKS_PER_PASS]
+        batch_values = values[first : first + _MASKS_PER_PASS]
         rows_first = [run_mask(mask).transpose() for mask in batch]
         index_map = RLEMask.merge_to_label_map(rows_first).T
-        values_here = np.take(value_of_index, index_map)
+        if list(batch_values) == list(range(1, len(batch) + 1)):
+            values_here = index_map.astype(painted.dtype, copy=False)
+        else:
+            value_of_index = np.zeros(256, dtype=painted.dtype)
+            value_of_index[1 : len(batch) + 1] = batch_values
+            values_here = np.take(value_of_index, index_map)
         painted = values_here if first == 0 else np.where(index_map, values_here, painted)
     return painted
 

@@ -5,13 +5,16 @@ since a zip takes one member at a time.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _CHUNK_BYTES = 1 << 20
+_ENCODERS = 2
 _DEFLATE_LEVEL = (
     1  # of JSON with run lengths, level 6 saves a tenth more and takes four times as long
 )
@@ -45,7 +48,11 @@ class JsonLines:
 
 
 class Archive:
-    """A zip under construction. The manifest closes it, with the SHA-256 of every other file."""
+    """A zip under construction. The manifest closes it, with the SHA-256 of every other file.
+
+    Images are packed by threads of its own: zlib works outside of Python's lock, so that the
+    next page is read and the next map painted meanwhile.
+    """
 
     def __init__(self, path: Path, scratch: Path, written_at: datetime) -> None:
         self._scratch = scratch
@@ -53,6 +60,8 @@ class Archive:
         # Zip64 is allowed throughout: whether it is needed is known when it is too late.
         self._zip = ZipFile(path, "w", compresslevel=_DEFLATE_LEVEL, allowZip64=True)
         self._files = self.json_lines("files")
+        self._encoders = ThreadPoolExecutor(_ENCODERS, thread_name_prefix="export-encoder")
+        self._encoding: deque[tuple[str, Future[bytes]]] = deque()
 
     def json_lines(self, name: str) -> JsonLines:
         """A scratch list; it becomes part of the archive by `add_json`."""
@@ -62,6 +71,11 @@ class Archive:
         """A file that is at hand. Say whether compressing it again would be wasted time."""
         self._zip.writestr(self._member(name, is_compressed), content, compresslevel=_DEFLATE_LEVEL)
         self._files.append([name, sha256(content).hexdigest(), len(content)])
+
+    def add_encoded(self, name: str, encode: Callable[[], bytes]) -> None:
+        """A compressed file that `encode` makes, soon, in another thread."""
+        self._encoding.append((name, self._encoders.submit(encode)))
+        self._write_encoded(waiting=_ENCODERS)
 
     def add_file(self, name: str, source: Path) -> None:
         """A copy of a file on disk, an image mostly; it is not compressed again."""
@@ -79,6 +93,8 @@ class Archive:
         self._add_chunks(name, items.lines(), is_compressed=False)
 
     def close(self, manifest: Mapping[str, object]) -> None:
+        self._write_encoded(waiting=0)
+        self._encoders.shutdown()
         files = self._files
         document = _document_chunks({**manifest, "files": _FileList(files)})
         self._files = self.json_lines("manifest")
@@ -87,8 +103,15 @@ class Archive:
 
     def abandon(self) -> None:
         """Close what is open; the half-written file is of no use."""
+        self._encoders.shutdown(cancel_futures=True)
         self._files.close()
         self._zip.close()
+
+    def _write_encoded(self, *, waiting: int) -> None:
+        """Write what was encoded, in the order in which it was added, until so many wait."""
+        while len(self._encoding) > waiting:
+            name, encoded = self._encoding.popleft()
+            self.add_bytes(name, encoded.result(), is_compressed=True)
 
     def _add_chunks(self, name: str, chunks: Iterable[bytes], *, is_compressed: bool) -> None:
         digest, byte_size = sha256(), 0

@@ -7,6 +7,7 @@ areas and boxes are those of what shows. All stuff of a class in an image is one
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from maskwright.exports.writers.base import (
     coco_info,
     image_entry,
 )
-from maskwright.exports.writers.png import encode_rgb
+from maskwright.exports.writers.png import encode_rgb_ids
 from maskwright.masks import algebra, codec, raster
 from maskwright.masks.codec import Box, Rle
 from maskwright.ontologies.domain import ClassKind
@@ -46,9 +47,13 @@ class CocoPanopticWriter:
         segments = _segments(objects)
         numbers = range(1, len(segments) + 1)
         file_name = f"{image.stem}.png"
-        self._archive.add_bytes(
-            f"panoptic/{file_name}", _png(image, segments, numbers), is_compressed=True
+        ids = raster.label_map(
+            [segment.mask for segment in segments],
+            numbers,
+            image.asset.size,
+            np.uint8 if len(segments) < 256 else np.uint32,
         )
+        self._archive.add_encoded(f"panoptic/{file_name}", partial(encode_rgb_ids, ids))
         self._annotations.append(
             {
                 "image_id": image.number,
@@ -77,16 +82,6 @@ class CocoPanopticWriter:
                 "annotations": self._annotations,
             },
         )
-
-
-def _png(image: ExportedImage, segments: Sequence[_Segment], numbers: Sequence[int]) -> bytes:
-    masks = [segment.mask for segment in segments]
-    few = len(segments) < 256
-    ids = raster.label_map(masks, numbers, image.asset.size, np.uint8 if few else np.uint32)
-    pixels = np.zeros((*ids.shape, 3), dtype=np.uint8)
-    for channel in range(1 if few else 3):
-        pixels[..., channel] = ids >> 8 * channel
-    return encode_rgb(pixels)
 
 
 def _segments(objects: Sequence[ExportedObject]) -> list[_Segment]:

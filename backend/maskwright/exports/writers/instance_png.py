@@ -6,6 +6,7 @@ objects of several layers overlap, the higher layer shows.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -48,7 +49,7 @@ class InstancePngWriter:
         instances = raster.label_map(
             [item.mask for item in objects], numbers, image.asset.size, np.uint16
         )
-        self._archive.add_bytes(path, encode_grey(instances), is_compressed=True)
+        self._archive.add_encoded(path, partial(encode_grey, instances))
 
     def finish(self) -> None:
         self._archive.add_json(

@@ -6,13 +6,14 @@ classes' colours, or 16 bits of grey in all files where a class of the project h
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from maskwright.exports.domain import ExportContext, ExportedImage, ExportedObject
 from maskwright.exports.writers.archive import Archive
 from maskwright.exports.writers.base import UsedCategories, image_entry
-from maskwright.exports.writers.png import encode_grey, encode_palette
+from maskwright.exports.writers.png import encode_grey, encode_palette, palette_of
 from maskwright.masks import raster
 
 _UNUSED_COLOUR = (0, 0, 0)
@@ -26,7 +27,7 @@ class SemanticPngWriter:
         largest = max((category.index for category in context.categories), default=0)
         self._bits = 8 if largest < 256 else 16
         colours = {category.index: category.rgb for category in context.categories}
-        self._palette = [colours.get(value, _UNUSED_COLOUR) for value in range(256)]
+        self._palette = palette_of([colours.get(v, _UNUSED_COLOUR) for v in range(256)])
 
     def add(self, image: ExportedImage, objects: Sequence[ExportedObject]) -> None:
         self._categories.note(objects)
@@ -38,10 +39,12 @@ class SemanticPngWriter:
             image.asset.size,
             np.uint8 if self._bits == 8 else np.uint16,
         )
-        content = (
-            encode_palette(classes, self._palette) if self._bits == 8 else encode_grey(classes)
+        encode = (
+            partial(encode_palette, classes, self._palette)
+            if self._bits == 8
+            else partial(encode_grey, classes)
         )
-        self._archive.add_bytes(path, content, is_compressed=True)
+        self._archive.add_encoded(path, encode)
 
     def finish(self) -> None:
         self._archive.add_json(
