@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import structlog
 
+from maskwright.assets import service as assets
 from maskwright.exports import service as exports
 from maskwright.work import Work
 from maskwright_workers.celery_app import SWEEP_TASK, app
@@ -17,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 #: Each sends again what is overdue in one slice, and returns how much that was.
 SWEEPS: dict[str, Callable[[Work], int]] = {
+    "assets": assets.resend_waiting_assets,
     "exports": exports.send_waiting_exports,
 }
 

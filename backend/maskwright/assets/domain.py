@@ -1,9 +1,61 @@
-"""The states of an asset. No I/O."""
+"""The states of an asset, its renditions, and where their bytes lie. No I/O."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
+
+#: Part of the keys and links of renditions. Raise it when renditions are made differently: links
+#: are cached for ever, and what lies under a key never changes.
+RENDITION_VERSION = 1
+
+PROCESS_JOB = "assets.process"
+PROCESS_QUEUE = "images"
 
 
 class AssetState(StrEnum):
     PROCESSING = "processing"  # → READY, FAILED: renditions are being made
     READY = "ready"  # its task is in the queue
     FAILED = "failed"  # → PROCESSING, when it is tried again
+
+
+class Rendition(StrEnum):
+    """A form of the image that can be fetched whole."""
+
+    ORIGINAL = "original"  # the bytes as they were uploaded
+    DISPLAY = "display"  # upright and 8-bit, for browsers
+    THUMBNAIL = "thumbnail"
+
+
+class UploadStatus(StrEnum):
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"  # the project has the same bytes already
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetKeys:
+    """The keys of one asset's blobs. Renditions are made again under the same key: a job that is
+    repeated leaves nothing behind."""
+
+    project_id: UUID
+    asset_id: UUID
+
+    @property
+    def original(self) -> str:
+        return f"{self._folder}/original"
+
+    @property
+    def display(self) -> str:
+        return f"{self._folder}/r{RENDITION_VERSION}/display"
+
+    @property
+    def thumbnail(self) -> str:
+        return f"{self._folder}/r{RENDITION_VERSION}/thumbnail"
+
+    @property
+    def tiles(self) -> str:
+        return f"{self._folder}/r{RENDITION_VERSION}/tiles"
+
+    @property
+    def _folder(self) -> str:
+        return f"projects/{self.project_id}/assets/{self.asset_id}"

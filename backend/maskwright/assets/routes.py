@@ -1,0 +1,227 @@
+"""`/projects/{project}/assets` and `/assets`."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.requests import ClientDisconnect
+
+from maskwright.assets import queries, service
+from maskwright.assets.domain import AssetState, Rendition, UploadStatus
+from maskwright.assets.errors import (
+    FILE_ERRORS,
+    AssetBusy,
+    ExternalIdTaken,
+    LinkInvalid,
+    MetadataInvalid,
+    UploadMalformed,
+    UploadTooLarge,
+)
+from maskwright.assets.file_responses import (
+    A_WHILE,
+    FOR_EVER,
+    blob_response,
+    disposition,
+    etag_of,
+    file_headers,
+    has_current,
+)
+from maskwright.assets.links import AssetLinks
+from maskwright.assets.models import Asset
+from maskwright.assets.schemas import AssetOut, AssetPatch, UploadItemOut, UploadOut
+from maskwright.assets.service import TileAddress, UploadOutcome
+from maskwright.assets.service.files import Signature
+from maskwright.assets.uploads import receive_upload
+from maskwright.http.dependencies import (
+    CurrentWork,
+    Cursor,
+    Limit,
+    collect_public_work,
+    collect_work,
+)
+from maskwright.http.problems import ErrorType, Problem, ProblemTable
+from maskwright.http.routing import work_router
+from maskwright.kernel.paging import Page, decode_cursor
+from maskwright.work import Work
+
+PROBLEMS: dict[ErrorType, Problem] = {
+    LinkInvalid: Problem(403, "link-invalid"),
+    ExternalIdTaken: Problem(409, "external-id-taken"),
+    AssetBusy: Problem(409, "asset-busy"),
+    UploadMalformed: Problem(422, "upload-malformed"),
+    UploadTooLarge: Problem(413, "upload-too-large"),
+    MetadataInvalid: Problem(422, "metadata-invalid"),
+    **{error: Problem(422, error.code) for error in FILE_ERRORS},
+}
+
+router = APIRouter(tags=["assets"])
+_reading = work_router()
+_uploading = APIRouter()
+
+_UPLOAD_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {
+                            "type": "array",
+                            "items": {"type": "string", "format": "binary"},
+                            "description": "JPEG, PNG, WebP, TIFF or BMP images, or zips of them",
+                        },
+                        "metadata": {
+                            "type": "string",
+                            "description": "JSON: {file name: {external_id?, …}}",
+                        },
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+async def collect_file_work(
+    request: Request,
+    expires: Annotated[int | None, Query(description="of a signed link")] = None,
+    signature: Annotated[str | None, Query(description="of a signed link")] = None,
+) -> tuple[Work, Signature | None]:
+    """Work for the bearer of a signed link, who may be nobody, else for who is signed in."""
+    if expires is None or signature is None:
+        return await collect_work(request), None
+    return await collect_public_work(request), Signature(expires, signature)
+
+
+FileWork = Annotated[tuple[Work, Signature | None], Depends(collect_file_work)]
+
+
+@_uploading.post("/projects/{project_id}/assets", openapi_extra=_UPLOAD_BODY)
+async def upload_assets(request: Request, project_id: UUID) -> UploadOut:
+    """Upload images. Each file has its own outcome, and one that is refused does not stop the
+    others. Where the connection drops, send the same files again: what had arrived is then
+    answered as a duplicate."""
+    work = await collect_work(request)
+    try:
+        outcomes = await receive_upload(
+            request.stream(),
+            request.headers.get("content-type", ""),
+            project_id,
+            work.resources,
+            lambda: Work(work.resources, work.authenticate),
+        )
+    except ClientDisconnect as error:
+        raise UploadMalformed from error
+    return _upload_shape(request, work, outcomes)
+
+
+@_reading.get("/projects/{project_id}/assets")
+def list_assets(
+    work: CurrentWork,
+    project_id: UUID,
+    state: AssetState | None = None,
+    q: Annotated[str | None, Query(max_length=255, description="part of name or id")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[AssetOut]:
+    """The project's images, newest first."""
+    assets = service.list_assets(
+        work, project_id, state=state, text=q, after=decode_cursor(cursor), limit=limit
+    )
+    shapes = {shape.id: shape for shape in _shapes(work, assets)}
+    return Page[AssetOut].of(
+        assets, limit, shape=lambda asset: shapes[asset.id], id_of=lambda asset: asset.id
+    )
+
+
+@_reading.get("/assets/{asset_id}")
+def get_asset(work: CurrentWork, asset_id: UUID) -> AssetOut:
+    return _shape(work, service.require_asset(work, asset_id))
+
+
+@_reading.patch("/assets/{asset_id}")
+def change_asset(work: CurrentWork, asset_id: UUID, body: AssetPatch) -> AssetOut:
+    return _shape(work, service.change_asset(work, asset_id, body))
+
+
+@_reading.delete("/assets/{asset_id}", status_code=204)
+def delete_asset(work: CurrentWork, asset_id: UUID) -> None:
+    """Take an image out of the project. Its labels are kept, but no longer shown or exported."""
+    service.delete_asset(work, asset_id)
+
+
+@_reading.post("/assets/{asset_id}/reprocess")
+def reprocess_asset(work: CurrentWork, asset_id: UUID) -> AssetOut:
+    """Try again to process an image that failed."""
+    return _shape(work, service.reprocess(work, asset_id))
+
+
+@_uploading.get("/assets/{asset_id}/file/{rendition}", response_class=Response)
+def get_file(
+    request: Request, asset_id: UUID, rendition: Rendition, file_work: FileWork
+) -> Response:
+    """The bytes of an image: by a signed link, or signed in."""
+    work, signature = file_work
+    with work:
+        file = service.file_of(work, asset_id, rendition, signature)
+    headers = file_headers(etag_of(file.key), A_WHILE if signature is None else FOR_EVER)
+    kind = "attachment" if rendition is Rendition.ORIGINAL else "inline"
+    headers["Content-Disposition"] = disposition(kind, file.name)
+    return blob_response(request, work.resources.blobs, file.key, file.media_type, headers)
+
+
+@_uploading.get("/assets/{asset_id}/tiles/{level}/{x}/{y}", response_class=Response)
+def get_tile(
+    request: Request, asset_id: UUID, level: int, x: int, y: int, file_work: FileWork
+) -> Response:
+    """One tile of a large image: column x and row y of a level."""
+    work, signature = file_work
+    headers = file_headers(
+        etag_of(str(asset_id), f"/{level}/{x}/{y}"), A_WHILE if signature is None else FOR_EVER
+    )
+    with work:
+        content, media_type = service.tile_of(work, asset_id, TileAddress(level, x, y), signature)
+    if has_current(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=media_type)
+
+
+router.include_router(_uploading)
+router.include_router(_reading)
+
+
+def _shape(work: Work, asset: Asset) -> AssetOut:
+    return _shapes(work, [asset])[0]
+
+
+def _shapes(work: Work, assets: Sequence[Asset]) -> list[AssetOut]:
+    """The tasks of all of them in one query."""
+    work.session.flush()
+    links = AssetLinks(work.settings)
+    tasks = queries.tasks_of_assets(work.session, [asset.id for asset in assets])
+    return [AssetOut.of(asset, links, tasks.get(asset.id)) for asset in assets]
+
+
+def _upload_shape(request: Request, work: Work, outcomes: list[UploadOutcome]) -> UploadOut:
+    links = AssetLinks(work.settings)
+    problems: ProblemTable = request.app.state.problems
+
+    def item(outcome: UploadOutcome) -> UploadItemOut:
+        problem: dict[str, Any] | None = None
+        if outcome.error is not None:
+            problem = problems.body(outcome.error) | {"name": outcome.name}
+        asset = None if outcome.asset is None else AssetOut.of(outcome.asset, links, None)
+        return UploadItemOut(name=outcome.name, status=outcome.status, asset=asset, problem=problem)
+
+    def number(status: UploadStatus) -> int:
+        return sum(outcome.status is status for outcome in outcomes)
+
+    return UploadOut(
+        items=[item(outcome) for outcome in outcomes],
+        accepted=number(UploadStatus.ACCEPTED),
+        duplicates=number(UploadStatus.DUPLICATE),
+        rejected=number(UploadStatus.REJECTED),
+    )

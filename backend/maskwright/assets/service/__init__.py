@@ -1,0 +1,48 @@
+"""What people and other slices do with assets.
+
+catalog    find, list, change, delete, try again
+ingest     from a file to an asset
+files      the bytes behind an asset's links
+processing what a worker makes of an original
+"""
+
+from maskwright.assets.service.catalog import (
+    change_asset,
+    cover_urls,
+    delete_asset,
+    list_assets,
+    reprocess,
+    require_asset,
+    resend_waiting_assets,
+)
+from maskwright.assets.service.files import TileAddress, file_of, tile_of
+from maskwright.assets.service.ingest import (
+    Candidate,
+    UploadOutcome,
+    ingest_file,
+    inspect_file,
+    set_metadata,
+    store_asset,
+)
+from maskwright.assets.service.processing import ProcessingResult, process_asset
+
+__all__ = [
+    "Candidate",
+    "ProcessingResult",
+    "TileAddress",
+    "UploadOutcome",
+    "change_asset",
+    "cover_urls",
+    "delete_asset",
+    "file_of",
+    "ingest_file",
+    "inspect_file",
+    "list_assets",
+    "process_asset",
+    "reprocess",
+    "require_asset",
+    "resend_waiting_assets",
+    "set_metadata",
+    "store_asset",
+    "tile_of",
+]

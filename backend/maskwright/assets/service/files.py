@@ -1,0 +1,93 @@
+"""Which bytes stand behind an asset's links, and who may have them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from maskwright.accounts.domain import Permission
+from maskwright.assets import queries
+from maskwright.assets.domain import Rendition
+from maskwright.assets.errors import AssetNotFound, LinkInvalid, RenditionNotFound
+from maskwright.assets.imaging.pyramid import (
+    TILE_MEDIA_TYPE,
+    Level,
+    offsets_range,
+    tile_index,
+    tile_range,
+)
+from maskwright.assets.links import rendition_resource, tiles_resource
+from maskwright.assets.queries import AssetFiles
+from maskwright.storage.signing import signer_of
+from maskwright.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a signed link carries."""
+
+    expires: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A blob as it is handed out."""
+
+    key: str
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileAddress:
+    level: int
+    column: int
+    row: int
+
+
+def file_of(
+    work: Work, asset_id: UUID, rendition: Rendition, signature: Signature | None
+) -> StoredFile:
+    """A rendition for the bearer of a signed link, else for who is signed in.
+
+    Raises LinkInvalid, AssetNotFound or RenditionNotFound.
+    """
+    files = _files(work, asset_id, rendition_resource(asset_id, rendition), signature)
+    key, media_type = {
+        Rendition.ORIGINAL: (files.original_key, files.media_type),
+        Rendition.DISPLAY: (files.display_key, files.display_media_type),
+        Rendition.THUMBNAIL: (files.thumbnail_key, "image/webp"),
+    }[rendition]
+    if key is None or media_type is None:
+        raise RenditionNotFound
+    return StoredFile(key, media_type, files.name)
+
+
+def tile_of(
+    work: Work, asset_id: UUID, address: TileAddress, signature: Signature | None
+) -> tuple[bytes, str]:
+    """One tile and its media type; raises the same."""
+    files = _files(work, asset_id, tiles_resource(asset_id), signature)
+    if files.tiles is None:
+        raise RenditionNotFound
+    levels = [Level(**level) for level in files.tiles["levels"]]
+    index = tile_index(levels, address.level, address.column, address.row)
+    if index is None:
+        raise RenditionNotFound("The image has no such tile.")
+    blobs, key = work.resources.blobs, files.tiles["key"]
+    start, end = offsets_range(index)
+    start, end = tile_range(b"".join(blobs.stream(key, start=start, end=end)))
+    return b"".join(blobs.stream(key, start=start, end=end)), TILE_MEDIA_TYPE
+
+
+def _files(work: Work, asset_id: UUID, resource: str, signature: Signature | None) -> AssetFiles:
+    if signature is None:
+        actor = work.require(Permission.VIEW_PROJECT)
+        files = queries.find_files_of(work.session, actor.organization_id, asset_id)
+    else:
+        signer = signer_of(work.settings)
+        if not signer.is_valid(resource, signature.expires, signature.signature):
+            raise LinkInvalid
+        files = queries.find_files(work.session, asset_id)
+    if files is None:
+        raise AssetNotFound
+    return files

@@ -1,0 +1,136 @@
+"""What a worker does with an uploaded image: renditions, then ready and in the queue at once.
+
+It may be asked twice (a worker died, a message came again): a lock keeps two workers apart, the
+state says whether there is still something to do, and blobs are written under fixed keys.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from redis import Redis, RedisError
+
+from maskwright.assets import queries
+from maskwright.assets.domain import AssetKeys, AssetState
+from maskwright.assets.errors import FileRefused, ProcessingGaveUp, kept_problem
+from maskwright.assets.imaging.probe import probe_image
+from maskwright.assets.imaging.pyramid import TILE_MEDIA_TYPE, TILE_PX
+from maskwright.assets.imaging.renditions import Renditions, make_renditions
+from maskwright.assets.models import Asset
+from maskwright.assets.receiving import incoming_folder
+from maskwright.events.service import project_changed
+from maskwright.queue.service import add_task
+from maskwright.storage import BlobStore
+from maskwright.work import Work
+
+log = structlog.get_logger(__name__)
+
+#: An image that ends its worker this often is not tried again by itself.
+MAX_DEATHS = 3
+_DEATHS_KEPT_SECONDS = 24 * 3600
+
+
+class ProcessingResult(StrEnum):
+    READY = "ready"
+    FAILED = "failed"
+    NOTHING_TO_DO = "nothing to do"
+    BUSY = "busy"
+
+
+def process_asset(work: Work, asset_id: UUID) -> ProcessingResult:
+    """Make the renditions and put the asset's task into the queue, in this work's transaction.
+
+    A bad image ends as FAILED with its problem. What is no fault of the image (the store is away)
+    is raised, so that the job is tried again.
+    """
+    if not queries.try_lock_processing(work.session, asset_id):
+        return ProcessingResult.BUSY
+    asset = queries.find_asset(work.session, work.actor.organization_id, asset_id)
+    if asset is None or asset.state is not AssetState.PROCESSING:
+        return ProcessingResult.NOTHING_TO_DO
+    try:
+        with _death_counted(work.resources.redis, asset_id):
+            values = _render(work, asset)
+    except FileRefused as error:
+        log.info("asset_failed", asset_id=str(asset_id), code=error.code)
+        return _finish(work, asset, {"state": AssetState.FAILED, "problem": kept_problem(error)})
+    return _finish(work, asset, {"state": AssetState.READY, "problem": None} | values)
+
+
+def _finish(work: Work, asset: Asset, values: dict[str, Any]) -> ProcessingResult:
+    if not queries.finish_processing(work.session, asset.id, values):
+        return ProcessingResult.NOTHING_TO_DO
+    project_changed(work, asset.project_id)
+    if values["state"] is AssetState.FAILED:
+        return ProcessingResult.FAILED
+    add_task(work, asset)
+    return ProcessingResult.READY
+
+
+def _render(work: Work, asset: Asset) -> dict[str, Any]:
+    """Fetch the original, make its renditions, store them; returns the row's new values."""
+    max_pixels = work.settings.limits.image_pixels
+    with incoming_folder(work.settings) as name:
+        folder = Path(name)
+        original = folder / "original"
+        work.resources.blobs.download(asset.original_key, original)
+        probe = probe_image(original, max_pixels=max_pixels)
+        made = make_renditions(original, probe, folder, max_pixels=max_pixels)
+        return _stored(work.resources.blobs, asset, made)
+
+
+def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
+    keys = AssetKeys(asset.project_id, asset.id)
+    display_key, display_media_type = asset.original_key, asset.media_type
+    if made.display is not None:
+        display_key, display_media_type = keys.display, made.display.media_type
+        blobs.put(display_key, made.display.path, content_type=display_media_type)
+    blobs.put(keys.thumbnail, made.thumbnail.path, content_type=made.thumbnail.media_type)
+    tiles = None
+    if made.pyramid is not None:
+        blobs.put(keys.tiles, made.pyramid.path, content_type=made.pyramid.media_type)
+        levels = [
+            {"level": level.level, "width": level.width, "height": level.height}
+            for level in made.levels
+        ]
+        tiles = {
+            "key": keys.tiles,
+            "tile_size": TILE_PX,
+            "media_type": TILE_MEDIA_TYPE,
+            "levels": levels,
+        }
+    return {
+        "width": made.width,
+        "height": made.height,
+        "display_key": display_key,
+        "display_media_type": display_media_type,
+        "thumbnail_key": keys.thumbnail,
+        "tiles": tiles,
+    }
+
+
+@contextmanager
+def _death_counted(redis: Redis, asset_id: UUID) -> Iterator[None]:
+    """Count this attempt until it ends by itself: what stays counted are the workers that died at
+    it. Without Redis nothing is counted, and nothing is delivered either."""
+    key = f"assets:deaths:{asset_id}"
+    try:
+        deaths = int(redis.incr(key)) - 1
+        redis.expire(key, _DEATHS_KEPT_SECONDS)
+    except RedisError:
+        log.info("deaths_not_counted", asset_id=str(asset_id))
+        yield
+        return
+    try:
+        if deaths >= MAX_DEATHS:
+            raise ProcessingGaveUp(deaths=deaths)
+        yield
+    finally:
+        try:
+            redis.delete(key)
+        except RedisError:
+            log.info("deaths_not_forgotten", asset_id=str(asset_id))

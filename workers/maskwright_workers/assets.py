@@ -1,0 +1,31 @@
+"""Uploaded images become ready here, one at a time per process."""
+
+from uuid import UUID
+
+import structlog
+from celery import Task
+
+from maskwright.assets.domain import PROCESS_JOB
+from maskwright.assets.service import ProcessingResult, process_asset
+from maskwright_workers.celery_app import app
+from maskwright_workers.context import work_for
+
+log = structlog.get_logger(__name__)
+
+
+@app.task(
+    bind=True,
+    name=PROCESS_JOB,
+    autoretry_for=(Exception,),
+    max_retries=4,
+    retry_backoff=5,
+    retry_backoff_max=300,
+)
+def process(self: Task, organization_id: str, asset_id: str) -> None:
+    """Make one image's renditions. A bad image is a result; what is raised is a fault around it
+    (the store or the database is away), and is tried again. What still waits after the last try
+    is sent again by the sweep."""
+    with work_for(organization_id) as work:
+        result = process_asset(work, UUID(asset_id))
+    if result is ProcessingResult.BUSY:
+        log.info("asset_is_being_processed", asset_id=asset_id)
