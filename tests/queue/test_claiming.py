@@ -6,6 +6,7 @@ from maskwright.accounts.domain import Role
 from maskwright.projects import service as projects
 from maskwright.projects.domain import ProjectState
 from maskwright.projects.schemas import ProjectPatch
+from maskwright.queue import service as queue
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 from tests.support.world import World
 
@@ -166,8 +167,6 @@ def test_an_archived_project_hands_out_nothing(ann: Caller, desk: Desk) -> None:
 
 
 def test_a_withdrawn_task_is_handed_out_no_more(ann: Caller, desk: Desk) -> None:
-    from maskwright.queue import service as queue
-
     first, second = desk.add_images(2)
     held = ann.claim()
     with desk.world.work_of(desk.manager) as work:

@@ -38,12 +38,17 @@ class WorkPlace:
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """One object of a draft or of a version, as it is read back. `counts` is COCO's string."""
+    """One object of a draft or of a version, as it is read back.
+
+    size    (height, width) of the asset, and so of the mask
+    counts  COCO's compressed run lengths
+    """
 
     key: UUID
     class_id: UUID
     layer: int
     order: int
+    size: tuple[int, int]
     counts: str
     attributes: dict[str, object]
     provenance: dict[str, object]

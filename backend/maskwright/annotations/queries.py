@@ -209,18 +209,17 @@ def masks_of_draft(
 
 
 _DRAFT_OBJECTS = """
-SELECT o.key, o.class_id, o.layer, o."order", m.counts, o.attributes, o.provenance
-FROM draft_object o JOIN mask m ON m.id = o.mask_id
+SELECT o.key, o.class_id, o.layer, o."order", a.height, a.width, m.counts, o.attributes,
+       o.provenance
+FROM draft_object o JOIN mask m ON m.id = o.mask_id JOIN asset a ON a.id = m.asset_id
 WHERE o.label_id = %b
 ORDER BY o.layer, o."order", o.key
 """
 
 
-def objects_of_draft(
-    session: Session, label_id: UUID, size: tuple[int, int]
-) -> tuple[StoredObject, ...]:
+def objects_of_draft(session: Session, label_id: UUID) -> tuple[StoredObject, ...]:
     cursor = driver_connection(session).execute(_DRAFT_OBJECTS, (label_id,), binary=True)
-    return tuple(_stored_object(row, size) for row in cursor)
+    return tuple(_stored_object(row) for row in cursor)
 
 
 # Versions
@@ -316,7 +315,7 @@ def write_version(
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A version with its author's name and the size of its asset."""
+    """A version with its author's name."""
 
     id: UUID
     asset_id: UUID
@@ -330,14 +329,12 @@ class VersionRow:
     ontology_version: int
     is_current: bool
     object_count: int
-    height: int
-    width: int
 
 
 _VERSION_COLUMNS = """
 SELECT v.id, v.asset_id, v.number, v.kind, v.origin, v.author_id, u.name, v.created_at,
        v.active_ms, v.ontology_version, v.id IS NOT DISTINCT FROM l.current_version_id,
-       v.object_count, a.height, a.width
+       v.object_count
 FROM label_version v
 JOIN label l ON l.id = v.label_id
 JOIN asset a ON a.id = v.asset_id
@@ -392,24 +389,24 @@ def asset_exists(session: Session, organization_id: UUID, asset_id: UUID) -> boo
 
 
 _VERSION_OBJECTS = """
-SELECT o.key, o.class_id, o.layer, o."order", m.counts, o.attributes, o.provenance
-FROM label_object o JOIN mask m ON m.id = o.mask_id
+SELECT o.key, o.class_id, o.layer, o."order", a.height, a.width, m.counts, o.attributes,
+       o.provenance
+FROM label_object o JOIN mask m ON m.id = o.mask_id JOIN asset a ON a.id = m.asset_id
 WHERE o.version_id = %b
 ORDER BY o.layer, o."order", o.key
 """
 
 
-def objects_of_version(
-    session: Session, version_id: UUID, size: tuple[int, int]
-) -> tuple[StoredObject, ...]:
+def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject, ...]:
     cursor = driver_connection(session).execute(_VERSION_OBJECTS, (version_id,), binary=True)
-    return tuple(_stored_object(row, size) for row in cursor)
+    return tuple(_stored_object(row) for row in cursor)
 
 
-def _stored_object(row: tuple[Any, ...], size: tuple[int, int]) -> StoredObject:
-    key, class_id, layer, order, counts, attributes, provenance = row
+def _stored_object(row: tuple[Any, ...]) -> StoredObject:
+    key, class_id, layer, order, height, width, counts, attributes, provenance = row
+    size = (height, width)
     text = unpack(counts, size).counts.decode("ascii")
-    return StoredObject(key, class_id, layer, order, text, attributes, provenance)
+    return StoredObject(key, class_id, layer, order, size, text, attributes, provenance)
 
 
 def _place(place: WorkPlace) -> dict[str, Any]:

@@ -44,9 +44,8 @@ def get_label_version(work: CurrentWork, version_id: UUID) -> LabelVersionDetail
     """One version with all its objects."""
     row, objects = service.read_version(work, version_id)
     head = _shape(row).model_dump(exclude={"objects"})
-    size = (row.height, row.width)
     return LabelVersionDetail(
-        **head, asset_id=row.asset_id, objects=[ObjectOut.of(stored, size) for stored in objects]
+        **head, asset_id=row.asset_id, objects=[ObjectOut.of(stored) for stored in objects]
     )
 
 

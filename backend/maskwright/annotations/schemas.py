@@ -94,12 +94,12 @@ class ObjectOut(BaseModel):
     order: int
 
     @classmethod
-    def of(cls, stored: StoredObject, size: tuple[int, int]) -> "ObjectOut":
+    def of(cls, stored: StoredObject) -> "ObjectOut":
         return cls(
             key=stored.key,
             class_id=stored.class_id,
             layer=stored.layer,
-            mask=MaskOut(size=size, counts=stored.counts),
+            mask=MaskOut(size=stored.size, counts=stored.counts),
             attributes=stored.attributes,
             provenance=stored.provenance,
             order=stored.order,

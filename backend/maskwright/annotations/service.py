@@ -32,9 +32,7 @@ _CLIENTS_REMEMBERED = 32
 # Drafts
 
 
-def resume_draft(
-    session: Session, task_id: UUID, author_id: UUID, size: tuple[int, int]
-) -> DraftState:
+def resume_draft(session: Session, task_id: UUID, author_id: UUID) -> DraftState:
     """The author's unfinished work on a task, to go on with; empty where there is none."""
     row = queries.find_draft(session, task_id, author_id)
     if row is None or row.version is None:
@@ -43,7 +41,7 @@ def resume_draft(
         version=row.version,
         active_ms=row.active_ms,
         last_seq={client: seq for client, (seq, _) in row.last_seq.items()},
-        objects=queries.objects_of_draft(session, row.label_id, size),
+        objects=queries.objects_of_draft(session, row.label_id),
     )
 
 
@@ -147,8 +145,7 @@ def read_version(
     row = queries.find_version(work.session, actor.organization_id, version_id)
     if row is None:
         raise LabelVersionNotFound
-    objects = queries.objects_of_version(work.session, version_id, (row.height, row.width))
-    return row, objects
+    return row, queries.objects_of_version(work.session, version_id)
 
 
 # Classes that leave an ontology

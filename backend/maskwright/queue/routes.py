@@ -12,11 +12,12 @@ from fastapi import Body, Depends, Header, Request, Response
 from pydantic_core import to_json
 
 from maskwright.annotations.schemas import DraftIn, ObjectOut, SubmitIn
+from maskwright.assets.schemas import ImageLinksOut
 from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import queries, service
+from maskwright.queue import service
 from maskwright.queue.domain import TaskState
 from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
 from maskwright.queue.schemas import (
@@ -33,6 +34,7 @@ from maskwright.queue.schemas import (
     SkipIn,
     SubmittedOut,
 )
+from maskwright.settings import Settings
 
 router = work_router(tags=["queue"])
 
@@ -74,7 +76,7 @@ def claim_next_task(
     )
     if claim is None:
         return Response(status_code=204)
-    return _json(_next_task(claim))
+    return _json(_next_task(claim, work.settings))
 
 
 @router.post("/leases/{lease_id}/heartbeat", response_model=HeartbeatOut)
@@ -136,10 +138,10 @@ def _json(value: object) -> Response:
     return Response(to_json(value), media_type="application/json")
 
 
-def _next_task(claim: service.Claim) -> dict[str, object]:
+def _next_task(claim: service.Claim, settings: Settings) -> dict[str, object]:
     """`NextTaskOut` as JSON values."""
     asset, draft = claim.asset, claim.draft
-    size = (asset.height, asset.width)
+    links = ImageLinksOut.of(settings, asset.id, asset.tiles)
     return {
         "lease": {
             "id": claim.lease_id,
@@ -159,22 +161,14 @@ def _next_task(claim: service.Claim) -> dict[str, object]:
             "name": asset.name,
             "width": asset.width,
             "height": asset.height,
-            "image_url": f"/api/v1/assets/{asset.id}/file/display",
-            "tiles": _tiles(asset),
+            "image_url": links.image_url,
+            "tiles": links.tiles,
         },
         "ontology_version": claim.ontology_version,
         "label": {
             "version": draft.version,
-            "objects": [ObjectOut.of(stored, size) for stored in draft.objects],
+            "objects": [ObjectOut.of(stored) for stored in draft.objects],
             "active_ms": draft.active_ms,
         },
         "last_seq": draft.last_seq,
     }
-
-
-def _tiles(asset: queries.AssetRow) -> dict[str, object] | None:
-    """The pyramid, with the address of its tiles for the browser to fill in."""
-    if asset.tiles is None:
-        return None
-    template = f"/api/v1/assets/{asset.id}/tiles/{{level}}/{{x}}/{{y}}"
-    return {**asset.tiles, "url_template": template}

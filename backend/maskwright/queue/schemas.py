@@ -1,12 +1,13 @@
 """The queue on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
+from maskwright.assets.schemas import TilesOut
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue.domain import LabelerProgress, LeaseKind, LiveLease, TaskState
 
@@ -67,21 +68,21 @@ class NextTaskTask(TaskOut):
     total: int
 
 
-class NextTaskAsset(BaseModel):
-    id: UUID
-    name: str
-    width: int
-    height: int
-    image_url: str
-    tiles: dict[str, Any] | None
-
-
 class DraftOut(BaseModel):
     """The caller's draft on this task; version 0 and no objects where there is none."""
 
     version: int
     objects: list[ObjectOut]
     active_ms: Milliseconds
+
+
+class NextTaskAsset(BaseModel):
+    id: UUID
+    name: str
+    width: int
+    height: int
+    image_url: str
+    tiles: TilesOut | None
 
 
 class NextTaskOut(BaseModel):

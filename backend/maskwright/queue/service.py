@@ -149,12 +149,10 @@ def claim_next_task(
 
 def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, row: queries.ClaimRow) -> Claim:
     found = row.granted
-    asset = queries.asset_of_task(work.session, found.asset_id)
     is_resumed = row.found_by in ("live", "draft")
     draft = DraftState()
     if is_resumed:
-        size = (asset.height, asset.width)
-        draft = annotations.resume_draft(work.session, found.task_id, labeler_id, size)
+        draft = annotations.resume_draft(work.session, found.task_id, labeler_id)
     tally = work.resources.part(Tallies).of(work.session, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     return Claim(
@@ -166,7 +164,7 @@ def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, row: queries.Claim
         task_id=found.task_id,
         position=min(total, max(1, total - tally.to_label)),
         total=total,
-        asset=asset,
+        asset=queries.asset_of_task(work.session, found.asset_id),
         ontology_version=found.ontology_version,
         draft=draft,
     )

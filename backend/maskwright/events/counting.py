@@ -1,0 +1,21 @@
+"""What listeners of a project are told."""
+
+from uuid import UUID
+
+from maskwright.events.schemas import CountsEvent
+from maskwright.projects.schemas import CountsOut
+from maskwright.queue import service as queue
+from maskwright.queue.schemas import LabelerProgressOut
+from maskwright.work import Resources
+
+
+def count_project(resources: Resources, project_id: UUID) -> CountsEvent:
+    """How a project stands now. It is not asked who wants to know: see `routes`."""
+    with resources.database.open_session() as session:
+        return CountsEvent(
+            counts=CountsOut.of(queue.counts(session, [project_id])[project_id]),
+            per_labeler=[
+                LabelerProgressOut.of(progress)
+                for progress in queue.progress_per_labeler(session, project_id)
+            ],
+        )
