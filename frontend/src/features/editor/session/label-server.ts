@@ -42,7 +42,8 @@ export type Refusal = 'unreachable' | 'lease-lost' | 'signed-out' | 'later' | 'r
 export function refusalOf(problem: ApiProblem): Refusal {
   if (problem instanceof NetworkProblem) return 'unreachable'
   if (problem.status === 401) return 'signed-out'
-  if (problem.status === 409 && problem.code === 'lease-lost') return 'lease-lost'
+  // Not found: the lease is not this person's, as after signing in as somebody else.
+  if (problem.code === 'lease-lost' || problem.code === 'lease-not-found') return 'lease-lost'
   // The fault is not in what was sent: the same request may well succeed later.
   if (problem.status >= 500 || problem.status === 429 || problem.status === 408) return 'later'
   return 'refused'

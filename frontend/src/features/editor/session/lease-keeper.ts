@@ -46,7 +46,7 @@ export class LeaseKeeper {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (this.isStopped) return
-      if (refusalOf(error) === 'lease-lost' || error.status === 404) {
+      if (refusalOf(error) === 'lease-lost') {
         this.stop()
         onLost(error)
       } else {
