@@ -95,6 +95,29 @@ def migrate() -> None:
 
 
 @app.command()
+def seed(
+    email: Annotated[str, typer.Option(help="A member of the organisation that gets the demo.")],
+) -> None:
+    """Make the demo project and its people; what of it is there stays as it is."""
+    from maskwright.accounts.errors import AccountNotFound
+    from maskwright.accounts.service import actor_of_email
+    from maskwright.launcher.setup import leave_demo_notes, seed_demo
+    from maskwright.resources import open_resources
+
+    settings = _running_settings()
+    resources = open_resources(settings)
+    try:
+        with resources.database.open_session() as session:
+            member = actor_of_email(session, email)
+        seed_demo(resources, member)
+    except AccountNotFound:
+        _fail(f"Nobody here has the e-mail {email}.")
+    finally:
+        resources.close()
+    leave_demo_notes(settings)
+
+
+@app.command()
 def admin(
     email: Annotated[str, typer.Option(help="The e-mail that he signs in with.")],
     organization: Annotated[str, typer.Option(help="The new organisation's name.")],

@@ -68,7 +68,7 @@ def check_tools() -> None:
 def install_python(lock: str) -> None:
     """Install `requirements/<lock>.txt` by hash, then torch, then the project itself."""
     _ensure_venv()
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     locked = ROOT / "requirements" / f"{lock}.txt"
     # The development lock holds the runtime lock: with it installed, that one is as well.
     satisfying = [lock] if lock == "dev" else ["dev", "runtime"]

@@ -13,6 +13,7 @@ import psutil
 
 from maskwright.launcher.errors import DataFolderError
 
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 - the name of a file
 _LINGERING_SECONDS = 25.0
 _POLL_SECONDS = 0.1
 
@@ -54,7 +55,7 @@ class DataHome:
 
     def secret_key(self) -> str:
         """The key of this installation; made on the first start, readable by its owner only."""
-        file = self.path / "secret_key"
+        file = self.path / SECRET_KEY_FILE
         try:
             return file.read_text().strip()
         except FileNotFoundError:

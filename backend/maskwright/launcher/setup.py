@@ -6,10 +6,9 @@ Run by the supervisor before the API, each time: every step does nothing where i
 """
 
 import secrets
-from pathlib import Path
 
 from maskwright.accounts import service as accounts
-from maskwright.accounts.domain import Actor
+from maskwright.accounts.domain import Actor, Role
 from maskwright.accounts.service import CreatedAccount
 from maskwright.db.migrations import upgrade_to_head
 from maskwright.demo.people import OWNER_EMAIL, PEOPLE
@@ -19,17 +18,17 @@ from maskwright.settings import Settings
 from maskwright.work import Resources
 
 _ADMINISTRATOR_EMAIL = "admin@example.com"
+_DEMO_PASSWORD_FILE = "demo_password"  # noqa: S105 - the name of a file
 
 
 def run(settings: Settings) -> None:
     upgrade_to_head(settings.database.sqlalchemy_url)
-    # Of its own: a password that was set for the administrator is not for everybody to read.
-    demo_password = secrets.token_urlsafe(9) if settings.demo else None
+    demo_password = _demo_password(settings) if settings.demo else None
     resources = open_resources(settings)
     try:
         created = _first_administrator(resources, demo_password)
-        if created and demo_password:
-            _seed(resources, created.actor, demo_password)
+        if created and settings.demo:
+            seed_demo(resources, created.actor)
     finally:
         resources.close()
     _leave_notes(settings, created)
@@ -48,30 +47,47 @@ def _first_administrator(resources: Resources, demo_password: str | None) -> Cre
         )
 
 
-def _seed(resources: Resources, owner: Actor, password: str) -> None:
+def seed_demo(resources: Resources, owner: Actor) -> None:
+    """The demo in this organisation; what of it is there stays as it is."""
     # Imported here: a start without seeding is quicker without it.
     from maskwright.demo.seed import seed  # noqa: PLC0415
 
-    seed(resources, owner, password)
-    # Kept, for its owner's eyes only: whoever tries the demo needs it more than once.
-    file = _demo_password_file(resources.settings.home)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-    file.write_text(password)
+    seed(resources, owner, _demo_password(resources.settings))
+
+
+def _demo_password(settings: Settings) -> str:
+    """What the demo's people sign in with, made once and kept for the eyes of whoever runs this:
+    it is needed more than once. The administrator's own, where one was set, is not given away."""
+    file = settings.home / _DEMO_PASSWORD_FILE
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(9))
+    return file.read_text()
 
 
 def _leave_notes(settings: Settings, created: CreatedAccount | None) -> None:
-    demo_password = _demo_password_file(settings.home)
-    if settings.demo and demo_password.exists():
-        password = demo_password.read_text()
-        leave_note("Demo accounts, unless you changed them; the password of all is " + password)
-        for person in PEOPLE:
-            leave_note(f"  {person.email:<24} {person.role}")
-    if created:
-        set_by_setting = settings.admin_password.get_secret_value()
-        shown = "the password you set" if set_by_setting else f"password {created.password}"
+    if settings.demo:
+        leave_demo_notes(settings)
+    if created and not _owner_is_of_the_demo(settings):
+        was_set = settings.admin_password.get_secret_value()
+        shown = "the password you set" if was_set else f"password {created.password}"
         leave_note(f"The administrator is {created.email}, {shown}; this is shown only once.")
 
 
-def _demo_password_file(home: Path) -> Path:
-    return home / "demo_password"
+def leave_demo_notes(settings: Settings) -> None:
+    password = _demo_password(settings)
+    leave_note(f"Demo accounts; unless you changed it, the password of all is {password}")
+    people = [(person.email, person.role) for person in PEOPLE]
+    if _owner_is_of_the_demo(settings):
+        people.insert(0, (OWNER_EMAIL, Role.OWNER))
+    for email, role in people:
+        leave_note(f"  {email:<24} {role}")
+
+
+def _owner_is_of_the_demo(settings: Settings) -> bool:
+    return (
+        settings.demo
+        and not settings.admin_email
+        and not settings.admin_password.get_secret_value()
+    )
