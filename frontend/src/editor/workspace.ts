@@ -52,7 +52,9 @@ export class Workspace implements ToolContext {
   maskOpacity = 0.45
   activeClassId: string | null = null
   pointer: ScreenPoint | null = null
-  imageStatus: Exclude<EditorStatus, 'empty'> = 'ready'
+  #isImageFailed = false
+  #isContextLost = false
+  #isPackingPlanned = false
 
   readonly #paint = new PaintTable()
   readonly #objectViews = new ObjectViews()
@@ -76,7 +78,8 @@ export class Workspace implements ToolContext {
       () => this.#scene(),
       (isLost) =>
         this.change(() => {
-          this.imageStatus = isLost ? 'context-lost' : 'ready'
+          this.#isContextLost = isLost
+          this.touch()
         }),
     )
     this.setClasses(classes)
@@ -120,7 +123,7 @@ export class Workspace implements ToolContext {
     const document = LabelDocument.load({ width, height }, objects)
     this.closeTask()
     this.#task = { document, protection: new Protection(), imageSource }
-    this.imageStatus = imageSource ? 'ready' : 'image-failed'
+    this.#isImageFailed = imageSource === null
     this.view.open({ width, height })
     if (imageSource) this.#listenTo(imageSource)
     this.renderer.reset()
@@ -264,7 +267,10 @@ export class Workspace implements ToolContext {
     this.#provisionalKeys = new Set(isProvisional ? keys : [])
     if (isProvisional && changed.size + deleted.size === 0) return
     if (keys.length === 0) return
-    if (!isProvisional) this.#revision++
+    if (!isProvisional) {
+      this.#revision++
+      this.#packWhenIdle(document)
+    }
     const isThere = (key: ObjectKey) => document.objects.find(key) !== undefined
     this.changes.emit({
       changed: isProvisional ? changed : new Set(keys.filter(isThere)),
@@ -276,7 +282,7 @@ export class Workspace implements ToolContext {
   #makeSnapshot(): EditorSnapshot {
     const task = this.#task
     return {
-      status: task ? this.imageStatus : 'empty',
+      status: this.#editorStatus(),
       size: task?.document.size ?? null,
       tool: this.toolbox.current,
       toolState: this.toolbox.state.id,
@@ -295,6 +301,22 @@ export class Workspace implements ToolContext {
       redoLabel: task?.document.history.redoLabel ?? null,
       revision: this.#revision,
     }
+  }
+
+  #editorStatus(): EditorStatus {
+    if (!this.#task) return 'empty'
+    if (this.#isContextLost) return 'context-lost'
+    return this.#isImageFailed ? 'image-failed' : 'ready'
+  }
+
+  /** Undo steps are packed one at a time, so that no stroke waits for those before it. */
+  #packWhenIdle(document: LabelDocument): void {
+    if (this.#isPackingPlanned || typeof requestIdleCallback === 'undefined') return
+    this.#isPackingPlanned = true
+    requestIdleCallback(() => {
+      this.#isPackingPlanned = false
+      if (document.history.packOne()) this.#packWhenIdle(document)
+    })
   }
 
   get visibility(): EditorSnapshot['visibility'] {
@@ -316,9 +338,10 @@ export class Workspace implements ToolContext {
   #listenTo(imageSource: ImageSource): void {
     this.#stopListeningToImage = imageSource.subscribe((event) =>
       this.change(() => {
-        if (event.kind === 'failed') this.imageStatus = 'image-failed'
+        const isFailed = event.kind === 'failed'
+        if (isFailed !== this.#isImageFailed) this.touch()
+        this.#isImageFailed = isFailed
         this.renderer.imageChanged()
-        this.touch()
       }),
     )
   }

@@ -1,3 +1,4 @@
+import type { Rect } from '../geometry/rects'
 import type { Disposer } from '../types'
 
 /** The browser gives no 2D drawing context, for example because memory is exhausted. */
@@ -8,56 +9,131 @@ export class CanvasUnavailable extends Error {
   }
 }
 
-type CanvasName = 'image' | 'masks' | 'overlay'
+/**
+ * A browser hands a changed canvas to the screen whole. Masks are therefore spread over cells of
+ * this size: a dab then costs one or a few of them, and not five megabytes (measured at 1440×900
+ * without a GPU: a third of the frame).
+ */
+const CELL_PX = 256
 
-/** Three canvases on top of each other in the host, as sharp as the screen. */
+/** A part of the view with its own canvas; its context draws in the view's device pixels. */
+export interface Cell {
+  readonly rect: Rect
+  readonly context: CanvasRenderingContext2D
+}
+
+/** The view's layers on top of each other in the host, as sharp as the screen. */
 export class CanvasStack {
-  readonly contexts: Readonly<Record<CanvasName, CanvasRenderingContext2D>>
+  readonly image: CanvasRenderingContext2D
+  readonly overlay: CanvasRenderingContext2D
+  readonly cursor: HTMLElement
+  readonly #masks: HTMLElement
+  readonly #root: HTMLElement
+  #cells: Cell[] = []
   devicePixelRatio = 1
 
   constructor(host: HTMLElement) {
-    const create = (name: CanvasName) => createLayer(host, name)
-    this.contexts = { image: create('image'), masks: create('masks'), overlay: create('overlay') }
+    this.#root = createLayer('div', 'root')
+    const image = createLayer('canvas', 'image')
+    this.#masks = createLayer('div', 'masks')
+    const overlay = createLayer('canvas', 'overlay')
+    this.cursor = createLayer('div', 'cursor')
+    this.cursor.style.overflow = 'visible'
+    this.#root.append(image, this.#masks, overlay, this.cursor)
+    this.image = contextOf(image)
+    this.overlay = contextOf(overlay)
+    host.append(this.#root)
+  }
+
+  get cells(): readonly Cell[] {
+    return this.#cells
   }
 
   resize(width: number, height: number): void {
     this.devicePixelRatio = globalThis.devicePixelRatio || 1
-    for (const { canvas } of Object.values(this.contexts)) {
-      canvas.width = Math.max(1, Math.round(width * this.devicePixelRatio))
-      canvas.height = Math.max(1, Math.round(height * this.devicePixelRatio))
+    const deviceWidth = Math.max(1, Math.round(width * this.devicePixelRatio))
+    const deviceHeight = Math.max(1, Math.round(height * this.devicePixelRatio))
+    for (const { canvas } of [this.image, this.overlay]) {
+      canvas.width = deviceWidth
+      canvas.height = deviceHeight
     }
+    this.#cells = []
+    for (let top = 0; top < deviceHeight; top += CELL_PX) {
+      for (let left = 0; left < deviceWidth; left += CELL_PX) {
+        const right = Math.min(deviceWidth, left + CELL_PX)
+        const bottom = Math.min(deviceHeight, top + CELL_PX)
+        this.#cells.push(createCell({ left, top, right, bottom }, this.devicePixelRatio))
+      }
+    }
+    this.#masks.replaceChildren(...this.#cells.map(({ context }) => context.canvas))
   }
 
-  show(name: CanvasName, isShown: boolean): void {
-    this.contexts[name].canvas.style.visibility = isShown ? 'visible' : 'hidden'
+  show(layer: 'image' | 'masks', isShown: boolean): void {
+    const { style } = layer === 'image' ? this.image.canvas : this.#masks
+    const visibility = isShown ? 'visible' : 'hidden'
+    if (style.visibility !== visibility) style.visibility = visibility
   }
 
+  clear(): void {
+    for (const { context, rect } of [...this.#cells, this.#whole(this.image)]) {
+      context.clearRect(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
+    }
+    const { canvas } = this.overlay
+    this.overlay.setTransform(1, 0, 0, 1, 0, 0)
+    this.overlay.clearRect(0, 0, canvas.width, canvas.height)
+  }
+
+  /** Loss of any canvas is told by events that reach the root while they are captured. */
   onLost(listener: (isLost: boolean) => void): Disposer {
     const stop = new AbortController()
-    for (const { canvas } of Object.values(this.contexts)) {
-      canvas.addEventListener('contextlost', () => listener(true), { signal: stop.signal })
-      canvas.addEventListener('contextrestored', () => listener(false), { signal: stop.signal })
-    }
+    const options = { signal: stop.signal, capture: true }
+    this.#root.addEventListener('contextlost', () => listener(true), options)
+    this.#root.addEventListener('contextrestored', () => listener(false), options)
     return () => stop.abort()
   }
 
   remove(): void {
-    for (const { canvas } of Object.values(this.contexts)) canvas.remove()
+    this.#root.remove()
+  }
+
+  #whole(context: CanvasRenderingContext2D): Cell {
+    const { width, height } = context.canvas
+    return { context, rect: { left: 0, top: 0, right: width, bottom: height } }
   }
 }
 
-function createLayer(host: HTMLElement, name: CanvasName): CanvasRenderingContext2D {
+function createCell(rect: Rect, devicePixelRatio: number): Cell {
   const canvas = document.createElement('canvas')
-  canvas.dataset.layer = name
+  canvas.width = rect.right - rect.left
+  canvas.height = rect.bottom - rect.top
   Object.assign(canvas.style, {
+    position: 'absolute',
+    left: `${rect.left / devicePixelRatio}px`,
+    top: `${rect.top / devicePixelRatio}px`,
+    width: `${canvas.width / devicePixelRatio}px`,
+    height: `${canvas.height / devicePixelRatio}px`,
+  })
+  const context = contextOf(canvas)
+  context.translate(-rect.left, -rect.top)
+  return { rect, context }
+}
+
+function createLayer<Tag extends 'canvas' | 'div'>(tag: Tag, name: string) {
+  const element = document.createElement(tag)
+  element.dataset.layer = name
+  Object.assign(element.style, {
     position: 'absolute',
     inset: '0',
     width: '100%',
     height: '100%',
     pointerEvents: 'none',
+    overflow: 'hidden',
   })
+  return element
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d')
   if (!context) throw new CanvasUnavailable()
-  host.append(canvas)
   return context
 }

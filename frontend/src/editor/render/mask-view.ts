@@ -1,4 +1,5 @@
 import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
+import type { Cell } from './canvas-stack'
 import type { DevicePlacement } from './device-placement'
 import { isWhole, type MaskTile, MaskTiles } from './mask-tiles'
 import type { Scene } from './scene'
@@ -40,22 +41,34 @@ export class MaskView {
     return this.#isAllDirty || !isEmpty(this.#dirty)
   }
 
-  draw(context: CanvasRenderingContext2D, scene: Scene, place: DevicePlacement): void {
+  draw(cells: readonly Cell[], scene: Scene, place: DevicePlacement): void {
     const range = visibleTiles(scene, place)
-    const missing = this.#paintStale(scene, range)
-    const clip = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)
-    this.#isAllDirty = missing
+    const isUnfinished = this.#paintStale(scene, range)
+    const dirty = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)
+    this.#isAllDirty = isUnfinished
     this.#dirty = EMPTY_RECT
-    if (isEmpty(clip)) return
+    for (const { context, rect } of cells) {
+      const clip = intersection(dirty, rect)
+      if (!isEmpty(clip)) this.#drawCell(context, clip, range, place)
+    }
+  }
+
+  #drawCell(
+    context: CanvasRenderingContext2D,
+    clip: Rect,
+    range: TileRange,
+    place: DevicePlacement,
+  ): void {
+    const { left, top, right, bottom } = clip
     context.save()
     context.beginPath()
-    context.rect(clip.left, clip.top, clip.right - clip.left, clip.bottom - clip.top)
+    context.rect(left, top, right - left, bottom - top)
     context.clip()
-    context.clearRect(clip.left, clip.top, clip.right - clip.left, clip.bottom - clip.top)
+    context.clearRect(left, top, right - left, bottom - top)
     context.imageSmoothingEnabled = false
     forEachTile(range, (column, row) => {
-      const tile = this.#tiles.claim(range.level, column, row)
-      if (isEmpty(intersection(place.ofTile(tile), clip))) return
+      const tile = this.#tiles.find(range.level, column, row)
+      if (!tile || isEmpty(intersection(place.ofTile(tile), clip))) return
       if (tile.stale && isWhole(tile.stale)) this.#drawStandIn(context, tile, place)
       else if (tile.canvas) drawTile(context, tile.canvas, place.ofTile(tile))
     })

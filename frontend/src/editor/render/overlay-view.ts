@@ -1,10 +1,9 @@
 import { type ImagePoint, imagePoint } from '../geometry/points'
 import { screenFromImage } from '../geometry/viewport'
 import type { OutlineOverlay } from '../tools/tool'
-import type { CursorOverlay, Scene } from './scene'
+import type { Scene } from './scene'
 
 const HANDLE_RADIUS_PX = 5
-const SMALLEST_RING_PX = 3
 
 /** Lines in black below white show on any image. Erasing is dashed: colour is not the only sign. */
 export function drawOverlay(
@@ -16,14 +15,6 @@ export function drawOverlay(
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
   if (scene.outline) drawOutline(context, scene, scene.outline)
-  if (scene.cursor) drawCursor(context, scene.cursor)
-}
-
-function drawCursor(context: CanvasRenderingContext2D, cursor: CursorOverlay): void {
-  const { at, diameterPx, isErasing } = cursor
-  context.beginPath()
-  context.arc(at.x, at.y, Math.max(SMALLEST_RING_PX, diameterPx / 2), 0, 2 * Math.PI)
-  strokeTwice(context, isErasing ? [4, 3] : [])
 }
 
 function drawOutline(

@@ -3,6 +3,7 @@ import type { LayerWriter } from '../labelmap/layer-writer'
 import type { ObjectId } from '../labelmap/tiles'
 import type { Disposer } from '../types'
 import { CanvasStack } from './canvas-stack'
+import { CursorRing } from './cursor-ring'
 import { DevicePlacement } from './device-placement'
 import { drawImageView } from './image-view'
 import { MaskView } from './mask-view'
@@ -12,6 +13,7 @@ import type { Scene } from './scene'
 interface Surface {
   readonly stack: CanvasStack
   readonly masks: MaskView
+  readonly ring: CursorRing
 }
 
 /**
@@ -26,6 +28,7 @@ export class Renderer {
   #frame = 0
   #isImageStale = true
   #isOverlayStale = true
+  #isOverlayEmpty = false
 
   constructor(scene: () => Scene | null, onContextLost: (isLost: boolean) => void) {
     this.#scene = scene
@@ -37,7 +40,7 @@ export class Renderer {
     if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
     host.style.touchAction = 'none'
     const stack = new CanvasStack(host)
-    const surface = { stack, masks: new MaskView() }
+    const surface = { stack, masks: new MaskView(), ring: new CursorRing(stack.cursor) }
     this.#surface = surface
     const resize = () => {
       stack.resize(host.clientWidth, host.clientHeight)
@@ -119,25 +122,31 @@ export class Renderer {
     })
   }
 
+  /** Most tools have nothing to show while the pointer only passes by. */
+  #drawOverlay(scene: Scene, stack: CanvasStack): void {
+    if (scene.outline || !this.#isOverlayEmpty) {
+      drawOverlay(stack.overlay, scene, stack.devicePixelRatio)
+    }
+    this.#isOverlayEmpty = !scene.outline
+  }
+
   #draw(): void {
     if (!this.#surface) return
-    const { stack, masks } = this.#surface
+    const { stack, masks, ring } = this.#surface
     const scene = this.#scene()
     if (!scene) {
-      for (const context of Object.values(stack.contexts)) {
-        context.clearRect(0, 0, context.canvas.width, context.canvas.height)
-      }
+      stack.clear()
+      ring.show(null)
       return
     }
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
     stack.show('image', scene.visibility !== 'labels-only')
     stack.show('masks', scene.visibility !== 'image-only')
-    if (this.#isImageStale) drawImageView(stack.contexts.image, scene, place)
+    if (this.#isImageStale) drawImageView(stack.image, scene, place)
     this.#isImageStale = false
-    if (masks.needsFrame) masks.draw(stack.contexts.masks, scene, place)
-    if (this.#isOverlayStale) {
-      drawOverlay(stack.contexts.overlay, scene, stack.devicePixelRatio)
-    }
+    if (masks.needsFrame) masks.draw(stack.cells, scene, place)
+    if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
+    ring.show(scene.cursor)
     this.#isOverlayStale = false
     if (masks.needsFrame) this.#schedule()
   }

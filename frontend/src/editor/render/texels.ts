@@ -18,7 +18,7 @@ const BLACK = packed(0, 0, 0, 255)
 
 /** Level at which a texel covers one to two device pixels. */
 export function levelForScale(devicePixelsPerImagePixel: number): number {
-  const level = -Math.floor(Math.log2(devicePixelsPerImagePixel) + 1e-9)
+  const level = 0 - Math.floor(Math.log2(devicePixelsPerImagePixel) + 1e-9)
   return Math.max(MIN_LEVEL, Math.min(MAX_LEVEL, level))
 }
 

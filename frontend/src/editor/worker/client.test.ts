@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { encodeBitmap } from '../masks/bitmap'
+import { MaskError } from '../masks/errors'
+import { createMaskWorker, WorkerFailed } from './client'
+import { encodeLayerJob } from './inline-encoder'
+import type { WorkerCall } from './protocol'
+
+type Scope = { onmessage: (event: { data: WorkerCall }) => void; postMessage: unknown }
+
+/** A thread's worth of the platform: runs the worker's own code when a message arrives. */
+async function platformWorker(): Promise<Worker> {
+  await import('./mask.worker')
+  const scope = globalThis as unknown as Scope
+  const handle = scope.onmessage
+  const worker = {
+    onmessage: (_event: unknown): void => {},
+    onerror: (_event: unknown): void => {},
+    terminate: () => undefined,
+    postMessage: (data: WorkerCall) => {
+      scope.postMessage = (reply: unknown) => worker.onmessage({ data: structuredClone(reply) })
+      queueMicrotask(() => handle({ data: structuredClone(data) }))
+    },
+  }
+  return worker as unknown as Worker
+}
+
+const BITMAP = { width: 3, height: 2, pixels: Uint8Array.from([0, 1, 1, 0, 1, 0]) }
+
+describe('the mask worker', () => {
+  it('encodes and decodes as the page does', async () => {
+    const worker = await platformWorker()
+    const client = createMaskWorker(() => worker)
+    const rle = await client.encodeBitmap(3, 2, BITMAP.pixels.slice())
+    expect(rle).toEqual(encodeBitmap(BITMAP))
+    expect(await client.decodeBitmap(rle)).toEqual(BITMAP.pixels)
+    const job = { width: 3, height: 2, tiles: [{ index: 0, tile: 7 }], ids: [7] }
+    expect(await client.encode(job)).toEqual(encodeLayerJob(job))
+  })
+
+  it('rejects a bad mask with the fault it has', async () => {
+    const worker = await platformWorker()
+    const client = createMaskWorker(() => worker)
+    await expect(client.decodeBitmap({ size: [2, 3], counts: '9' })).rejects.toMatchObject({
+      name: MaskError.name,
+      fault: 'sum',
+    })
+  })
+
+  it('rejects what it owes when the thread dies, and all that comes after', async () => {
+    const worker = await platformWorker()
+    const client = createMaskWorker(() => worker)
+    const owed = client.encode({ width: 1, height: 1, tiles: [], ids: [] })
+    worker.onerror?.({ message: 'out of memory' } as ErrorEvent)
+    await expect(owed).rejects.toThrow(WorkerFailed)
+    await expect(client.encode({ width: 1, height: 1, tiles: [], ids: [] })).rejects.toThrow(
+      'out of memory',
+    )
+  })
+})
