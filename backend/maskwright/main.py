@@ -12,6 +12,7 @@ from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
 from maskwright.assets import routes as assets
 from maskwright.events import routes as events
+from maskwright.exports import routes as exports
 from maskwright.http.frontend import install_frontend
 from maskwright.http.middleware import Application
 from maskwright.http.operations import install_operations
@@ -26,7 +27,7 @@ from maskwright.settings import Settings
 API_PREFIX = "/api/v1"
 
 #: Every slice that has routes: a module with `router` and `PROBLEMS`.
-SLICES = (accounts, projects, ontologies, assets, annotations, queue, events)
+SLICES = (accounts, projects, ontologies, assets, annotations, queue, exports, events)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
