@@ -95,10 +95,8 @@ class Archive:
     def close(self, manifest: Mapping[str, object]) -> None:
         self._write_encoded(waiting=0)
         self._encoders.shutdown()
-        files = self._files
-        document = _document_chunks({**manifest, "files": _FileList(files)})
-        self._files = self.json_lines("manifest")
-        self._add_chunks("manifest.json", document, is_compressed=False)
+        document = _document_chunks({**manifest, "files": _FileList(self._files)})
+        self._write_chunks("manifest.json", document, is_compressed=False)
         self._zip.close()
 
     def abandon(self) -> None:
@@ -114,6 +112,12 @@ class Archive:
             self.add_bytes(name, encoded.result(), is_compressed=True)
 
     def _add_chunks(self, name: str, chunks: Iterable[bytes], *, is_compressed: bool) -> None:
+        digest, byte_size = self._write_chunks(name, chunks, is_compressed=is_compressed)
+        self._files.append([name, digest, byte_size])
+
+    def _write_chunks(
+        self, name: str, chunks: Iterable[bytes], *, is_compressed: bool
+    ) -> tuple[str, int]:
         digest, byte_size = sha256(), 0
         member = self._member(name, is_compressed)
         with self._zip.open(member, "w", force_zip64=True) as target:
@@ -121,7 +125,7 @@ class Archive:
                 target.write(chunk)
                 digest.update(chunk)
                 byte_size += len(chunk)
-        self._files.append([name, digest.hexdigest(), byte_size])
+        return digest.hexdigest(), byte_size
 
     def _member(self, name: str, is_compressed: bool) -> ZipInfo:
         member = ZipInfo(name, self._date_time)
