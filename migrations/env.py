@@ -11,7 +11,8 @@ MIGRATION_LOCK = 0x6D61736B
 
 def run() -> None:
     url = context.config.get_main_option("sqlalchemy.url")
-    assert url
+    if not url:
+        raise RuntimeError("Migrations are run by `maskwright migrate`, which knows the database.")
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": MIGRATION_LOCK})

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from maskwright.settings import Settings
 
+_SECRET_KEY_LENGTH = 32
+
 app = typer.Typer(
     help="Maskwright: make image-segmentation masks as a team.",
     no_args_is_help=True,
@@ -54,7 +56,7 @@ def api(
     """Serve the API and the pages at MASKWRIGHT_HOST and MASKWRIGHT_PORT."""
     from maskwright.launcher.api import serve
 
-    serve(_settings(), listener_fd=listener_fd, reload=reload)
+    serve(_serving_settings(), listener_fd=listener_fd, reload=reload)
 
 
 @app.command()
@@ -65,6 +67,7 @@ def worker(
     """Run background jobs: renditions, exports, sweeps."""
     import warnings
 
+    _serving_settings()
     from celery.__main__ import main as celery
     from celery.platforms import SecurityWarning
 
@@ -165,6 +168,18 @@ def openapi() -> None:
     from maskwright.main import create_app
 
     print(json.dumps(create_app().openapi(), indent=2, ensure_ascii=False))
+
+
+def _serving_settings() -> "Settings":
+    """The settings, if they are fit to serve people with."""
+    settings = _settings()
+    key = settings.security.secret_key.get_secret_value()
+    if settings.security.environment == "production" and len(key) < _SECRET_KEY_LENGTH:
+        _fail(
+            f"MASKWRIGHT_SECRET_KEY must hold at least {_SECRET_KEY_LENGTH} characters that "
+            "nobody can guess; `openssl rand -base64 48` prints some."
+        )
+    return settings
 
 
 def _running_settings() -> "Settings":

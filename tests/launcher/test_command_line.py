@@ -86,3 +86,11 @@ def test_a_setting_that_is_no_number_is_one_sentence(name: str) -> None:
     assert code == 1
     assert err.startswith("maskwright: MASKWRIGHT_DATABASE_POOL_SIZE can't be 'many'")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["api", "worker"])
+@pytest.mark.parametrize("key", ["", "changeme"])
+def test_serving_with_a_weak_secret_is_refused(name: str, key: str) -> None:
+    code, _, err = run(None, name, MASKWRIGHT_SECRET_KEY=key, REDIS_URL="redis://127.0.0.1:1")
+    assert code == 1
+    assert err.startswith("maskwright: MASKWRIGHT_SECRET_KEY must hold at least 32 characters")
