@@ -111,7 +111,7 @@ def run_length_rows(page: Page) -> Iterator[Row]:
             statistics.median(saving[name]),
             "ms",
             control=copy,
-            method="every object of the 4000 by 3000 pixels image, one pass, median of 7; control as above",
+            method="every object of that image in one pass, median of 7; control as above",
         )
 
 
@@ -147,8 +147,8 @@ def stroke_rows(page: Page, session: CDPSession, label: str) -> Iterator[Row]:
         control=p95(control["workMs"]),
         at_most=16.7,
         method=f"main thread from a frame's first input to the task after its painting, {moves} "
-        "moves, 100 objects, 4000 by 3000 pixels, at a quarter of the speed; control: the same moves "
-        "over a sheet on which an element follows the pointer",
+        "moves, 100 objects, 4000 by 3000 pixels, at a quarter of the speed; control: the "
+        "same moves over a sheet on which an element follows the pointer",
     )
     yield row(
         f"brush frame interval p95, {label}",

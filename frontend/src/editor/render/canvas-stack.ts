@@ -58,10 +58,11 @@ export class CanvasStack {
       canvas.height = deviceHeight
     }
     this.#cells = []
-    for (let top = 0; top < deviceHeight; top += CELL_PX) {
-      for (let left = 0; left < deviceWidth; left += CELL_PX) {
-        const right = Math.min(deviceWidth, left + CELL_PX)
-        const bottom = Math.min(deviceHeight, top + CELL_PX)
+    const cellSize = cellSizeFor(this.devicePixelRatio)
+    for (let top = 0; top < deviceHeight; top += cellSize) {
+      for (let left = 0; left < deviceWidth; left += cellSize) {
+        const right = Math.min(deviceWidth, left + cellSize)
+        const bottom = Math.min(deviceHeight, top + cellSize)
         this.#cells.push(createCell({ left, top, right, bottom }, this.devicePixelRatio))
       }
     }
@@ -102,6 +103,15 @@ export class CanvasStack {
   }
 }
 
+/** Device pixels that are whole CSS pixels too: browsers blur edges between them into seams. */
+function cellSizeFor(devicePixelRatio: number): number {
+  for (let size = CELL_PX; size < 2 * CELL_PX; size++) {
+    const cssSize = size / devicePixelRatio
+    if (Math.abs(cssSize - Math.round(cssSize)) < 1e-6) return size
+  }
+  return CELL_PX
+}
+
 function createCell(rect: Rect, devicePixelRatio: number): Cell {
   const canvas = document.createElement('canvas')
   canvas.width = rect.right - rect.left
@@ -112,6 +122,7 @@ function createCell(rect: Rect, devicePixelRatio: number): Cell {
     top: `${rect.top / devicePixelRatio}px`,
     width: `${canvas.width / devicePixelRatio}px`,
     height: `${canvas.height / devicePixelRatio}px`,
+    imageRendering: 'pixelated',
   })
   const context = contextOf(canvas)
   context.translate(-rect.left, -rect.top)
