@@ -107,7 +107,7 @@ class LabelledProject:
             name=name,
             external_id=f"ext-{asset_id}",
             state=AssetState.READY,
-            sha256=sha256(content or asset_id.bytes).digest(),
+            sha256=sha256(asset_id.bytes + content).digest(),
             media_type=media_type,
             byte_size=len(content),
             width=size[1],

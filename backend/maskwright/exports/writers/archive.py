@@ -59,13 +59,16 @@ class Archive:
         self._date_time = written_at.timetuple()[:6]
         # Zip64 is allowed throughout: whether it is needed is known when it is too late.
         self._zip = ZipFile(path, "w", compresslevel=_DEFLATE_LEVEL, allowZip64=True)
+        self._lists: list[JsonLines] = []
         self._files = self.json_lines("files")
         self._encoders = ThreadPoolExecutor(_ENCODERS, thread_name_prefix="export-encoder")
         self._encoding: deque[tuple[str, Future[bytes]]] = deque()
 
     def json_lines(self, name: str) -> JsonLines:
         """A scratch list; it becomes part of the archive by `add_json`."""
-        return JsonLines(self._scratch / f"{name}.jsonl")
+        lines = JsonLines(self._scratch / f"{name}.jsonl")
+        self._lists.append(lines)
+        return lines
 
     def add_bytes(self, name: str, content: bytes, *, is_compressed: bool) -> None:
         """A file that is at hand. Say whether compressing it again would be wasted time."""
@@ -102,7 +105,8 @@ class Archive:
     def abandon(self) -> None:
         """Close what is open; the half-written file is of no use."""
         self._encoders.shutdown(cancel_futures=True)
-        self._files.close()
+        for lines in self._lists:
+            lines.close()
         self._zip.close()
 
     def _write_encoded(self, *, waiting: int) -> None:
