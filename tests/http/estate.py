@@ -1,0 +1,148 @@
+"""One organisation with something of everything, so that each route can be walked on real
+objects. Every object is made afresh when a route asks for it: the call before may have used it up.
+"""
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from fastapi.testclient import TestClient
+
+from maskwright.accounts.domain import Role, Scope
+from maskwright.accounts.service import invitations, tokens
+from maskwright.exports import service as exports
+from maskwright.exports.domain import ExportFormat
+from maskwright.exports.schemas import ExportCreate
+from maskwright.projects import service as projects
+from maskwright.projects.domain import ProjectState
+from maskwright.projects.schemas import ProjectPatch
+from maskwright.queue import service as queue
+from tests.queue.desk import HEIGHT, WIDTH, Caller, Desk, an_object, box_mask, ready_asset
+from tests.support.world import Person, World
+
+API = "/api/v1"
+
+
+@dataclass
+class Things:
+    """What one call is about.
+
+    path  values of the path's parameters
+    seen  ids that nobody outside of the organisation may read in an answer
+    """
+
+    path: dict[str, object] = field(default_factory=dict)
+    fence: int = 0
+    class_id: str = ""
+    seen: set[str] = field(default_factory=set)
+
+
+class Estate:
+    """The organisation, two of its members, and somebody who has no business there."""
+
+    def __init__(self, world: World, client: TestClient) -> None:
+        self.world, self.client = world, client
+        self.owner = world.person(Role.OWNER)
+        self.manager = world.colleague(self.owner, Role.MANAGER)
+        self.labeler = world.colleague(self.owner, Role.LABELER)
+        self.stranger = world.person(Role.OWNER)
+        self._makers: dict[str, Callable[[Things, Person], object]] = {
+            "project_id": self._project,
+            "asset_id": self._asset,
+            "lease_id": self._lease,
+            "version_id": self._version,
+            "export_id": self._export,
+            "user_id": lambda things, person: world.colleague(self.owner, Role.LABELER).id,
+            "invitation_id": lambda things, person: self._invitation()[0],
+            "token": lambda things, person: self._invitation()[1],
+            "token_id": self._token,
+            "rendition": lambda things, person: "original",
+            "level": lambda things, person: 0,
+            "x": lambda things, person: 0,
+            "y": lambda things, person: 0,
+        }
+
+    def things_for(self, parameters: list[str], caller: Person | None) -> Things:
+        """Fresh objects of the organisation for these path parameters. What belongs to one person
+        (a token) is the caller's own, or the labeler's where the caller is from outside."""
+        inside = caller in (self.manager, self.labeler)
+        holder = caller if caller is not None and inside else self.labeler
+        things = Things(seen={str(self.owner.organization_id), str(self.owner.id)})
+        for name in parameters:
+            things.path[name] = self._makers[name](things, holder)
+        return things
+
+    def archived_project(self) -> UUID:
+        project_id = self.world.project(self.manager)
+        with self.world.work_of(self.manager) as work:
+            projects.change_project(work, project_id, ProjectPatch(state=ProjectState.ARCHIVED))
+        return project_id
+
+    def _desk(self, things: Things) -> Desk:
+        project_id = self.world.project(self.manager)
+        classes = self.world.classes(self.manager, project_id, "car")
+        things.seen.add(str(project_id))
+        things.class_id = str(classes["car"])
+        return Desk(self.world, self.manager, project_id, classes, [], [])
+
+    def _project(self, things: Things, holder: Person) -> UUID:
+        desk = self._desk(things)
+        desk.add_images(2)
+        things.seen |= {str(desk.assets[0]), str(desk.tasks[0])}
+        return desk.project_id
+
+    def _asset(self, things: Things, holder: Person) -> UUID:
+        desk = self._desk(things)
+        blobs = self.world.resources.blobs
+        with self.world.work_of(self.manager) as work:
+            asset = ready_asset(self.manager.organization_id, desk.project_id)
+            asset.original_key = f"{desk.project_id}/original"
+            asset.tiles = {
+                "key": f"{desk.project_id}/tiles",
+                "tile_size": 512,
+                "levels": [{"level": 0, "width": WIDTH, "height": HEIGHT}],
+            }
+            work.session.add(asset)
+            work.session.flush()
+            queue.add_task(work, asset)
+        blobs.put(asset.original_key, b"pixels", content_type=asset.media_type)
+        # The head of a pyramid, where its only tile lies, and the tile.
+        pyramid = bytes(16) + struct.pack("<QQ", 32, 36) + b"tile"
+        blobs.put(asset.tiles["key"], pyramid, content_type="application/octet-stream")
+        return asset.id
+
+    def _claimed(self, things: Things) -> tuple[Caller, dict[str, Any]]:
+        """The labeler holds a lease, whoever calls."""
+        desk = self._desk(things)
+        desk.add_images(1)
+        caller = Caller(self.client, self.labeler, desk)
+        claimed = caller.claim()
+        things.fence = claimed["lease"]["fence"]
+        return caller, claimed
+
+    def _lease(self, things: Things, holder: Person) -> object:
+        return self._claimed(things)[1]["lease"]["id"]
+
+    def _version(self, things: Things, holder: Person) -> object:
+        caller, claimed = self._claimed(things)
+        answer = caller.submit(claimed, [an_object(UUID(things.class_id), box_mask(5, 5))])
+        assert answer.status_code == 200, answer.text
+        return answer.json()["label_version"]["id"]
+
+    def _export(self, things: Things, holder: Person) -> UUID:
+        project_id = self._desk(things).project_id
+        with self.world.work_of(self.manager) as work:
+            wanted = ExportCreate(format=ExportFormat.COCO_INSTANCES)
+            return exports.create_export(work, project_id, wanted).id
+
+    def _invitation(self) -> tuple[UUID, str]:
+        with self.world.work_of(self.manager) as work:
+            made = invitations.invite(work, email=None, role=Role.LABELER, days=7)
+        return made.invitation.id, made.secret
+
+    def _token(self, things: Things, holder: Person) -> UUID:
+        with self.world.work_of(holder) as work:
+            made = tokens.make_token(work, name="ci", scopes=[Scope.READ], expires_at=None)
+        return made[0].id

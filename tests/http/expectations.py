@@ -1,0 +1,171 @@
+"""Who gets what from each route. A route without a line here fails the test: see
+`test_every_route_authorises.py`.
+
+Nobody is asked to sign in (401). Somebody of another organisation finds nothing (404), or, where
+a route speaks of his own organisation, his own things. A member who lacks the permission is told
+so (403).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.http.estate import API, Things
+
+Body = Callable[[Things], Any]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The status that each of them gets.
+
+    body     the JSON to send; it must be right, so that only authorisation can refuse the call
+    request  further parts of the request
+    streams  the answer does not end by itself: it is only looked at where it is a refusal
+    """
+
+    nobody: int
+    stranger: int
+    labeler: int
+    manager: int
+    body: Body | None = None
+    request: Callable[[Things], dict[str, Any]] | None = None
+    streams: bool = False
+
+
+def public(status: int, body: Body | None = None) -> Expectation:
+    """The same for everybody, signed in or not."""
+    return Expectation(status, status, status, status, body)
+
+
+def every_member(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
+    """On an object of the organisation: for all who belong to it."""
+    return Expectation(401, 404, status, status, body, **more)
+
+
+def managers(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
+    """On an object of the organisation: for who may manage it."""
+    return Expectation(401, 404, 403, status, body, **more)
+
+
+def ones_own(status: int = 200, body: Body | None = None) -> Expectation:
+    """Speaks of the caller's own organisation, whichever that is: for all who have one."""
+    return Expectation(401, status, status, status, body)
+
+
+def own_managers(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
+    """The same for who may manage it; the stranger owns his."""
+    return Expectation(401, status, 403, status, body, **more)
+
+
+def its_holder(status: int, body: Body, **more: Any) -> Expectation:
+    """A lease is its holder's, who is the labeler here; his manager does not act for him."""
+    return Expectation(401, 404, status, 404, body, **more)
+
+
+def browsers_only(body: Body | None = None) -> Expectation:
+    """All of them come with an API token, which is not enough."""
+    return Expectation(401, 403, 403, 403, body)
+
+
+def json(**values: Any) -> Body:
+    return lambda things: values
+
+
+def with_fence(**values: Any) -> Body:
+    return lambda things: {"fence": things.fence, **values}
+
+
+def _idempotency_key(things: Things) -> dict[str, Any]:
+    return {"headers": {"Idempotency-Key": "walk"}}
+
+
+def _one_file(things: Things) -> dict[str, Any]:
+    return {"files": {"files": ("photo.png", b"not an image, which is told per file")}}
+
+
+_ACCEPTING = json(name="Bo", email="bo@example.com", password="a good long password")
+_SIGNING_IN = json(email="nobody@example.com", password="wrong")
+_A_CLASS = {"name": "bus", "color": "#aa8844"}
+
+EXPECTATIONS: dict[tuple[str, str], Expectation] = {
+    ("GET", "/healthz"): public(200),
+    ("GET", "/readyz"): public(200),
+    ("GET", "/metrics"): public(200),
+    # accounts
+    ("POST", f"{API}/session"): public(401, _SIGNING_IN),
+    ("DELETE", f"{API}/session"): browsers_only(),
+    ("GET", f"{API}/me"): ones_own(),
+    ("PATCH", f"{API}/me"): browsers_only(json(name="Ann")),
+    ("POST", f"{API}/me/organization"): browsers_only(
+        lambda things: {"organization_id": "0192f0c0-0000-7000-8000-000000000000"}
+    ),
+    ("GET", f"{API}/organization"): ones_own(),
+    # The manager may not: an organisation's name is its owners'.
+    ("PATCH", f"{API}/organization"): Expectation(401, 200, 403, 403, json(name="Orchard")),
+    ("GET", f"{API}/members"): own_managers(),
+    ("PATCH", f"{API}/members/{{user_id}}"): managers(200, json(role="ml")),
+    ("DELETE", f"{API}/members/{{user_id}}"): managers(204),
+    ("GET", f"{API}/invitations"): own_managers(),
+    ("POST", f"{API}/invitations"): own_managers(201, json(role="labeler")),
+    ("DELETE", f"{API}/invitations/{{invitation_id}}"): managers(204),
+    # Whoever holds the link may see what it is for, and join.
+    ("GET", f"{API}/invitations/by-token/{{token}}"): public(200),
+    # The first one who accepts makes the account; the others don't know its password.
+    ("POST", f"{API}/invitations/by-token/{{token}}/accept"): Expectation(
+        200, 409, 409, 409, _ACCEPTING
+    ),
+    ("GET", f"{API}/tokens"): ones_own(),
+    ("POST", f"{API}/tokens"): ones_own(201, json(name="ci", scopes=["read"])),
+    ("DELETE", f"{API}/tokens/{{token_id}}"): every_member(204),
+    ("GET", f"{API}/audit"): own_managers(),
+    # projects and ontologies
+    ("GET", f"{API}/projects"): ones_own(),
+    ("POST", f"{API}/projects"): own_managers(201, json(name="Street scenes")),
+    ("GET", f"{API}/projects/{{project_id}}"): every_member(),
+    ("PATCH", f"{API}/projects/{{project_id}}"): managers(200, json(name="Renamed")),
+    # Refused to the manager only because the project is not archived.
+    ("DELETE", f"{API}/projects/{{project_id}}"): managers(409),
+    ("GET", f"{API}/projects/{{project_id}}/ontology"): every_member(),
+    ("PUT", f"{API}/projects/{{project_id}}/ontology"): managers(
+        200, lambda things: {"classes": [{"id": things.class_id, **_A_CLASS}]}
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/ontology/versions"): every_member(),
+    # assets
+    ("GET", f"{API}/projects/{{project_id}}/assets"): every_member(),
+    ("POST", f"{API}/projects/{{project_id}}/assets"): managers(request=_one_file),
+    ("GET", f"{API}/assets/{{asset_id}}"): every_member(),
+    ("PATCH", f"{API}/assets/{{asset_id}}"): managers(200, json(name="photo.png")),
+    ("DELETE", f"{API}/assets/{{asset_id}}"): managers(204),
+    ("POST", f"{API}/assets/{{asset_id}}/reprocess"): managers(),
+    ("GET", f"{API}/assets/{{asset_id}}/file/{{rendition}}"): every_member(),
+    ("GET", f"{API}/assets/{{asset_id}}/tiles/{{level}}/{{x}}/{{y}}"): every_member(),
+    # labels
+    ("GET", f"{API}/assets/{{asset_id}}/labels"): every_member(),
+    ("GET", f"{API}/label-versions/{{version_id}}"): every_member(),
+    # queue
+    ("POST", f"{API}/projects/{{project_id}}/queue/next"): every_member(200, json()),
+    ("POST", f"{API}/leases/{{lease_id}}/heartbeat"): its_holder(200, with_fence()),
+    ("PATCH", f"{API}/leases/{{lease_id}}/draft"): its_holder(
+        200, with_fence(client_id="tab", seq=1)
+    ),
+    ("POST", f"{API}/leases/{{lease_id}}/submit"): its_holder(
+        200, with_fence(objects=[]), request=_idempotency_key
+    ),
+    ("POST", f"{API}/leases/{{lease_id}}/skip"): its_holder(204, with_fence(reason="blurred")),
+    ("POST", f"{API}/leases/{{lease_id}}/release"): its_holder(204, with_fence()),
+    ("GET", f"{API}/projects/{{project_id}}/queue"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/my-work"): every_member(),
+    # exports
+    ("POST", f"{API}/projects/{{project_id}}/exports"): managers(
+        202, json(format="coco-instances")
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/exports"): managers(),
+    ("GET", f"{API}/exports/{{export_id}}"): managers(),
+    ("POST", f"{API}/exports/{{export_id}}/cancel"): managers(),
+    ("DELETE", f"{API}/exports/{{export_id}}"): managers(204),
+    # Refused to the manager only because it is not made yet.
+    ("GET", f"{API}/exports/{{export_id}}/download"): managers(409),
+    # events
+    ("GET", f"{API}/projects/{{project_id}}/events"): every_member(streams=True),
+}
