@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { may } from '@/api/accounts'
 import { projectQuery } from '@/api/projects'
-import type { Me } from '@/api/types'
+import type { Me, Project } from '@/api/types'
 import { ProjectDropZone } from '@/features/uploads'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
@@ -33,6 +33,12 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
   return tabs.filter((tab) => tab.isShown)
 }
 
+function isReadyToLabel(project: Project): boolean {
+  return (
+    project.state === 'active' && project.counts.assets > 0 && (project.ontology_version ?? 0) > 0
+  )
+}
+
 /** Tabs of one project; images can be dropped anywhere below. */
 export function ProjectLayout() {
   const projectId = useProjectId()
@@ -40,6 +46,7 @@ export function ProjectLayout() {
   const { data: project } = useQuery(projectQuery(projectId))
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const isArchived = project?.state === 'archived'
+  const isReady = project !== undefined && isReadyToLabel(project)
   return (
     <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
       <div className="project-bar">
@@ -56,7 +63,7 @@ export function ProjectLayout() {
             </Link>
           ))}
         </nav>
-        {may(me, 'label') && !isArchived && (
+        {may(me, 'label') && isReady && (
           <LinkButton
             to="/projects/$projectId/label"
             params={{ projectId }}

@@ -15,11 +15,11 @@ export function exactTime(timeMs: number): string {
   return EXACT.format(timeMs)
 }
 
-function amount(distance: number): string {
-  if (distance < MINUTE) return `${Math.floor(distance / SECOND)} s`
-  if (distance < HOUR) return `${Math.floor(distance / MINUTE)} min`
-  if (distance < DAY) return `${Math.floor(distance / HOUR)} h`
-  const days = Math.floor(distance / DAY)
+function amount(distance: number, round: (value: number) => number): string {
+  if (distance < MINUTE) return `${round(distance / SECOND)} s`
+  if (distance < HOUR) return `${round(distance / MINUTE)} min`
+  if (distance < DAY) return `${round(distance / HOUR)} h`
+  const days = round(distance / DAY)
   return days === 1 ? '1 day' : `${days} days`
 }
 
@@ -28,7 +28,9 @@ export function relativeTime(timeMs: number, nowMs: number): string {
   const distance = Math.abs(nowMs - timeMs)
   if (distance < 10 * SECOND) return 'just now'
   if (distance < 14 * DAY) {
-    return timeMs <= nowMs ? `${amount(distance)} ago` : `in ${amount(distance)}`
+    return timeMs <= nowMs
+      ? `${amount(distance, Math.floor)} ago`
+      : `in ${amount(distance, Math.round)}`
   }
   const sameYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear()
   return (sameYear ? DAY_IN_YEAR : DAY_AND_YEAR).format(timeMs)

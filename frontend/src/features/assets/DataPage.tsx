@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { assetsQuery } from '@/api/assets'
 import { projectQuery } from '@/api/projects'
 import type { Asset, AssetState, Id, Project } from '@/api/types'
-import { UploadButton, UploadFolderButton, UploadPanel } from '@/features/uploads'
+import { UploadButton, UploadFolderButton, UploadPanel, useIsUploading } from '@/features/uploads'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
@@ -122,7 +122,14 @@ function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean 
     <EmptyState
       icon={<ImagePlus />}
       title="No images yet"
-      action={canImport ? <UploadButton projectId={projectId} /> : undefined}
+      action={
+        canImport && (
+          <div className="data-first">
+            <UploadButton projectId={projectId} />
+            <UploadFolderButton projectId={projectId} />
+          </div>
+        )
+      }
     >
       {canImport
         ? 'Drop JPEG, PNG, WebP, TIFF or BMP files anywhere on this page; whole folders and zips work too.'
@@ -142,6 +149,8 @@ function Data({ project }: { project: Project }) {
   const navigate = useNavigate()
   const items = assets.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = state !== 'all' || q !== ''
+  const isUploading = useIsUploading(projectId)
+  const isEmpty = assets.isSuccess && items.length === 0 && !isFiltered && !isUploading
 
   function open(assetId: Id | undefined) {
     void navigate({
@@ -161,7 +170,8 @@ function Data({ project }: { project: Project }) {
         width="full"
         lead={counted(project.counts.assets, 'image')}
         actions={
-          canImport && (
+          canImport &&
+          !isEmpty && (
             <>
               <UploadFolderButton projectId={projectId} />
               <UploadButton projectId={projectId} />
@@ -184,9 +194,7 @@ function Data({ project }: { project: Project }) {
         )}
         {assets.isPending && <Loading />}
         <ProblemMessage error={assets.error} onRetry={() => void assets.refetch()} />
-        {assets.isSuccess && items.length === 0 && !isFiltered && (
-          <NoImages projectId={projectId} canImport={canImport} />
-        )}
+        {isEmpty && <NoImages projectId={projectId} canImport={canImport} />}
         {assets.isSuccess && items.length === 0 && isFiltered && (
           <EmptyState
             icon={<Search />}

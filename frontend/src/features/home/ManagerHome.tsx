@@ -37,6 +37,10 @@ function nextStep(project: Project): string | null {
   return null
 }
 
+function canBeTried(project: Project): boolean {
+  return project.counts.to_label > 0 && (project.ontology_version ?? 0) > 0
+}
+
 function ProjectCard({ project }: { project: Project }) {
   const { counts } = project
   const need = needs(project)
@@ -124,7 +128,10 @@ export function ManagerHome() {
         </>
       }
     >
-      <WelcomePanel demo={projects.data?.[0] ?? null} onCreate={() => setCreating(true)} />
+      <WelcomePanel
+        demo={projects.data?.find(canBeTried) ?? null}
+        onCreate={() => setCreating(true)}
+      />
       {projects.isPending && <Loading />}
       <ProblemMessage error={projects.error} onRetry={() => void projects.refetch()} />
       {projects.data?.length === 0 && (

@@ -55,7 +55,7 @@ export function WelcomePanel({ demo, onCreate }: WelcomePanelProps) {
         ))}
       </ol>
       <div className="home-welcome__actions">
-        {demo !== null && demo.counts.to_label > 0 && (
+        {demo !== null && (
           <LinkButton
             to="/projects/$projectId/label"
             params={{ projectId: demo.id }}

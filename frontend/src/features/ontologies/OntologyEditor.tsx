@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { TooltipTrigger } from 'react-aria-components'
 import { ontologyQuery, ontologyVersionsQuery, saveOntology } from '@/api/ontologies'
 import { ApiProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
@@ -9,12 +10,13 @@ import { Button, IconToggle } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { EmptyState } from '@/ui/EmptyState'
 import { TextField } from '@/ui/Field'
-import { Clock, FolderPlus, Plus, Tags } from '@/ui/icons'
-import { Message, ProblemMessage } from '@/ui/Message'
+import { Clock, FolderPlus, Plus, Tags, TriangleAlert } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
 import { nextColor } from '@/ui/palette'
 import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
+import { Tooltip } from '@/ui/Tooltip'
 import { type Conflict, findConflicts } from './conflicts'
 import { draftFromWire, draftToWire, isSameDraft, type Key, newClass, newGroup } from './draft'
 import { NodeInspector } from './NodeInspector'
@@ -81,7 +83,8 @@ function QuickAdd({
   )
 }
 
-function Conflicts({
+/** Stands in the header, so that the tree does not move while somebody types. */
+function ConflictButton({
   conflicts,
   onShow,
 }: {
@@ -89,23 +92,17 @@ function Conflicts({
   onShow: (key: Key) => void
 }) {
   const first = conflicts[0]
-  if (first === undefined) return null
   return (
-    <Message
-      tone="warning"
-      title={
-        conflicts.length === 1
-          ? first.message
-          : `${counted(conflicts.length, 'conflict')}. The first: ${first.message}`
-      }
-      action={
-        <Button size="sm" onPress={() => onShow(first.key)}>
-          Show it
-        </Button>
-      }
-    >
-      The ontology can be saved once {conflicts.length === 1 ? 'it is' : 'they are'} resolved.
-    </Message>
+    <span role="status">
+      {first !== undefined && (
+        <TooltipTrigger delay={200} closeDelay={0}>
+          <Button variant="quiet" icon={<TriangleAlert />} onPress={() => onShow(first.key)}>
+            {counted(conflicts.length, 'conflict')}
+          </Button>
+          <Tooltip>{first.message}</Tooltip>
+        </TooltipTrigger>
+      )}
+    </span>
   )
 }
 
@@ -116,7 +113,9 @@ function useDraft(ontology: Ontology) {
     nodes: draftFromWire(ontology.classes),
   }))
   const [nodes, setNodes] = useState(base.nodes)
-  const [selected, setSelected] = useState<Key | null>(nodes[0]?.key ?? null)
+  const [selected, setSelected] = useState<Key | null>(
+    () => (classesOf(nodes)[0] ?? nodes[0])?.key ?? null,
+  )
 
   function addClass(name: string, below: Key | null) {
     const colors = classesOf(nodes).map((existing) => existing.color)
@@ -223,6 +222,7 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
       }
       actions={
         <>
+          <ConflictButton conflicts={conflicts} onShow={draft.setSelected} />
           {draft.isChanged && <span className="ontology-changed">Unsaved changes</span>}
           {draft.base.version > 0 && (
             <IconToggle
@@ -260,8 +260,11 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
           <Button onPress={() => void loadNewest()}>Load the newest version</Button>
         </div>
       )}
-      <Conflicts conflicts={conflicts} onShow={draft.setSelected} />
-      <div className="ontology-layout" data-history={isHistoryOpen || undefined}>
+      <div
+        className="ontology-layout"
+        data-empty={(node === null && !isHistoryOpen) || undefined}
+        data-history={isHistoryOpen || undefined}
+      >
         <div className="ontology-main">
           <QuickAdd
             onAddClass={(name) => draft.addClass(name, node?.type === 'group' ? node.key : null)}

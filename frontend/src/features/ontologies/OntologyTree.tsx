@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import {
   Button as AriaButton,
   Collection,
@@ -78,6 +78,8 @@ export function OntologyTree({
   onMove,
   onDelete,
 }: OntologyTreeProps) {
+  // Whatever was not closed by hand is open, so that a row never vanishes into its new parent.
+  const [collapsed, setCollapsed] = useState<ReadonlySet<Key>>(new Set())
   const inConflict = new Set(conflicts.map((conflict) => conflict.key))
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -128,7 +130,10 @@ export function OntologyTree({
         selectionMode="single"
         selectionBehavior="replace"
         disallowEmptySelection
-        defaultExpandedKeys={expandable(nodes)}
+        expandedKeys={expandable(nodes).filter((key) => !collapsed.has(key))}
+        onExpandedChange={(expanded) =>
+          setCollapsed(new Set(expandable(nodes).filter((key) => !expanded.has(key))))
+        }
         selectedKeys={selected === null ? [] : [selected]}
         onSelectionChange={(selection) => {
           if (selection === 'all') return

@@ -1,5 +1,5 @@
-import type { DraftAttribute, DraftNode, Key } from './draft'
-import { walk } from './tree'
+import type { DraftAttribute, DraftClass, DraftNode, Key } from './draft'
+import { classesOf, walk } from './tree'
 
 export type ConflictField = 'name' | 'hotkey' | 'attributes'
 
@@ -18,27 +18,29 @@ function folded(name: string): string {
 
 /** Names may repeat in other branches (front wheel, back wheel), not side by side. */
 function* nameConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
-  const seen = new Set<string>()
   for (const node of nodes) {
     const name = folded(node.name)
     if (name === '') yield { key: node.key, field: 'name', message: 'It needs a name.' }
-    else if (seen.has(name)) {
+    else if (nodes.some((other) => other !== node && folded(other.name) === name)) {
       const message = `“${node.name.trim()}” stands here twice.`
       yield { key: node.key, field: 'name', message }
     }
-    seen.add(name)
     yield* nameConflicts(node.children)
   }
 }
 
+/** Every class that shares its key is told with whom. */
 function* hotkeyConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
-  const owners = new Map<string, string>()
-  for (const [node] of walk(nodes)) {
-    if (node.type !== 'class' || node.hotkey === null) continue
-    const owner = owners.get(node.hotkey)
-    if (owner === undefined) owners.set(node.hotkey, node.name)
-    else {
-      const message = `The key ${node.hotkey.toUpperCase()} is taken by “${owner}”.`
+  const owners = new Map<string, DraftClass[]>()
+  for (const node of classesOf(nodes)) {
+    if (node.hotkey === null) continue
+    owners.set(node.hotkey, [...(owners.get(node.hotkey) ?? []), node])
+  }
+  for (const [hotkey, sharing] of owners) {
+    for (const node of sharing) {
+      const other = sharing.find((candidate) => candidate !== node)
+      if (other === undefined) continue
+      const message = `The key ${hotkey.toUpperCase()} is taken by “${other.name}”.`
       yield { key: node.key, field: 'hotkey', message }
     }
   }

@@ -56,7 +56,8 @@ export function summarize(uploads: readonly Upload[]): UploadSummary {
         key: String(upload.id),
         name: upload.file.name,
         reason: reasonOf(upload),
-        uploadId: upload.id,
+        // What the server looked at and refused would be refused again.
+        uploadId: upload.members.length === 0 ? upload.id : null,
       })
     }
   }

@@ -24,6 +24,11 @@ addEventListener('beforeunload', (event) => {
   if (uploadQueue.getSnapshot().some(isUnderWay)) event.preventDefault()
 })
 
+/** Whether files of this project are on their way. */
+export function useIsUploading(projectId: Id): boolean {
+  return useUploads().some((upload) => upload.projectId === projectId && isUnderWay(upload))
+}
+
 export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(uploadQueue.subscribe, uploadQueue.getSnapshot)
 }
