@@ -29,7 +29,7 @@ from maskwright.assets.errors import (
 from maskwright.assets.imaging.formats import is_zip
 from maskwright.assets.metadata import NO_METADATA, AssetMetadata, parse_upload_metadata
 from maskwright.assets.multipart import Event, MultipartReader, PartBegan, PartContinued
-from maskwright.assets.names import FileName, file_name, printable
+from maskwright.assets.names import FileName, file_name
 from maskwright.assets.receiving import FileSink, ReceivedFile, incoming_folder, receive
 from maskwright.assets.service import UploadOutcome
 from maskwright.projects.service import require_active_project
@@ -85,16 +85,16 @@ async def receive_upload(
 
 
 async def _gather(chunks: AsyncIterator[bytes], max_bytes: int) -> AsyncIterator[bytes]:
-    """The same bytes in larger pieces; raises UploadTooLarge."""
+    """The same bytes in larger pieces; raises UploadTooLarge behind those within the bound."""
     gathered, total = bytearray(), 0
     async for chunk in chunks:
+        gathered += chunk[: max_bytes - total]
         total += len(chunk)
-        if total > max_bytes:
-            raise UploadTooLarge(max_bytes=max_bytes)
-        gathered += chunk
-        if len(gathered) >= _GATHERED_BYTES:
+        if total > max_bytes or len(gathered) >= _GATHERED_BYTES:
             yield bytes(gathered)
             gathered.clear()
+        if total > max_bytes:
+            raise UploadTooLarge(max_bytes=max_bytes)
     if gathered:
         yield bytes(gathered)
 
@@ -248,7 +248,7 @@ class UploadIntake:
             yield outcome.asset.id, metadata
 
     def _refuse(self, raw_name: str, error: FileRefused) -> None:
-        self.outcomes.append(UploadOutcome(printable(raw_name), UploadStatus.REJECTED, error=error))
+        self.outcomes.append(UploadOutcome.refused(raw_name, error))
 
     def _record(self) -> None:
         accepted = sum(outcome.status is UploadStatus.ACCEPTED for outcome in self.outcomes)

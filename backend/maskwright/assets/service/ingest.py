@@ -48,6 +48,13 @@ class UploadOutcome:
     asset: Asset | None = None
     error: MaskwrightError | None = None
 
+    @classmethod
+    def refused(cls, raw_name: str, error: MaskwrightError) -> "UploadOutcome":
+        """Without the error's traceback: its frames would keep what was read of the request in
+        memory for as long as the outcome lives."""
+        error.__cause__ = error.__context__ = None
+        return cls(printable(raw_name), UploadStatus.REJECTED, error=error.with_traceback(None))
+
 
 def ingest_file(
     work: Work,
@@ -70,7 +77,7 @@ def ingest_file(
             received = _received(source, Path(folder) / "file", settings)
             candidate = inspect_file(received, file_name(name), settings)
         except FileRefused as error:
-            return UploadOutcome(printable(name), UploadStatus.REJECTED, error=error)
+            return UploadOutcome.refused(name, error)
         return store_asset(work, project_id, candidate, metadata=metadata)
 
 
@@ -140,8 +147,7 @@ def _clash(
         return UploadOutcome(name, UploadStatus.DUPLICATE, same)
     external_id = metadata.external_id
     if external_id and queries.external_id_is_taken(work.session, project_id, external_id):
-        error = ExternalIdTaken(external_id=external_id)
-        return UploadOutcome(name, UploadStatus.REJECTED, error=error)
+        return UploadOutcome.refused(name, ExternalIdTaken(external_id=external_id))
     return None
 
 
