@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { OntologyNode } from '@/api/types'
+import { attributeAs, draftFromWire, draftToWire, isSameDraft, newAttribute } from './draft'
+
+const WIRE: OntologyNode[] = [
+  {
+    id: 'g1',
+    type: 'group',
+    name: 'Vehicles',
+    children: [
+      {
+        id: 'c1',
+        type: 'class',
+        index: 3,
+        name: 'Car',
+        color: '#0072b2',
+        hotkey: '1',
+        kind: 'thing',
+        layer: 1,
+        description: 'With wheels',
+        attributes: [
+          {
+            id: 'a1',
+            name: 'Occluded',
+            kind: 'radio',
+            required: true,
+            default: 'o2',
+            options: [
+              { id: 'o1', name: 'Yes', attributes: [] },
+              { id: 'o2', name: 'No', attributes: [] },
+            ],
+          },
+        ],
+        children: [],
+      },
+    ],
+  },
+]
+
+test('a draft that nobody touched is sent as it came', () => {
+  const [group] = draftToWire(draftFromWire(WIRE))
+  expect(group).toMatchObject({
+    id: 'g1',
+    children: [{ id: 'c1', name: 'Car', layer: 1, attributes: [{ id: 'a1', default: 'o2' }] }],
+  })
+  expect(isSameDraft(draftFromWire(WIRE), draftFromWire(WIRE))).toBe(true)
+})
+
+test('the index is left to the server', () => {
+  const [group] = draftToWire(draftFromWire(WIRE))
+  expect(group?.children[0]).not.toHaveProperty('index')
+})
+
+test('a default whose option was taken away is dropped', () => {
+  const draft = draftFromWire(WIRE)
+  const car = draft[0]?.children[0]
+  if (car?.type !== 'class') throw new Error('the car is missing')
+  const occluded = car.attributes[0]
+  if (occluded === undefined) throw new Error('the attribute is missing')
+  occluded.options = occluded.options.filter((option) => option.id !== 'o2')
+  expect(draftToWire(draft)[0]?.children[0]).toMatchObject({ attributes: [{ default: null }] })
+})
+
+test('an attribute that becomes a number loses its options, and gets one back as a radio', () => {
+  const number = attributeAs({ ...newAttribute('Doors'), min: 1 }, 'number')
+  expect(number.options).toEqual([])
+  expect(attributeAs({ ...number, min: 1 }, 'checklist')).toMatchObject({ min: null, step: null })
+  expect(attributeAs(number, 'radio').options).toHaveLength(1)
+})
