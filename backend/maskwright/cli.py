@@ -46,6 +46,8 @@ def up(
         start(_settings(), dev=dev)
     except LaunchError as error:
         _fail(str(error))
+    except OSError as error:  # a file of ours that we may not touch, a full disk
+        _fail(f"{error.filename or 'The system'}: {error.strerror or error}.")
 
 
 @app.command()
@@ -84,9 +86,16 @@ def worker(
 @app.command()
 def setup() -> None:
     """Migrate, and make what a new installation needs: its first administrator, and the demo."""
+    from sqlalchemy.exc import OperationalError
+
     from maskwright.launcher.setup import run
 
-    run(_settings())
+    settings = _settings()
+    try:
+        run(settings)
+    except OperationalError as error:
+        reason = " ".join(str(error.orig).split())
+        _fail(f"PostgreSQL at DATABASE_URL can't be used: {reason}")
 
 
 @app.command()

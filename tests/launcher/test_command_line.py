@@ -94,3 +94,10 @@ def test_serving_with_a_weak_secret_is_refused(name: str, key: str) -> None:
     code, _, err = run(None, name, MASKWRIGHT_SECRET_KEY=key, REDIS_URL="redis://127.0.0.1:1")
     assert code == 1
     assert err.startswith("maskwright: MASKWRIGHT_SECRET_KEY must hold at least 32 characters")
+
+
+def test_a_database_that_is_not_there_is_one_sentence() -> None:
+    code, _, err = run(None, "setup", DATABASE_URL="postgresql://127.0.0.1:1/nowhere")
+    assert code == 1
+    assert err.startswith("maskwright: PostgreSQL at DATABASE_URL can't be used: connection")
+    assert len(err.splitlines()) == 1

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from redis import Redis
 
 from maskwright.launcher.errors import DataFolderError, LaunchError, PortInUse
 from maskwright.launcher.home import DataHome
 from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
 from maskwright.launcher.program import Child
+from maskwright.launcher.redis_server import RedisServer
 from tests.support.waiting import wait_until
 
 
@@ -80,7 +82,7 @@ def test_a_wildcard_address_is_opened_through_the_loopback() -> None:
         assert browser_address(everywhere).startswith("http://127.0.0.1:")
 
 
-@pytest.mark.parametrize("folder", ["short", "long-" * 30])
+@pytest.mark.parametrize("folder", ["short", "long-" * 30, "my data", "masks, and more"])
 def test_postgres_comes_back_after_a_crash_with_its_data(tmp_path: Path, folder: str) -> None:
     home = tmp_path / folder
     server = PostgresServer.prepare(home / "postgres")
@@ -103,6 +105,19 @@ def test_postgres_comes_back_after_a_crash_with_its_data(tmp_path: Path, folder:
             connection.execute("SELECT n FROM kept")
     finally:
         second.stop()
+
+
+def test_redis_keeps_what_was_written_when_its_folder_has_a_space(tmp_path: Path) -> None:
+    for visit in range(2):
+        server = RedisServer.prepare(tmp_path / "my data")
+        child = Child(server.program(), log=lambda name, line: None)
+        try:
+            assert child.wait_until_ready(20), list(child.last_lines)
+            with Redis.from_url(server.url, decode_responses=True) as redis:
+                assert redis.get("job") == ("waits" if visit else None)
+                redis.set("job", "waits")
+        finally:
+            child.stop()
 
 
 def test_a_pid_file_that_names_somebody_else_by_now_is_removed(tmp_path: Path) -> None:

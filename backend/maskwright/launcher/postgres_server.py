@@ -236,9 +236,10 @@ def _refuse_other_version(folder: Path) -> None:
 
 
 def _socket_folder(folder: Path) -> Path:
-    """Beside the data; in the temporary folder where that path is too long for a socket."""
+    """Beside the data; in the temporary folder where that path is too long for a socket, or holds
+    the comma that PostgreSQL takes for the start of another one."""
     beside = folder.parent / "run"
-    if len(os.fsencode(beside / _SOCKET_NAME)) <= _SOCKET_PATH_BYTES:
+    if len(os.fsencode(beside / _SOCKET_NAME)) <= _SOCKET_PATH_BYTES and "," not in str(beside):
         return beside
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     return Path(tempfile.gettempdir()) / f"maskwright-{getpass.getuser()}-{digest}"
