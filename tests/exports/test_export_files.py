@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -124,6 +125,22 @@ def test_an_archive_holds_its_files_and_their_digests(tmp_path: Path) -> None:
         name: {"sha256": sha256(content).hexdigest(), "bytes": len(content)}
         for name, content in contents.items()
     }
+
+
+def test_an_archive_remembers_no_file_in_memory(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "x.zip", tmp_path, NOW)
+    archive.add_bytes("masks/first.png", b"x", is_compressed=True)
+    tracemalloc.start()
+    for number in range(2_000):
+        archive.add_bytes(f"masks/{number}.png", b"x", is_compressed=True)
+    grown_bytes, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    archive.close({})
+
+    assert grown_bytes < 100_000
+    with ZipFile(tmp_path / "x.zip") as opened:
+        assert len(opened.namelist()) == 2_002
+        assert opened.testzip() is None
 
 
 def test_an_archive_of_nothing_is_whole(tmp_path: Path) -> None:

@@ -47,6 +47,45 @@ class JsonLines:
             yield from written
 
 
+class _DirectoryOnDisk(list[ZipInfo]):
+    """The members of a zip, kept as lines of a scratch file until its directory is written.
+
+    ZipFile keeps an object of 400 bytes for every member, in a list that it appends to, counts and
+    goes through once at the end: 400 MB for the masks of a million images.
+    """
+
+    _FIELDS = (
+        "date_time", "compress_type", "create_system", "create_version", "extract_version",
+        "flag_bits", "external_attr", "header_offset", "CRC", "compress_size", "file_size",
+    )  # fmt: skip
+
+    def __init__(self, lines: JsonLines) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def append(self, member: ZipInfo) -> None:
+        fields = [getattr(member, name) for name in self._FIELDS]
+        self._lines.append([member.filename, *fields])
+
+    def __len__(self) -> int:
+        return self._lines.count
+
+    def __iter__(self) -> Iterator[ZipInfo]:
+        for line in self._lines.lines():
+            filename, *fields = json.loads(line)
+            member = ZipInfo(filename)
+            for name, value in zip(self._FIELDS, fields, strict=True):
+                setattr(member, name, value)
+            yield member
+
+
+class _NoNames(dict[str, ZipInfo]):
+    """What ZipFile looks names up in, which a file that is only written has no use for."""
+
+    def __setitem__(self, name: str, member: ZipInfo) -> None:
+        """Names are unique by `names.FileNames`."""
+
+
 class Archive:
     """A zip under construction. The manifest closes it, with the SHA-256 of every other file.
 
@@ -60,6 +99,8 @@ class Archive:
         # Zip64 is allowed throughout: whether it is needed is known when it is too late.
         self._zip = ZipFile(path, "w", compresslevel=_DEFLATE_LEVEL, allowZip64=True)
         self._lists: list[JsonLines] = []
+        self._zip.filelist = _DirectoryOnDisk(self.json_lines("directory"))
+        self._zip.NameToInfo = _NoNames()
         self._files = self.json_lines("files")
         self._encoders = ThreadPoolExecutor(_ENCODERS, thread_name_prefix="export-encoder")
         self._encoding: deque[tuple[str, Future[bytes]]] = deque()
