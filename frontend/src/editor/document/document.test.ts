@@ -5,6 +5,7 @@ import { behindRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
 import { decodeBitmap } from '../masks/bitmap'
 import { MaskError } from '../masks/errors'
 import { LabelDocument } from './document'
+import { DuplicateObject } from './errors'
 import { snapshotAll, snapshotObject } from './snapshots'
 
 /** Wider and higher than two tiles, and no multiple of one. */
@@ -158,6 +159,25 @@ describe('the document', () => {
     expect(() => LabelDocument.load(SIZE, [bad])).toThrowError(
       expect.objectContaining({ name: MaskError.name, objectKey: 'the bad one', fault: 'sum' }),
     )
+  })
+
+  it('refuses two objects of the same key', () => {
+    const twice = {
+      key: 'same',
+      classId: 'c',
+      mask: { size: [300, 530] as const, counts: fullCounts() },
+    }
+    expect(() => LabelDocument.load(SIZE, [twice, twice])).toThrow(DuplicateObject)
+  })
+
+  it('gives a pixel to the later object where loaded masks overlap', () => {
+    const mask = { size: [300, 530] as const, counts: fullCounts() }
+    const objects = ['below', 'above'].map((key) => ({ key, classId: 'c', mask }))
+    const document = LabelDocument.load(SIZE, objects)
+    expect(Array.from(document.objects.all(), (record) => document.areaOf(record))).toEqual([
+      0,
+      530 * 300,
+    ])
   })
 
   it('moves an object to the layer of its new class, one undo step', () => {

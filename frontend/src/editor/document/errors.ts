@@ -1,4 +1,4 @@
-/** DocumentError ─ UnknownObject · UnknownClass · IdsExhausted · NoTask */
+/** DocumentError ─ UnknownObject · DuplicateObject · UnknownClass · IdsExhausted · NoTask */
 export class DocumentError extends Error {
   override readonly name: string = 'DocumentError'
 }
@@ -7,6 +7,13 @@ export class UnknownObject extends DocumentError {
   override readonly name = 'UnknownObject'
   constructor(key: string) {
     super(`There is no object ${key} in this task.`)
+  }
+}
+
+export class DuplicateObject extends DocumentError {
+  override readonly name = 'DuplicateObject'
+  constructor(key: string) {
+    super(`The object ${key} is already in this task.`)
   }
 }
 

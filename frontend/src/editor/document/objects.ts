@@ -1,6 +1,6 @@
 import { MAX_ID, type ObjectId } from '../labelmap/tiles'
 import type { Attributes, ObjectKey } from '../types'
-import { IdsExhausted, UnknownObject } from './errors'
+import { DuplicateObject, IdsExhausted, UnknownObject } from './errors'
 
 /** What the document knows of an object besides its pixels. Replaced, never changed in place. */
 export interface ObjectRecord {
@@ -50,6 +50,7 @@ export class ObjectTable {
 
   create(key: ObjectKey, classId: string, layer: number, attributes: Attributes): ObjectRecord {
     if (this.#nextId > MAX_ID) throw new IdsExhausted()
+    if (this.#records.has(key)) throw new DuplicateObject(key)
     const number = this.nextNumber(classId)
     const record = { key, id: this.#nextId++, classId, layer, number, attributes }
     this.#keyOfId.set(record.id, key)

@@ -16,7 +16,7 @@ export class CanvasUnavailable extends Error {
  */
 const CELL_PX = 256
 
-/** A part of the view with its own canvas; its context draws in the view's device pixels. */
+/** A part of the view, in device pixels, with its own canvas. */
 export interface Cell {
   readonly rect: Rect
   readonly context: CanvasRenderingContext2D
@@ -76,12 +76,10 @@ export class CanvasStack {
   }
 
   clear(): void {
-    for (const { context, rect } of [...this.#cells, this.#whole(this.image)]) {
-      context.clearRect(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
+    for (const context of [this.image, this.overlay, ...this.#cells.map((cell) => cell.context)]) {
+      context.setTransform(1, 0, 0, 1, 0, 0)
+      context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     }
-    const { canvas } = this.overlay
-    this.overlay.setTransform(1, 0, 0, 1, 0, 0)
-    this.overlay.clearRect(0, 0, canvas.width, canvas.height)
   }
 
   /** Loss of any canvas is told by events that reach the root while they are captured. */
@@ -95,11 +93,6 @@ export class CanvasStack {
 
   remove(): void {
     this.#root.remove()
-  }
-
-  #whole(context: CanvasRenderingContext2D): Cell {
-    const { width, height } = context.canvas
-    return { context, rect: { left: 0, top: 0, right: width, bottom: height } }
   }
 }
 
@@ -124,9 +117,7 @@ function createCell(rect: Rect, devicePixelRatio: number): Cell {
     height: `${canvas.height / devicePixelRatio}px`,
     imageRendering: 'pixelated',
   })
-  const context = contextOf(canvas)
-  context.translate(-rect.left, -rect.top)
-  return { rect, context }
+  return { rect, context: contextOf(canvas) }
 }
 
 function createLayer<Tag extends 'canvas' | 'div'>(tag: Tag, name: string) {

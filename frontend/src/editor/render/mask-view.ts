@@ -49,7 +49,10 @@ export class MaskView {
     this.#dirty = EMPTY_RECT
     for (const { context, rect } of cells) {
       const clip = intersection(dirty, rect)
-      if (!isEmpty(clip)) this.#drawCell(context, clip, range, place)
+      if (isEmpty(clip)) continue
+      // Set each time: a context that was lost and came back has forgotten it.
+      context.setTransform(1, 0, 0, 1, -rect.left, -rect.top)
+      this.#drawCell(context, clip, range, place)
     }
   }
 
