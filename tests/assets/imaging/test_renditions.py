@@ -1,5 +1,6 @@
 """Pixels of the renditions: upright, eight bits, flat, in full resolution."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
 
@@ -120,6 +121,15 @@ def test_big_endian_tiff_and_16_bit_png_look_like_the_little_endian_tiff(tmp_pat
     assert np.array_equal(upright_pixels(tmp_path, encoded(big_image, "TIFF")), little)
     png = encoded(Image.fromarray(values), "PNG")
     assert np.array_equal(upright_pixels(tmp_path, png), little)
+
+
+def test_one_channel_that_calls_itself_separate_is_read_as_gdal_writes_it(tmp_path: Path) -> None:
+    values = deep_grey(60, 40)
+    plain = encoded(Image.fromarray(values), "TIFF")
+    entry = struct.pack("<HHIHH", 284, 3, 1, 1, 0)
+    assert plain.count(entry) == 1
+    separate = plain.replace(entry, struct.pack("<HHIHH", 284, 3, 1, 2, 0))
+    assert np.array_equal(upright_pixels(tmp_path, separate), upright_pixels(tmp_path, plain))
 
 
 def test_floating_point_grey_with_holes_is_shown(tmp_path: Path) -> None:

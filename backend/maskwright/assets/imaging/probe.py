@@ -15,6 +15,7 @@ from maskwright.assets.errors import FileEmpty, ImageBroken, ImageTooLarge
 from maskwright.assets.imaging.formats import HEAD_BYTES, ImageFormat, format_of
 from maskwright.assets.imaging.orientation import orientation_of, upright_size
 from maskwright.assets.imaging.structure import check_structure, webp_canvas
+from maskwright.assets.imaging.tiff import mend_single_plane
 
 #: One line of pixels longer than this is no photograph, and would make thousands of tiles.
 MAX_SIDE_PX = 100_000
@@ -91,6 +92,7 @@ def open_image(file: BinaryIO, image_format: ImageFormat, max_pixels: int) -> Im
     file.seek(0)
     with decoding():
         image = Image.open(file, formats=[image_format.value])
+        mend_single_plane(image)
     if min(image.size) < 1:
         raise ImageBroken
     check_pixels(image.size, max_pixels)
