@@ -55,6 +55,7 @@ export class Autosave {
   /** Objects that the server refused as they are; the others go on without them. */
   private readonly setAside = new Map<string, ApiProblem>()
   private seq = 0
+  private savedAtMs: number | null = null
   private sending: Promise<void> | null = null
   private cancelTimer: (() => void) | null = null
   private retryMs = RETRY_FIRST_MS
@@ -79,9 +80,18 @@ export class Autosave {
     this.afterChange()
   }
 
+  /** An edit is being made; it is recorded in a moment. Nobody is told "saved" meanwhile. */
+  announce(): void {
+    const { kind } = this.state.get()
+    if (kind === 'saved') this.state.set({ kind: 'saving', changes: 1 })
+  }
+
   /** Records one change. Resolves when this browser's log has it. */
   record(change: DraftChange): Promise<void> {
-    if (change.upserts.length + change.deletes.length === 0) return Promise.resolve()
+    if (change.upserts.length + change.deletes.length === 0) {
+      if (this.state.get().kind === 'saving') this.settle(this.savedAtMs)
+      return Promise.resolve()
+    }
     this.seq += 1
     for (const object of change.upserts) this.note(object.key, { object, seq: this.seq })
     for (const key of change.deletes) this.note(key, { object: null, seq: this.seq })
@@ -275,9 +285,9 @@ export class Autosave {
     if (change !== undefined && change.seq <= upTo) this.pending.delete(key)
   }
 
-  private settle(): void {
+  private settle(savedAtMs: number | null = this.parts.clock.monotonicMs()): void {
     const changes = this.pending.size
-    const savedAtMs = this.parts.clock.monotonicMs()
+    if (changes === 0) this.savedAtMs = savedAtMs
     this.state.set(changes === 0 ? { kind: 'saved', savedAtMs } : { kind: 'saving', changes })
   }
 

@@ -157,12 +157,22 @@ describe('losing the page', () => {
     expect(again.openState().task.objects).toEqual([drawn('car', 'A')])
   })
 
+  it('says that it saves from the first touch on', async () => {
+    const page = await Page.open()
+    const state = () => page.openState().task.autosave.state.get().kind
+    page.document.draw(drawn('car', 'A'), true)
+    expect(state()).toBe('saving')
+    await clock.advance(10_000)
+    expect(state()).toBe('saved')
+  })
+
   it('never recorded an object that came and went within a moment', async () => {
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))
     page.document.delete('car')
     await clock.advance(10_000)
     expect(server.sent('draft')).toEqual([])
+    expect(page.openState().task.autosave.state.get().kind).toBe('saved')
   })
 })
 

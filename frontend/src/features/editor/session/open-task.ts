@@ -75,8 +75,14 @@ export class OpenTask {
   /** From here on every change of the document is recorded. */
   follow(document: LabelDocument): void {
     const { clock } = this.parts
-    const record = this.autosave.record.bind(this.autosave)
-    this.recorder = new DraftRecorder({ document, clock, objects: this.objects, record })
+    const { autosave, objects } = this
+    this.recorder = new DraftRecorder({
+      document,
+      clock,
+      objects,
+      announce: () => autosave.announce(),
+      record: (change) => autosave.record(change),
+    })
     this.activeTime.noteInput()
     this.keeper.start()
     // A resumed lease has an unknown rest of its time; a heartbeat makes it a whole one.

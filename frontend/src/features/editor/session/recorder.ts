@@ -28,6 +28,9 @@ interface RecorderParts {
   clock: Clock
   /** What the document holds at the start. */
   objects: LabelObject[]
+  /** Something changed that is recorded a little later. */
+  announce: () => void
+  /** An empty change says that nothing was left to record. */
   record: (change: DraftChange) => Promise<void>
 }
 
@@ -90,6 +93,7 @@ export class DraftRecorder {
       this.deleted.add(key)
       this.changed.delete(key)
     }
+    this.parts.announce()
     this.recordWithin(isProvisional ? RECORD_DURING_STROKE_MS : RECORD_AFTER_EDIT_MS)
   }
 
@@ -104,7 +108,6 @@ export class DraftRecorder {
   }
 
   private async recordChanges(): Promise<void> {
-    if (this.changed.size + this.deleted.size === 0) return
     const keys = new Set(this.changed)
     this.changed.clear()
     const { overtakings } = this
