@@ -26,8 +26,9 @@ from maskwright.settings import Settings
 
 API_PREFIX = "/api/v1"
 
-#: Every slice that has routes: a module with `router` and `PROBLEMS`.
-SLICES = (accounts, projects, ontologies, assets, annotations, queue, exports, events)
+#: Every slice that has routes: a module with `router` and `PROBLEMS`. Routes are matched in this
+#: order, at some microseconds each: the busiest come first.
+SLICES = (queue, accounts, projects, ontologies, assets, annotations, exports, events)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

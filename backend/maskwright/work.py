@@ -72,6 +72,8 @@ class Work:
 
     resources: Resources
     authenticate: Authenticator
+    #: The use case writes with one statement, which is then its whole transaction.
+    is_single_statement: bool = False
     _actor: Actor | None = None
     _session: Session | None = None
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
@@ -108,7 +110,9 @@ class Work:
         self.after_commit(lambda: self.resources.jobs.send(name, arguments, queue=queue))
 
     def __enter__(self) -> Self:
-        self._session = self.resources.database.open_session()
+        self._session = self.resources.database.open_session(
+            single_statement=self.is_single_statement
+        )
         try:
             self._actor = self.authenticate(self._session)
         except BaseException:

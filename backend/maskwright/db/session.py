@@ -22,11 +22,18 @@ class Database:
             },
         )
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._single_statements = sessionmaker(
+            self.engine.execution_options(isolation_level="AUTOCOMMIT"), expire_on_commit=False
+        )
 
-    def open_session(self) -> Session:
+    def open_session(self, *, single_statement: bool = False) -> Session:
         """A session that holds a connection from its first statement on; whoever opens it commits
-        and closes it."""
-        return self._sessions()
+        and closes it.
+
+        single_statement  every statement is a transaction of its own, which spares the two round
+                          trips that begin and end one: for use cases that write with one statement
+        """
+        return self._single_statements() if single_statement else self._sessions()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -26,12 +26,20 @@ async def collect_work(request: Request) -> Work:
     )
 
 
+async def collect_single_statement_work(request: Request) -> Work:
+    """The same for use cases that write with one statement: it needs no transaction around it."""
+    work = await collect_work(request)
+    work.is_single_statement = True
+    return work
+
+
 async def collect_public_work(request: Request) -> Work:
     """Unopened work on behalf of nobody: for signing in and accepting an invitation."""
     return Work(resources_of(request), authenticate=lambda session: None)
 
 
 CurrentWork = Annotated[Work, Depends(collect_work)]
+SingleStatementWork = Annotated[Work, Depends(collect_single_statement_work)]
 PublicWork = Annotated[Work, Depends(collect_public_work)]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before")]
 Limit = Annotated[PageSize, Query(description="items on a page")]

@@ -8,8 +8,11 @@ The score is the negated priority, and members of one score are ordered by their
 UUIDv7, so that this is the order in which tasks were made, as in the index `ix_task_hand_out`.
 """
 
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -28,11 +31,29 @@ T = TypeVar("T")
 
 _TIMEOUT_SECONDS = 0.1
 _REST_SECONDS = 2.0
+_HOLD_SECONDS = 0.25
+_QUICK_SECONDS = 0.01
+"""Claims that follow each other faster than this are worth taking candidates ahead for."""
+_LARGEST_BATCH = 32
+
+
+@dataclass(slots=True)
+class _InHand:
+    """Candidates of one project that this process took and has not proposed yet."""
+
+    members: deque[tuple[str, float]] = field(default_factory=deque)
+    batch: int = 1
+    taken_at: float = 0.0
 
 
 class Candidates:
-    """This process's way to the candidates, with a breaker: once Redis failed or was slow, it is
-    left alone for a while, so that a dead Redis costs one request of many a short wait."""
+    """This process's way to the candidates.
+
+    With a breaker: once Redis failed or was slow, it is left alone for a while, so that a dead
+    Redis costs one request of many a short wait. And with a hand: while claims follow each other
+    closely, several candidates are taken at once, for a round trip to Redis costs a claim as much
+    as one to Postgres. What is not used within a quarter of a second goes back.
+    """
 
     def __init__(self, resources: Resources) -> None:
         self._redis = Redis.from_url(
@@ -43,16 +64,41 @@ class Candidates:
             retry=Retry(NoBackoff(), 0),
         )
         self._rests_until = 0.0
+        self._in_hand: dict[UUID, _InHand] = {}
+        self._lock = threading.Lock()
 
     def close(self) -> None:
+        self.put_back_unused(older_than_seconds=0)
         self._redis.close()
 
     def take(self, project_id: UUID) -> list[UUID] | None:
         """The first candidate, taken out; [] where there is none, None where Redis is away."""
-        popped: Any = self._ask(lambda: self._redis.zpopmin(_key(project_id)))
+        with self._lock:
+            hand = self._in_hand.setdefault(project_id, _InHand())
+            if hand.members and time.monotonic() - hand.taken_at < _HOLD_SECONDS:
+                return [UUID(hand.members.popleft()[0])]
+        self.put_back_unused()
+        quick = time.monotonic() - hand.taken_at < _QUICK_SECONDS * hand.batch
+        batch = min(_LARGEST_BATCH, hand.batch * 2) if quick else 1
+        popped: Any = self._ask(lambda: self._redis.zpopmin(_key(project_id), batch))
         if popped is None:
             return None
-        return [UUID(member) for member, _ in popped]
+        with self._lock:
+            hand.batch, hand.taken_at = batch, time.monotonic()
+            hand.members.extend(popped[1:])
+        return [UUID(member) for member, _ in popped[:1]]
+
+    def put_back_unused(self, older_than_seconds: float = _HOLD_SECONDS) -> None:
+        """Give up candidates that were taken a while ago, so that others find them."""
+        now = time.monotonic()
+        unused: dict[UUID, dict[Any, float]] = {}
+        with self._lock:
+            for project_id, hand in self._in_hand.items():
+                if hand.members and now - hand.taken_at >= older_than_seconds:
+                    unused[project_id] = dict(hand.members)
+                    hand.members.clear()
+        for project_id, members in unused.items():
+            self._ask(partial(self._redis.zadd, _key(project_id), members))
 
     def offer(self, tasks: Iterable[OpenTask]) -> None:
         """Propose these tasks, again or for the first time."""
@@ -78,7 +124,7 @@ class Candidates:
 
     def _ask(self, command: Callable[[], T]) -> T | None:
         if time.monotonic() < self._rests_until:
-            return None
+            return None  # the breaker is open
         try:
             return command()
         except RedisError as error:

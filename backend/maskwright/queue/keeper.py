@@ -61,6 +61,7 @@ class QueueKeeper:
             self._woken.wait(timeout=SWEEP_SECONDS)
             self._woken.clear()
             try:
+                self._candidates.put_back_unused()
                 self._refill_wanted()
                 if time.monotonic() - swept >= SWEEP_SECONDS:
                     self.sweep()

@@ -9,7 +9,7 @@ migrations/versions/0002_claiming_tasks.py.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -34,28 +34,10 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """What `claim_task` found. Everything but `found_by` is None where it found nothing."""
+class GrantRow:
+    """A lease in somebody's hands, new or extended, and what its client needs for the image."""
 
     found_by: str
-    lease_id: UUID | None
-    fence: int | None
-    expires_at: datetime | None
-    lease_seconds: int | None
-    task_id: UUID | None
-    asset_id: UUID | None
-    ontology_version: int | None
-
-    @property
-    def granted(self) -> "Granted":
-        """What was granted; raises LookupError where nothing was."""
-        return Granted(*(_one(value) for value in astuple(self)[1:]))
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """A lease in somebody's hands, new or extended."""
-
     lease_id: UUID
     fence: int
     expires_at: datetime
@@ -63,6 +45,17 @@ class Granted:
     task_id: UUID
     asset_id: UUID
     ontology_version: int
+    asset_name: str
+    width: int
+    height: int
+    tiles: dict[str, Any] | None
+
+
+_CLAIM = """
+SELECT c.*, a.name, a.width, a.height, a.tiles
+FROM claim_task(%b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b) c
+LEFT JOIN asset a ON a.id = c.asset_id
+"""
 
 
 def claim_task(
@@ -75,10 +68,13 @@ def claim_task(
     prefetch: bool,
     exclude: Sequence[UUID],
     candidates: Sequence[UUID],
-) -> ClaimRow:
-    """Give the labeler a lease, by the order of DESIGN §5; `lease_id` is the new one's."""
+) -> GrantRow | str:
+    """Give the labeler a lease, his own work first; `lease_id` is the id of a new one.
+
+    Returns why there is none where there is none: nothing, no-project or archived.
+    """
     cursor = driver_connection(session).execute(
-        "SELECT * FROM claim_task(%b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b)",
+        _CLAIM,
         (
             project_id,
             organization_id,
@@ -91,25 +87,8 @@ def claim_task(
         ),
         prepare=True,
     )
-    return ClaimRow(*_one(cursor.fetchone()))
-
-
-@dataclass(frozen=True, slots=True)
-class AssetRow:
-    """What a labeler's client needs to show the image."""
-
-    id: UUID
-    name: str
-    width: int
-    height: int
-    tiles: dict[str, Any] | None
-
-
-def asset_of_task(session: Session, asset_id: UUID) -> AssetRow:
-    cursor = driver_connection(session).execute(
-        "SELECT id, name, width, height, tiles FROM asset WHERE id = %b", (asset_id,), prepare=True
-    )
-    return AssetRow(*_one(cursor.fetchone()))
+    row = _one(cursor.fetchone())
+    return str(row[0]) if row[1] is None else GrantRow(*row)
 
 
 _STILL_OPEN = """

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from maskwright.annotations.schemas import DraftIn, ObjectOut, SubmitIn
 from maskwright.assets.schemas import ImageLinksOut
-from maskwright.http.dependencies import CurrentWork
+from maskwright.http.dependencies import CurrentWork, SingleStatementWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.projects.schemas import CountsOut
@@ -67,7 +67,7 @@ IdempotencyKey = Annotated[
     responses={204: {"description": "There is nothing for you to do."}},
 )
 def claim_next_task(
-    work: CurrentWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
+    work: SingleStatementWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
 ) -> Response:
     """The caller's own live or unfinished task, else the next one that nobody holds."""
     wanted = body or NextIn()
@@ -80,7 +80,7 @@ def claim_next_task(
 
 
 @router.post("/leases/{lease_id}/heartbeat", response_model=HeartbeatOut)
-def heartbeat(work: CurrentWork, lease_id: UUID, body: HeartbeatIn) -> Response:
+def heartbeat(work: SingleStatementWork, lease_id: UUID, body: HeartbeatIn) -> Response:
     """Keep the lease."""
     expires_at = service.heartbeat(work, lease_id, fence=body.fence, active_ms=body.active_ms)
     return _json({"expires_at": expires_at})
@@ -140,31 +140,31 @@ def _json(value: object) -> Response:
 
 def _next_task(claim: service.Claim, settings: Settings) -> dict[str, object]:
     """`NextTaskOut` as JSON values."""
-    asset, draft = claim.asset, claim.draft
-    links = ImageLinksOut.of(settings, asset.id, asset.tiles)
+    grant, draft = claim.grant, claim.draft
+    links = ImageLinksOut.of(settings, grant.asset_id, grant.tiles)
     return {
         "lease": {
-            "id": claim.lease_id,
-            "fence": claim.fence,
-            "expires_at": claim.expires_at,
+            "id": grant.lease_id,
+            "fence": grant.fence,
+            "expires_at": grant.expires_at,
             "kind": claim.kind,
-            "lease_seconds": claim.lease_seconds,
+            "lease_seconds": grant.lease_seconds,
         },
         "task": {
-            "id": claim.task_id,
+            "id": grant.task_id,
             "state": TaskState.IN_PROGRESS,
             "position": claim.position,
             "total": claim.total,
         },
         "asset": {
-            "id": asset.id,
-            "name": asset.name,
-            "width": asset.width,
-            "height": asset.height,
+            "id": grant.asset_id,
+            "name": grant.asset_name,
+            "width": grant.width,
+            "height": grant.height,
             "image_url": links.image_url,
             "tiles": links.tiles,
         },
-        "ontology_version": claim.ontology_version,
+        "ontology_version": grant.ontology_version,
         "label": {
             "version": draft.version,
             "objects": [ObjectOut.of(stored) for stored in draft.objects],

@@ -101,17 +101,14 @@ def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProg
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A task in somebody's hands, with all that he needs to work on it."""
+    """A task in somebody's hands, with all that he needs to work on it.
 
-    lease_id: UUID
-    fence: int
-    expires_at: datetime
+    position  of how many tasks of the project this is which, counting those handed out so far
+    """
+
+    grant: queries.GrantRow
     kind: LeaseKind
-    lease_seconds: int
-    task_id: UUID
     position: int
-    asset: queries.AssetRow
-    ontology_version: int
     total: int
     draft: DraftState
 
@@ -120,11 +117,13 @@ def claim_next_task(
     work: Work, project_id: UUID, *, prefetch: bool, exclude: Sequence[UUID]
 ) -> Claim | None:
     """The caller's own work to go on with, else a task that nobody holds; None where there is
-    none for him, or he holds as many as he may."""
+    none for him, or he holds as many as he may.
+
+    Writes with one statement: see `Work.is_single_statement`.
+    """
     actor = work.require(Permission.LABEL)
-    candidates = work.resources.part(Candidates)
-    proposed = candidates.take(project_id)
-    row = queries.claim_task(
+    proposed = work.resources.part(Candidates).take(project_id)
+    found = queries.claim_task(
         work.session,
         project_id=project_id,
         organization_id=actor.organization_id,
@@ -134,44 +133,33 @@ def claim_next_task(
         exclude=exclude,
         candidates=proposed or (),
     )
-    _settle_candidates(work, project_id, proposed, row)
-    match row.found_by:
-        case "no-project":
+    grant = None if isinstance(found, str) else found
+    if proposed is not None and found != "no-project":
+        _settle_candidates(work, project_id, proposed, grant)
+    if grant is None:
+        if found == "no-project":
             raise ProjectNotFound
-        case "archived":
+        if found == "archived":
             raise ProjectArchived
-        case "nothing":
-            return None
-    if row.found_by != "live":
+        return None
+    if grant.found_by != "live":
         project_changed(work, project_id)
-    return _claim_of(work, project_id, actor.person_id, row)
+    return _claim_of(work, project_id, actor.person_id, grant)
 
 
-def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, row: queries.ClaimRow) -> Claim:
-    found = row.granted
-    is_resumed = row.found_by in ("live", "draft")
-    draft = DraftState()
-    if is_resumed:
-        draft = annotations.resume_draft(work.session, found.task_id, labeler_id)
+def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, grant: queries.GrantRow) -> Claim:
+    draft, kind = DraftState(), LeaseKind.LABEL
+    if grant.found_by in ("live", "draft"):
+        draft = annotations.resume_draft(work.session, grant.task_id, labeler_id)
+        kind = LeaseKind.RESUME
     tally = work.resources.part(Tallies).of(work.session, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
-    return Claim(
-        lease_id=found.lease_id,
-        fence=found.fence,
-        expires_at=found.expires_at,
-        kind=LeaseKind.RESUME if is_resumed else LeaseKind.LABEL,
-        lease_seconds=found.lease_seconds,
-        task_id=found.task_id,
-        position=min(total, max(1, total - tally.to_label)),
-        total=total,
-        asset=queries.asset_of_task(work.session, found.asset_id),
-        ontology_version=found.ontology_version,
-        draft=draft,
-    )
+    position = min(total, max(1, total - tally.to_label))
+    return Claim(grant, kind, position, total, draft)
 
 
 def _settle_candidates(
-    work: Work, project_id: UUID, proposed: list[UUID] | None, row: queries.ClaimRow
+    work: Work, project_id: UUID, proposed: list[UUID], grant: queries.GrantRow | None
 ) -> None:
     """Make Redis agree with what Postgres decided.
 
@@ -179,17 +167,17 @@ def _settle_candidates(
     skipped it, or had work of his own. Where Postgres found another one by itself, that one is
     proposed no longer; and where it did so with nothing proposed, Redis has lost its candidates.
     """
-    if proposed is None:
-        return
     candidates = work.resources.part(Candidates)
-    refused = [task_id for task_id in proposed if task_id != row.task_id]
-    if refused and row.found_by != "no-project":
+    granted_id = grant and grant.task_id
+    refused = [task_id for task_id in proposed if task_id != granted_id]
+    if refused:
         still_open = queries.still_open(work.session, project_id, refused)
-        if still_open:
-            work.after_commit(lambda: candidates.offer(still_open))
-    if row.task_id is not None and row.found_by in ("scan", "draft"):
-        work.after_commit(partial(candidates.withdraw, project_id, [row.task_id]))
-    if row.found_by == "scan" and not proposed:
+        work.after_commit(lambda: candidates.offer(still_open))
+    if grant is None:
+        return
+    if grant.found_by in ("scan", "draft"):
+        work.after_commit(partial(candidates.withdraw, project_id, [grant.task_id]))
+    if grant.found_by == "scan" and not proposed:
         keeper = work.resources.part(QueueKeeper)
         work.after_commit(lambda: keeper.want_refill(project_id))
 
