@@ -5,7 +5,7 @@ and needs about 50 MB, and tests of different workers then can't meet.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ class Servers:
 
 
 @contextmanager
-def embedded_servers(root: Path) -> Iterator[Servers]:
+def embedded_servers(root: Path, *, options: Mapping[str, str] = DISPOSABLE) -> Iterator[Servers]:
     """Start both servers with their files under `root`; stop them and remove the files at the end.
 
     Ctrl-C leaves the block like any exception. If this process is killed, the launcher's guardian
@@ -74,7 +74,7 @@ def embedded_servers(root: Path) -> Iterator[Servers]:
         stack.callback(shutil.rmtree, root, ignore_errors=True)
         guardian = Guardian()
         stack.callback(guardian.dismiss)
-        postgres = PostgresServer.prepare(root / "postgres", options=DISPOSABLE)
+        postgres = PostgresServer.prepare(root / "postgres", options=options)
         redis = RedisServer.prepare(root / "redis", keeps_data=False)
         children = [_start(server.program(), guardian, stack) for server in (postgres, redis)]
         for child in children:

@@ -1,0 +1,263 @@
+"""`queue/next` and `submit` against bare endpoints: throughput, interleaved in one run.
+
+Both run under one uvicorn process each, of which only one is asked at a time, on the same
+PostgreSQL with durable commits. Every `next` is a fresh claim by another labeler with his own API
+token; every submit hands in ten masks of a 1280x720 image.
+"""
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import numpy as np
+import psycopg
+
+from maskwright.db.migrations import upgrade_to_head
+from maskwright.kernel.ids import new_id
+from maskwright.launcher.postgres_server import SERVING
+from maskwright.masks.codec import encode
+from maskwright.settings import DatabaseSettings
+from tests.benchmarks import queue_control, report
+from tests.benchmarks.http_load import Load, request, send_all
+from tests.support.servers import Servers, embedded_servers
+from tests.support.waiting import wait_until
+
+LABELERS = 1000
+ROUNDS = 5
+CONNECTIONS = 16
+HEIGHT, WIDTH = 720, 1280
+SECRET = "bench-" + "x" * 40
+
+
+class Bench:
+    """A database with people and tasks, and both servers."""
+
+    def __init__(self, servers: Servers, stack: ExitStack) -> None:
+        self.database_url = servers.database_url
+        upgrade_to_head(DatabaseSettings(url=servers.database_url).sqlalchemy_url)
+        self.organization, self.project, self.class_id = new_id(), new_id(), new_id()
+        self.tokens = [f"mw_bench_{number:06}" for number in range(LABELERS)]
+        self.row_id = new_id()
+        with psycopg.connect(servers.database_url) as connection:
+            self._fill(connection)
+        environment = {
+            **os.environ,
+            "DATABASE_URL": servers.database_url,
+            "REDIS_URL": servers.redis_url,
+            "MASKWRIGHT_SECRET_KEY": SECRET,
+            "MASKWRIGHT_LOG_LEVEL": "INFO",
+            "MASKWRIGHT_LOG_FORMAT": "json",
+        }
+        self.ours = stack.enter_context(serving("maskwright.main:create_app", environment))
+        self.control = stack.enter_context(
+            serving("tests.benchmarks.queue_control:create", environment)
+        )
+        self.masks = ten_masks()
+
+    def _fill(self, connection: psycopg.Connection) -> None:
+        execute = connection.execute
+        for statement in queue_control.TABLE.split(";"):
+            execute(statement)
+        execute("INSERT INTO bench_row VALUES (%s, 'a value')", (self.row_id,))
+        execute("INSERT INTO organization (id, name) VALUES (%s, 'Bench')", (self.organization,))
+        with connection.cursor() as cursor:
+            people = [(new_id(), number, token) for number, token in enumerate(self.tokens)]
+            cursor.executemany(
+                "INSERT INTO user_account (id, email, name, password_hash)"
+                " VALUES (%s, %s, %s, '!')",
+                [(id_, f"l{number}@bench", f"Labeler {number}") for id_, number, _ in people],
+            )
+            cursor.executemany(
+                "INSERT INTO membership (organization_id, user_id, role, last_seen_at)"
+                " VALUES (%s, %s, 'labeler', now())",
+                [(self.organization, id_) for id_, _, _ in people],
+            )
+            cursor.executemany(
+                "INSERT INTO api_token (id, organization_id, user_id, name, prefix, token_hash,"
+                " scopes, last_used_at) VALUES (%s, %s, %s, 'bench', 'mw', %s, '{label}',"
+                " now() + interval '1 hour')",
+                [
+                    (new_id(), self.organization, id_, sha256(token.encode()).digest())
+                    for id_, _, token in people
+                ],
+            )
+        self._fill_project(connection, people[0][0])
+
+    def _fill_project(self, connection: psycopg.Connection, owner: UUID) -> None:
+        execute = connection.execute
+        execute(
+            "INSERT INTO project (id, organization_id, name, state, lease_seconds,"
+            " ontology_version, created_by) VALUES (%s, %s, 'Bench', 'active', 900, 1, %s)",
+            (self.project, self.organization, owner),
+        )
+        execute(
+            'INSERT INTO ontology_class (id, organization_id, project_id, "index", name)'
+            " VALUES (%s, %s, %s, 1, 'thing')",
+            (self.class_id, self.organization, self.project),
+        )
+        tree = [{"id": str(self.class_id), "index": 1, "name": "thing", "color": "#112233"}]
+        execute(
+            "INSERT INTO ontology_version (id, organization_id, project_id, version, tree)"
+            " VALUES (%s, %s, %s, 1, %s)",
+            (new_id(), self.organization, self.project, json.dumps(tree)),
+        )
+        execute(
+            "INSERT INTO asset (id, organization_id, project_id, name, state, sha256, media_type,"
+            " byte_size, width, height, original_key, display_key)"
+            " SELECT uuidv7(), %s, %s, 'image ' || n, 'ready', int4send(n), 'image/jpeg', 1, %s,"
+            " %s, 'o', 'd' FROM generate_series(1, %s) n",
+            (self.organization, self.project, WIDTH, HEIGHT, LABELERS * (ROUNDS + 1) + 100),
+        )
+        execute(
+            "INSERT INTO task (id, organization_id, project_id, asset_id, state)"
+            " SELECT uuidv7(), organization_id, project_id, id, 'to_label' FROM asset"
+        )
+
+    def read(self, path: str = "read") -> Load:
+        return self._send(self.control, [request("GET", f"/{path}/{self.row_id}", {})] * LABELERS)
+
+    def insert(self, path: str = "insert") -> Load:
+        body = json.dumps({"value": "a value"}).encode()
+        return self._send(self.control, [request("POST", f"/{path}", {}, body)] * LABELERS)
+
+    def claim(self) -> Load:
+        path = f"/api/v1/projects/{self.project}/queue/next"
+        return self._send(
+            self.ours,
+            [request("POST", path, bearer(token), b'{"prefetch":false}') for token in self.tokens],
+        )
+
+    def submit(self, claims: Load) -> Load:
+        return self._send(
+            self.ours,
+            [
+                self._submission(json.loads(answer.body), token)
+                for answer, token in zip(claims.answers, self.tokens, strict=True)
+            ],
+        )
+
+    def _submission(self, claimed: dict[str, dict[str, object]], token: str) -> bytes:
+        lease = claimed["lease"]
+        objects = [
+            {"key": str(new_id()), "class_id": str(self.class_id), "mask": mask}
+            for mask in self.masks
+        ]
+        body = {"fence": lease["fence"], "objects": objects, "active_ms": 20_000}
+        headers = {**bearer(token), "Idempotency-Key": str(new_id())}
+        path = f"/api/v1/leases/{lease['id']}/submit"
+        return request("POST", path, headers, json.dumps(body).encode())
+
+    @staticmethod
+    def _send(address: str, requests: list[bytes]) -> Load:
+        load = send_all(address, requests, connections=CONNECTIONS)
+        refused = [answer for answer in load.answers if answer.status != 200]
+        if refused:
+            raise SystemExit(f"{len(refused)} of {len(requests)} failed: {refused[0]}")
+        return load
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def ten_masks() -> list[dict[str, object]]:
+    """Ten wavy blobs side by side, as a person draws them."""
+    rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH]
+    masks = []
+    for number in range(10):
+        middle_row, middle_column = 180 + 360 * (number // 5), 128 + 256 * (number % 5)
+        angle = np.arctan2(rows - middle_row, columns - middle_column)
+        radius = 100 + 12 * np.sin(5 * angle + number) + 4 * np.sin(17 * angle)
+        inside = (rows - middle_row) ** 2 + (columns - middle_column) ** 2 < radius**2
+        masks.append(dict(encode(inside).to_wire()))
+    return masks
+
+
+@contextmanager
+def serving(factory: str, environment: dict[str, str]) -> Iterator[str]:
+    """One uvicorn process; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
+    command += ["--no-access-log", "--log-level", "warning"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: answers(address), f"{factory} answers", seconds=30)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def answers(address: str) -> bool:
+    try:
+        httpx.get(f"{address}/openapi.json")
+    except httpx.TransportError:
+        return False
+    return True
+
+
+def measure(bench: Bench) -> list[report.Row]:
+    names = ("read", "next", "insert", "submit", "async-read", "async-insert")
+    rates: dict[str, list[float]] = {name: [] for name in names}
+    latencies: dict[str, list[float]] = {"next": [], "submit": []}
+    for round_number in range(ROUNDS + 1):
+        loads: dict[str, Load] = {"read": bench.read(), "next": bench.claim()}
+        loads["insert"] = bench.insert()
+        loads["submit"] = bench.submit(loads["next"])
+        loads["async-read"] = bench.read("async-read")
+        loads["async-insert"] = bench.insert("async-insert")
+        if round_number == 0:
+            continue  # connections are opened and statements prepared
+        for name, load in loads.items():
+            rates[name].append(load.per_second)
+        for name, values in latencies.items():
+            values.append(loads[name].percentile_ms(0.99))
+
+    def row(name: str, control: str, least: float | None, what: str) -> report.Row:
+        ratios = [a / b for a, b in zip(rates[name], rates[control], strict=True)]
+        return report.row(
+            f"{name}, against {control}",
+            statistics.median(rates[name]),
+            "requests/s",
+            control=statistics.median(rates[control]),
+            ratio=statistics.median(ratios),
+            ratio_at_least=least,
+            method=f"{ROUNDS} rounds of {LABELERS} requests on {CONNECTIONS} connections; {what}",
+        )
+
+    return [
+        row("next", "read", 0.6, "control: bare endpoint, def, one row read"),
+        row("submit", "insert", 0.5, "10 masks of 1280x720; control: def, one durable insert"),
+        row("next", "async-read", None, "for information: the control as async def"),
+        row("submit", "async-insert", None, "for information: the control as async def"),
+        *(
+            report.row(f"{name} p99", statistics.median(values), "ms", method="the same requests")
+            for name, values in latencies.items()
+        ),
+    ]
+
+
+def main() -> None:
+    run: Callable[[Bench], list[report.Row]] = measure
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        servers = stack.enter_context(embedded_servers(root / "servers", options=SERVING))
+        rows = run(Bench(servers, stack))
+    report.publish("queue", rows)
+
+
+if __name__ == "__main__":
+    main()
