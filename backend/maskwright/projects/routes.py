@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from maskwright.assets.service import cover_urls
 from maskwright.http.dependencies import CurrentWork, Cursor, Limit
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
@@ -65,10 +66,11 @@ def _shape(work: Work, project: Project) -> ProjectOut:
 
 
 def _shapes(work: Work, projects: Sequence[Project]) -> list[ProjectOut]:
-    """Counts of all of them in one query."""
+    """Counts and covers of all of them in one query each."""
     ids = [project.id for project in projects]
     counted = counts(work.session, ids)
+    covers = cover_urls(work, ids)
     return [
-        ProjectOut.of(project, counted.get(project.id, Counts()), None)
+        ProjectOut.of(project, counted.get(project.id, Counts()), covers.get(project.id))
         for project in projects
     ]

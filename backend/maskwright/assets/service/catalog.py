@@ -10,7 +10,7 @@ from redis import RedisError
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.assets import queries
-from maskwright.assets.domain import PROCESS_JOB, PROCESS_QUEUE, AssetState
+from maskwright.assets.domain import PROCESS_JOB, PROCESS_QUEUE, AssetState, Rendition
 from maskwright.assets.errors import AssetBusy, AssetNotFound, ExternalIdTaken
 from maskwright.assets.links import AssetLinks
 from maskwright.assets.metadata import checked_details, checked_external_id
@@ -110,11 +110,10 @@ def job_arguments(asset: Asset) -> dict[str, object]:
 def cover_urls(work: Work, project_ids: Sequence[UUID]) -> dict[UUID, str]:
     """A thumbnail for each project that has a ready asset. The caller may see the projects."""
     links = AssetLinks(work.settings)
-    covers = {
-        asset.project_id: links.thumbnail_url(asset)
-        for asset in queries.first_ready_assets(work.session, project_ids)
+    return {
+        project_id: links.rendition_url(asset_id, Rendition.THUMBNAIL)
+        for project_id, asset_id in queries.first_ready_assets(work.session, project_ids).items()
     }
-    return {project_id: url for project_id, url in covers.items() if url is not None}
 
 
 def resend_waiting_assets(work: Work) -> int:
