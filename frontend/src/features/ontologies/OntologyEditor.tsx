@@ -18,7 +18,15 @@ import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
 import { Tooltip } from '@/ui/Tooltip'
 import { type Conflict, findConflicts } from './conflicts'
-import { draftFromWire, draftToWire, isSameDraft, type Key, newClass, newGroup } from './draft'
+import {
+  draftFromWire,
+  draftToWire,
+  isSameDraft,
+  type Key,
+  newClass,
+  newGroup,
+  nextHotkey,
+} from './draft'
 import { NodeInspector } from './NodeInspector'
 import { OntologyTree } from './OntologyTree'
 import { type ClassWithLabels, RemovedClassesDialog } from './RemovedClassesDialog'
@@ -118,8 +126,9 @@ function useDraft(ontology: Ontology) {
   )
 
   function addClass(name: string, below: Key | null) {
-    const colors = classesOf(nodes).map((existing) => existing.color)
-    const added = newClass(name, nextColor(colors))
+    const existing = classesOf(nodes)
+    const color = nextColor(existing.map((one) => one.color))
+    const added = { ...newClass(name, color), hotkey: nextHotkey(existing) }
     const parent = below === null ? null : find(nodes, below)
     const stands = parent !== null && canStandBelow(added, parent)
     setNodes(stands ? insert(nodes, added, parent.key, 'on') : [...nodes, added])

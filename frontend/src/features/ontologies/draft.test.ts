@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { OntologyNode } from '@/api/types'
-import { attributeAs, draftFromWire, draftToWire, isSameDraft, newAttribute } from './draft'
+import {
+  attributeAs,
+  draftFromWire,
+  draftToWire,
+  isSameDraft,
+  newAttribute,
+  newClass,
+  nextHotkey,
+} from './draft'
 
 const WIRE: OntologyNode[] = [
   {
@@ -66,4 +74,12 @@ test('an attribute that becomes a number loses its options, and gets one back as
   expect(number.options).toEqual([])
   expect(attributeAs({ ...number, min: 1 }, 'checklist')).toMatchObject({ min: null, step: null })
   expect(attributeAs(number, 'radio').options).toHaveLength(1)
+})
+
+test('a new class gets the first free digit, until all nine are taken', () => {
+  const withKeys = (...keys: string[]) =>
+    keys.map((hotkey) => ({ ...newClass(hotkey, '#808080'), hotkey }))
+  expect(nextHotkey([])).toBe('1')
+  expect(nextHotkey(withKeys('1', 'c', '3'))).toBe('2')
+  expect(nextHotkey(withKeys(...'123456789'))).toBeNull()
 })

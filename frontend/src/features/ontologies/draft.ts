@@ -78,6 +78,12 @@ export function newClass(name: string, color: string): DraftClass {
   }
 }
 
+/** The first digit that no class has yet, so that a new class can be chosen by a key at once. */
+export function nextHotkey(classes: readonly DraftClass[]): string | null {
+  const taken = new Set(classes.map((one) => one.hotkey))
+  return [...'123456789'].find((digit) => !taken.has(digit)) ?? null
+}
+
 export function newGroup(name: string): DraftGroup {
   return { key: freshKey(), type: 'group', name, children: [] }
 }
