@@ -8,6 +8,7 @@ does and never meet.
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from fastapi import FastAPI
@@ -33,8 +34,13 @@ _database_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    with embedded_servers(tmp_path_factory.mktemp("servers") / "s") as running:
+def servers() -> Iterator[Servers]:
+    # Not in pytest's own folder: where we are root, Postgres runs as somebody else, and each
+    # pytest that starts meanwhile closes that folder to all others.
+    with (
+        TemporaryDirectory(prefix="maskwright-tests-") as folder,
+        embedded_servers(Path(folder) / "s") as running,
+    ):
         yield running
 
 
