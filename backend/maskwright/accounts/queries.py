@@ -1,12 +1,12 @@
 """Every statement about organisations, people and how they come in.
 
-The two that answer "who is this?" run before every request. They are Core statements on the
-connection, compiled once: an ORM session would cost more than the statement.
+The two that answer "who is this?" run before every request, so they go to the driver as they are:
+SQLAlchemy's layers around one cost as much as Postgres takes to answer it.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,77 +23,70 @@ from maskwright.accounts.models import (
     SignInAttempt,
     User,
 )
-
-#: How far `last_seen_at` and `last_used_at` may lag, so that reading costs no write.
-SEEN_PRECISION = timedelta(minutes=1)
+from maskwright.db.driver import driver_connection
 
 _session = cast(sa.Table, BrowserSession.__table__)
 _token = cast(sa.Table, ApiToken.__table__)
 _membership = cast(sa.Table, Membership.__table__)
-_user = cast(sa.Table, User.__table__)
 
 
 # Who is this?
 
-_SESSION_HOLDER = (
-    sa.select(
-        _session.c.id,
-        _session.c.csrf_token,
-        _session.c.organization_id,
-        _session.c.user_id,
-        _membership.c.role,
-        (_session.c.last_seen_at < sa.func.now() - SEEN_PRECISION).label("seen_long_ago"),
-    )
-    .join(
-        _membership,
-        (_membership.c.organization_id == _session.c.organization_id)
-        & (_membership.c.user_id == _session.c.user_id),
-    )
-    .join(_user, _user.c.id == _session.c.user_id)
-    .where(
-        _session.c.token_hash == sa.bindparam("token_hash"),
-        _session.c.revoked_at.is_(None),
-        _session.c.expires_at > sa.func.now(),
-        _user.c.disabled_at.is_(None),
-    )
-)
 
-_TOKEN_HOLDER = (
-    sa.select(
-        _token.c.id,
-        _token.c.organization_id,
-        _token.c.user_id,
-        _token.c.scopes,
-        _membership.c.role,
-        sa.func.coalesce(_token.c.last_used_at < sa.func.now() - SEEN_PRECISION, sa.true()).label(
-            "seen_long_ago"
-        ),
-    )
-    .join(
-        _membership,
-        (_membership.c.organization_id == _token.c.organization_id)
-        & (_membership.c.user_id == _token.c.user_id),
-    )
-    .join(_user, _user.c.id == _token.c.user_id)
-    .where(
-        _token.c.token_hash == sa.bindparam("token_hash"),
-        _token.c.revoked_at.is_(None),
-        sa.or_(_token.c.expires_at.is_(None), _token.c.expires_at > sa.func.now()),
-        _user.c.disabled_at.is_(None),
-    )
-)
+class SessionHolder(NamedTuple):
+    """Who signed in. `seen_long_ago`: it is time to write down that he was seen again. That time
+    lags by a minute, so that reading costs no write."""
+
+    id: UUID
+    csrf_token: str
+    organization_id: UUID
+    user_id: UUID
+    role: str
+    seen_long_ago: bool
 
 
-def session_holder(session: Session, token_hash: bytes) -> sa.Row[*tuple[Any, ...]] | None:
+class TokenHolder(NamedTuple):
+    """Whose API token it is."""
+
+    id: UUID
+    scopes: list[str]
+    organization_id: UUID
+    user_id: UUID
+    role: str
+    seen_long_ago: bool
+
+
+_BY_COOKIE = """
+    SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role,
+           s.last_seen_at < now() - interval '1 minute'
+    FROM browser_session s
+    JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
+    JOIN user_account u ON u.id = s.user_id
+    WHERE s.token_hash = %s AND s.revoked_at IS NULL AND s.expires_at > now()
+      AND u.disabled_at IS NULL
+"""
+
+_BY_BEARER = """
+    SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role,
+           t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'
+    FROM api_token t
+    JOIN membership m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
+    JOIN user_account u ON u.id = t.user_id
+    WHERE t.token_hash = %s AND t.revoked_at IS NULL
+      AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL
+"""
+
+
+def session_holder(session: Session, token_hash: bytes) -> SessionHolder | None:
     """Who signed in with this secret, while the session, the person and the membership last."""
-    found = session.connection().execute(_SESSION_HOLDER, {"token_hash": token_hash})
-    return found.one_or_none()
+    row = driver_connection(session).execute(_BY_COOKIE, (token_hash,)).fetchone()
+    return None if row is None else SessionHolder(*row)
 
 
-def token_holder(session: Session, token_hash: bytes) -> sa.Row[*tuple[Any, ...]] | None:
+def token_holder(session: Session, token_hash: bytes) -> TokenHolder | None:
     """Whose API token this is, while the token, the person and the membership last."""
-    found = session.connection().execute(_TOKEN_HOLDER, {"token_hash": token_hash})
-    return found.one_or_none()
+    row = driver_connection(session).execute(_BY_BEARER, (token_hash,)).fetchone()
+    return None if row is None else TokenHolder(*row)
 
 
 def touch_session(session: Session, session_id: UUID, expires_at: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +31,8 @@ _PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 #: Who says nothing about himself can only sign in or accept an invitation.
 STRANGER_BODY_BYTES = 64 * 1024
 _CLIENT_LEFT = 499
+
+RawHeaders = list[tuple[bytes, bytes]]
 
 
 class Application(FastAPI):
@@ -53,7 +55,14 @@ class RequestMiddleware:
     def __init__(self, app: ASGIApp, security: SecuritySettings, metrics: RequestMetrics) -> None:
         self.app = app
         self.metrics = metrics
-        self.headers = security_headers(security)
+        common = security_headers(security)
+        page = {**common, "Content-Security-Policy": PAGE_POLICY}
+        self._pages = _raw(page)
+        self._api = _raw({**page, "Cache-Control": "no-store"})
+        self._own_policy = {
+            path: _raw({**common, "Content-Security-Policy": policy})
+            for path, policy in _POLICIES.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,9 +77,13 @@ class RequestMiddleware:
             nonlocal status, streams
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                streams = headers.get("content-type", "").startswith("text/event-stream")
-                self._complete(headers, scope["path"], request_id)
+                present = dict(message["headers"])
+                streams = present.get(b"content-type", b"").startswith(b"text/event-stream")
+                added = [(b"x-request-id", request_id.encode()), *self._added_to(scope["path"])]
+                message["headers"] = [
+                    *message["headers"],
+                    *(header for header in added if header[0] not in present),
+                ]
             await send(message)
 
         began = perf_counter()
@@ -80,20 +93,22 @@ class RequestMiddleware:
         finally:
             self._ended(scope, status, perf_counter() - began, streams=streams)
 
-    def _complete(self, headers: MutableHeaders, path: str, request_id: str) -> None:
-        """Add what the handler has not set itself."""
-        headers[REQUEST_ID_HEADER] = request_id
-        for name, value in self.headers.items():
-            headers.setdefault(name, value)
-        if path.startswith("/api/"):
-            headers.setdefault("Cache-Control", "no-store")
-        headers.setdefault("Content-Security-Policy", _POLICIES.get(path, PAGE_POLICY))
+    def _added_to(self, path: str) -> RawHeaders:
+        """The headers of answers at this path, save those that the handler has set itself."""
+        if path in _POLICIES:
+            return self._own_policy[path]
+        return self._api if path.startswith("/api/") else self._pages
 
     def _ended(self, scope: Scope, status: int, seconds: float, *, streams: bool) -> None:
         method, route = scope["method"], route_template(scope)
         self.metrics.ended(method, route, status, seconds, streams=streams)
         write = log.debug if route in _PROBES else log.info
         write("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _raw(headers: Mapping[str, str]) -> RawHeaders:
+    """As ASGI sends them; made once, for they go out with every answer."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def route_template(scope: Scope) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.accounts import queries
 from maskwright.accounts.bearer_secrets import hash_of
-from maskwright.accounts.domain import Actor, Credentials, Scope
+from maskwright.accounts.domain import Actor, Credentials, Role, Scope
 from maskwright.accounts.errors import CsrfFailed
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.log_context import note
@@ -42,7 +42,7 @@ def _holder_of_token(session: Session, bearer: str) -> Actor | None:
         queries.touch_membership(session, row.organization_id, row.user_id)
     return Actor(
         organization_id=row.organization_id,
-        role=row.role,
+        role=Role(row.role),
         user_id=row.user_id,
         scopes=frozenset(map(Scope, row.scopes)),
         token_id=row.id,
@@ -66,7 +66,7 @@ def _holder_of_session(
         queries.touch_membership(session, row.organization_id, row.user_id)
     return Actor(
         organization_id=row.organization_id,
-        role=row.role,
+        role=Role(row.role),
         user_id=row.user_id,
         session_id=row.id,
     )
