@@ -131,7 +131,8 @@ export class Workspace implements ToolContext {
   }
 
   closeTask(): void {
-    this.toolbox.cancel()
+    this.toolbox.putAway()
+    if (this.#task) this.#tellOfDocument(this.#task)
     this.#stopListeningToImage()
     this.#stopListeningToImage = () => undefined
     this.#task?.imageSource?.dispose()
@@ -203,8 +204,13 @@ export class Workspace implements ToolContext {
     }
   }
 
-  /** One undo step around a change of the document that is made at once. */
+  /** One undo step around a change of the document that is made at once; not amid a stroke. */
   step(label: string, perform: () => void): void {
+    this.touch()
+    if (this.document.history.isOpen) {
+      this.#notice = 'Finish the stroke first.'
+      return
+    }
     const mark = this.document.history.mark(label)
     try {
       perform()
@@ -213,7 +219,6 @@ export class Workspace implements ToolContext {
       throw error
     }
     this.document.history.commit(mark)
-    this.touch()
   }
 
   snapshot(): EditorSnapshot {

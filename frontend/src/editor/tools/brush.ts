@@ -59,6 +59,10 @@ class Painting extends ToolState {
     this.#stroke.bail()
   }
 
+  override onPutAway(): void {
+    this.#stroke.commit()
+  }
+
   #sweepTo(centre: ImagePoint): void {
     const { size, sink } = this.#stroke
     sweepDisk(this.#last, centre, this.#diameterPx, size, sink)

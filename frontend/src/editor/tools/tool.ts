@@ -57,8 +57,12 @@ export abstract class ToolState {
   onKey(_key: ToolKey): boolean {
     return false
   }
-  /** The tool is put away, or the browser took the pointer. */
+  /** What is half done is taken back: Escape, or the browser took the pointer. */
   onCancel(): void {}
+  /** Another tool is chosen, or the task is left. */
+  onPutAway(): void {
+    this.onCancel()
+  }
   outline(): OutlineOverlay | null {
     return null
   }
@@ -86,6 +90,12 @@ export class Tool {
 
   reset(): void {
     this.#state = this.#start(this)
+  }
+
+  /** Keeps what is half done where that can be. */
+  putAway(): void {
+    this.#state.onPutAway()
+    this.reset()
   }
 
   /** Takes back what is half done. */

@@ -47,7 +47,7 @@ export class Toolbox {
 
   choose(tool: ToolId): void {
     if (tool === this.#current) return
-    this.#tool.cancel()
+    this.#tool.putAway()
     this.#current = tool
   }
 
@@ -75,6 +75,12 @@ export class Toolbox {
 
   key(key: ToolKey): boolean {
     return this.#tool.state.onKey(key)
+  }
+
+  putAway(): void {
+    this.#panning.cancel()
+    this.#isPanGesture = false
+    this.#tool.putAway()
   }
 
   cancel(): void {

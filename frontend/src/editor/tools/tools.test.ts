@@ -91,6 +91,27 @@ describe('the brush', () => {
     expect(headless.state.undoLabel).toBeNull()
   })
 
+  it('keeps an unfinished stroke when another tool is chosen or the task is left', () => {
+    const headless = new HeadlessEditor()
+    headless.editor.setBrushSize(5)
+    headless.down([10, 10]).move([20, 10]).press('p')
+    expect(headless.state.tool).toBe('pen')
+    expect(headless.state.undoLabel).toBe('Brush')
+    headless.press('b').press('Escape').down([40, 10]).move([45, 10])
+    headless.editor.unloadTask()
+    expect(headless.changes.at(-1)).toMatchObject({
+      changed: new Set(['object-2']),
+      isProvisional: false,
+    })
+  })
+
+  it('does not let an object be deleted in the middle of its stroke', () => {
+    const headless = new HeadlessEditor().down([10, 10]).move([20, 10]).press('Delete')
+    expect(headless.state.notice).toBe('Finish the stroke first.')
+    headless.up([20, 10]).press('Delete')
+    expect(headless.state.objects).toEqual([])
+  })
+
   it('draws on the layer of its class, over another layer without taking from it', () => {
     const headless = new HeadlessEditor().click([20, 20])
     const area = headless.areas['Car 1']
