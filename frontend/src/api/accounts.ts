@@ -74,8 +74,14 @@ export const invitationsQuery = queryOptions({
     everyPage((query) => body(client.GET('/api/v1/invitations', { params: { query }, signal }))),
 })
 
+const INVITATION_DAYS = 7
+
 export const invite = (invitation: { email?: string; role: Role; expires_in_days?: number }) =>
-  body(client.POST('/api/v1/invitations', { body: invitation }))
+  body(
+    client.POST('/api/v1/invitations', {
+      body: { expires_in_days: INVITATION_DAYS, ...invitation },
+    }),
+  )
 
 export const revokeInvitation = (invitationId: Id) =>
   done(

@@ -71,8 +71,8 @@ export const labelVersionQuery = (labelVersionId: Id) =>
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
       body(
-        client.GET('/api/v1/label-versions/{label_version_id}', {
-          params: { path: { label_version_id: labelVersionId } },
+        client.GET('/api/v1/label-versions/{version_id}', {
+          params: { path: { version_id: labelVersionId } },
           signal,
         }),
       ),

@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch'
-import type { paths } from './paths'
 import { ApiProblem, NetworkProblem, problemFromText } from './problems'
+import type { paths } from './schema'
 
 let csrfToken: string | null = null
 

@@ -32,7 +32,7 @@ export const startExport = (
   body(
     client.POST('/api/v1/projects/{project_id}/exports', {
       params: { path: { project_id: projectId } },
-      body: order,
+      body: { include_images: false, ...order },
     }),
   )
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client } from './client'
-import { everyPage } from './paging'
-import type { Id, OntologySave } from './types'
+import type { components } from './schema'
+import type { Id, Ontology, OntologySave } from './types'
 
 /** The newest ontology, or one version of it. */
 export const ontologyQuery = (projectId: Id, version?: number) =>
@@ -9,33 +9,31 @@ export const ontologyQuery = (projectId: Id, version?: number) =>
     queryKey: ['project', projectId, 'ontology', version ?? 'newest'],
     // A version never changes.
     staleTime: version === undefined ? 0 : Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
-      body(
-        client.GET('/api/v1/projects/{project_id}/ontology', {
-          params: { path: { project_id: projectId }, query: { version } },
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }): Promise<Ontology> => {
+      const answer = client.GET('/api/v1/projects/{project_id}/ontology', {
+        params: { path: { project_id: projectId }, query: { version } },
+        signal,
+      })
+      return (await body(answer)) as Ontology
+    },
   })
 
 export const ontologyVersionsQuery = (projectId: Id) =>
   queryOptions({
     queryKey: ['project', projectId, 'ontology-versions'],
-    queryFn: ({ signal }) =>
-      everyPage((query) =>
-        body(
-          client.GET('/api/v1/projects/{project_id}/ontology/versions', {
-            params: { path: { project_id: projectId }, query },
-            signal,
-          }),
-        ),
-      ),
+    queryFn: async ({ signal }) => {
+      const answer = client.GET('/api/v1/projects/{project_id}/ontology/versions', {
+        params: { path: { project_id: projectId } },
+        signal,
+      })
+      return (await body(answer)).items
+    },
   })
 
-export const saveOntology = (projectId: Id, ontology: OntologySave) =>
-  body(
-    client.PUT('/api/v1/projects/{project_id}/ontology', {
-      params: { path: { project_id: projectId } },
-      body: ontology,
-    }),
-  )
+export async function saveOntology(projectId: Id, ontology: OntologySave): Promise<Ontology> {
+  const answer = client.PUT('/api/v1/projects/{project_id}/ontology', {
+    params: { path: { project_id: projectId } },
+    body: ontology as components['schemas']['OntologyPut'],
+  })
+  return (await body(answer)) as Ontology
+}

@@ -12,6 +12,6 @@ export async function everyPage<Item>(
     const page: Page<Item> = await readPage({ cursor: cursor ?? undefined, limit: LARGEST_PAGE })
     items.push(...page.items)
     cursor = page.next_cursor
-  } while (cursor !== null)
+  } while (cursor !== null && cursor !== undefined)
   return items
 }

@@ -42,7 +42,8 @@ export class NetworkProblem extends ApiProblem {
   }
 }
 
-function isWireProblem(body: unknown): body is WireProblem {
+/** Whether an answer's field holds a problem: OpenAPI only says that it is an object. */
+export function isWireProblem(body: unknown): body is WireProblem {
   return (
     typeof body === 'object' &&
     body !== null &&

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client, done } from './client'
+import type { components } from './schema'
 import type { DraftPatch, Id, NextTask, Submission } from './types'
 
 /**
@@ -15,7 +16,7 @@ export async function claimNextTask(
 ): Promise<NextTask | null> {
   const { data } = await client.POST('/api/v1/projects/{project_id}/queue/next', {
     params: { path: { project_id: projectId } },
-    body: options,
+    body: { prefetch: false, ...options },
     signal,
   })
   // openapi-fetch widens the tuple in Rle.size to number[].
@@ -25,14 +26,19 @@ export async function claimNextTask(
 const onLease = (leaseId: Id) => ({ path: { lease_id: leaseId } })
 
 export const heartbeat = (leaseId: Id, beat: { fence: number; active_ms?: number }) =>
-  body(client.POST('/api/v1/leases/{lease_id}/heartbeat', { params: onLease(leaseId), body: beat }))
+  body(
+    client.POST('/api/v1/leases/{lease_id}/heartbeat', {
+      params: onLease(leaseId),
+      body: { active_ms: 0, ...beat },
+    }),
+  )
 
 /** Save changes of the draft; a repeated `seq` of the same client has no effect. */
 export const saveDraft = (leaseId: Id, patch: DraftPatch, options: { keepalive?: boolean } = {}) =>
   body(
     client.PATCH('/api/v1/leases/{lease_id}/draft', {
       params: onLease(leaseId),
-      body: patch,
+      body: patch as components['schemas']['DraftIn'],
       keepalive: options.keepalive,
     }),
   )
@@ -42,7 +48,7 @@ export const submitLabel = (leaseId: Id, submission: Submission, idempotencyKey:
   body(
     client.POST('/api/v1/leases/{lease_id}/submit', {
       params: { ...onLease(leaseId), header: { 'Idempotency-Key': idempotencyKey } },
-      body: submission,
+      body: submission as components['schemas']['SubmitIn'],
     }),
   )
 

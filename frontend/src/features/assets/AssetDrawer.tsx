@@ -2,6 +2,7 @@ import './assets.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { assetQuery, deleteAsset, labelVersionsQuery } from '@/api/assets'
+import { isWireProblem } from '@/api/problems'
 import type { Asset, Id, LabelVersion } from '@/api/types'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
@@ -187,7 +188,7 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
         <ProblemMessage error={error} onRetry={() => void refetch()} />
         {asset !== undefined && (
           <>
-            {asset.problem !== null && (
+            {isWireProblem(asset.problem) && (
               <Message tone="problem" title={asset.problem.title}>
                 {asset.problem.detail}
               </Message>

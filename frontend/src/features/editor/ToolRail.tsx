@@ -52,7 +52,7 @@ function RailButton({ editor, action }: { editor: Editor; action: ActionView }) 
         onPress={() => editor.dispatch(id)}
       >
         {icon === 'actual-pixels' ? (
-          <span aria-hidden="true">1:1</span>
+          <span className="tool-rail__actual-pixels" />
         ) : (
           <Icon aria-hidden="true" />
         )}

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { cancelExport, deleteExport, exportsQuery, isUnfinished } from '@/api/exports'
+import { isWireProblem } from '@/api/problems'
 import type { Export } from '@/api/types'
 import { AnchorButton, Button, IconButton } from '@/ui/Button'
 import { ArrowDownToLine, CircleAlert, CircleCheck, CircleDashed, Trash2 } from '@/ui/icons'
@@ -32,7 +33,7 @@ function stateWords(entry: Export): string {
       return `${counted(entry.assets_total, 'image')}, ${counted(entry.objects, 'object')}${size}`
     }
     case 'failed':
-      return entry.problem?.title ?? 'It could not be made.'
+      return isWireProblem(entry.problem) ? entry.problem.title : 'It could not be made.'
     case 'cancelled':
       return 'Cancelled'
     case 'queued':

@@ -30,6 +30,12 @@ export const FORMATS: readonly RadioOption<ExportFormat>[] = [
     description:
       'One line per object with everything: class, mask, attributes, author. For your own scripts.',
   },
+  {
+    value: 'yolo-seg',
+    label: 'YOLO segmentation',
+    description:
+      'One text file per image with outlines as polygons. Holes and thin parts get lost.',
+  },
 ]
 
 export function formatName(format: ExportFormat): string {

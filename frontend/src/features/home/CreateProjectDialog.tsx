@@ -13,7 +13,8 @@ function CreateProjectForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
   const creating = useMutation({
-    mutationFn: () => createProject({ name: name.trim(), description: description.trim() }),
+    mutationFn: () =>
+      createProject({ name: name.trim(), description: description.trim(), instructions: '' }),
     onSuccess: async (project) => {
       onClose()
       await queryClient.invalidateQueries({ queryKey: ['projects'] })
