@@ -328,7 +328,10 @@ def test_axe_finds_nothing_serious_in_the_editor(hands: EditorHands) -> None:
     axe = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
     hands.page.evaluate(axe.read_text())
     found = hands.page.evaluate("axe.run().then((result) => result.violations)")
-    serious = [each for each in found if each["impact"] in ("serious", "critical")]
-    for each in serious:
-        print(each["id"], each["help"], [node["html"] for node in each["nodes"]])
+    serious = [
+        f"{each['help']}: {node['html']}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
     assert serious == []
