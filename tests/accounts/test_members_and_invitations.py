@@ -67,6 +67,19 @@ def test_somebody_with_an_account_joins_by_his_password_alone(
     assert {o["role"] for o in answer.json()["organizations"]} == {"owner", "labeler"}
 
 
+def test_accepting_ends_the_session_that_the_browser_had(
+    open_browser: OpenBrowser, client: TestClient, world: World, accounts: Accounts
+) -> None:
+    browser = open_browser()
+    sign_in(browser, accounts.make())
+    former = {"Cookie": f"__Host-maskwright={browser.cookies['__Host-maskwright']}"}
+    secret = invite(client, world.person(Role.OWNER))["secret"]
+    account = {"name": "Bo", "email": "bo@example.com", "password": PASSWORD}
+    answer = browser.post(f"{API}/invitations/by-token/{secret}/accept", json=account)
+    assert answer.status_code == 200
+    assert open_browser().get(f"{API}/me", headers=former).status_code == 401
+
+
 def test_an_invitation_to_an_email_is_for_that_email(
     open_browser: OpenBrowser, client: TestClient, world: World
 ) -> None:

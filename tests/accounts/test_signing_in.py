@@ -274,13 +274,14 @@ def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(
     sign_in(browser, ann)
 
     def change(current: str, new: str) -> tuple[int, str]:
-        body = {"password": {"current": current, "new": new}}
+        body = {"name": "Somebody else", "password": {"current": current, "new": new}}
         answer = browser.patch(f"{API}/me", json=body)
         return answer.status_code, answer.json()["code"]
 
     assert change("wrong", "a quite different one") == (422, "wrong-current-password")
     assert change(ann.password, "short") == (422, "password-too-weak")
     assert change(ann.password, ann.email) == (422, "password-too-weak")
+    assert browser.get(f"{API}/me").json()["user"]["name"] != "Somebody else"
     sign_in(open_browser(), ann)
 
 

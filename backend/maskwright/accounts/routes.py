@@ -106,13 +106,16 @@ def get_me(work: CurrentWork) -> MeOut:
 @_account.patch("/me")
 def change_me(work: CurrentWork, body: MePatch, request: Request, response: Response) -> MeOut:
     """Change one's name or password. A new password ends all other sessions."""
+    signed_in = None
+    if body.password is not None:
+        # First, because a wrong password is counted, and what is counted is committed.
+        signed_in = profile.change_password(
+            work, body.password.current, body.password.new, origin_of(request)
+        )
     if body.name is not None:
         profile.change_name(work, body.name)
-    if body.password is None:
+    if signed_in is None:
         return _me(profile.profile_of(work, work.actor))
-    signed_in = profile.change_password(
-        work, body.password.current, body.password.new, origin_of(request)
-    )
     return _signed_in(work, response, signed_in)
 
 
@@ -206,6 +209,7 @@ def accept_invitation(
         email=body.email,
         password=body.password,
         origin=origin_of(request),
+        former_secret=credentials_from(request).session_secret,
     )
     return _signed_in(work, response, signed_in)
 

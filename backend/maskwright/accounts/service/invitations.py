@@ -21,7 +21,11 @@ from maskwright.accounts.errors import (
 from maskwright.accounts.models import Invitation, Membership, User
 from maskwright.accounts.passwords import check_new_password
 from maskwright.accounts.service.people import create_person
-from maskwright.accounts.service.sessions import open_session, verify_person
+from maskwright.accounts.service.sessions import (
+    end_session_of_secret,
+    open_session,
+    verify_person,
+)
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.ids import new_id
 from maskwright.work import Work
@@ -107,13 +111,22 @@ def preview_invitation(work: Work, secret: str) -> InvitationPreview:
 
 
 def accept_invitation(
-    work: Work, secret: str, *, name: str | None, email: str | None, password: str, origin: Origin
+    work: Work,
+    secret: str,
+    *,
+    name: str | None,
+    email: str | None,
+    password: str,
+    origin: Origin,
+    former_secret: str | None = None,
 ) -> SignedIn:
     """Join the organisation: with a new account, or by the password of the one that exists.
 
     An invitation to an e-mail is for that e-mail, whatever is sent; an open one is for the
-    e-mail that is sent. Raises InvitationNotFound, EmailRequired, NameRequired, PasswordTooWeak,
-    WrongCredentials, TooManyAttempts, AlreadyMember, AccountJustMade.
+    e-mail that is sent. The session that this browser had before ends.
+
+    Raises InvitationNotFound, EmailRequired, NameRequired, PasswordTooWeak, WrongCredentials,
+    TooManyAttempts, AlreadyMember, AccountJustMade.
     """
     invitation = queries.find_invitation_by_token(work.session, hash_of(secret), lock=True)
     if invitation is None:
@@ -140,6 +153,8 @@ def accept_invitation(
         {"email": email, "role": invitation.role},
         actor=actor,
     )
+    if former_secret is not None:
+        end_session_of_secret(work, former_secret)
     return open_session(work, actor, origin)
 
 
