@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from tests.support.scratch import scratch_folder
 from tests.support.stack import Stack, running_stack
 
 #: As root there is no sandbox, and without the others Chromium looks for hosts on the internet.
@@ -33,8 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with running_stack(tmp_path_factory.mktemp("home")) as running:
+def stack() -> Iterator[Stack]:
+    with scratch_folder() as folder, running_stack(folder / "home") as running:
         yield running
 
 

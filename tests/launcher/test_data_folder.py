@@ -5,6 +5,7 @@ import socket
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,7 +18,15 @@ from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
 from maskwright.launcher.program import Child
 from maskwright.launcher.redis_server import RedisServer
+from tests.support.scratch import scratch_folder
 from tests.support.waiting import wait_until
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that the system user of PostgreSQL can reach."""
+    with scratch_folder() as made:
+        yield made
 
 
 def test_a_data_folder_in_use_names_the_process_that_uses_it(tmp_path: Path) -> None:
@@ -82,9 +91,9 @@ def test_a_wildcard_address_is_opened_through_the_loopback() -> None:
         assert browser_address(everywhere).startswith("http://127.0.0.1:")
 
 
-@pytest.mark.parametrize("folder", ["short", "long-" * 30, "my data", "masks, and more"])
-def test_postgres_comes_back_after_a_crash_with_its_data(tmp_path: Path, folder: str) -> None:
-    home = tmp_path / folder
+@pytest.mark.parametrize("name", ["short", "long-" * 30, "my data", "masks, and more"])
+def test_postgres_comes_back_after_a_crash_with_its_data(folder: Path, name: str) -> None:
+    home = folder / name
     server = PostgresServer.prepare(home / "postgres")
     first = Child(server.program(), log=lambda name, line: None)
     try:
@@ -120,16 +129,16 @@ def test_redis_keeps_what_was_written_when_its_folder_has_a_space(tmp_path: Path
             child.stop()
 
 
-def test_a_pid_file_that_names_somebody_else_by_now_is_removed(tmp_path: Path) -> None:
-    server = PostgresServer.prepare(tmp_path / "postgres", options=DISPOSABLE)
-    pid_file = tmp_path / "postgres" / "postmaster.pid"
+def test_a_pid_file_that_names_somebody_else_by_now_is_removed(folder: Path) -> None:
+    server = PostgresServer.prepare(folder / "postgres", options=DISPOSABLE)
+    pid_file = folder / "postgres" / "postmaster.pid"
     pid_file.write_text(f"{os.getpid()}\n/elsewhere\n")
     server.clear_leftovers()
     assert not pid_file.exists()
 
 
-def test_an_orphaned_postgres_is_ended_before_the_next_one_starts(tmp_path: Path) -> None:
-    server = PostgresServer.prepare(tmp_path / "postgres", options=DISPOSABLE)
+def test_an_orphaned_postgres_is_ended_before_the_next_one_starts(folder: Path) -> None:
+    server = PostgresServer.prepare(folder / "postgres", options=DISPOSABLE)
     orphan = Child(server.program(), log=lambda name, line: None)
     try:
         assert orphan.wait_until_ready(20), list(orphan.last_lines)

@@ -14,6 +14,7 @@ import httpx
 import psutil
 import pytest
 
+from tests.support.scratch import scratch_folder
 from tests.support.stack import free_port
 from tests.support.waiting import wait_until
 
@@ -60,7 +61,7 @@ class Running:
         wait_until(
             lambda: "is ready at" in self.log or self.process.poll() is not None,
             "Maskwright is ready",
-            seconds=60,
+            seconds=120,
         )
         assert self.process.poll() is None, self.log
 
@@ -89,19 +90,21 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("whole") / "home"
+def home() -> Iterator[Path]:
+    with scratch_folder() as folder:
+        yield folder / "home"
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def lasting() -> Iterator[Running]:
     """One that runs through all tests that leave it as they found it."""
-    started = Running(tmp_path_factory.mktemp("lasting") / "home", free_port())
-    try:
-        started.wait_until_ready()
-        yield started
-    finally:
-        started.end()
+    with scratch_folder() as folder:
+        started = Running(folder / "home", free_port())
+        try:
+            started.wait_until_ready()
+            yield started
+        finally:
+            started.end()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
 from maskwright.launcher.program import Child, Program
 from maskwright.launcher.redis_server import RedisServer
 
-_READY_SECONDS = 30
+_READY_SECONDS = 60
 
 
 class ServerDidNotStart(Exception):
