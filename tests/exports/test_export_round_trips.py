@@ -450,14 +450,14 @@ def picture(orientation: int | None, format_: str) -> tuple[bytes, npt.NDArray[n
     if orientation is not None:
         exif[0x0112] = orientation
     written = io.BytesIO()
-    Image.fromarray(pixels).save(written, format_, exif=exif)
+    Image.fromarray(pixels).save(written, format_, exif=exif, lossless=True)
     return written.getvalue(), pixels
 
 
 def test_images_go_along_byte_for_byte(project: LabelledProject, export: Exporting) -> None:
-    content, _ = picture(None, "PNG")
+    content, another = picture(None, "PNG")[0], picture(1, "PNG")[0]
     project.image((30, 40), name="a.png", content=content)
-    project.image((30, 40), name="a.png", content=content + b" another")
+    project.image((30, 40), name="a.png", content=another)
 
     archive = export(ExportFormat.COCO_INSTANCES, images=True)
 
@@ -465,14 +465,18 @@ def test_images_go_along_byte_for_byte(project: LabelledProject, export: Exporti
     assert names[0] == "a.png"
     assert len(set(names)) == 2
     assert archive.read(f"images/{names[0]}") == content
-    assert archive.read(f"images/{names[1]}") == content + b" another"
+    assert archive.read(f"images/{names[1]}") == another
 
 
-def test_an_image_that_exif_turns_is_exported_as_it_was_labelled(
-    project: LabelledProject, export: Exporting
+@pytest.mark.parametrize(
+    ("format_", "media_type"),
+    [("PNG", "image/png"), ("WEBP", "image/webp"), ("TIFF", "image/tiff")],
+)
+def test_an_image_that_is_stored_lying_is_exported_as_it_was_labelled(
+    project: LabelledProject, export: Exporting, format_: str, media_type: str
 ) -> None:
-    content, pixels = picture(6, "PNG")
-    project.image((40, 30), name="turned.png", content=content)
+    content, pixels = picture(6, format_)
+    project.image((40, 30), name="turned", content=content, media_type=media_type)
 
     archive = export(ExportFormat.SEMANTIC_PNG, images=True)
 

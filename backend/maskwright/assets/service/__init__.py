@@ -4,6 +4,7 @@ catalog    find, list, change, delete, try again
 ingest     from a file to an asset
 files      the bytes behind an asset's links
 processing what a worker makes of an original
+originals  originals for people who take them elsewhere
 """
 
 from maskwright.assets.service.catalog import (
@@ -24,6 +25,7 @@ from maskwright.assets.service.ingest import (
     set_metadata,
     store_asset,
 )
+from maskwright.assets.service.originals import turned_upright
 from maskwright.assets.service.processing import ProcessingResult, process_asset
 
 __all__ = [
@@ -45,4 +47,5 @@ __all__ = [
     "set_metadata",
     "store_asset",
     "tile_of",
+    "turned_upright",
 ]
