@@ -1,5 +1,6 @@
 """Brings a database to the newest schema, and tells whether it is there."""
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,5 +28,11 @@ def upgrade_to_head(sqlalchemy_url: str) -> None:
 
 def is_at_head(connection: sa.Connection) -> bool:
     """Whether the schema is the one that this code was written for."""
-    head = ScriptDirectory(str(_FOLDER)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return MigrationContext.configure(connection).get_current_revision() == _head()
+
+
+@cache
+def _head() -> str | None:
+    """The newest migration that this code knows. Finding it loads them all, and readiness is asked
+    for every few seconds."""
+    return ScriptDirectory(str(_FOLDER)).get_current_head()
