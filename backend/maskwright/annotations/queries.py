@@ -473,7 +473,7 @@ def count_objects_by_class(
 # label's largest, for orphans have numbers too.
 _MIGRATED_VERSIONS = """
 WITH old AS (
-    SELECT l.id AS label_id, v.*, uuidv7() AS new_id,
+    SELECT v.*, uuidv7() AS new_id,
            (SELECT max(number) + 1 FROM label_version WHERE label_id = l.id) AS new_number
     FROM label l JOIN label_version v ON v.id = l.current_version_id
     WHERE l.project_id = %(project)s
@@ -496,7 +496,7 @@ WITH old AS (
     INSERT INTO label_object (
         organization_id, version_id, key, class_id, layer, "order", mask_id, attributes, provenance)
     SELECT o.organization_id, old.new_id, o.key,
-           CASE WHEN o.class_id = %(class)s THEN %(to)s ELSE o.class_id END,
+           CASE WHEN o.class_id = %(class)s THEN %(to)s::uuid ELSE o.class_id END,
            o.layer, o."order", o.mask_id,
            CASE WHEN o.class_id = %(class)s THEN '{}' ELSE o.attributes END,
            o.provenance
