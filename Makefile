@@ -1,6 +1,6 @@
 # Maskwright: what people and machines run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check format bench lock openapi clean setup setup-dev python-exists
+.PHONY: help up dev test check format bench lock openapi screenshots clean setup setup-dev python-exists
 SHELL := /bin/sh
 
 # The first Python on this machine that is new enough. Only this line must run on old ones.
@@ -47,6 +47,9 @@ bench: setup-dev ## Run every benchmark; bench-<name> runs one (editor, queue, m
 
 bench-%: setup-dev
 	@exec $(BIN)/python -m tests.benchmarks.bench_$*
+
+screenshots: setup-dev ## Take the README's picture anew
+	@exec $(BIN)/python -m tests.e2e.screenshots
 
 openapi: setup-dev ## Write the API's description and the browser's client from it
 	@$(BIN)/maskwright openapi > frontend/openapi.json
