@@ -17,6 +17,7 @@ from maskwright.http.frontend import install_frontend
 from maskwright.http.middleware import Application
 from maskwright.http.operations import install_operations
 from maskwright.http.problems import ProblemTable, install_problem_handlers
+from maskwright.http.reference import reference_router
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
 from maskwright.queue import routes as queue
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version="1",
         lifespan=lifespan,
         openapi_url=f"{API_PREFIX}/openapi.json",
-        docs_url=f"{API_PREFIX}/docs",
+        docs_url=None,  # its program is loaded from elsewhere; see http/reference.py
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in SLICES:
         api.include_router(part.router)
     app.include_router(api)
+    app.include_router(reference_router(f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/docs"))
     install_operations(app)
     install_frontend(app, settings.frontend_folder or _FRONTEND_DIST)
     return app

@@ -86,6 +86,7 @@ def test_metrics_count_requests_by_route_template(client: TestClient, world: Wor
     assert 'maskwright_jobs_waiting{queue="exports"} 0.0' in text
     assert "process_resident_memory_bytes" in text
     assert "/no/such/thing" not in text
+    assert "_created" not in text
 
 
 def test_metrics_ask_for_the_token_that_is_set(settings: Settings) -> None:
@@ -130,7 +131,20 @@ def test_each_request_is_one_line_of_the_log_without_secrets(
     assert "a-secret-of-a-link" not in repr(lines)
 
 
-@pytest.mark.parametrize("path", ["/", f"{API}/me", f"{API}/openapi.json", "/healthz"])
+def test_the_reference_of_the_api_needs_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get(f"{API}/docs").text
+    for path in client.get(f"{API}/openapi.json").json()["paths"]:
+        assert path in page
+    assert 'href="#MeOut"' in page
+    assert 'id="MeOut"' in page
+    assert "<script" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"{API}/docs", f"{API}/me", f"{API}/openapi.json", "/healthz"]
+)
 def test_every_answer_protects_the_browser(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"

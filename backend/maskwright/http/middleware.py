@@ -55,14 +55,9 @@ class RequestMiddleware:
     def __init__(self, app: ASGIApp, security: SecuritySettings, metrics: RequestMetrics) -> None:
         self.app = app
         self.metrics = metrics
-        common = security_headers(security)
-        page = {**common, "Content-Security-Policy": PAGE_POLICY}
-        self._pages = _raw(page)
-        self._api = _raw({**page, "Cache-Control": "no-store"})
-        self._own_policy = {
-            path: _raw({**common, "Content-Security-Policy": policy})
-            for path, policy in _POLICIES.items()
-        }
+        headers = security_headers(security)
+        self._pages = _raw(headers)
+        self._api = _raw({**headers, "Cache-Control": "no-store"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -95,8 +90,6 @@ class RequestMiddleware:
 
     def _added_to(self, path: str) -> RawHeaders:
         """The headers of answers at this path, save those that the handler has set itself."""
-        if path in _POLICIES:
-            return self._own_policy[path]
         return self._api if path.startswith("/api/") else self._pages
 
     def _ended(self, scope: Scope, status: int, seconds: float, *, streams: bool) -> None:
@@ -117,11 +110,13 @@ def route_template(scope: Scope) -> str:
     # A route of an included router knows only its own part of the path.
     context = scope.get("fastapi", {}).get("effective_route_context")
     path = getattr(context, "path", None) or getattr(scope.get("route"), "path", None)
-    return path or "unmatched"
+    # A mounted folder has no route, but a root.
+    return path or scope.get("root_path") or "unmatched"
 
 
 def security_headers(security: SecuritySettings) -> Mapping[str, str]:
     headers = {
+        "Content-Security-Policy": PAGE_POLICY,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
@@ -134,34 +129,20 @@ def security_headers(security: SecuritySettings) -> Mapping[str, str]:
     return headers
 
 
-def _policy(**directives: str) -> str:
-    rules = {
-        "default-src": "'self'",
-        "base-uri": "'none'",
-        "connect-src": "'self'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-        "img-src": "'self' blob: data:",
-        "object-src": "'none'",
-        "script-src": "'self'",
+PAGE_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "img-src 'self' blob: data:",
+        "object-src 'none'",
+        "script-src 'self'",
         # Dialogs and menus put their positions into style attributes.
-        "style-src": "'self' 'unsafe-inline'",
-        "worker-src": "'self' blob:",
-        **{name.replace("_", "-"): value for name, value in directives.items()},
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-PAGE_POLICY = _policy()
-_SWAGGER = "https://cdn.jsdelivr.net"
-#: FastAPI's page about the API takes its program from there, and starts it in the page.
-_POLICIES = {
-    "/api/v1/docs": _policy(
-        script_src=f"'self' 'unsafe-inline' {_SWAGGER}",
-        style_src=f"'self' 'unsafe-inline' {_SWAGGER}",
-        img_src="'self' data: https://fastapi.tiangolo.com",
+        "style-src 'self' 'unsafe-inline'",
+        "worker-src 'self' blob:",
     )
-}
+)
 
 
 class BodyLimit:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 import sqlalchemy as sa
@@ -103,15 +104,20 @@ def _probe(name: str, ask: Callable[[], None]) -> Part:
 def _ask_postgres(resources: Resources) -> None:
     """On a connection of its own: a pool in full use is no reason to call the process unready,
     and a server that hangs must not hang the probe."""
+    with _probe_engine(resources.settings.database.sqlalchemy_url).connect() as connection:
+        if not is_at_head(connection):
+            raise SchemaIsOther("run `maskwright migrate`, or start the newer version")
+
+
+@lru_cache(maxsize=4)
+def _probe_engine(url: str) -> sa.Engine:
+    """Keeps no connection; only what SQLAlchemy learns about the server is kept."""
     options = f"-c statement_timeout={_PROBE_SECONDS * 1000}"
-    engine = sa.create_engine(
-        resources.settings.database.sqlalchemy_url,
+    return sa.create_engine(
+        url,
         poolclass=sa.NullPool,
         connect_args={"connect_timeout": _PROBE_SECONDS, "options": options},
     )
-    with engine.connect() as connection:
-        if not is_at_head(connection):
-            raise SchemaIsOther("run `maskwright migrate`, or start the newer version")
 
 
 def _ask_redis(resources: Resources) -> None:
