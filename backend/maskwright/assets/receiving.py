@@ -69,13 +69,17 @@ class FileSink(AbstractContextManager["FileSink"]):
     def __enter__(self) -> Self:
         return self
 
+    def close(self) -> None:
+        """Give up; what was written stays for the caller to remove."""
+        self._file.close()
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        self.close()
 
 
 def receive(source: IO[bytes], path: Path, *, max_bytes: int) -> ReceivedFile:

@@ -57,7 +57,8 @@ PROBLEMS: dict[ErrorType, Problem] = {
 
 router = APIRouter(tags=["assets"])
 _reading = work_router()
-_uploading = APIRouter()
+#: Handlers that open their work themselves: not at all around a stream, or for a signed link.
+_opening_themselves = APIRouter()
 
 _UPLOAD_BODY = {
     "requestBody": {
@@ -84,6 +85,12 @@ _UPLOAD_BODY = {
     }
 }
 
+_IMAGE_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"description": "the image's bytes", "content": {"image/*": {}}},
+    206: {"description": "the part that the Range header asked for"},
+    304: {"description": "what the browser has is current"},
+}
+
 
 async def collect_file_work(
     request: Request,
@@ -99,7 +106,7 @@ async def collect_file_work(
 FileWork = Annotated[tuple[Work, Signature | None], Depends(collect_file_work)]
 
 
-@_uploading.post("/projects/{project_id}/assets", openapi_extra=_UPLOAD_BODY)
+@_opening_themselves.post("/projects/{project_id}/assets", openapi_extra=_UPLOAD_BODY)
 async def upload_assets(request: Request, project_id: UUID) -> UploadOut:
     """Upload images. Each file has its own outcome, and one that is refused does not stop the
     others. Where the connection drops, send the same files again: what had arrived is then
@@ -159,7 +166,9 @@ def reprocess_asset(work: CurrentWork, asset_id: UUID) -> AssetOut:
     return _shape(work, service.reprocess(work, asset_id))
 
 
-@_uploading.get("/assets/{asset_id}/file/{rendition}", response_class=Response)
+@_opening_themselves.get(
+    "/assets/{asset_id}/file/{rendition}", response_class=Response, responses=_IMAGE_ANSWER
+)
 def get_file(
     request: Request, asset_id: UUID, rendition: Rendition, file_work: FileWork
 ) -> Response:
@@ -173,7 +182,9 @@ def get_file(
     return blob_response(request, work.resources.blobs, file.key, file.media_type, headers)
 
 
-@_uploading.get("/assets/{asset_id}/tiles/{level}/{x}/{y}", response_class=Response)
+@_opening_themselves.get(
+    "/assets/{asset_id}/tiles/{level}/{x}/{y}", response_class=Response, responses=_IMAGE_ANSWER
+)
 def get_tile(
     request: Request, asset_id: UUID, level: int, x: int, y: int, file_work: FileWork
 ) -> Response:
@@ -189,7 +200,7 @@ def get_tile(
     return Response(content, headers=headers, media_type=media_type)
 
 
-router.include_router(_uploading)
+router.include_router(_opening_themselves)
 router.include_router(_reading)
 
 

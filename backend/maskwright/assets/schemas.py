@@ -11,6 +11,8 @@ from maskwright.assets.domain import AssetState, Rendition, UploadStatus
 from maskwright.assets.links import AssetLinks
 from maskwright.assets.models import Asset
 from maskwright.assets.queries import AssetTask
+from maskwright.http.problems import TYPE_PREFIX
+from maskwright.queue.domain import TaskState
 from maskwright.settings import Settings
 
 AssetName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
@@ -77,7 +79,7 @@ class PersonOut(BaseModel):
 
 class AssetTaskOut(BaseModel):
     id: UUID
-    state: str
+    state: TaskState
     labeler: PersonOut | None = Field(description="who holds it, else who submitted it")
 
     @classmethod
@@ -85,7 +87,7 @@ class AssetTaskOut(BaseModel):
         labeler = None
         if task.labeler_id is not None and task.labeler_name is not None:
             labeler = PersonOut(id=task.labeler_id, name=task.labeler_name)
-        return cls(id=task.task_id, state=task.state, labeler=labeler)
+        return cls(id=task.task_id, state=TaskState(task.state), labeler=labeler)
 
 
 class AssetOut(BaseModel):
@@ -113,7 +115,7 @@ class AssetOut(BaseModel):
             name=asset.name,
             external_id=asset.external_id,
             state=asset.state,
-            problem=asset.problem,
+            problem=_problem(asset.problem),
             width=asset.width,
             height=asset.height,
             media_type=asset.media_type,
@@ -144,3 +146,10 @@ class UploadOut(BaseModel):
     accepted: int
     duplicates: int
     rejected: int
+
+
+def _problem(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What was kept of a failure, as any other problem looks."""
+    if kept is None:
+        return None
+    return {"type": TYPE_PREFIX + str(kept["code"]), "status": 422, **kept}

@@ -147,7 +147,7 @@ class UploadIntake:
     def close(self) -> None:
         """Remove what is left on the disk; also after an error."""
         if self._file is not None:
-            self._file.sink.received()
+            self._file.sink.close()
         self._cleanup.close()
 
     def _begin_part(self, part: PartBegan) -> None:
@@ -175,7 +175,7 @@ class UploadIntake:
             if part.raw_name:
                 self._take_file(part)
             else:
-                part.sink.received()
+                part.sink.close()
         elif self._field == _METADATA_FIELD:
             self._metadata = parse_upload_metadata(self._field_content.decode("utf-8", "replace"))
             self._late = bool(self.outcomes)
