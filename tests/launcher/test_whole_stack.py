@@ -21,7 +21,9 @@ from tests.support.waiting import wait_until
 # One xdist worker runs them all: they share one data folder, which is made only once.
 pytestmark = pytest.mark.xdist_group("whole-stack")
 
-SECOND_START_SECONDS = 5.0
+#: Of all processes together, on whatever machine; five seconds of two cores would be ten. Time on
+#: the clock depends on what else runs here: `make bench-startup` measures it.
+SECOND_START_CPU_SECONDS = 9.0
 SETTINGS = {
     "DATABASE_URL": "",
     "REDIS_URL": "",
@@ -75,6 +77,14 @@ class Running:
 
     def all_children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
+
+    def cpu_seconds(self) -> float:
+        """What it has used until now, with its children and those that have ended."""
+        times = [
+            process.cpu_times()
+            for process in (psutil.Process(self.process.pid), *self.all_children())
+        ]
+        return sum(t.user + t.system + t.children_user + t.children_system for t in times)
 
     def answers(self) -> bool:
         try:
@@ -137,9 +147,7 @@ def test_a_first_start_shows_the_administrator_and_a_second_start_is_quick(home:
     try:
         again.wait_until_ready()
         assert "password" not in again.log
-        seconds = float(re.findall(r"is ready at \S+ \((\d+\.\d) s\)", again.log)[0])
-        # Other tests share the machine with this one: the benchmark measures the figure itself.
-        assert seconds < 3 * SECOND_START_SECONDS
+        assert again.cpu_seconds() < SECOND_START_CPU_SECONDS
         assert httpx.get(again.address).headers["content-type"].startswith("text/html")
     finally:
         again.end()
