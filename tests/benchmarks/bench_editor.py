@@ -48,7 +48,7 @@ def main() -> None:
             page = browser.new_page(viewport=VIEW)
             page.goto(address)
             page.wait_for_function("window.bench")
-            publish("editor", [*run_length_rows(page), *brush_rows(page)])
+            publish("editor", [*run_length_rows(page), *brush_rows(page), load_row()])
             browser.close()
 
 
@@ -168,6 +168,16 @@ def stroke_rows(page: Page, session: CDPSession, label: str) -> Iterator[Row]:
 
 
 Report = dict[str, list[float]]
+
+
+def load_row() -> Row:
+    return row(
+        "load of the machine",
+        os.getloadavg()[0],
+        "processes",
+        method=f"average of the last minute on {os.cpu_count()} cores: where more compute than "
+        "there are cores, frames wait for them, the control's as well",
+    )
 
 
 def new_report() -> Report:

@@ -3,6 +3,7 @@ import { defaultKeymap } from './actions/keymap'
 import { createEditor } from './editor'
 import { MaskError } from './masks/errors'
 import { HeadlessEditor } from './testing/headless'
+import { WorkerFailed } from './worker/client'
 
 describe('what the page hears', () => {
   it('reports changed objects while a stroke lasts and once more at its end', () => {
@@ -53,6 +54,28 @@ describe('what the page hears', () => {
     expect(saved.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual(
       headless.editor.snapshotAll(),
     )
+  })
+})
+
+describe('an encoder that fails', () => {
+  const keysOf = (headless: HeadlessEditor) => headless.state.objects.map(({ key }) => key)
+  const failing = (error: Error) => ({
+    encode: () => Promise.reject(error),
+    dispose: () => undefined,
+  })
+
+  it('because its thread died is replaced by the page', async () => {
+    const encoder = failing(new WorkerFailed('out of memory'))
+    const headless = new HeadlessEditor([], { encoder }).click([10, 10])
+    expect(await headless.editor.snapshotObjects(keysOf(headless))).toEqual(
+      headless.editor.snapshotAll(),
+    )
+  })
+
+  it('for any other reason says so', async () => {
+    const headless = new HeadlessEditor([], { encoder: failing(new RangeError('bug')) })
+    headless.click([10, 10])
+    await expect(headless.editor.snapshotObjects(keysOf(headless))).rejects.toThrow('bug')
   })
 })
 

@@ -29,6 +29,7 @@ import type {
   WheelInput,
 } from './types'
 import { inlineEncoder } from './worker/inline-encoder'
+import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
 
 const MAX_BRUSH_PX = 2000
@@ -52,7 +53,7 @@ class MaskEditor implements ActionTarget {
   constructor(options: EditorOptions) {
     const space = new Workspace(options)
     this.#space = space
-    this.#encoder = options.encoder ?? inlineEncoder
+    this.#encoder = options.encoder ? withFallback(options.encoder) : inlineEncoder
     this.store = {
       subscribe: space.storeListeners.subscribe,
       getSnapshot: () => space.snapshot(),
