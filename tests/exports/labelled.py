@@ -1,7 +1,5 @@
 """Labelled projects for export tests, written as rows: what labelers would have left behind."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -11,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy.orm import Session
 
+from maskwright.annotations import service as annotations
 from maskwright.annotations.domain import Origin, VersionKind
 from maskwright.annotations.models import Label, LabelObject, LabelVersion, Mask
 from maskwright.assets.domain import AssetState
@@ -19,8 +18,8 @@ from maskwright.kernel.ids import new_id
 from maskwright.masks import codec
 from maskwright.masks.codec import Rle
 from maskwright.ontologies import service as ontologies
-from maskwright.ontologies.domain import Node, OntologyClass
-from maskwright.ontologies.schemas import OntologyPut
+from maskwright.ontologies.domain import Node, OntologyClass, Removal
+from maskwright.ontologies.schemas import OntologyPut, RemovalAnswer
 from maskwright.queue.domain import TaskState
 from maskwright.queue.models import Task
 from tests.support.world import Person, World
@@ -59,10 +58,14 @@ class LabelledProject:
             self.save_ontology(nodes)
 
     def save_ontology(self, nodes: Sequence[Node]) -> None:
+        """Saves a version; classes that it leaves out are retired, and keep their objects."""
         with self._world.work_of(self.manager) as work:
-            ontologies.save_ontology(
-                work, self.id, OntologyPut(classes=tuple(nodes)), _NothingLabelled()
+            keep = RemovalAnswer(action=Removal.KEEP)
+            wanted = OntologyPut(
+                classes=tuple(nodes),
+                removed_classes=dict.fromkeys(self.class_ids.values(), keep),
             )
+            ontologies.save_ontology(work, self.id, wanted, annotations)
             rows = ontologies.class_rows(work.session, self.id)
             self.class_ids = {row.name: row.id for row in rows}
             self.class_indices = {row.name: row.index for row in rows}
@@ -206,16 +209,3 @@ def thing(name: str, **more: object) -> OntologyClass:
 
 def stuff(name: str, **more: object) -> OntologyClass:
     return OntologyClass.model_validate({"name": name, "color": "#0072b2", "kind": "stuff", **more})
-
-
-class _NothingLabelled:
-    """Answers as if removed classes had no labels, so that a test may retire them."""
-
-    def count_objects_by_class(self, *_: object) -> dict[UUID, int]:
-        return {}
-
-    def reassign_class(self, *_: object) -> None:
-        raise AssertionError("Nothing is reassigned here.")
-
-    def delete_objects_of_class(self, *_: object) -> None:
-        raise AssertionError("Nothing is deleted here.")

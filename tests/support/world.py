@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maskwright.accounts.domain import Actor, Role, Scope
 from maskwright.accounts.models import ApiToken, Membership, Organization, User
+from maskwright.annotations import service as annotations
 from maskwright.kernel.ids import new_id
 from maskwright.ontologies import service as ontologies
 from maskwright.ontologies.domain import ClassKind, OntologyClass
@@ -102,19 +103,6 @@ class World:
         )
         with self.work_of(manager) as work:
             saved = ontologies.save_ontology(
-                work, project_id, OntologyPut(classes=tree), _NoLabels()
+                work, project_id, OntologyPut(classes=tree), annotations
             )
         return {node.name: node.id for node in saved.nodes if node.id is not None}
-
-
-class _NoLabels:
-    """Saving a first ontology: no class is removed, so nothing is asked of the labels."""
-
-    def count_objects_by_class(self, *_: object) -> dict[UUID, int]:
-        return {}
-
-    def reassign_class(self, *_: object) -> None:
-        raise AssertionError("A first ontology removes no class.")
-
-    def delete_objects_of_class(self, *_: object) -> None:
-        raise AssertionError("A first ontology removes no class.")
