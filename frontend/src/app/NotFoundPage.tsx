@@ -7,6 +7,7 @@ export function NotFoundPage() {
     <main className="page" data-width="narrow">
       <title>Not found · Maskwright</title>
       <EmptyState
+        isPage
         icon={<Search />}
         title="There is nothing at this address"
         action={

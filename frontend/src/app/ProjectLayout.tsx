@@ -49,8 +49,8 @@ export function ProjectLayout() {
   const isReady = project !== undefined && isReadyToLabel(project)
   return (
     <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
-      <div className="project-bar">
-        <nav className="project-bar__tabs" aria-label="Project">
+      <nav className="project-bar" aria-label="Project">
+        <div className="project-bar__tabs">
           {tabsFor(me).map((tab) => (
             <Link
               key={tab.to}
@@ -62,7 +62,7 @@ export function ProjectLayout() {
               {tab.name}
             </Link>
           ))}
-        </nav>
+        </div>
         {may(me, 'label') && isReady && (
           <LinkButton
             to="/projects/$projectId/label"
@@ -74,7 +74,7 @@ export function ProjectLayout() {
             Start labeling
           </LinkButton>
         )}
-      </div>
+      </nav>
       {isArchived && (
         <div className="project-bar__notice">
           <Message tone="warning" title="This project is archived.">

@@ -31,7 +31,8 @@ export function CopyField({ label, value, isMultiline = false, description }: Co
     <section className="field" aria-label={label}>
       <span className="field__label">{label}</span>
       <div className="copy-field" data-multiline={isMultiline || undefined}>
-        <pre className="copy-field__value" ref={valueRef}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <pre className="copy-field__value" ref={valueRef} tabIndex={0}>
           {value}
         </pre>
         <Button

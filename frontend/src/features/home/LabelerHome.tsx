@@ -23,6 +23,17 @@ function startWords(work: MyWork | undefined): string {
   return 'Start labeling'
 }
 
+function isOpenForWork(project: Project): boolean {
+  return (project.ontology_version ?? 0) > 0 && project.counts.assets > 0
+}
+
+/** Projects with something to do first, otherwise as the server orders them. */
+function workFirst(projects: readonly Project[]): Project[] {
+  const rank = (project: Project) =>
+    isOpenForWork(project) && project.counts.to_label + project.counts.in_progress > 0 ? 0 : 1
+  return [...projects].sort((one, other) => rank(one) - rank(other))
+}
+
 function WorkToday({ work }: { work: MyWork }) {
   return (
     <dl className="home-day">
@@ -44,7 +55,8 @@ function WorkToday({ work }: { work: MyWork }) {
 
 function WorkCard({ project, canLabel }: { project: Project; canLabel: boolean }) {
   const { data: work } = useQuery({ ...myWorkQuery(project.id), enabled: canLabel })
-  const hasWork = work === undefined || work.available || work.unfinished > 0
+  const hasWork =
+    isOpenForWork(project) && (work === undefined || work.available || work.unfinished > 0)
   return (
     <article className="home-work">
       <ProjectCover project={project} />
@@ -99,7 +111,7 @@ export function LabelerHome() {
           As soon as a manager starts a project, it appears here with its images to label.
         </EmptyState>
       )}
-      {projects.data?.map((project) => (
+      {workFirst(projects.data ?? []).map((project) => (
         <WorkCard key={project.id} project={project} canLabel={may(me, 'label')} />
       ))}
     </Page>

@@ -16,6 +16,9 @@ import { type Column, Table } from '@/ui/Table'
 import { FirstSteps } from './FirstSteps'
 import { useLiveCounts } from './useLiveCounts'
 
+/** Counts arrive by themselves; who has what open is asked for. */
+const LEASES_REFRESH_MS = 10_000
+
 const LIVE_WORDS: Record<StreamState, string> = {
   connecting: 'Connecting…',
   live: 'Live',
@@ -130,7 +133,7 @@ function Instructions({ project }: { project: Project }) {
 function Overview({ project }: { project: Project }) {
   const me = useMe()
   const { event, state } = useLiveCounts(project.id)
-  const queue = useQuery(queueQuery(project.id))
+  const queue = useQuery({ ...queueQuery(project.id), refetchInterval: LEASES_REFRESH_MS })
   const counts = event?.counts ?? project.counts
   const labelers = event?.per_labeler ?? queue.data?.per_labeler ?? []
   const manages = may(me, 'manage_projects')
