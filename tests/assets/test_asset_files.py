@@ -153,31 +153,30 @@ def test_an_original_is_downloaded_under_its_name_and_cannot_run(studio: Studio)
     )
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "start", "end"),
-    [
-        ("bytes=0-9", 206, 0, 10),
-        ("bytes=100-", 206, 100, None),
-        ("bytes=-7", 206, -7, None),
-        ("bytes=5-999999999", 206, 5, None),
-        ("bytes=999999999-", 416, 0, 0),
-        ("bytes=9-5", 200, 0, None),
-        ("bytes=0-1,4-5", 200, 0, None),
-        ("lines=1-2", 200, 0, None),
-    ],
-)
-def test_a_part_of_a_file_can_be_asked_for(
-    studio: Studio, asked: str, status: int, start: int, end: int | None
-) -> None:
+RANGES: list[tuple[str, int, int, int | None]] = [
+    ("bytes=0-9", 206, 0, 10),
+    ("bytes=100-", 206, 100, None),
+    ("bytes=-7", 206, -7, None),
+    ("bytes=5-999999999", 206, 5, None),
+    ("bytes=999999999-", 416, 0, 0),
+    ("bytes=9-5", 200, 0, None),
+    ("bytes=0-1,4-5", 200, 0, None),
+    ("lines=1-2", 200, 0, None),
+    ("bytes=1-" + "9" * 5000, 200, 0, None),
+]
+
+
+def test_a_part_of_a_file_can_be_asked_for(studio: Studio) -> None:
     (item,) = studio.upload(("a.jpg", photo()))
     address = f"/api/v1/assets/{item['asset']['id']}/file/original"
-    answer = studio.get(address, Range=asked)
-    assert answer.status_code == status
-    assert answer.content == photo()[start:end]
-    if status == 206:
-        assert answer.headers["content-range"].endswith(f"/{len(photo())}")
-    stale = studio.get(address, Range=asked, **{"If-Range": '"another"'})
-    assert (stale.status_code, stale.content) == (200, photo())
+    for asked, status, start, end in RANGES:
+        answer = studio.get(address, Range=asked)
+        assert answer.status_code == status, asked
+        assert answer.content == photo()[start:end], asked
+        if status == 206:
+            assert answer.headers["content-range"].endswith(f"/{len(photo())}")
+        stale = studio.get(address, Range=asked, **{"If-Range": '"another"'})
+        assert (stale.status_code, stale.content) == (200, photo()), asked
 
 
 def test_a_large_original_is_streamed_whole_and_in_part(studio: Studio) -> None:
@@ -223,7 +222,8 @@ def test_turned_photographs_line_up_with_their_masks(studio: Studio) -> None:
     files = sorted((SHARED / "carrot_weed_8mp" / "images").glob("*.jpg"))
     if not files:
         pytest.skip("the 8-megapixel photographs are not on this machine (../shared/data)")
-    for file in files:
+    # One upright and one turned by EXIF: decoding eight megapixels takes its time.
+    for file in (files[0], files[-1]):
         asset = studio.ready(file.name, file.read_bytes())
         shown = opened(studio.client.get(asset["image_url"]).content)
         with Image.open(file) as original:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from maskwright.accounts.domain import Role
@@ -75,13 +74,16 @@ def test_an_external_id_is_not_given_twice(studio: Studio) -> None:
     assert change(studio, first, external_id="same")[0] == 200
 
 
-@pytest.mark.parametrize(
-    "body", [{"name": ""}, {"metadata": {"a": "\0"}}, {"metadata": {"a": "x" * 70_000}}, {"x": 1},
-             {"name": "../x"}]
-)  # fmt: skip
-def test_what_cannot_be_kept_is_a_422(studio: Studio, body: dict[str, object]) -> None:
+def test_what_cannot_be_kept_is_a_422(studio: Studio) -> None:
     (asset_id,) = upload_named(studio, "a.jpg")
-    assert change(studio, asset_id, **body)[0] == 422
+    for body in (
+        {"name": ""},
+        {"name": "../x"},
+        {"metadata": {"a": "\0"}},
+        {"metadata": {"a": "x" * 70_000}},
+        {"unheard_of": 1},
+    ):
+        assert change(studio, asset_id, **body)[0] == 422, body
 
 
 def test_a_deleted_asset_is_gone_from_list_and_queue_and_can_be_uploaded_anew(

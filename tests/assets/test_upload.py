@@ -99,31 +99,29 @@ def test_of_concurrent_uploads_of_the_same_bytes_one_is_accepted(studio: Studio)
     assert len(originals) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "code", "words"),
-    [
-        ("drawing.jpg", b"<svg xmlns='x'><script/></svg>", "not-an-image", "SVG drawing"),
-        ("page.jpg", b"<!doctype html><script>1</script>", "not-an-image", "HTML page"),
-        ("moving.png", b"GIF89a" + bytes(40), "not-an-image", "GIF"),
-        ("paper.tif", b"%PDF-1.4", "not-an-image", "PDF"),
-        ("bomb.png", png_bomb(), "image-too-large", "50000"),
-        ("cut.jpg", photo()[:500], "image-truncated", "missing"),
-        ("empty.png", b"", "file-empty", "empty"),
-        ("../x.jpg", photo(), "name-unsafe", "Rename"),
-        ("/etc/x.jpg", photo(), "name-unsafe", "Rename"),
-        ("..\\x.jpg", photo(), "name-unsafe", "Rename"),
-    ],
-)
-def test_a_bad_file_is_refused_by_name_and_the_others_go_on(
-    studio: Studio, name: str, content: bytes, code: str, words: str
-) -> None:
-    before, bad, after = studio.upload(("1.jpg", photo(1)), (name, content), ("2.jpg", photo(2)))
+BAD_FILES = [
+    ("drawing.jpg", b"<svg xmlns='x'><script/></svg>", "not-an-image", "SVG drawing"),
+    ("page.jpg", b"<!doctype html><script>1</script>", "not-an-image", "HTML page"),
+    ("moving.png", b"GIF89a" + bytes(40), "not-an-image", "GIF"),
+    ("paper.tif", b"%PDF-1.4", "not-an-image", "PDF"),
+    ("bomb.png", png_bomb(), "image-too-large", "50000"),
+    ("cut.jpg", photo()[:500], "image-truncated", "missing"),
+    ("empty.png", b"", "file-empty", "empty"),
+    ("../x.jpg", photo(), "name-unsafe", "Rename"),
+    ("/etc/x.jpg", photo(), "name-unsafe", "Rename"),
+    ("..\\x.jpg", photo(), "name-unsafe", "Rename"),
+]
+
+
+def test_bad_files_are_refused_by_name_and_the_others_go_on(studio: Studio) -> None:
+    files = [(name, content) for name, content, _, _ in BAD_FILES]
+    before, *bad, after = studio.upload(("1.jpg", photo(1)), *files, ("2.jpg", photo(2)))
     assert (before["status"], after["status"]) == ("accepted", "accepted")
-    assert bad["status"] == "rejected"
-    assert bad["name"] == name
-    problem = bad["problem"]
-    assert (problem["code"], problem["name"], problem["status"]) == (code, name, 422)
-    assert words in problem["title"]
+    for item, (name, _, code, words) in zip(bad, BAD_FILES, strict=True):
+        assert (item["name"], item["status"]) == (name, "rejected")
+        problem = item["problem"]
+        assert (problem["code"], problem["name"], problem["status"]) == (code, name, 422)
+        assert words in problem["title"]
     assert len(studio.listed()) == 2
 
 
@@ -153,18 +151,15 @@ def test_too_many_files_end_with_413(studio: Studio, app: FastAPI) -> None:
     assert len(studio.listed()) == 2
 
 
-@pytest.mark.parametrize(
-    ("raw", "shown"),
-    [
-        ("Grüße, Жук 猫.jpg", "Grüße, Жук 猫.jpg"),
-        ("gpj\u202egpj.jpg", "gpjgpj.jpg"),
-        ("./a.jpg", "a.jpg"),
-        ("n" * 400 + ".jpeg", "n" * 234 + "…" + "n" * 15 + ".jpeg"),
-    ],
-)
-def test_names_are_shown_and_never_trusted(studio: Studio, raw: str, shown: str) -> None:
-    (item,) = studio.upload((raw, photo()))
-    assert item["asset"]["name"] == shown
+def test_names_are_shown_and_never_trusted(studio: Studio) -> None:
+    names = {
+        "Grüße, Жук 猫.jpg": "Grüße, Жук 猫.jpg",
+        "gpj\u202egpj.jpg": "gpjgpj.jpg",
+        "./a.jpg": "a.jpg",
+        "n" * 400 + ".jpeg": "n" * 234 + "…" + "n" * 15 + ".jpeg",
+    }
+    items = studio.upload(*[(raw, photo(number)) for number, raw in enumerate(names)])
+    assert [item["asset"]["name"] for item in items] == list(names.values())
 
 
 def test_a_folder_upload_keeps_the_folder_beside_the_name(studio: Studio) -> None:
@@ -194,9 +189,8 @@ def test_an_external_id_belongs_to_one_image(studio: Studio) -> None:
     assert second["problem"]["code"] == "external-id-taken"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_metadata_that_cannot_be_kept_is_a_422(studio: Studio) -> None:
+    for text in (
         "{",
         "[]",
         '{"a.jpg": 1}',
@@ -204,29 +198,22 @@ def test_an_external_id_belongs_to_one_image(studio: Studio) -> None:
         '{"a.jpg": {"x": "\\u0000"}}',
         '{"a.jpg": {"x": "\\ud800"}}',
         '{"a.jpg": {"x": NaN}}',
-    ],
-)
-def test_metadata_that_cannot_be_kept_is_a_422(studio: Studio, text: str) -> None:
-    answer = studio.post(("a.jpg", photo()), metadata=text)
-    assert answer.status_code == 422
-    assert answer.json()["code"] == "metadata-invalid"
+    ):
+        answer = studio.post(("a.jpg", photo()), metadata=text)
+        assert (answer.status_code, answer.json()["code"]) == (422, "metadata-invalid"), text
 
 
-@pytest.mark.parametrize(
-    ("content_type", "body"),
-    [
+def test_what_is_no_upload_is_a_422(studio: Studio) -> None:
+    for content_type, body in (
         ("application/json", b"{}"),
         ("multipart/form-data", b""),
         ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data\r\n\r\nx"),
         ("multipart/form-data; boundary=b", b"nonsense"),
         ("multipart/form-data; boundary=b", b"--b--\r\n"),
-    ],
-)
-def test_what_is_no_upload_is_a_422(studio: Studio, content_type: str, body: bytes) -> None:
-    headers = {**studio.manager.headers, "Content-Type": content_type}
-    answer = studio.client.post(studio.address, content=body, headers=headers)
-    assert answer.status_code == 422
-    assert answer.json()["code"] == "upload-malformed"
+    ):
+        headers = {**studio.manager.headers, "Content-Type": content_type}
+        answer = studio.client.post(studio.address, content=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (422, "upload-malformed"), body
 
 
 def test_an_upload_that_breaks_off_keeps_the_whole_files_and_leaves_no_remains(

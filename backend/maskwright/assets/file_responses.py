@@ -12,7 +12,7 @@ from maskwright.storage import BlobStore
 
 #: Smaller ones are read at once: an answer in one piece costs one thread hop less per chunk.
 _READ_AT_ONCE_BYTES = 512 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 #: What lies behind a signed link never changes; the link itself does.
 FOR_EVER = "private, max-age=31536000, immutable"
