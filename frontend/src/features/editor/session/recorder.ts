@@ -46,8 +46,11 @@ export class DraftRecorder {
   private readonly unsubscribe: () => void
   private due: { atMs: number; cancel: () => void } | null = null
   private tail: Promise<void> = Promise.resolve()
+  /** Objects whose snapshot the worker is encoding. */
+  private encoding: ReadonlySet<string> = new Set()
   /** Counts what was recorded at once, ahead of a snapshot still being encoded. */
   private overtakings = 0
+  private isDisposed = false
 
   constructor(parts: RecorderParts) {
     this.parts = parts
@@ -72,14 +75,16 @@ export class DraftRecorder {
   flushNow(): void {
     this.due?.cancel()
     this.due = null
-    if (this.changed.size + this.deleted.size === 0) return
+    // What the worker has under way may never come back.
+    const keys = new Set([...this.changed, ...this.encoding])
+    if (keys.size + this.deleted.size === 0) return
     this.overtakings += 1
-    const keys = new Set(this.changed)
     this.changed.clear()
     void this.keep(this.parts.document.snapshotNow(keys))
   }
 
   dispose(): void {
+    this.isDisposed = true
     this.unsubscribe()
     this.due?.cancel()
   }
@@ -111,7 +116,10 @@ export class DraftRecorder {
     const keys = new Set(this.changed)
     this.changed.clear()
     const { overtakings } = this
+    this.encoding = keys
     const snapshots = keys.size === 0 ? [] : await this.snapshot(keys)
+    this.encoding = new Set()
+    if (this.isDisposed) return
     if (overtakings !== this.overtakings) {
       // Something newer was recorded meanwhile: an older state must not be written over it.
       for (const key of keys) if (!this.deleted.has(key)) this.changed.add(key)
