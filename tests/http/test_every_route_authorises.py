@@ -39,6 +39,18 @@ def test_every_route_has_an_expectation_and_every_expectation_a_route(app: FastA
     assert sorted(EXPECTATIONS.keys() - routes) == []
 
 
+def test_the_document_says_which_routes_are_public_and_what_an_error_is(app: FastAPI) -> None:
+    document = app.openapi()
+    for (method, path), expectation in EXPECTATIONS.items():
+        operation = document["paths"][path][method.lower()]
+        is_public = expectation.nobody != 401 or (method, path) == ("POST", f"{API}/session")
+        assert (operation.get("security") == []) == is_public, path
+        error = operation["responses"]["default"]["content"]["application/problem+json"]
+        assert error["schema"]["$ref"].endswith("/Problem")
+    assert "HTTPValidationError" not in str(document)
+    assert {"token", "session"} == set(document["components"]["securitySchemes"])
+
+
 def test_every_route_gives_each_caller_what_is_his(app: FastAPI, estate: Estate) -> None:
     surprises: list[str] = []
     for method, path in operations(app):

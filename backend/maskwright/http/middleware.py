@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maskwright.http.authentication import cookie_name
 from maskwright.http.metrics import RequestMetrics
+from maskwright.http.openapi import complete_document
 from maskwright.kernel.ids import new_id
 from maskwright.kernel.log_context import begin_log_context
 from maskwright.settings import SecuritySettings, Settings
@@ -28,6 +29,15 @@ REQUEST_ID_HEADER = "X-Request-ID"
 #: Of the client's choice only where it can't forge a line of the log.
 _SAFE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+#: What the OpenAPI document promises to whoever is not signed in.
+PUBLIC_OPERATIONS = frozenset(
+    {
+        *(("get", path) for path in _PROBES),
+        ("post", "/api/v1/session"),
+        ("get", "/api/v1/invitations/by-token/{token}"),
+        ("post", "/api/v1/invitations/by-token/{token}/accept"),
+    }
+)
 #: Who says nothing about himself can only sign in or accept an invitation.
 STRANGER_BODY_BYTES = 64 * 1024
 _CLIENT_LEFT = 499
@@ -43,6 +53,11 @@ class Application(FastAPI):
         super().__init__(**options)
         self.settings = settings
         self.metrics = RequestMetrics()
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            complete_document(super().openapi(), PUBLIC_OPERATIONS)
+        return super().openapi()
 
     def build_middleware_stack(self) -> ASGIApp:
         bounded = BodyLimit(super().build_middleware_stack(), self.settings)
