@@ -14,13 +14,20 @@ _APPLICATION = "maskwright.main:create_app"
 _GRACEFUL_SECONDS = 3
 
 
+class _Server(uvicorn.Server):
+    """Sets up the log in the process that serves: with reload, that is a fresh one each time."""
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        configure_logging(Settings())
+        super().run(sockets)
+
+
 def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = False) -> None:
     """Serve until a signal ends us.
 
     listener_fd  a listening socket that we inherited, in place of the host and port that are set
     reload       start anew whenever the code changes
     """
-    configure_logging(settings)
     config = uvicorn.Config(
         _APPLICATION,
         factory=True,
@@ -35,7 +42,7 @@ def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = 
         reload=reload,
         reload_dirs=[str(_BACKEND)] if reload else None,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     if reload:
         from uvicorn.supervisors import ChangeReload  # noqa: PLC0415 - development only
 

@@ -88,6 +88,8 @@ def install_python(lock: str) -> None:
     if not _stamp_holds(VENV / ".project.stamp", _digest([project], str(ROOT))):
         with _timed("Installing Maskwright itself"):
             _run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+            # pip compiles what it copies, but not what it only points to.
+            _run([str(PYTHON), "-m", "compileall", "-q", "backend", "workers", "migrations"])
         (VENV / ".project.stamp").write_text(_digest([project], str(ROOT)))
 
 
