@@ -32,11 +32,22 @@ const SHADES: readonly (readonly [lightness: number, hue: number])[] = [
   [-0.14, 0.1],
 ]
 
+/** A handful per class, asked for with every stroke for every object. */
+const shadesOfColor = new Map<string, readonly string[]>()
+
 /** Shade of the nth instance (from 1) of a class. */
 export function instanceColor(classColor: string, number: number): string {
-  const [lighter, turned] = SHADES[(number - 1) % SHADES.length] ?? [0, 0]
-  const rgb = rgbFromHex(classColor)
-  if (!rgb || (lighter === 0 && turned === 0)) return classColor
+  let shades = shadesOfColor.get(classColor)
+  if (!shades) {
+    shades = SHADES.map(([lighter, turned]) => shade(classColor, lighter, turned))
+    shadesOfColor.set(classColor, shades)
+  }
+  return shades[(number - 1) % shades.length] ?? classColor
+}
+
+function shade(color: string, lighter: number, turned: number): string {
+  const rgb = rgbFromHex(color)
+  if (!rgb || (lighter === 0 && turned === 0)) return color
   const { lightness, chroma, hue } = oklchFromRgb(rgb)
   const shaded = Math.min(0.92, Math.max(0.35, lightness + lighter))
   return hexFromRgb(rgbFromOklch({ lightness: shaded, chroma, hue: hue + turned }))
