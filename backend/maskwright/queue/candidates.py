@@ -56,16 +56,20 @@ class Candidates:
     """
 
     def __init__(self, resources: Resources) -> None:
+        self._in_hand: dict[UUID, _InHand] = {}
+        self._lock = threading.Lock()
+        self.use(resources.settings.redis.url)
+
+    def use(self, redis_url: str) -> None:
+        """Go on with the Redis at this address."""
         self._redis = Redis.from_url(
-            resources.settings.redis.url,
+            redis_url,
             decode_responses=True,
             socket_timeout=_TIMEOUT_SECONDS,
             socket_connect_timeout=_TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),
         )
         self._rests_until = 0.0
-        self._in_hand: dict[UUID, _InHand] = {}
-        self._lock = threading.Lock()
 
     def close(self) -> None:
         self.put_back_unused(older_than_seconds=0)
