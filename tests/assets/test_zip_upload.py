@@ -73,6 +73,8 @@ BAD_ARCHIVES = [
     (lying_about_its_size(bytes(MIB), 1000), "a.bmp", "archive-member-refused"),
     (zip_of({"a.jpg": photo()})[:-30], "photos.zip", "archive-broken"),
     (b"PK\x03\x04 nothing more", "photos.zip", "archive-broken"),
+    (zip_of({"folder/": b"", ".DS_Store": b"x"}), "photos.zip", "archive-empty"),
+    (zip_of({}), "photos.zip", "archive-empty"),
 ]
 
 

@@ -10,7 +10,7 @@ MaskwrightError
         ├── NameUnsafe, FileEmpty, FileTooLarge
         ├── NotAnImage, ImageTooLarge, ImageTruncated, ImageBroken, ImageUnsupported
         ├── ProcessingGaveUp
-        └── ArchiveBroken, ArchiveTooLarge, ArchiveBomb, ArchiveMemberRefused
+        └── ArchiveBroken, ArchiveEmpty, ArchiveTooLarge, ArchiveBomb, ArchiveMemberRefused
 
 `code` is part of the public interface. It stands here and not in the table of HTTP problems alone
 because it is also kept with an asset whose processing failed.
@@ -123,6 +123,11 @@ class ArchiveBroken(FileRefused):
     message = "The zip file is damaged and can't be read."
 
 
+class ArchiveEmpty(FileRefused):
+    code = "archive-empty"
+    message = "The zip file holds no files."
+
+
 class ArchiveTooLarge(FileRefused):
     code = "archive-too-large"
     message = "The zip file holds more than this server takes at once. Split it."
@@ -151,6 +156,7 @@ FILE_ERRORS: tuple[type[FileRefused], ...] = (
     ImageUnsupported,
     ProcessingGaveUp,
     ArchiveBroken,
+    ArchiveEmpty,
     ArchiveTooLarge,
     ArchiveBomb,
     ArchiveMemberRefused,

@@ -20,6 +20,7 @@ from maskwright.assets import service
 from maskwright.assets.archives import Member, opened_archive
 from maskwright.assets.domain import UploadStatus
 from maskwright.assets.errors import (
+    ArchiveEmpty,
     ArchiveMemberRefused,
     ExternalIdTaken,
     FileRefused,
@@ -194,12 +195,15 @@ class UploadIntake:
             (self._folder / "file").unlink(missing_ok=True)
 
     def _take_archive(self, archive: ReceivedFile) -> None:
+        before = len(self.outcomes)
         with opened_archive(archive.path, self.settings.limits) as members:
             for member in members:
                 try:
                     self._take_member(member)
                 except FileRefused as error:
                     self._refuse(member.path, error)
+        if len(self.outcomes) == before:
+            raise ArchiveEmpty
 
     def _take_member(self, member: Member) -> None:
         path = self._folder / "member"
