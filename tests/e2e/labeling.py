@@ -181,6 +181,18 @@ class EditorHands:
             "data-state", state, timeout=seconds * 1000
         )
 
+    def center_color(self) -> tuple[int, ...]:
+        """What the canvas shows of the image in its middle, as red, green, blue, alpha."""
+        return tuple(
+            self.page.evaluate(
+                """() => {
+                  const canvas = document.querySelector('canvas[data-layer=image]')
+                  const { width, height } = canvas
+                  return [...canvas.getContext('2d').getImageData(width / 2, height / 2, 1, 1).data]
+                }"""
+            )
+        )
+
     def screen_mask(self, size: tuple[int, int]) -> BoolMask:
         """Which image pixels look labelled on the screen, bool (height, width).
 

@@ -124,6 +124,21 @@ def _disconnect(route: Route) -> None:
     route.abort("internetdisconnected")
 
 
+def test_work_survives_being_signed_out(hands: EditorHands, context: BrowserContext) -> None:
+    hands.paint("1", (100, 100), (200, 120))
+    hands.expect_save_state("saved")
+    context.clear_cookies()
+    hands.paint("2", (300, 200), (320, 300))
+    expect(hands.page).to_have_url(re.compile("/sign-in"), timeout=15_000)
+    assert len(hands.labeling.draft()) == 1
+
+    sign_in(hands.page)
+    hands.open()
+    hands.expect_objects(2)
+    hands.expect_save_state("saved")
+    assert len(hands.labeling.draft()) == 2
+
+
 def test_a_browser_killed_in_the_middle_of_a_stroke_loses_at_most_two_seconds_of_it(
     playwright: Playwright, stack: Stack, labeling: Labeling, tmp_path: Path
 ) -> None:
@@ -271,6 +286,18 @@ def test_an_image_that_does_not_load_can_be_loaded_again_and_masks_can_be_drawn_
     hands.wait_for_task()
     hands.paint("1", (100, 100), (200, 120))
     hands.expect_objects(1)
+
+
+def test_an_image_too_large_for_one_file_is_shown_from_its_tiles(page: Page, stack: Stack) -> None:
+    with labeling_project(stack, images=(GREEN,), size=(4200, 600)) as labeling:
+        sign_in(page)
+        tiles: list[str] = []
+        page.on("response", lambda answer: tiles.append(answer.url) if answer.ok else None)
+        hands = EditorHands(page, labeling).open()
+        wait_until(
+            lambda: hands.center_color() == (*GREEN, 255), "the middle of the image was drawn"
+        )
+        assert any("/tiles/0/" in url for url in tiles)
 
 
 def _fail(route: Route) -> None:
