@@ -88,8 +88,11 @@ def test_pngs_are_read_back_pixel_for_pixel(shape: tuple[int, int]) -> None:
         image.load()
         return image
 
-    assert np.array_equal(np.asarray(read(png.encode_grey(bytes_))), bytes_)
-    assert np.array_equal(np.asarray(read(png.encode_grey(words))), words)
+    assert np.array_equal(np.asarray(read(png.encode_grey(bytes_, 8))), bytes_)
+    assert np.array_equal(np.asarray(read(png.encode_grey(words, 16))), words)
+    widened = np.asarray(read(png.encode_grey(bytes_, 16)))
+    assert widened.dtype == np.uint16
+    assert np.array_equal(widened, bytes_)
     coloured = read(png.encode_palette(bytes_, png.palette_of(palette)))
     assert coloured.mode == "P"
     assert np.array_equal(np.asarray(coloured), bytes_)

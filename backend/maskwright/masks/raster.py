@@ -16,6 +16,7 @@ LabelMap = npt.NDArray[np.unsignedinteger]
 
 _MASKS_PER_PASS = 255
 """The library writes eight-bit maps; more masks take several passes."""
+_PIXELS_PER_LOOKUP = 1 << 16
 
 
 def label_map(
@@ -51,9 +52,21 @@ def label_map(
         else:
             value_of_index = np.zeros(256, dtype=painted.dtype)
             value_of_index[1 : len(batch) + 1] = batch_values
-            values_here = np.take(value_of_index, index_map)
+            values_here = _looked_up(value_of_index, index_map)
         painted = values_here if first == 0 else np.where(index_map, values_here, painted)
     return painted
+
+
+def _looked_up(value_of_index: LabelMap, index_map: npt.NDArray[np.uint8]) -> LabelMap:
+    """value_of_index[index_map], some rows at a time: numpy widens indices to eight bytes each,
+    which is 100 MB for 12 megapixels."""
+    found: LabelMap = np.empty(index_map.shape, dtype=value_of_index.dtype)
+    rows = max(1, _PIXELS_PER_LOOKUP // index_map.shape[1])
+    for top in range(0, index_map.shape[0], rows):
+        band = slice(top, top + rows)
+        # Of a byte and 256 values no index is out of bounds: clipping merely skips the check.
+        np.take(value_of_index, index_map[band], out=found[band], mode="clip")
+    return found
 
 
 def masks_from_label_map(labels: LabelMap) -> dict[int, Rle]:

@@ -23,9 +23,9 @@ _FILTER_UP = 2
 _BAND_BYTES = 1 << 17
 
 
-def encode_grey(pixels: Map) -> bytes:
-    """A grey PNG of 8 or 16 bits, after the dtype, from an array (height, width)."""
-    if pixels.dtype.itemsize == 1:
+def encode_grey(pixels: Map, bits: int) -> bytes:
+    """A grey PNG of 8 or 16 bits from an array (height, width), whose values must fit."""
+    if bits == 8:
         return _png(pixels, _as_they_are, 1, 8, _GREY)
     return _png(pixels, _big_endian, 2, 16, _GREY)
 

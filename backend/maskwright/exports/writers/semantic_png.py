@@ -42,7 +42,7 @@ class SemanticPngWriter:
         encode = (
             partial(encode_palette, classes, self._palette)
             if self._bits == 8
-            else partial(encode_grey, classes)
+            else partial(encode_grey, classes, 16)
         )
         self._archive.add_encoded(path, encode)
 
