@@ -265,6 +265,17 @@ describe('submitting', () => {
     expect(page.session.state.get().kind).toBe('done')
   })
 
+  it('does not prefetch an image whose submission still waits for an answer', async () => {
+    const page = await Page.open()
+    server.expire('street', { taken: false })
+    server.nextProblem = problem(503, 'server-unavailable')
+    await page.session.submit()
+    await settle()
+    expect(page.taskId).toBe('harbour')
+    expect(server.task('street').lease).toBeNull()
+    expect(server.task('field').lease).not.toBeNull()
+  })
+
   it('keeps the work and says so where the task went to somebody else', async () => {
     const page = await Page.open()
     server.isOnline = false
