@@ -196,13 +196,6 @@ CHECKS = {
         "skipped",
         "withdrawn",
     ),
-    ("label_version", "versionkind", "kind"): (
-        "submitted",
-        "reviewed",
-        "orphan",
-        "imported",
-        "migrated",
-    ),
 }
 
 

@@ -227,7 +227,7 @@ class TestClassesThatLeave:
             counted = annotations.count_objects_by_class(work.session, desk.project_id, [car, road])
 
         assert counted == {road: 5}
-        assert self.current(desk) == [(2, "migrated", 2)] * 2
+        assert self.current(desk) == [(2, "submitted", 2)] * 2
         old = ann.get(f"/label-versions/{versions[0]}").json()
         assert {kept["class_id"] for kept in old["objects"]} == {str(car), str(road)}
 
@@ -240,4 +240,4 @@ class TestClassesThatLeave:
             counted = annotations.count_objects_by_class(work.session, desk.project_id, [car, road])
 
         assert counted == {road: 2}
-        assert self.current(desk) == [(2, "migrated", 1)] * 2
+        assert self.current(desk) == [(2, "submitted", 1)] * 2

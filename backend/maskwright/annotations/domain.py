@@ -11,7 +11,6 @@ class VersionKind(StrEnum):
     REVIEWED = "reviewed"
     ORPHAN = "orphan"  # a submit that came after its lease was given to somebody else
     IMPORTED = "imported"
-    MIGRATED = "migrated"  # made by a change of the ontology: its classes went or were merged
 
 
 class Origin(StrEnum):

@@ -470,7 +470,8 @@ def count_objects_by_class(
 
 
 # One statement for a whole project, however many labels it has. A version's number follows the
-# label's largest, for orphans have numbers too.
+# label's largest, for orphans have numbers too. Its kind is that of the version before: what was
+# submitted or reviewed still is. It has no lease, for nobody worked on it.
 _MIGRATED_VERSIONS = """
 WITH old AS (
     SELECT v.*, uuidv7() AS new_id,
@@ -484,8 +485,8 @@ WITH old AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
         lease_id, ontology_version, active_ms, object_count)
-    SELECT new_id, organization_id, label_id, asset_id, new_number, 'migrated', origin, %(actor)s,
-           id, lease_id, ontology_version, 0,
+    SELECT new_id, organization_id, label_id, asset_id, new_number, kind, origin, %(actor)s,
+           id, NULL, ontology_version, 0,
            (SELECT count(*) FROM label_object o
             WHERE o.version_id = old.id
               AND (%(to)s::uuid IS NOT NULL OR o.class_id <> %(class)s))

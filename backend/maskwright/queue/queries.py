@@ -174,14 +174,26 @@ class LeaseRow:
         return self.outcome is None
 
 
-_LEASE_OF_HOLDER = """
+_LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
        t.fence, t.state, a.height, a.width, coalesce(p.ontology_version, 0)
+"""
+_LEASE_TABLES = """
 FROM lease l
 JOIN task t ON t.id = l.task_id
 JOIN asset a ON a.id = t.asset_id
 JOIN project p ON p.id = l.project_id
-WHERE l.id = %b AND l.organization_id = %b AND l.holder_id = %b AND p.deleted_at IS NULL
+"""
+_HELD_BY = """
+WHERE l.id = %(lease)s AND l.organization_id = %(organization)s AND l.holder_id = %(holder)s
+  AND p.deleted_at IS NULL
+"""
+_LEASE_OF_HOLDER = f"{_LEASE_COLUMNS} {_LEASE_TABLES} {_HELD_BY}"
+_LEASE_AND_SUBMISSION = f"""
+{_LEASE_COLUMNS}, s.body_sha256, s.answer
+{_LEASE_TABLES}
+LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = %(key)s
+{_HELD_BY}
 """
 
 
@@ -190,10 +202,40 @@ def lease_of_holder(
 ) -> LeaseRow | None:
     """A lease, live or ended, of this person."""
     cursor = driver_connection(session).execute(
-        _LEASE_OF_HOLDER, (lease_id, organization_id, holder_id), prepare=True
+        _LEASE_OF_HOLDER,
+        {"lease": lease_id, "organization": organization_id, "holder": holder_id},
+        prepare=True,
     )
     row = cursor.fetchone()
     return LeaseRow(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    body_sha256: bytes
+    answer: dict[str, Any]
+
+
+def lease_and_submission(
+    session: Session, lease_id: UUID, organization_id: UUID, holder_id: UUID, key: str
+) -> tuple[LeaseRow, SubmissionRow | None] | None:
+    """A lease of this person, and what was answered to this key before, if it was."""
+    cursor = driver_connection(session).execute(
+        _LEASE_AND_SUBMISSION,
+        {
+            "lease": lease_id,
+            "organization": organization_id,
+            "holder": holder_id,
+            "key": key,
+        },
+        prepare=True,
+    )
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    *lease, body_sha256, answer = row
+    submission = None if body_sha256 is None else SubmissionRow(body_sha256, answer)
+    return LeaseRow(*lease), submission
 
 
 _EXTEND = """
@@ -338,23 +380,6 @@ def finish_task(session: Session, lease_id: UUID, fence: int) -> bool:
     return cursor.fetchone() is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionRow:
-    body_sha256: bytes
-    answer: dict[str, Any]
-
-
-def find_submission(session: Session, lease_id: UUID, key: str) -> SubmissionRow | None:
-    """What was answered to this key before."""
-    cursor = driver_connection(session).execute(
-        "SELECT body_sha256, answer FROM submission WHERE lease_id = %b AND idempotency_key = %b",
-        (lease_id, key),
-        prepare=True,
-    )
-    row = cursor.fetchone()
-    return SubmissionRow(*row) if row else None
-
-
 _STORE_SUBMISSION = """
 INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
 VALUES (%b, %b, %b, %b, %b)
@@ -462,6 +487,7 @@ WITH today AS (
     SELECT count(*) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
     FROM label_version v JOIN label b ON b.id = v.label_id
     WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s AND v.kind = 'submitted'
+      AND v.lease_id IS NOT NULL
       AND b.project_id = %(project)s
 ), own AS (
     SELECT

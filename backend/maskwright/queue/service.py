@@ -245,9 +245,8 @@ def submit(
     released is taken as long as nobody was granted the task since; otherwise it is kept as an
     orphan version, and LeaseLost names it.
     """
-    lease = _require_lease(work, lease_id)
     body_sha256 = sha256(body).digest()
-    earlier = _replay(work, lease_id, key, body_sha256)
+    lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
         return earlier
     place = _place_of(work, lease)
@@ -264,22 +263,21 @@ def submit(
         project_changed(work, lease.project_id)
         return answer
     # Of two requests with the same key at once, the second comes here after the first committed.
-    earlier = _replay(work, lease_id, key, body_sha256)
+    lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
         return earlier
-    raise _keep_late_work(work, lease_id, submission, checked, key, body_sha256)
+    raise _keep_late_work(work, lease, submission, checked, key, body_sha256)
 
 
 def _keep_late_work(
     work: Work,
-    lease_id: UUID,
+    lease: queries.LeaseRow,
     submission: SubmitIn,
     checked: CheckedObjects,
     key: str,
     body_sha256: bytes,
 ) -> LeaseLost:
     """The error to answer with; it lets the work be committed."""
-    lease = _require_lease(work, lease_id)
     place = _place_of(work, lease)
     orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
     lost = {"reason": _reason(lease, submission.fence), "orphan_version_id": str(orphan.id)}
@@ -287,17 +285,25 @@ def _keep_late_work(
     return LeaseLost(kept=True, **lost)
 
 
-def _replay(work: Work, lease_id: UUID, key: str, body_sha256: bytes) -> dict[str, Any] | None:
-    """What this key was answered before, if it was."""
-    earlier = queries.find_submission(work.session, lease_id, key)
+def _lease_and_answer(
+    work: Work, lease_id: UUID, key: str, body_sha256: bytes
+) -> tuple[queries.LeaseRow, dict[str, Any] | None]:
+    """The caller's lease, and what this key was answered before, if it was."""
+    actor = work.require(Permission.LABEL)
+    found = queries.lease_and_submission(
+        work.session, lease_id, actor.organization_id, actor.person_id, key
+    )
+    if found is None:
+        raise LeaseNotFound
+    lease, earlier = found
     if earlier is None:
-        return None
+        return lease, None
     if earlier.body_sha256 != body_sha256:
         raise IdempotencyKeyReused
     lost = earlier.answer.get("lost")
     if lost is not None:
         raise LeaseLost(kept=True, **lost)
-    return earlier.answer
+    return lease, earlier.answer
 
 
 def _require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
