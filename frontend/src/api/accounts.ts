@@ -43,11 +43,6 @@ export async function switchOrganization(organizationId: Id): Promise<Me> {
   return signedIn(await body(answer))
 }
 
-export const organizationQuery = queryOptions({
-  queryKey: ['organization'],
-  queryFn: ({ signal }) => body(client.GET('/api/v1/organization', { signal })),
-})
-
 export const renameOrganization = (name: string) =>
   body(client.PATCH('/api/v1/organization', { body: { name } }))
 

@@ -37,15 +37,10 @@ export const assetQuery = (assetId: Id) =>
       ),
   })
 
-export const changeAsset = (
-  assetId: Id,
-  change: { external_id?: string | null; metadata?: Record<string, unknown>; name?: string },
-) =>
+/** Try again to read an image that failed. */
+export const reprocessAsset = (assetId: Id) =>
   body(
-    client.PATCH('/api/v1/assets/{asset_id}', {
-      params: { path: { asset_id: assetId } },
-      body: change,
-    }),
+    client.POST('/api/v1/assets/{asset_id}/reprocess', { params: { path: { asset_id: assetId } } }),
   )
 
 export const deleteAsset = (assetId: Id) =>

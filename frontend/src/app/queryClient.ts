@@ -6,7 +6,8 @@ const RETRIES = 2
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      staleTime: 10_000,
+      // What the parts of one page ask for is shared; a page opened later asks anew.
+      staleTime: 1_000,
       retry: (failures, error) => failures < RETRIES && isTransient(error),
     },
     // A change is sent once; the person decides whether to send it again.

@@ -7,7 +7,6 @@ import {
   Radio as AriaRadio,
   RadioGroup as AriaRadioGroup,
   SearchField as AriaSearchField,
-  Switch as AriaSwitch,
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
   FieldError,
@@ -180,22 +179,6 @@ export function Checkbox({
         </span>
       )}
     </div>
-  )
-}
-
-export function Switch({ children, isSelected, onChange, isDisabled }: CheckboxProps) {
-  return (
-    <AriaSwitch
-      className="choice__row"
-      isSelected={isSelected}
-      onChange={onChange}
-      isDisabled={isDisabled}
-    >
-      <span className="choice__track">
-        <span className="choice__knob" />
-      </span>
-      <span>{children}</span>
-    </AriaSwitch>
   )
 }
 

@@ -1,7 +1,7 @@
 import './assets.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { assetQuery, deleteAsset, labelVersionsQuery } from '@/api/assets'
+import { assetQuery, deleteAsset, labelVersionsQuery, reprocessAsset } from '@/api/assets'
 import { isWireProblem } from '@/api/problems'
 import type { Asset, Id, LabelVersion } from '@/api/types'
 import { useMay } from '@/routing/useMe'
@@ -12,9 +12,10 @@ import { Message, ProblemMessage } from '@/ui/Message'
 import { byteSize, counted, formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
+import { Tabs } from '@/ui/Tabs'
 import { toast } from '@/ui/Toast'
 import { duration } from '@/ui/time'
-import { assetStatus, originWords } from './words'
+import { assetStatus, originWords, PROCESSING_POLL_MS } from './words'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -81,8 +82,7 @@ function History({ assetId }: { assetId: Id }) {
   const versions = useQuery(labelVersionsQuery(assetId))
   const newestFirst = [...(versions.data ?? [])].sort((one, other) => other.number - one.number)
   return (
-    <section className="asset-history">
-      <h3 className="asset-drawer__heading">Label history</h3>
+    <section className="asset-history" aria-label="Label history">
       {versions.isPending && <Loading />}
       <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />
       {versions.data?.length === 0 && <p className="asset-history__detail">No labels yet.</p>}
@@ -141,6 +141,38 @@ function DeleteAsset({
   )
 }
 
+function Failure({ asset, projectId }: { asset: Asset; projectId: Id }) {
+  const queryClient = useQueryClient()
+  const canImport = useMay('import_data')
+  const trying = useMutation({
+    mutationFn: () => reprocessAsset(asset.id),
+    onSuccess: async (changed) => {
+      queryClient.setQueryData(assetQuery(asset.id).queryKey, changed)
+      await queryClient.invalidateQueries({ queryKey: ['project', projectId] })
+    },
+  })
+  if (asset.state !== 'failed') return null
+  const problem = isWireProblem(asset.problem) ? asset.problem : null
+  return (
+    <>
+      <Message
+        tone="problem"
+        title={problem?.title ?? 'The image could not be read.'}
+        action={
+          canImport && (
+            <Button size="sm" isPending={trying.isPending} onPress={() => trying.mutate()}>
+              Try again
+            </Button>
+          )
+        }
+      >
+        {problem?.detail}
+      </Message>
+      <ProblemMessage error={trying.error} />
+    </>
+  )
+}
+
 interface AssetDrawerProps {
   projectId: Id
   assetId: Id
@@ -151,7 +183,16 @@ interface AssetDrawerProps {
 
 /** One image's details beside the grid; the grid stays usable. */
 export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }: AssetDrawerProps) {
-  const { data: asset, error, isPending, refetch } = useQuery(assetQuery(assetId))
+  const {
+    data: asset,
+    error,
+    isPending,
+    refetch,
+  } = useQuery({
+    ...assetQuery(assetId),
+    refetchInterval: (query) =>
+      query.state.data?.state === 'processing' ? PROCESSING_POLL_MS : false,
+  })
   const canManage = useMay('manage_projects')
 
   useEffect(() => {
@@ -188,16 +229,17 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
         <ProblemMessage error={error} onRetry={() => void refetch()} />
         {asset !== undefined && (
           <>
-            {isWireProblem(asset.problem) && (
-              <Message tone="problem" title={asset.problem.title}>
-                {asset.problem.detail}
-              </Message>
-            )}
+            <Failure asset={asset} projectId={projectId} />
             {asset.image_url !== null && asset.state === 'ready' && (
               <img className="asset-drawer__image" src={asset.image_url} alt={asset.name} />
             )}
-            <Facts asset={asset} />
-            <History assetId={asset.id} />
+            <Tabs
+              label="About this image"
+              tabs={[
+                { id: 'details', name: 'Details', panel: <Facts asset={asset} /> },
+                { id: 'history', name: 'Label history', panel: <History assetId={asset.id} /> },
+              ]}
+            />
             {canManage && <DeleteAsset asset={asset} projectId={projectId} onDeleted={onClose} />}
           </>
         )}

@@ -19,7 +19,7 @@ import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { AssetDrawer } from './AssetDrawer'
 import { AssetThumbnail } from './AssetThumbnail'
-import { assetStatus } from './words'
+import { assetStatus, PROCESSING_POLL_MS } from './words'
 
 type StateFilter = AssetState | 'all'
 
@@ -30,7 +30,6 @@ const STATE_FILTERS: readonly { value: StateFilter; label: string }[] = [
   { value: 'failed', label: 'Failed' },
 ]
 
-const PROCESSING_POLL_MS = 2_500
 const SEARCH_REST_MS = 250
 
 /** The value once it has rested, so that typing asks the server once. */

@@ -1,5 +1,8 @@
 import type { Asset } from '@/api/types'
 
+/** How often an image is asked for while it is being processed. */
+export const PROCESSING_POLL_MS = 2_500
+
 /** What a grid card says about an image: one word and the colour of its dot. */
 export interface AssetStatus {
   word: string

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import {
   changeMemberRole,
   invitationsQuery,
+  may,
   membersQuery,
   removeMember,
   revokeInvitation,
@@ -21,6 +22,7 @@ import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { InviteDialog } from './InviteDialog'
+import { OrganizationForm } from './OrganizationForm'
 import { roleName, rolesFor } from './roles'
 
 function Members() {
@@ -201,6 +203,7 @@ export function TeamPage() {
     >
       <Members />
       <Invitations />
+      {may(me, 'manage_organization') && <OrganizationForm />}
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
     </Page>
   )
