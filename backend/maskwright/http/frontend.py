@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -29,7 +30,10 @@ class HashedAssets(StaticFiles):
 def install_frontend(app: FastAPI, folder: Path) -> None:
     """Mounts the folder that the front-end build wrote; a page says so where there is none."""
     if (folder / "assets").is_dir():
-        app.mount("/assets", HashedAssets(directory=folder / "assets"), name="assets")
+        # A browser fetches each file once in its life: packing it then costs less than keeping
+        # packed copies beside the build.
+        assets = GZipMiddleware(HashedAssets(directory=folder / "assets"), minimum_size=1000)
+        app.mount("/assets", assets, name="assets")
     root = folder.resolve()
     router = APIRouter(include_in_schema=False)
 
