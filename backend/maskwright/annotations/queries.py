@@ -17,7 +17,7 @@ from maskwright.annotations.domain import (
     WorkPlace,
 )
 from maskwright.annotations.masks import MaskRow
-from maskwright.db.driver import driver_connection
+from maskwright.db.driver import Later, Row, driver_connection
 from maskwright.kernel.ids import new_id
 from maskwright.masks.codec import unpack
 
@@ -281,7 +281,7 @@ def write_version(
     checked: CheckedObjects,
     *,
     active_ms: int,
-) -> VersionRef:
+) -> Later[VersionRef]:
     """Append a version to the author's label on this task, which is made where it is not there.
 
     Unless it is an orphan it becomes the label's current version, and the draft goes.
@@ -307,10 +307,13 @@ def write_version(
         },
         prepare=True,
     )
-    row = cursor.fetchone()
-    if row is None:
-        raise LookupError("A version was written and is not there.")
-    return VersionRef(version_id, row[0])
+
+    def version_of(row: Row | None) -> VersionRef:
+        if row is None:
+            raise LookupError("A version was written and is not there.")
+        return VersionRef(version_id, row[0])
+
+    return Later(cursor, version_of)
 
 
 @dataclass(frozen=True, slots=True)

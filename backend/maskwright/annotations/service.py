@@ -23,6 +23,7 @@ from maskwright.annotations.domain import (
 )
 from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
 from maskwright.annotations.schemas import DraftIn, ObjectIn
+from maskwright.db.driver import Later
 from maskwright.kernel.errors import NotFound
 from maskwright.masks.codec import unpack
 from maskwright.work import Work
@@ -105,7 +106,7 @@ def check_label(work: Work, place: WorkPlace, objects: Sequence[ObjectIn]) -> Ch
 
 def write_label(
     work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
-) -> VersionRef:
+) -> Later[VersionRef]:
     """Append the finished label's version; it counts from now on, and the draft is done with."""
     return queries.write_version(
         work.session, place, VersionKind.SUBMITTED, checked, active_ms=active_ms
@@ -119,7 +120,7 @@ def keep_orphan(
     queries.find_draft(work.session, place.task_id, place.author_id, lock=True)
     return queries.write_version(
         work.session, place, VersionKind.ORPHAN, checked, active_ms=active_ms
-    )
+    ).read()
 
 
 # Reading

@@ -18,7 +18,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
-from maskwright.db.driver import driver_connection
+from maskwright.db.driver import Later, driver_connection
 from maskwright.queue.domain import (
     LIVE_LEASES_PER_LABELER,
     SKIPS_UNTIL_TRIAGE,
@@ -370,14 +370,14 @@ SELECT id FROM done
 """
 
 
-def finish_task(session: Session, lease_id: UUID, fence: int) -> bool:
+def finish_task(session: Session, lease_id: UUID, fence: int) -> Later[bool]:
     """Mark the task submitted, if nobody was granted it since this lease; whether it was done.
 
     A lease that ran out or was given back still finishes its task, as long as its fence is the
     task's current one.
     """
     cursor = driver_connection(session).execute(_FINISH, (lease_id, fence, lease_id), prepare=True)
-    return cursor.fetchone() is not None
+    return Later(cursor, lambda row: row is not None)
 
 
 _STORE_SUBMISSION = """
@@ -396,6 +396,39 @@ def store_submission(
     driver_connection(session).execute(
         _STORE_SUBMISSION,
         (lease.organization_id, lease.lease_id, key, body_sha256, Jsonb(answer)),
+        prepare=True,
+    )
+
+
+# The version was written by the statement before, in the same round trip: its number is not known
+# to us yet. Where the task was not ours to finish all of it is taken back, and must not fail before.
+_STORE_ANSWER_OF_VERSION = """
+INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
+SELECT %(organization)s, %(lease)s, %(key)s, %(body_sha256)s, jsonb_build_object(
+    'label_version', jsonb_build_object('id', v.id, 'number', v.number),
+    'task', jsonb_build_object('id', %(task)s::uuid, 'state', 'submitted'))
+FROM label_version v
+WHERE v.id = (
+    SELECT l.current_version_id FROM label l
+    WHERE l.task_id = %(task)s AND l.author_id = %(author)s ORDER BY l.round DESC LIMIT 1)
+ON CONFLICT DO NOTHING
+"""
+
+
+def store_answer_of_version(
+    session: Session, lease: LeaseRow, author_id: UUID, key: str, body_sha256: bytes
+) -> None:
+    """Keep the answer to a submit, which names the author's current version."""
+    driver_connection(session).execute(
+        _STORE_ANSWER_OF_VERSION,
+        {
+            "organization": lease.organization_id,
+            "lease": lease.lease_id,
+            "task": lease.task_id,
+            "author": author_id,
+            "key": key,
+            "body_sha256": body_sha256,
+        },
         prepare=True,
     )
 

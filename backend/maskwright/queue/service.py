@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
 from maskwright.annotations.checking import CheckedObjects
-from maskwright.annotations.domain import DraftSaved, DraftState, WorkPlace
+from maskwright.annotations.domain import DraftSaved, DraftState, VersionRef, WorkPlace
 from maskwright.annotations.schemas import DraftIn, SubmitIn
+from maskwright.db.driver import one_round_trip, take_back
 from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
@@ -251,22 +252,27 @@ def submit(
         return earlier
     place = _place_of(work, lease)
     checked = annotations.check_label(work, place, submission.objects)
-    if submission.fence == lease.fence and queries.finish_task(
-        work.session, lease_id, submission.fence
-    ):
-        version = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
-        answer = {
-            "label_version": {"id": str(version.id), "number": version.number},
-            "task": {"id": str(lease.task_id), "state": TaskState.SUBMITTED.value},
-        }
-        queries.store_submission(work.session, lease, key, body_sha256, answer)
+    with one_round_trip(work.session):
+        finished = queries.finish_task(work.session, lease_id, submission.fence)
+        written = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
+        queries.store_answer_of_version(work.session, lease, place.author_id, key, body_sha256)
+    if finished.read():
         project_changed(work, lease.project_id)
-        return answer
+        return _answer(lease.task_id, written.read())
+    take_back(work.session)
     # Of two requests with the same key at once, the second comes here after the first committed.
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
         return earlier
     raise _keep_late_work(work, lease, submission, checked, key, body_sha256)
+
+
+def _answer(task_id: UUID, version: VersionRef) -> dict[str, Any]:
+    """`SubmittedOut` as JSON values; `store_answer_of_version` writes the same."""
+    return {
+        "label_version": {"id": str(version.id), "number": version.number},
+        "task": {"id": str(task_id), "state": TaskState.SUBMITTED.value},
+    }
 
 
 def _keep_late_work(
