@@ -1,7 +1,7 @@
 import './assets.css'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { assetsQuery } from '@/api/assets'
 import { projectQuery } from '@/api/projects'
 import type { Asset, AssetState, Id, Project } from '@/api/types'
@@ -18,8 +18,8 @@ import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { AssetDrawer } from './AssetDrawer'
-import { AssetThumbnail } from './AssetThumbnail'
-import { assetStatus, PROCESSING_POLL_MS } from './words'
+import { AssetGrid } from './AssetGrid'
+import { PROCESSING_POLL_MS } from './words'
 
 type StateFilter = AssetState | 'all'
 
@@ -58,64 +58,6 @@ function useAssets(projectId: Id, state: StateFilter, q: string) {
   })
 }
 
-function AssetCard({
-  asset,
-  isOpen,
-  onOpen,
-}: {
-  asset: Asset
-  isOpen: boolean
-  onOpen: () => void
-}) {
-  const status = assetStatus(asset)
-  return (
-    <li className="asset-card">
-      <button
-        type="button"
-        className="asset-card__button"
-        aria-pressed={isOpen}
-        aria-label={`${asset.name}, ${status.word}`}
-        onClick={onOpen}
-      >
-        <AssetThumbnail asset={asset} />
-        <span className="asset-card__name">{asset.name}</span>
-        <span className="asset-card__state">
-          <span className="asset-dot" data-tone={status.tone} />
-          {status.word}
-          {asset.task?.labeler != null && ` · ${asset.task.labeler.name}`}
-        </span>
-      </button>
-    </li>
-  )
-}
-
-/** Asks for more when its end comes near; a button stays for the keyboard. */
-function MoreButton({ onMore, isPending }: { onMore: () => void; isPending: boolean }) {
-  const end = useRef<HTMLDivElement>(null)
-  const latestOnMore = useRef(onMore)
-  useEffect(() => {
-    latestOnMore.current = onMore
-  })
-  useEffect(() => {
-    if (end.current === null) return
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) latestOnMore.current()
-      },
-      { rootMargin: '600px' },
-    )
-    observer.observe(end.current)
-    return () => observer.disconnect()
-  }, [])
-  return (
-    <div ref={end} className="asset-more">
-      <Button onPress={onMore} isPending={isPending}>
-        Show more
-      </Button>
-    </div>
-  )
-}
-
 function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean }) {
   return (
     <EmptyState
@@ -137,30 +79,94 @@ function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean 
   )
 }
 
-function Data({ project }: { project: Project }) {
-  const projectId = project.id
-  const canImport = useMay('import_data') && project.state === 'active'
+function NoMatch({ onShowAll }: { onShowAll: () => void }) {
+  return (
+    <EmptyState
+      icon={<Search />}
+      title="No image matches"
+      action={<Button onPress={onShowAll}>Show all images</Button>}
+    />
+  )
+}
+
+function useFilter() {
   const [state, setState] = useState<StateFilter>('all')
   const [search, setSearch] = useState('')
   const q = useDeferredValue(useRested(search.trim(), SEARCH_REST_MS))
-  const assets = useAssets(projectId, state, q)
+  return {
+    state,
+    setState,
+    search,
+    setSearch,
+    q,
+    isSet: state !== 'all' || q !== '',
+    clear: () => {
+      setSearch('')
+      setState('all')
+    },
+  }
+}
+
+function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
+  return (
+    <div className="data-filters">
+      <SearchField label="Search names" value={filter.search} onChange={filter.setSearch} />
+      <Select
+        label="State"
+        isLabelHidden
+        options={STATE_FILTERS}
+        value={filter.state}
+        onChange={filter.setState}
+      />
+    </div>
+  )
+}
+
+/** Which image is open stands in the address, so that it can be sent to somebody. */
+function useOpenAsset(projectId: Id) {
   const { asset: openId } = useSearch({ strict: false })
   const navigate = useNavigate()
-  const items = assets.data?.pages.flatMap((page) => page.items) ?? []
-  const isFiltered = state !== 'all' || q !== ''
-  const isUploading = useIsUploading(projectId)
-  const isEmpty = assets.isSuccess && items.length === 0 && !isFiltered && !isUploading
-
   function open(assetId: Id | undefined) {
     void navigate({
       to: '/projects/$projectId/data',
       params: { projectId },
       search: assetId === undefined ? {} : { asset: assetId },
       replace: true,
+      // The grid stays where it is.
+      resetScroll: false,
     })
   }
+  return { openId, open }
+}
 
-  const openIndex = items.findIndex((asset) => asset.id === openId)
+function Drawer({ projectId, items }: { projectId: Id; items: readonly Asset[] }) {
+  const { openId, open } = useOpenAsset(projectId)
+  if (openId === undefined) return null
+  const index = items.findIndex((asset) => asset.id === openId)
+  const previous = items[index - 1]
+  const next = index === -1 ? undefined : items[index + 1]
+  return (
+    <AssetDrawer
+      key={openId}
+      projectId={projectId}
+      assetId={openId}
+      onClose={() => open(undefined)}
+      onPrevious={previous && (() => open(previous.id))}
+      onNext={next && (() => open(next.id))}
+    />
+  )
+}
+
+function Data({ project }: { project: Project }) {
+  const projectId = project.id
+  const canImport = useMay('import_data') && project.state === 'active'
+  const filter = useFilter()
+  const assets = useAssets(projectId, filter.state, filter.q)
+  const { openId, open } = useOpenAsset(projectId)
+  const isUploading = useIsUploading(projectId)
+  const items = assets.data?.pages.flatMap((page) => page.items) ?? []
+  const hasNone = assets.isSuccess && items.length === 0
+  const isEmpty = hasNone && !filter.isSet && !isUploading
   return (
     <div className="data-layout">
       <Page
@@ -179,73 +185,23 @@ function Data({ project }: { project: Project }) {
         }
       >
         <UploadPanel projectId={projectId} />
-        {(items.length > 0 || isFiltered) && (
-          <div className="data-filters">
-            <SearchField label="Search names" value={search} onChange={setSearch} />
-            <Select
-              label="State"
-              isLabelHidden
-              options={STATE_FILTERS}
-              value={state}
-              onChange={setState}
-            />
-          </div>
-        )}
+        {(items.length > 0 || filter.isSet) && <Filters filter={filter} />}
         {assets.isPending && <Loading />}
         <ProblemMessage error={assets.error} onRetry={() => void assets.refetch()} />
         {isEmpty && <NoImages projectId={projectId} canImport={canImport} />}
-        {assets.isSuccess && items.length === 0 && isFiltered && (
-          <EmptyState
-            icon={<Search />}
-            title="No image matches"
-            action={
-              <Button
-                onPress={() => {
-                  setSearch('')
-                  setState('all')
-                }}
-              >
-                Show all images
-              </Button>
-            }
-          />
-        )}
-        {items.length > 0 && (
-          <ul className="asset-grid" aria-label="Images">
-            {items.map((asset) => (
-              <AssetCard
-                key={asset.id}
-                asset={asset}
-                isOpen={asset.id === openId}
-                onOpen={() => open(asset.id === openId ? undefined : asset.id)}
-              />
-            ))}
-          </ul>
-        )}
-        {assets.hasNextPage && (
-          <MoreButton
-            key={items.length}
-            isPending={assets.isFetchingNextPage}
-            onMore={() => {
-              if (!assets.isFetching) void assets.fetchNextPage()
-            }}
-          />
-        )}
-      </Page>
-      {openId !== undefined && (
-        <AssetDrawer
-          key={openId}
-          projectId={projectId}
-          assetId={openId}
-          onClose={() => open(undefined)}
-          onPrevious={items[openIndex - 1] && (() => open(items[openIndex - 1]?.id))}
-          onNext={
-            openIndex >= 0 && items[openIndex + 1]
-              ? () => open(items[openIndex + 1]?.id)
-              : undefined
-          }
+        {hasNone && filter.isSet && <NoMatch onShowAll={filter.clear} />}
+        <AssetGrid
+          assets={items}
+          openId={openId}
+          onToggle={(id) => open(id === openId ? undefined : id)}
+          hasMore={assets.hasNextPage}
+          isFetchingMore={assets.isFetchingNextPage}
+          onMore={() => {
+            if (!assets.isFetching) void assets.fetchNextPage()
+          }}
         />
-      )}
+      </Page>
+      <Drawer projectId={projectId} items={items} />
     </div>
   )
 }
