@@ -401,7 +401,8 @@ def store_submission(
 
 
 # The version was written by the statement before, in the same round trip: its number is not known
-# to us yet. Where the task was not ours to finish all of it is taken back, and must not fail before.
+# to us yet. Where the task was not ours to finish, all of it is taken back afterwards, and no
+# statement may fail before that.
 _STORE_ANSWER_OF_VERSION = """
 INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
 SELECT %(organization)s, %(lease)s, %(key)s, %(body_sha256)s, jsonb_build_object(
