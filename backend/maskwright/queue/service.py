@@ -21,7 +21,7 @@ from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.service import require_project
-from maskwright.queue import queries
+from maskwright.queue import progress_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
     LabelerProgress,
@@ -94,7 +94,7 @@ def counts(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
 
 def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProgress]:
     """Everybody who submitted or holds something in this project."""
-    return queries.progress_per_labeler(session, project_id)
+    return progress_queries.progress_per_labeler(session, project_id)
 
 
 # Claiming
@@ -376,8 +376,8 @@ def read_queue(work: Work, project_id: UUID) -> QueueStatus:
     session = work.session
     return QueueStatus(
         counts=counts(session, [project_id])[project_id],
-        per_labeler=queries.progress_per_labeler(session, project_id),
-        leases=queries.live_leases(session, project_id, _LEASES_SHOWN),
+        per_labeler=progress_queries.progress_per_labeler(session, project_id),
+        leases=progress_queries.live_leases(session, project_id, _LEASES_SHOWN),
     )
 
 
@@ -385,4 +385,6 @@ def read_my_work(work: Work, project_id: UUID) -> MyWork:
     """The caller's own day in a project."""
     project = require_project(work, project_id)
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return queries.my_work(work.session, project.id, work.actor.person_id, first_id_at(midnight))
+    return progress_queries.my_work(
+        work.session, project.id, work.actor.person_id, first_id_at(midnight)
+    )

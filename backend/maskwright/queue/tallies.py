@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from maskwright.projects.domain import Counts
-from maskwright.queue import queries
+from maskwright.queue import progress_queries
 from maskwright.work import Resources
 
 _KEPT_SECONDS = 1.0
@@ -51,7 +51,7 @@ class Tallies:
 def counts_of(session: Session, project_ids: list[UUID]) -> dict[UUID, Counts]:
     """How many assets of each project stand where; every project asked for has an entry."""
     by_project: dict[UUID, dict[str, int]] = {project_id: {} for project_id in project_ids}
-    for project_id, state, number in queries.count_by_state(session, project_ids):
+    for project_id, state, number in progress_queries.count_by_state(session, project_ids):
         by_project[project_id][state] = number
     return {
         project_id: Counts(assets=sum(states.values()), **states)

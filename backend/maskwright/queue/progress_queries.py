@@ -1,0 +1,111 @@
+"""What managers and labelers are shown of a queue: counts, leases, progress. Reads only."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg.rows import class_row
+from sqlalchemy.orm import Session
+
+from maskwright.db.driver import driver_connection
+from maskwright.queue.domain import LabelerProgress, LiveLease, MyWork
+
+_COUNT = """
+SELECT project_id, state, count(*) FROM task
+WHERE project_id = ANY (%(projects)s) AND state <> 'withdrawn'
+GROUP BY project_id, state
+UNION ALL
+SELECT project_id, state, count(*) FROM asset
+WHERE project_id = ANY (%(projects)s) AND deleted_at IS NULL AND state <> 'ready'
+GROUP BY project_id, state
+"""
+
+
+def count_by_state(session: Session, project_ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
+    """(project, state of a task or of an asset that has none yet, how many)."""
+    rows = driver_connection(session).execute(_COUNT, {"projects": list(project_ids)})
+    return [(project, state, count) for project, state, count in rows]
+
+
+_PROGRESS = """
+SELECT u.id AS user_id, u.name, coalesce(done.n, 0) AS submitted,
+       coalesce(held.n, 0) AS in_progress, m.last_seen_at
+FROM (
+    SELECT author_id AS user_id, count(*) AS n FROM label
+    WHERE project_id = %(project)s AND current_version_id IS NOT NULL AND author_id IS NOT NULL
+    GROUP BY author_id
+) done
+FULL JOIN (
+    SELECT holder_id AS user_id, count(*) AS n FROM lease
+    WHERE project_id = %(project)s AND ended_at IS NULL
+    GROUP BY holder_id
+) held USING (user_id)
+JOIN user_account u ON u.id = user_id
+JOIN project p ON p.id = %(project)s
+LEFT JOIN membership m ON m.organization_id = p.organization_id AND m.user_id = u.id
+ORDER BY submitted DESC, u.name, u.id
+"""
+
+
+def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProgress]:
+    """Everybody who submitted or holds something in this project."""
+    with driver_connection(session).cursor(row_factory=class_row(LabelerProgress)) as cursor:
+        return cursor.execute(_PROGRESS, {"project": project_id}).fetchall()
+
+
+_LIVE_LEASES = """
+SELECT l.id, l.task_id, a.id AS asset_id, a.name AS asset_name, u.id AS holder_id,
+       u.name AS holder_name, l.granted_at, l.expires_at
+FROM lease l
+JOIN task t ON t.id = l.task_id
+JOIN asset a ON a.id = t.asset_id
+JOIN user_account u ON u.id = l.holder_id
+WHERE l.project_id = %b AND l.ended_at IS NULL
+ORDER BY l.granted_at DESC
+LIMIT %b
+"""
+
+
+def live_leases(session: Session, project_id: UUID, limit: int) -> list[LiveLease]:
+    """The newest leases that somebody holds."""
+    with driver_connection(session).cursor(row_factory=class_row(LiveLease)) as cursor:
+        return cursor.execute(_LIVE_LEASES, (project_id, limit)).fetchall()
+
+
+# A UUIDv7 begins with its time: the smallest id of today bounds the range in the index.
+_MY_WORK = """
+WITH today AS (
+    SELECT count(*) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
+    FROM label_version v JOIN label b ON b.id = v.label_id
+    WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s AND v.kind = 'submitted'
+      AND v.lease_id IS NOT NULL
+      AND b.project_id = %(project)s
+), own AS (
+    SELECT
+        (SELECT count(*) FROM lease
+         WHERE project_id = %(project)s AND holder_id = %(user)s AND ended_at IS NULL)
+        + (SELECT count(*) FROM draft d JOIN task t ON t.id = d.task_id
+           WHERE d.author_id = %(user)s AND d.project_id = %(project)s AND t.state = 'to_label')
+        AS unfinished
+)
+SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
+       own.unfinished,
+       own.unfinished > 0 OR EXISTS (
+           SELECT FROM task t
+           WHERE t.project_id = %(project)s AND t.state = 'to_label' AND NOT EXISTS (
+               SELECT FROM task_skip s WHERE s.task_id = t.id AND s.user_id = %(user)s)
+       ) AS available
+FROM today, own
+"""
+
+
+def my_work(session: Session, project_id: UUID, user_id: UUID, first_id_of_today: UUID) -> MyWork:
+    with driver_connection(session).cursor(row_factory=class_row(MyWork)) as cursor:
+        parameters = {
+            "project": project_id,
+            "user": user_id,
+            "first_id_of_today": first_id_of_today,
+        }
+        row = cursor.execute(_MY_WORK, parameters).fetchone()
+    if row is None:
+        raise LookupError("A statement that always answers did not.")
+    return row
