@@ -116,7 +116,9 @@ def paint_both(page: Page, labeling: Labeling) -> dict[str, list[dict[str, Any]]
     submitted: dict[str, list[dict[str, Any]]] = {}
     page.on("request", lambda request: note_submission(request.url, request.post_data, submitted))
     hands = EditorHands(page, labeling).open()
+    name = page.locator(".editor-header__asset")
     for number, _ in enumerate(PHOTOGRAPHS, start=1):
+        shown = name.inner_text()
         page.keyboard.press("1")
         hands.drag((60, 60), (200, 90))
         page.keyboard.press("2")
@@ -124,6 +126,7 @@ def paint_both(page: Page, labeling: Labeling) -> dict[str, list[dict[str, Any]]
         page.keyboard.press("Control+Enter")
         wait_until(partial(is_submitted, labeling, number), "the label was submitted")
         if number < len(PHOTOGRAPHS):
+            expect(name).not_to_have_text(shown)
             hands.wait_for_task()
     return submitted
 
