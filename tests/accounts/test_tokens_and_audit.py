@@ -183,3 +183,19 @@ def test_the_audit_log_can_not_be_changed(
         pytest.raises(sa.exc.ProgrammingError, match="append-only"),
     ):
         session.execute(sa.text(statement))
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "2300-01-01T00:00:00Z"])
+def test_an_expiry_in_a_far_future_is_refused_and_the_list_stays_readable(
+    client: TestClient, world: World, moment: str
+) -> None:
+    owner = world.person(Role.OWNER)
+    answer = client.post(
+        f"{API}/tokens",
+        json={"name": "ci", "scopes": ["read"], "expires_at": moment},
+        headers=owner.headers,
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "expires_at"
+    listed = client.get(f"{API}/tokens", headers=owner.headers).json()["items"]
+    assert [token["name"] for token in listed] == ["tests"]

@@ -121,3 +121,39 @@ def test_the_list_of_versions_tells_who_and_how_many(desk: Desk) -> None:
     answer = desk.client.get(f"{desk.address}/versions", headers=desk.manager.headers)
     assert [(v["version"], v["classes"]) for v in answer.json()["items"]] == [(2, 2), (1, 1)]
     assert answer.json()["items"][0]["created_by"]["id"] == str(desk.manager.id)
+
+
+@pytest.mark.parametrize("hotkey", ["İ", " ", "\x00", "\u200b", ""])
+def test_a_hotkey_that_is_no_key_is_refused_and_the_ontology_stays_readable(
+    desk: Desk, hotkey: str
+) -> None:
+    desk.save(CAR)
+    answer = desk.put({**CAR, "hotkey": hotkey})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "classes[0].hotkey"
+    assert desk.read()["version"] == 1
+
+
+def test_a_fault_in_a_class_is_told_where_the_client_wrote_it(desk: Desk) -> None:
+    group = {"type": "group", "name": "All", "children": [{"name": "Car", "color": "red"}]}
+    answer = desk.put(CAR, group)
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["classes[1].children[0].color"]
+    answer = desk.put({"name": "Car"})
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["classes[0].color"]
+    answer = desk.put({"type": "group", "name": "All", "color": "#ffffff"})
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["classes[0].color"]
+
+
+@pytest.mark.parametrize("limit", ["NaN", "1e999", "-Infinity"])
+def test_limits_that_are_no_numbers_are_refused_by_name(desk: Desk, limit: str) -> None:
+    body = (
+        '{"classes": [{"name": "Car", "color": "#ffffff", "attributes":'
+        ' [{"name": "Doors", "kind": "number", "max": ' + limit + "}]}]}"
+    )
+    answer = desk.client.put(
+        desk.address,
+        content=body,
+        headers={**desk.manager.headers, "Content-Type": "application/json"},
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "classes[0].attributes[0].max"

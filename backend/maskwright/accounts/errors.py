@@ -7,7 +7,7 @@ MaskwrightError
 │                     AccountNotFound
 ├── Conflict          LastOwner, AlreadyMember, AccountJustMade
 ├── InvalidInput      EmailRequired, NameRequired, PasswordTooWeak, WrongCurrentPassword,
-│                     ExpiryInPast
+│                     ExpiryInPast, ExpiryTooFar
 └── TooManyAttempts
 """
 
@@ -101,3 +101,7 @@ class WrongCurrentPassword(InvalidInput):
 
 class ExpiryInPast(InvalidInput):
     message = "The time of expiry has passed already."
+
+
+class ExpiryTooFar(InvalidInput):
+    message = "A token lasts a hundred years at most. Leave the expiry out for one that stays."

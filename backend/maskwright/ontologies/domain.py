@@ -8,7 +8,16 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+)
 
 from maskwright.kernel.ids import new_id
 
@@ -17,11 +26,21 @@ MAX_DEPTH = 8
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
-Hotkey = Annotated[str, StringConstraints(min_length=1, max_length=1, to_lower=True)]
+
+
+def _one_key(hotkey: str) -> str:
+    """Some capitals, such as İ, are two characters when written small: they name no key."""
+    small = hotkey.lower()
+    if len(small) != 1 or not small.isprintable() or small.isspace():
+        raise ValueError("A hotkey is one visible character.")
+    return small
+
+
+Hotkey = Annotated[str, StringConstraints(min_length=1, max_length=1), AfterValidator(_one_key)]
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ClassKind(StrEnum):
@@ -84,9 +103,17 @@ class Group(_Frozen):
     children: tuple["Node", ...] = ()
 
 
-# `type` may be left out of a class, so the two can't be told apart by a plain discriminator:
-# a group is the one that says so, everything else is a class.
-Node = Annotated[Group | OntologyClass, Field(union_mode="left_to_right")]
+def _type_of_node(value: object) -> str:
+    """`type` may be left out of a class: a group is the one that says so, all else is a class."""
+    kind = value.get("type") if isinstance(value, dict) else getattr(value, "type", None)
+    return "group" if kind == "group" else "class"
+
+
+# Told apart before they are read, so that a fault in a class is told as one of a class.
+Node = Annotated[
+    Annotated[Group, Tag("group")] | Annotated[OntologyClass, Tag("class")],
+    Discriminator(_type_of_node),
+]
 
 _NODES: TypeAdapter[tuple[Node, ...]] = TypeAdapter(tuple[Node, ...])
 
