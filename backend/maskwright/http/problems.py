@@ -5,7 +5,7 @@ look from outside; `ProblemTable` holds them all. A problem has a stable `code`,
 person can act on, the request's id, and the error's extras as further members.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +90,9 @@ def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
         return problem_response(request, table.body(error), headers)
 
     def on_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
-        return problem_response(request, _body_of_validation(error.errors()))
+        if isinstance(error.body, bytes) and error.body:
+            return problem_response(request, _NOT_JSON)
+        return problem_response(request, _body_of_validation(error.errors(), error.body))
 
     def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
         code, title = _HTTP_ERRORS.get(error.status_code, ("http-error", str(error.detail)))
@@ -168,6 +170,14 @@ _UNSTORABLE: dict[str, Any] = {
     "status": 422,
 }
 
+#: A body reaches the check as bytes only where its content type was not JSON's.
+_NOT_JSON: dict[str, Any] = {
+    "type": TYPE_PREFIX + "unsupported-media-type",
+    "code": "unsupported-media-type",
+    "title": "Send the body as JSON, with the header Content-Type: application/json.",
+    "status": 415,
+}
+
 _HTTP_ERRORS: dict[int, tuple[str, str]] = {
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take that method."),
@@ -176,9 +186,9 @@ _HTTP_ERRORS: dict[int, tuple[str, str]] = {
 }
 
 
-def _body_of_validation(errors: Sequence[Any]) -> dict[str, Any]:
+def _body_of_validation(errors: Sequence[Any], sent: object) -> dict[str, Any]:
     """Fields are named as a client writes them: `classes[0].name`."""
-    fields = [{"field": _field_name(e["loc"]), "message": e["msg"]} for e in errors]
+    fields = [_fault(error, sent) for error in errors]
     first = fields[0] if fields else {"field": "", "message": "unreadable"}
     return {
         "type": TYPE_PREFIX + "invalid-input",
@@ -189,11 +199,42 @@ def _body_of_validation(errors: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _field_name(location: Sequence[str | int]) -> str:
+def _fault(error: Mapping[str, Any], sent: object) -> dict[str, str]:
+    if error["type"] == "json_invalid":
+        reason = error.get("ctx", {}).get("error", "it can't be read")
+        return {
+            "field": "",
+            "message": f"The body is no JSON at character {error['loc'][-1]}: {reason}",
+        }
+    location = error["loc"]
+    if location and location[0] == "body":
+        return {"field": _field_name(_path_in(sent, location[1:])), "message": error["msg"]}
+    return {"field": _field_name(location[1:]), "message": error["msg"]}
+
+
+def _path_in(sent: object, location: Sequence[str | int]) -> Iterator[str | int]:
+    """The parts of a location that the client wrote. The others name branches of unions, which
+    are our affair; only a field that is missing is told although it isn't there."""
+    here: Any = sent
+    for position, part in enumerate(location):
+        if _is_there(here, part):
+            here = here[part]
+        elif position < len(location) - 1 or not isinstance(here, dict):
+            continue
+        yield part
+
+
+def _is_there(value: object, part: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value
+
+
+def _field_name(location: Iterable[str | int]) -> str:
     name = ""
-    for part in location[1:] if location and location[0] in _REQUEST_PARTS else location:
+    for part in location:
         name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name
+    return name if len(name) <= _FIELD_CHARACTERS else name[:_FIELD_CHARACTERS] + "…"
 
 
-_REQUEST_PARTS = frozenset({"body", "query", "path", "header", "cookie"})
+_FIELD_CHARACTERS = 200
