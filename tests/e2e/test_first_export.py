@@ -50,6 +50,7 @@ def test_from_an_empty_page_to_masks_in_pycocotools(
     accept(desk, invitation)
     with closing(stack.signed_in()) as api:
         painted = paint_both(desk, Labeling(project_id, api, stack, {}))
+        look_at_the_label(page, project_id)
         archive = export_and_download(page, project_id, tmp_path)
         read_back(archive, painted, api)
 
@@ -138,6 +139,16 @@ def is_submitted(labeling: Labeling, number: int) -> bool:
 def note_submission(url: str, body: str | None, submitted: dict[str, list[dict[str, Any]]]) -> None:
     if url.endswith("/submit") and body:
         submitted[url] = json.loads(body)["objects"]
+
+
+def look_at_the_label(page: Page, project_id: str) -> None:
+    """The manager sees the masks over the image, in the class's colour."""
+    page.goto(f"/projects/{project_id}/data")
+    page.get_by_role("list", name="Images").get_by_label("coffee.png, Submitted").click()
+    masks = page.get_by_role("img", name="2 objects of version 1")
+    expect(masks).to_be_visible()
+    opaque = "canvas => canvas.getContext('2d').getImageData(0, 0, 600, 400).data.some(v => v > 0)"
+    wait_until(lambda: masks.evaluate(opaque), "the masks were painted")
 
 
 def export_and_download(page: Page, project_id: str, folder: Path) -> Path:

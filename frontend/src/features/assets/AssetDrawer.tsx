@@ -15,6 +15,7 @@ import { Loading } from '@/ui/Spinner'
 import { Tabs } from '@/ui/Tabs'
 import { toast } from '@/ui/Toast'
 import { duration } from '@/ui/time'
+import { LabelledImage } from './LabelledImage'
 import { assetStatus, originWords, PROCESSING_POLL_MS } from './words'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -62,12 +63,28 @@ function Facts({ asset }: { asset: Asset }) {
   )
 }
 
-function HistoryEntry({ version }: { version: LabelVersion }) {
+interface HistoryEntryProps {
+  version: LabelVersion
+  isShown: boolean
+  onShow: () => void
+}
+
+function HistoryEntry({ version, isShown, onShow }: HistoryEntryProps) {
   return (
-    <li className="asset-history__entry">
-      <p>
-        <strong>Version {version.number}</strong> {version.kind}
-        {version.author !== null && ` by ${version.author.name}`}
+    <li className="asset-history__entry" data-shown={isShown || undefined}>
+      <p className="asset-history__head">
+        <span>
+          <strong>Version {version.number}</strong> {version.kind}
+          {version.author !== null && ` by ${version.author.name}`}
+        </span>
+        <Button
+          size="sm"
+          aria-label={`Show version ${version.number} on the image`}
+          isDisabled={isShown}
+          onPress={onShow}
+        >
+          {isShown ? 'Shown' : 'Show'}
+        </Button>
       </p>
       <p className="asset-history__detail">
         {counted(version.objects, 'object')}, {originWords(version.origin)}
@@ -78,7 +95,13 @@ function HistoryEntry({ version }: { version: LabelVersion }) {
   )
 }
 
-function History({ assetId }: { assetId: Id }) {
+interface HistoryProps {
+  assetId: Id
+  shownVersion: Id | null
+  onShow: (versionId: Id) => void
+}
+
+function History({ assetId, shownVersion, onShow }: HistoryProps) {
   const versions = useQuery(labelVersionsQuery(assetId))
   const newestFirst = [...(versions.data ?? [])].sort((one, other) => other.number - one.number)
   return (
@@ -88,7 +111,12 @@ function History({ assetId }: { assetId: Id }) {
       {versions.data?.length === 0 && <p className="asset-history__detail">No labels yet.</p>}
       <ol className="asset-history__list">
         {newestFirst.map((version) => (
-          <HistoryEntry key={version.id} version={version} />
+          <HistoryEntry
+            key={version.id}
+            version={version}
+            isShown={shownVersion === null ? version.is_current : version.id === shownVersion}
+            onShow={() => onShow(version.id)}
+          />
         ))}
       </ol>
     </section>
@@ -194,6 +222,8 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
       query.state.data?.state === 'processing' ? PROCESSING_POLL_MS : false,
   })
   const canManage = useMay('manage_projects')
+  // Null shows the version that counts. Another image starts there again: the drawer is keyed by it.
+  const [shownVersion, setShownVersion] = useState<Id | null>(null)
 
   useEffect(() => {
     function closeOnEscape(event: KeyboardEvent) {
@@ -230,14 +260,22 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
         {asset !== undefined && (
           <>
             <Failure asset={asset} projectId={projectId} />
-            {asset.image_url !== null && asset.state === 'ready' && (
-              <img className="asset-drawer__image" src={asset.image_url} alt={asset.name} />
-            )}
+            <LabelledImage asset={asset} projectId={projectId} versionId={shownVersion} />
             <Tabs
               label="About this image"
               tabs={[
                 { id: 'details', name: 'Details', panel: <Facts asset={asset} /> },
-                { id: 'history', name: 'Label history', panel: <History assetId={asset.id} /> },
+                {
+                  id: 'history',
+                  name: 'Label history',
+                  panel: (
+                    <History
+                      assetId={asset.id}
+                      shownVersion={shownVersion}
+                      onShow={setShownVersion}
+                    />
+                  ),
+                },
               ]}
             />
             {canManage && <DeleteAsset asset={asset} projectId={projectId} onDeleted={onClose} />}
