@@ -41,10 +41,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.resources = open_resources(settings)
         app.metrics.watch(app.state.resources)
         keep_queue(app.state.resources)
-        # As many handler threads as connections: a handler that waits for a thread costs less
-        # than one that holds a thread and waits for a connection.
+        # As many handler threads as the pool keeps connections: a handler that waits for a thread
+        # costs less than one for which a connection is opened, used once and closed again, and
+        # fewer threads fight less for the interpreter. What overflows is for the keeper.
         limiter = anyio.to_thread.current_default_thread_limiter()
-        limiter.total_tokens = settings.database.pool_size + settings.database.max_overflow
+        limiter.total_tokens = settings.database.pool_size
         yield
         app.state.resources.close()
 

@@ -79,13 +79,13 @@ _BY_BEARER = """
 
 def session_holder(session: Session, token_hash: bytes) -> SessionHolder | None:
     """Who signed in with this secret, while the session, the person and the membership last."""
-    row = driver_connection(session).execute(_BY_COOKIE, (token_hash,)).fetchone()
+    row = driver_connection(session).execute(_BY_COOKIE, (token_hash,), prepare=True).fetchone()
     return None if row is None else SessionHolder(*row)
 
 
 def token_holder(session: Session, token_hash: bytes) -> TokenHolder | None:
     """Whose API token this is, while the token, the person and the membership last."""
-    row = driver_connection(session).execute(_BY_BEARER, (token_hash,)).fetchone()
+    row = driver_connection(session).execute(_BY_BEARER, (token_hash,), prepare=True).fetchone()
     return None if row is None else TokenHolder(*row)
 
 
