@@ -41,6 +41,6 @@ describe('a shortcut in words', () => {
   })
 
   it('shows the plus key as a key, not as a joint', () => {
-    expect(shortcutWords('+', false).split('+')).toEqual(['＋'])
+    expect(shortcutWords('+', false).split('+')).toEqual(['Plus'])
   })
 })

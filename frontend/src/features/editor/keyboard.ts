@@ -29,7 +29,7 @@ export function ownerOfKey(event: { key: string; target: EventTarget | null }): 
 }
 
 /** A plus stands between keys, so that the key itself needs another sign. */
-const KEY_NAMES: Record<string, string> = { '+': '＋', Escape: 'Esc', Delete: 'Del' }
+const KEY_NAMES: Record<string, string> = { '+': 'Plus', Escape: 'Esc', Delete: 'Del' }
 
 /** A shortcut of the engine's keymap as it stands on this computer's keyboard. */
 export function shortcutWords(shortcut: string, isMac: boolean): string {
