@@ -164,3 +164,15 @@ def test_a_label_has_a_limit_of_objects(ann: Caller, desk: Desk, settings: Setti
 
     assert (third.status_code, third.json()["code"]) == (422, "too-many-objects")
     assert len(ann.claim()["label"]["objects"]) == 2
+
+
+def test_what_is_noted_about_an_object_is_bounded(ann: Caller, desk: Desk) -> None:
+    desk.add_images(1)
+    claimed = ann.claim()
+    for field in ("attributes", "provenance"):
+        sent = an_object(desk.classes["car"], box_mask(0, 0), **{field: {"note": "x" * 200_001}})
+        refused = ann.save(claimed, seq=1, upserts=[sent])
+        assert refused.status_code == 422
+        assert refused.json()["code"] == "attribute-invalid"
+        assert refused.json()["attribute"] == field
+    assert ann.claim()["label"]["objects"] == []

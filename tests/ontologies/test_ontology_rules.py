@@ -153,3 +153,18 @@ def test_a_checklist_takes_several_of_its_options() -> None:
     both = [str(option.id) for option in PARTS.options]
     assert problems({str(OCCLUDED.id): no, str(PARTS.id): both}) == []
     assert problems({str(OCCLUDED.id): no, str(PARTS.id): [*both, "x"]}) == ["Parts"]
+
+
+def test_two_questions_or_options_of_a_class_may_not_share_an_id() -> None:
+    shared = new_id()
+    twice = [{"id": shared, "name": name, "kind": "text"} for name in ("Note", "Remark")]
+    assert fields(car(attributes=twice)) == ["classes[0].attributes"]
+    options = [{"id": shared, "name": name} for name in ("Old", "New")]
+    age = {"name": "Age", "kind": "radio", "options": options}
+    assert fields(car(attributes=[age])) == ["classes[0].attributes"]
+    assert fields(car(attributes=twice[:1]), car(name="Bike", attributes=twice[1:])) == []
+
+
+def test_an_ontology_asks_a_bounded_number_of_questions() -> None:
+    many = [{"name": f"Question {number}", "kind": "text"} for number in range(10_001)]
+    assert fields(car(attributes=many)) == ["classes"]

@@ -30,6 +30,7 @@ from maskwright.ontologies.service import read_ontology
 from maskwright.work import Resources, Work
 
 _CATALOGUES_KEPT = 256
+_JSON_CHARACTERS = 200_000
 
 Classes = Mapping[UUID, OntologyClass]
 
@@ -162,7 +163,8 @@ def _object_row(sent: ObjectIn, class_: OntologyClass, mask_id: UUID) -> ObjectR
 
 
 def _storable_json(sent: ObjectIn, field: str, value: Mapping[str, object]) -> str:
-    """Postgres stores every JSON text but one with a NUL in it."""
+    """Postgres stores every JSON text but one with a NUL in it. A bound keeps what is read with
+    every object, drafts and exports too, in proportion to its mask."""
     if not value:
         return "{}"
     try:
@@ -171,6 +173,9 @@ def _storable_json(sent: ObjectIn, field: str, value: Mapping[str, object]) -> s
         raise _unstorable(sent, field) from error
     if "\\u0000" in text:
         raise _unstorable(sent, field)
+    if len(text) > _JSON_CHARACTERS:
+        reason = f"At most {_JSON_CHARACTERS} characters of JSON are kept per object."
+        raise AttributeInvalid(object_key=sent.key, attribute=field, reason=reason)
     return text
 
 

@@ -22,6 +22,7 @@ from pydantic import (
 from maskwright.kernel.ids import new_id
 
 MAX_CLASSES = 1000
+MAX_ATTRIBUTES = 10_000  # of a whole ontology, options included
 MAX_DEPTH = 8
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]

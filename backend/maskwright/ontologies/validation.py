@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maskwright.ontologies.domain import (
+    MAX_ATTRIBUTES,
     MAX_CLASSES,
     MAX_DEPTH,
     Attribute,
@@ -36,6 +37,7 @@ def check_tree(nodes: Sequence[Node], known_class_ids: frozenset[UUID]) -> list[
     findings = [*_check_size(nodes), *_check_siblings(nodes, "classes")]
     findings += _check_hotkeys(nodes)
     findings += _check_ids(nodes, known_class_ids)
+    findings += _check_questions(nodes)
     for path, node in _paths(nodes, "classes"):
         if isinstance(node, OntologyClass):
             findings += _check_attributes(node.attributes, f"{path}.attributes", 0)
@@ -81,6 +83,34 @@ def _check_ids(nodes: Sequence[Node], known_class_ids: frozenset[UUID]) -> Itera
             yield Finding(f"{path}.id", "Two nodes have this id. Leave it out of the new one.")
         if isinstance(node, OntologyClass) and node.id not in known_class_ids:
             yield Finding(f"{path}.id", "No class of this project has this id. Leave it out.")
+
+
+def _check_questions(nodes: Sequence[Node]) -> Iterator[Finding]:
+    """Answers are kept under ids alone, so that no two questions or options of one class may
+    share one."""
+    count = 0
+    for path, node in _paths(nodes, "classes"):
+        if not isinstance(node, OntologyClass):
+            continue
+        ids = list(_ids_of(node.attributes))
+        count += len(ids)
+        if len(set(ids)) < len(ids):
+            yield Finding(
+                f"{path}.attributes", f"Two attributes or options of “{node.name}” have one id."
+            )
+    if count > MAX_ATTRIBUTES:
+        yield Finding(
+            "classes",
+            f"{count} attributes and options are more than the {MAX_ATTRIBUTES} allowed.",
+        )
+
+
+def _ids_of(attributes: Sequence[Attribute]) -> Iterator[UUID]:
+    for attribute in attributes:
+        yield attribute.id
+        for option in attribute.options:
+            yield option.id
+            yield from _ids_of(option.attributes)
 
 
 def _check_attributes(attributes: Sequence[Attribute], path: str, depth: int) -> Iterator[Finding]:
