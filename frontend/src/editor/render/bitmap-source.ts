@@ -1,7 +1,6 @@
 import { Listeners } from '../listeners'
+import { decodeInWorker } from '../worker/image-client'
 import type { ImagePatch, ImageSource, ImageSourceEvent, SourceRect } from './image-source'
-
-const SMALLEST_LEVEL_PX = 1024
 
 /** The bytes are no image that this browser can show. */
 export class ImageUnreadable extends Error {
@@ -9,26 +8,14 @@ export class ImageUnreadable extends Error {
 }
 
 /**
- * An image source from an encoded image, with copies of half the size, a quarter, …: a large image
- * that is fitted to the screen is then drawn from few pixels.
+ * An image source from an encoded image, decoded at several sizes off the main thread.
  * Throws `ImageUnreadable`.
  */
 export async function loadBitmapSource(blob: Blob): Promise<ImageSource> {
   try {
-    const full = await createImageBitmap(blob)
-    const levels = [full]
-    for (let { width, height } = full; Math.max(width, height) > SMALLEST_LEVEL_PX; ) {
-      width = Math.ceil(width / 2)
-      height = Math.ceil(height / 2)
-      const finer = levels.at(-1) ?? full
-      levels.push(
-        await createImageBitmap(finer, {
-          resizeWidth: width,
-          resizeHeight: height,
-          resizeQuality: 'medium',
-        }),
-      )
-    }
+    const levels = await decodeInWorker(blob)
+    const [full] = levels
+    if (!full) throw new Error('The image has no level.')
     return new BitmapSource(levels, full.width, full.height)
   } catch (error) {
     throw new ImageUnreadable('The image cannot be shown.', { cause: error })
