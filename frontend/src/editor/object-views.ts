@@ -6,11 +6,15 @@ import { instanceColor, paletteColor } from './palette/palette'
 import type { Paint } from './render/paint-table'
 import type { ClassView, ObjectKey, ObjectView } from './types'
 
-/** Rows of the object list. A row that did not change stays the same value, so that it is not drawn again. */
+/**
+ * Rows of the object list. A row that did not change stays the same value, and so does the list as a
+ * whole, so that nothing is drawn again that looks as before.
+ */
 export class ObjectViews {
   #views = new Map<ObjectKey, ObjectView>()
+  readonly #list = new StableList<ObjectView>()
 
-  list(document: LabelDocument, classes: ClassList, protection: Protection): ObjectView[] {
+  list(document: LabelDocument, classes: ClassList, protection: Protection): readonly ObjectView[] {
     const selected = new Set(document.selection)
     const views = new Map<ObjectKey, ObjectView>()
     for (const record of document.objects.all()) {
@@ -32,7 +36,39 @@ export class ObjectViews {
       views.set(key, before && isSame(before, view) ? before : view)
     }
     this.#views = views
-    return Array.from(views.values())
+    return this.#list.update(Array.from(views.values()))
+  }
+}
+
+/** Classes as they are shown; the list stays the same value while nothing in it changes. */
+export class ClassViews {
+  readonly #list = new StableList<ClassView>()
+
+  list(
+    classes: ClassList,
+    protection: Protection | null,
+    activeClassId: string | null,
+  ): readonly ClassView[] {
+    const before = this.#list.current
+    const views = classes.all.map((each, index) => {
+      const isLocked = protection?.lockedClasses.has(each.id) ?? false
+      const view: ClassView = { ...each, isActive: each.id === activeClassId, isLocked }
+      const known = before[index]
+      return known && isSame(known, view) ? known : view
+    })
+    return this.#list.update(views)
+  }
+}
+
+class StableList<Item> {
+  current: readonly Item[] = []
+
+  update(items: readonly Item[]): readonly Item[] {
+    const { current } = this
+    const isUnchanged =
+      items.length === current.length && items.every((item, index) => item === current[index])
+    if (!isUnchanged) this.current = items
+    return this.current
   }
 }
 
@@ -50,18 +86,6 @@ export function paintsOf(
   }))
 }
 
-export function classViews(
-  classes: ClassList,
-  protection: Protection | null,
-  activeClassId: string | null,
-): ClassView[] {
-  return classes.all.map((each) => ({
-    ...each,
-    isActive: each.id === activeClassId,
-    isLocked: protection?.lockedClasses.has(each.id) ?? false,
-  }))
-}
-
 /** Things are told apart by shades of their class's colour; stuff has just that. */
 function colorOf({ classId, number }: ObjectRecord, classes: ClassList): string {
   const found = classes.find(classId)
@@ -76,6 +100,6 @@ function nameOf({ classId, number }: ObjectRecord, classes: ClassList): string {
   return found.kind === 'thing' ? `${found.name} ${number}` : found.name
 }
 
-function isSame(a: ObjectView, b: ObjectView): boolean {
-  return (Object.keys(a) as (keyof ObjectView)[]).every((field) => a[field] === b[field])
+function isSame<View extends ObjectView | ClassView>(a: View, b: View): boolean {
+  return (Object.keys(a) as (keyof View)[]).every((field) => a[field] === b[field])
 }

@@ -6,7 +6,7 @@ import { Protection } from './document/protection'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
 import { Keyboard } from './keyboard'
 import { Listeners } from './listeners'
-import { classViews, ObjectViews, paintsOf } from './object-views'
+import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
@@ -58,6 +58,7 @@ export class Workspace implements ToolContext {
 
   readonly #paint = new PaintTable()
   readonly #objectViews = new ObjectViews()
+  readonly #classViews = new ClassViews()
   readonly #createKey: () => ObjectKey
   #task: OpenTask | null = null
   #classes = new ClassList([])
@@ -298,7 +299,7 @@ export class Workspace implements ToolContext {
       drawMode: this.drawMode,
       maskOpacity: this.maskOpacity,
       visibility: this.visibility,
-      classes: classViews(this.#classes, task?.protection ?? null, this.activeClassId),
+      classes: this.#classViews.list(this.#classes, task?.protection ?? null, this.activeClassId),
       activeClassId: this.activeClassId,
       objects: task ? this.#objectViews.list(task.document, this.#classes, task.protection) : [],
       selectedKeys: task?.document.selection ?? [],

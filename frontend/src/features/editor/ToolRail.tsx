@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
 import type { ActionView, Editor } from '@/editor'
 import { Tooltip } from '@/ui/Tooltip'
@@ -17,7 +17,7 @@ export function ToolRail({ editor, groups }: ToolRailProps) {
   const revision = useEditorValue(
     editor,
     ({ tool, undoLabel, redoLabel, status, selectedKeys }) =>
-      `${tool}|${undoLabel}|${redoLabel}|${status}|${selectedKeys.length > 0}`,
+      `${tool}|${undoLabel !== null}|${redoLabel !== null}|${status}|${selectedKeys.length > 0}`,
   )
   const actions = useMemo(() => {
     void revision
@@ -29,7 +29,16 @@ export function ToolRail({ editor, groups }: ToolRailProps) {
         <div className="tool-rail__group" key={ids.join()}>
           {ids.map((id) => {
             const action = actions.get(id)
-            return action && <RailButton key={id} editor={editor} action={action} />
+            if (action === undefined) return null
+            const { label, icon, shortcuts, isEnabled, isChecked } = action
+            return (
+              <RailButton
+                key={id}
+                editor={editor}
+                {...{ id, label, icon, isEnabled, isChecked }}
+                shortcut={shortcuts[0]}
+              />
+            )
           })}
         </div>
       ))}
@@ -37,10 +46,17 @@ export function ToolRail({ editor, groups }: ToolRailProps) {
   )
 }
 
-function RailButton({ editor, action }: { editor: Editor; action: ActionView }) {
-  const { id, label, icon, shortcuts, isEnabled, isChecked } = action
+interface RailButtonProps extends Pick<ActionView, 'id' | 'label' | 'icon'> {
+  editor: Editor
+  shortcut: string | undefined
+  isEnabled: boolean
+  isChecked: boolean
+}
+
+/** A stroke changes what one or two of the buttons may do; the others are not drawn again. */
+const RailButton = memo(function RailButton(props: RailButtonProps) {
+  const { editor, id, label, icon, shortcut, isEnabled, isChecked } = props
   const Icon = iconOfAction(icon)
-  const [shortcut] = shortcuts
   return (
     <TooltipTrigger delay={400} closeDelay={0}>
       <AriaButton
@@ -65,4 +81,4 @@ function RailButton({ editor, action }: { editor: Editor; action: ActionView }) 
       </Tooltip>
     </TooltipTrigger>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Editor, EditorSnapshot } from '@/editor'
 import type { Readable } from './session/observable'
 
@@ -9,6 +9,17 @@ export function useEditorValue<Value>(
 ): Value {
   const { subscribe, getSnapshot } = editor.store
   return useSyncExternalStore(subscribe, () => select(getSnapshot()))
+}
+
+/**
+ * The same for what may follow a moment later: it is drawn after the frame that shows the stroke,
+ * in pieces that let input through.
+ */
+export function useLaterEditorValue<Value>(
+  editor: Editor,
+  select: (snapshot: EditorSnapshot) => Value,
+): Value {
+  return useDeferredValue(useEditorValue(editor, select))
 }
 
 export function useReadable<Value>(readable: Readable<Value>): Value {

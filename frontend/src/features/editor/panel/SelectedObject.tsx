@@ -1,7 +1,7 @@
 import type { Editor, ObjectView } from '@/editor'
 import { Select } from '@/ui/Select'
 import { answered, askedAttributes, effectiveAnswers } from '../answers'
-import { useEditorValue } from '../hooks'
+import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
 import { AttributeField } from './AttributeField'
 import { swatchOf } from './ClassList'
@@ -13,9 +13,9 @@ interface SelectedObjectProps {
 
 /** Class and attributes of what is selected. */
 export function SelectedObject({ editor, rows }: SelectedObjectProps) {
-  const selectedKeys = useEditorValue(editor, (snapshot) => snapshot.selectedKeys)
-  const objects = useEditorValue(editor, (snapshot) => snapshot.objects)
-  const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
+  const selectedKeys = useLaterEditorValue(editor, (snapshot) => snapshot.selectedKeys)
+  const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
+  const classes = useLaterEditorValue(editor, (snapshot) => snapshot.classes)
   const selected = objects.filter(({ isSelected }) => isSelected)
   const [only] = selected
   if (only === undefined) return null
