@@ -50,8 +50,10 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
   const isOpen = state.kind === 'open'
+  const title = isOpen ? state.task.next.asset.name : 'Label'
   return (
     <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
+      <title>{`${title} · ${project.name} · Maskwright`}</title>
       <Header
         project={project}
         state={state}
