@@ -53,3 +53,20 @@ def test_two_windows_of_one_labeler_get_no_more_than_he_may_hold(app: FastAPI, d
     assert len(set(opened)) == 1
     assert len(prefetched) == 1
     assert desk.sql("SELECT count(*) FROM lease") == [(2,)]
+
+
+def test_late_work_sent_at_once_under_many_keys_is_all_kept(app: FastAPI, desk: Desk) -> None:
+    desk.add_images(1)
+    ann = desk.labeler()
+    with live_server(app) as address:
+        [claim] = all_claim_at_once(address, desk, [ann], prefetch=False).answers
+        lease = json.loads(claim.body)["lease"]
+        body = json.dumps({"fence": lease["fence"], "objects": []}).encode()
+        path = f"/api/v1/leases/{lease['id']}/submit"
+        headers = [{**ann.headers, "Idempotency-Key": f"key-{number}"} for number in range(12)]
+        requests = [request("POST", path, header, body) for header in headers]
+        answers = send_all(address, requests, connections=len(requests)).answers
+
+    assert sorted(answer.status for answer in answers) == [200] + [409] * 11
+    numbers = desk.sql("SELECT number FROM label_version ORDER BY number")
+    assert numbers == [(number,) for number in range(1, 13)]

@@ -117,6 +117,7 @@ def keep_orphan(
     work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
 ) -> VersionRef:
     """Keep work that came too late as a version that counts for nothing until somebody wants it."""
+    queries.start_label(work.session, place)  # so that there is a row to wait for
     queries.find_draft(work.session, place.task_id, place.author_id, lock=True)
     return queries.write_version(
         work.session, place, VersionKind.ORPHAN, checked, active_ms=active_ms

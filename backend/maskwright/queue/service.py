@@ -1,6 +1,7 @@
 """What people and other slices do with tasks and leases."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -8,6 +9,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.domain import Permission
@@ -252,13 +254,15 @@ def submit(
         return earlier
     place = _place_of(work, lease)
     checked = annotations.check_label(work, place, submission.objects)
-    with one_round_trip(work.session):
-        finished = queries.finish_task(work.session, lease_id, submission.fence)
-        written = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
-        queries.store_answer_of_version(work.session, lease, place.author_id, key, body_sha256)
-    if finished.read():
-        project_changed(work, lease.project_id)
-        return _answer(lease.task_id, written.read())
+    # A label's number that another late submit took meanwhile means that this one is late as well.
+    with suppress(UniqueViolation):
+        with one_round_trip(work.session):
+            finished = queries.finish_task(work.session, lease_id, submission.fence)
+            written = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
+            queries.store_answer_of_version(work.session, lease, place.author_id, key, body_sha256)
+        if finished.read():
+            project_changed(work, lease.project_id)
+            return _answer(lease.task_id, written.read())
     take_back(work.session)
     # Of two requests with the same key at once, the second comes here after the first committed.
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
