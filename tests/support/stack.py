@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +44,13 @@ class Stack:
 
 
 @contextmanager
-def running_stack(home: Path, *, demo: bool = False) -> Iterator[Stack]:
-    """`maskwright up` with its data under `home`, stopped at the end."""
+def running_stack(
+    home: Path, *, demo: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[Stack]:
+    """`maskwright up` with its data under `home`, stopped at the end.
+
+    settings  further environment variables
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     program = Program(
@@ -59,6 +64,7 @@ def running_stack(home: Path, *, demo: bool = False) -> Iterator[Stack]:
             "MASKWRIGHT_DEMO": "1" if demo else "0",
             "DATABASE_URL": "",
             "REDIS_URL": "",
+            **(settings or {}),
         },
         is_ready=lambda: _is_ready(address),
         stop_seconds=30,

@@ -1,0 +1,334 @@
+"""The editor's page as a labeler has it: panels, autosave, server and all."""
+
+import math
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
+
+from maskwright.masks.codec import encode
+from tests.benchmarks.main_thread import Recording, Tracer
+from tests.benchmarks.report import Row, row
+from tests.e2e.labeling import car_class, person_class, sign_in
+from tests.support.scratch import scratch_folder
+from tests.support.stack import Stack, running_stack
+from tests.support.waiting import wait_until
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+WIDTH, HEIGHT = 4000, 3000
+OBJECTS_ACROSS = 10
+IMAGES = 3
+VIEW: ViewportSize = {"width": 1440, "height": 900}
+THROTTLE = 4
+STROKES = 4
+MOVES_PER_STROKE = 60
+
+CONTROL = """() => {
+  const sheet = document.createElement('div')
+  sheet.id = 'control'
+  sheet.style.cssText = 'position: fixed; inset: 0; z-index: 9999'
+  const square = document.createElement('div')
+  square.style.cssText = 'width: 24px; height: 24px; background: red; will-change: transform'
+  sheet.append(square)
+  document.body.append(sheet)
+  let x = 0
+  let y = 0
+  sheet.addEventListener('pointermove', (event) => { x = event.clientX; y = event.clientY })
+  const follow = () => {
+    if (!sheet.isConnected) return
+    square.style.transform = `translate(${x}px, ${y}px)`
+    requestAnimationFrame(follow)
+  }
+  requestAnimationFrame(follow)
+}"""
+
+
+def page_rows(browser: Browser) -> Iterator[Row]:
+    with (
+        tempfile.TemporaryDirectory() as built,
+        scratch_folder() as folder,
+    ):
+        build_pages(Path(built))
+        settings = {"MASKWRIGHT_FRONTEND_FOLDER": built}
+        with running_stack(folder / "home", settings=settings) as stack:
+            path = labelled_project(stack)
+            with signed_in_page(browser, stack) as (session, page):
+                yield from opening_rows(session, page, path)
+                yield from working_rows(Tracer(browser, page), session, page)
+
+
+def build_pages(folder: Path) -> None:
+    command = ["npx", "vite", "build", "--outDir", str(folder), "--emptyOutDir"]
+    subprocess.run([*command, "--logLevel", "warn"], cwd=FRONTEND, check=True, stdout=sys.stderr)
+
+
+def labelled_project(stack: Stack) -> str:
+    """A project whose first two tasks have a draft of 100 objects; returns its editor's path."""
+    with closing(stack.signed_in()) as api:
+        id_ = answer_of(api.post("/projects", json={"name": "Large photographs"}))["id"]
+        tree = {"classes": [car_class(), person_class()]}
+        classes = answer_of(api.put(f"/projects/{id_}/ontology", json=tree))["classes"]
+        files = [
+            ("files", (f"{seed}.jpg", photograph(seed), "image/jpeg")) for seed in range(IMAGES)
+        ]
+        answer_of(api.post(f"/projects/{id_}/assets", files=files))
+        wait_until(
+            lambda: answer_of(api.get(f"/projects/{id_}"))["counts"]["to_label"] == IMAGES,
+            "all images were ready to be labelled",
+            seconds=120,
+        )
+        known: list[str] = []
+        for _ in range(2):
+            claim = {"prefetch": bool(known), "exclude": known}
+            task = answer_of(api.post(f"/projects/{id_}/queue/next", json=claim))
+            known.append(task["task"]["id"])
+            lease = task["lease"]
+            draft = {
+                "fence": lease["fence"],
+                "client_id": str(uuid4()),
+                "seq": 1,
+                "upserts": grid_of_objects([node["id"] for node in classes]),
+            }
+            answer_of(api.patch(f"/leases/{lease['id']}/draft", json=draft))
+        return f"/projects/{id_}/label"
+
+
+def answer_of(response: httpx.Response) -> Any:
+    response.raise_for_status()
+    return response.json()
+
+
+def photograph(seed: int) -> bytes:
+    """Soft spots of colour, which compress about as photographs do."""
+    spots = np.random.default_rng(seed).integers(0, 255, (150, 200, 3), dtype=np.uint8)
+    file = BytesIO()
+    large = Image.fromarray(spots).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    large.save(file, "JPEG", quality=90)
+    return file.getvalue()
+
+
+def grid_of_objects(class_ids: list[str]) -> list[dict[str, Any]]:
+    """Ellipses on a grid; neighbours come close but share no pixel."""
+    cell_width, cell_height = WIDTH // OBJECTS_ACROSS, HEIGHT // OBJECTS_ACROSS
+    y, x = np.ogrid[:cell_height, :cell_width]
+    ellipse = np.hypot(
+        (x + 0.5 - cell_width / 2) / (cell_width * 0.45),
+        (y + 0.5 - cell_height / 2) / (cell_height * 0.45),
+    )
+    objects = []
+    for index in range(OBJECTS_ACROSS**2):
+        top = index // OBJECTS_ACROSS * cell_height
+        left = index % OBJECTS_ACROSS * cell_width
+        mask = np.zeros((HEIGHT, WIDTH), dtype=np.bool_)
+        mask[top : top + cell_height, left : left + cell_width] = ellipse < 1
+        class_id = class_ids[index % len(class_ids)]
+        objects.append({"key": str(uuid4()), "class_id": class_id, "mask": encode(mask).to_wire()})
+    return objects
+
+
+@contextmanager
+def signed_in_page(browser: Browser, stack: Stack) -> Iterator[tuple[CDPSession, Page]]:
+    context = browser.new_context(base_url=stack.address, viewport=VIEW, locale="en-GB")
+    page = context.new_page()
+    sign_in(page)
+    yield context.new_cdp_session(page), page
+    context.close()
+
+
+def opening_rows(session: CDPSession, page: Page, path: str) -> Iterator[Row]:
+    """The first visit, nothing cached, at a quarter of the speed."""
+    page.goto("about:blank")
+    throttle(session, THROTTLE)
+    started = time.perf_counter()
+    page.goto(path)
+    page.locator(".object-row").first.wait_for()
+    page.wait_for_function(
+        """() => {
+          const canvas = document.querySelector('canvas[data-layer=image]')
+          const { width, height } = canvas ?? { width: 0, height: 0 }
+          if (width < 2) return false
+          return canvas.getContext('2d').getImageData(width / 2, height / 2, 1, 1).data[3] === 255
+        }"""
+    )
+    ready_ms = (time.perf_counter() - started) * 1000
+    throttle(session, 1)
+    kilobytes = page.evaluate(
+        """() => performance.getEntriesByType('resource')
+          .filter(({ name }) => name.endsWith('.js'))
+          .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) / 1000"""
+    )
+    yield row(
+        "page: JavaScript of a first visit",
+        kilobytes,
+        "kB",
+        method="scripts that the page loads until the first task is open, as they are run",
+    )
+    yield row(
+        "page: first visit to a task to draw on",
+        ready_ms,
+        "ms",
+        method="from the address to 12 megapixels and 100 objects on the screen; a quarter of the "
+        "speed, scripts may be in the browser's cache from signing in; clock time",
+    )
+
+
+@dataclass
+class Findings:
+    """Recordings of each kind of work, over all strokes."""
+
+    of: dict[str, list[Recording]] = field(default_factory=dict)
+
+    def add(self, name: str, recording: Recording) -> None:
+        self.of.setdefault(name, []).append(recording)
+
+    def frame_p95_ms(self, name: str) -> float:
+        return p95([ms for recording in self.of[name] for ms in recording.frames_cpu_ms()])
+
+    def work_per_move_ms(self, name: str) -> float:
+        sums = [sum(task.cpu_ms for task in recording.tasks) for recording in self.of[name]]
+        return statistics.median(sums) / MOVES_PER_STROKE
+
+    def longest_ms(self, name: str) -> float:
+        return max(recording.longest_cpu_ms() for recording in self.of[name])
+
+
+def working_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row]:
+    for label, key in (("fitted", "f"), ("at 100 %", "z")):
+        page.keyboard.press(key)
+        page.keyboard.press("b")
+        settle(page)
+        throttle(session, THROTTLE)
+        found = Findings()
+        for turn in range(STROKES):
+            stroke_and_undo(page, tracer, found, turn)
+        throttle(session, 1)
+        yield from stroke_rows(found, label)
+    throttle(session, THROTTLE)
+    before = page.locator(".editor-header__asset").inner_text()
+    submitting = tracer.record(lambda: submit(page, before))
+    throttle(session, 1)
+    yield row(
+        "page: longest task, submit to next image",
+        submitting.longest_cpu_ms(),
+        "CPU ms",
+        method="from the key to the next image of 100 objects on the screen and the one after it "
+        "prefetched; once, at a quarter of the speed",
+    )
+
+
+def stroke_and_undo(page: Page, tracer: Tracer, found: Findings, turn: int) -> None:
+    def recorded(name: str, perform: Callable[[], object]) -> None:
+        def perform_and_settle() -> None:
+            perform()
+            settle(page)
+
+        found.add(name, tracer.record(perform_and_settle))
+
+    page.evaluate(CONTROL)
+    recorded("control", lambda: draw(page, turn))
+    page.evaluate("document.getElementById('control').remove()")
+    page.keyboard.press("Escape")
+    settle(page)
+    # The press is apart from the moves: it makes the object and its row in the panel.
+    page.mouse.move(*wave(page, turn)(0))
+    recorded("press", page.mouse.down)
+    recorded("stroke", lambda: draw(page, turn))
+    recorded("release", page.mouse.up)
+    wait_for_save(page)
+    recorded("undo", lambda: page.keyboard.press("Control+z"))
+    recorded("redo", lambda: page.keyboard.press("Control+y"))
+
+
+def stroke_rows(found: Findings, label: str) -> Iterator[Row]:
+    yield row(
+        f"page: brush frame p95, {label}",
+        found.frame_p95_ms("stroke"),
+        "CPU ms",
+        control=found.frame_p95_ms("control"),
+        at_most=16.7,
+        method=f"main thread's computing per frame, {STROKES} strokes of {MOVES_PER_STROKE} moves, "
+        "100 objects, 4000 by 3000 pixels, at a quarter of the speed; control: the same moves over "
+        "a sheet on the same page on which an element follows the pointer",
+    )
+    yield row(
+        f"page: main thread per move, {label}",
+        found.work_per_move_ms("stroke"),
+        "CPU ms",
+        control=found.work_per_move_ms("control"),
+        method="all computing of a stroke over its moves, median of the strokes",
+    )
+    for name in ("press", "stroke", "release", "undo", "redo"):
+        yield row(
+            f"page: longest task in {name}, {label}",
+            found.longest_ms(name),
+            "CPU ms",
+            control=found.longest_ms("control"),
+            at_most=50,
+            method=f"the longest of {STROKES} times; control as above",
+        )
+
+
+def wave(page: Page, turn: int) -> Callable[[int], tuple[float, float]]:
+    box = page.locator(".stage__view").bounding_box()
+    if box is None:
+        raise RuntimeError("The editor shows no image.")
+
+    def point(step: int) -> tuple[float, float]:
+        part = step / MOVES_PER_STROKE
+        x = box["x"] + box["width"] * (0.1 + 0.8 * part)
+        y = box["y"] + box["height"] * (0.15 + 0.12 * turn + 0.08 * math.sin(part * 12))
+        return x, y
+
+    return point
+
+
+def draw(page: Page, turn: int) -> None:
+    """A wave across most of the view, at the speed of a quick hand."""
+    point = wave(page, turn)
+    for step in range(MOVES_PER_STROKE + 1):
+        page.mouse.move(*point(step))
+
+
+def submit(page: Page, before: str) -> None:
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        "(name) => document.querySelector('.editor-header__asset')?.textContent !== name",
+        arg=before,
+    )
+    page.wait_for_load_state("networkidle")
+    settle(page)
+
+
+def wait_for_save(page: Page) -> None:
+    page.locator(".editor-header__save[data-state=saved]").wait_for()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise((done) => requestAnimationFrame(done))
+          for (let index = 0; index < 12; index++) await frame()
+        }"""
+    )
+
+
+def throttle(session: CDPSession, rate: float) -> None:
+    session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
