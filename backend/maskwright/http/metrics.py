@@ -14,7 +14,6 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from redis import RedisError
-from sqlalchemy.pool import QueuePool
 
 from maskwright.kernel.jobs import QUEUES
 from maskwright.work import Resources
@@ -78,12 +77,11 @@ class _ResourcesCollector(Collector):
 
     def _connections(self) -> Metric:
         family = GaugeMetricFamily(
-            "maskwright_database_connections", "Connections of the pool", labels=("state",)
+            "maskwright_database_connections", "Connections of the pools", labels=("state",)
         )
-        pool = self._resources.database.engine.pool
-        if isinstance(pool, QueuePool):
-            family.add_metric(("in_use",), pool.checkedout())
-            family.add_metric(("idle",), pool.checkedin())
+        pools = self._resources.database.pools
+        family.add_metric(("in_use",), sum(pool.checkedout() for pool in pools))
+        family.add_metric(("idle",), sum(pool.checkedin() for pool in pools))
         return family
 
     def _jobs(self) -> Iterator[Metric]:
