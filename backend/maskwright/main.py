@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from maskwright.accounts import routes as accounts
@@ -62,10 +62,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems = ProblemTable(*(part.PROBLEMS for part in SLICES))
     app.state.problems = problems
     install_problem_handlers(app, problems)
-    api = APIRouter(prefix=API_PREFIX)
     for part in SLICES:
-        api.include_router(part.router)
-    app.include_router(api)
+        # Each by itself: a router around them all would be passed by every request.
+        app.include_router(part.router, prefix=API_PREFIX)
     app.include_router(reference_router(f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/docs"))
     install_operations(app)
     install_frontend(app, settings.frontend_folder or _FRONTEND_DIST)

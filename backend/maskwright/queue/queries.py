@@ -83,6 +83,7 @@ def claim_task(
             LIVE_LEASES_PER_LABELER,
         ),
         prepare=True,
+        binary=True,  # ids and times are read faster so
     )
     row = _one(cursor.fetchone())
     return str(row[0]) if row[1] is None else GrantRow(*row)
@@ -348,6 +349,29 @@ def skip_task(
     if row is None:
         return None
     return OpenTask(*row[:3]), TaskState(row[3])
+
+
+# Everybody may get them again: what they were skipped for has been looked at.
+_RETURN_SKIPPED = """
+WITH returned AS (
+    UPDATE task SET state = 'to_label', updated_at = clock_timestamp()
+    WHERE project_id = %(project)s AND id = ANY (%(tasks)s) AND state = 'skipped'
+    RETURNING id, project_id, priority
+), forgotten AS (
+    DELETE FROM task_skip USING returned WHERE task_skip.task_id = returned.id
+)
+SELECT project_id, id, priority FROM returned
+"""
+
+
+def return_skipped_tasks(
+    session: Session, project_id: UUID, task_ids: Sequence[UUID]
+) -> list[OpenTask]:
+    """Put skipped tasks of a project back into its queue; those in another state are left out."""
+    rows = driver_connection(session).execute(
+        _RETURN_SKIPPED, {"project": project_id, "tasks": list(task_ids)}
+    )
+    return [OpenTask(*row) for row in rows]
 
 
 _FINISH = """

@@ -8,6 +8,7 @@ resource's periods start at another time of day: a page of thumbnails does not e
 import hmac
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -50,4 +51,10 @@ class UrlSigner:
 
 
 def signer_of(settings: Settings) -> UrlSigner:
-    return UrlSigner(settings.security.secret_key.get_secret_value())
+    return _signer(settings.security.secret_key.get_secret_value())
+
+
+@lru_cache(maxsize=4)
+def _signer(secret_key: str) -> UrlSigner:
+    """Kept, for deriving the key costs as much as a signature."""
+    return UrlSigner(secret_key)
