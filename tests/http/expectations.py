@@ -155,6 +155,10 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/leases/{{lease_id}}/skip"): its_holder(204, with_fence(reason="blurred")),
     ("POST", f"{API}/leases/{{lease_id}}/release"): its_holder(204, with_fence()),
     ("GET", f"{API}/projects/{{project_id}}/queue"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/queue/skipped"): managers(),
+    ("POST", f"{API}/projects/{{project_id}}/queue/return-skipped"): managers(
+        200, json(task_ids=["0192f0c0-0000-7000-8000-000000000000"])
+    ),
     ("GET", f"{API}/projects/{{project_id}}/my-work"): every_member(),
     # exports
     ("POST", f"{API}/projects/{{project_id}}/exports"): managers(

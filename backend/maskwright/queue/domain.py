@@ -54,6 +54,20 @@ class LabelerProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedTask:
+    """A task that enough people passed over, and what the last of them said."""
+
+    task_id: UUID
+    asset_id: UUID
+    asset_name: str
+    skips: int
+    user_id: UUID
+    user_name: str
+    reason: str
+    skipped_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LiveLease:
     """A lease as a manager sees it."""
 

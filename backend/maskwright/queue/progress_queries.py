@@ -7,7 +7,7 @@ from psycopg.rows import class_row
 from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
-from maskwright.queue.domain import LabelerProgress, LiveLease, MyWork
+from maskwright.queue.domain import LabelerProgress, LiveLease, MyWork, SkippedTask
 
 _COUNT = """
 SELECT project_id, state, count(*) FROM task
@@ -72,6 +72,28 @@ def live_leases(session: Session, project_id: UUID, limit: int) -> list[LiveLeas
 
 
 # A UUIDv7 begins with its time: the smallest id of today bounds the range in the index.
+_SKIPPED = """
+SELECT t.id AS task_id, a.id AS asset_id, a.name AS asset_name, said.skips,
+       said.user_id, u.name AS user_name, said.reason, said.created_at AS skipped_at
+FROM task t
+JOIN asset a ON a.id = t.asset_id
+JOIN LATERAL (
+    SELECT s.user_id, s.reason, s.created_at, count(*) OVER () AS skips
+    FROM task_skip s WHERE s.task_id = t.id ORDER BY s.created_at DESC LIMIT 1
+) said ON true
+JOIN user_account u ON u.id = said.user_id
+WHERE t.project_id = %(project)s AND t.state = 'skipped'
+ORDER BY said.created_at DESC, t.id
+LIMIT %(limit)s
+"""
+
+
+def skipped_tasks(session: Session, project_id: UUID, limit: int) -> list[SkippedTask]:
+    """Tasks that wait for a manager, the last skipped first."""
+    with driver_connection(session).cursor(row_factory=class_row(SkippedTask)) as cursor:
+        return cursor.execute(_SKIPPED, {"project": project_id, "limit": limit}).fetchall()
+
+
 _MY_WORK = """
 WITH today AS (
     SELECT count(*) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms

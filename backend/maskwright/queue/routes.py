@@ -16,6 +16,7 @@ from maskwright.assets.schemas import ImageLinksOut
 from maskwright.http.dependencies import CurrentWork, SingleStatementWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
+from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue import service
 from maskwright.queue.domain import TaskState
@@ -31,7 +32,10 @@ from maskwright.queue.schemas import (
     NextTaskOut,
     QueueOut,
     ReleaseIn,
+    ReturnSkippedIn,
+    ReturnSkippedOut,
     SkipIn,
+    SkippedTaskOut,
     SubmittedOut,
 )
 from maskwright.settings import Settings
@@ -126,6 +130,20 @@ def get_queue(work: CurrentWork, project_id: UUID) -> QueueOut:
         per_labeler=[LabelerProgressOut.of(progress) for progress in status.per_labeler],
         leases=[LiveLeaseOut.of(lease) for lease in status.leases],
     )
+
+
+@router.get("/projects/{project_id}/queue/skipped")
+def list_skipped_tasks(work: CurrentWork, project_id: UUID) -> Page[SkippedTaskOut]:
+    """Images that enough people passed over, with what the last of them said."""
+    return Page(items=[SkippedTaskOut.of(task) for task in service.list_skipped(work, project_id)])
+
+
+@router.post("/projects/{project_id}/queue/return-skipped")
+def return_skipped_tasks(
+    work: CurrentWork, project_id: UUID, body: ReturnSkippedIn
+) -> ReturnSkippedOut:
+    """Hand skipped images out again, also to those who skipped them."""
+    return ReturnSkippedOut(returned=service.return_skipped(work, project_id, body.task_ids))
 
 
 @router.get("/projects/{project_id}/my-work")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
 from maskwright.assets.schemas import TilesOut
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue.domain import LabelerProgress, LeaseKind, LiveLease, TaskState
+from maskwright.queue.domain import LabelerProgress, LeaseKind, LiveLease, SkippedTask, TaskState
 
 Reason = Annotated[
     str,
@@ -163,6 +163,41 @@ class LiveLeaseOut(BaseModel):
             granted_at=lease.granted_at,
             expires_at=lease.expires_at,
         )
+
+
+class SkippedTaskOut(BaseModel):
+    """A task that waits for a manager. `skips` is how many people passed it over; the reason and
+    the person are those of the last one."""
+
+    task_id: UUID
+    asset: LeasedAsset
+    skips: int
+    user: PersonOut
+    reason: str
+    skipped_at: datetime
+
+    @classmethod
+    def of(cls, task: SkippedTask) -> "SkippedTaskOut":
+        return cls(
+            task_id=task.task_id,
+            asset=LeasedAsset(id=task.asset_id, name=task.asset_name),
+            skips=task.skips,
+            user=PersonOut(id=task.user_id, name=task.user_name),
+            reason=task.reason,
+            skipped_at=task.skipped_at,
+        )
+
+
+class ReturnSkippedIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    task_ids: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+
+
+class ReturnSkippedOut(BaseModel):
+    """How many tasks wait for a labeler again; others were not skipped any more."""
+
+    returned: int
 
 
 class QueueOut(BaseModel):

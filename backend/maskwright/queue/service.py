@@ -12,6 +12,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 from sqlalchemy.orm import Session
 
+from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
 from maskwright.annotations.checking import CheckedObjects
@@ -22,7 +23,7 @@ from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
-from maskwright.projects.service import require_project
+from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import progress_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
@@ -32,6 +33,7 @@ from maskwright.queue.domain import (
     LiveLease,
     MyWork,
     OpenTask,
+    SkippedTask,
     TaskState,
 )
 from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
@@ -41,6 +43,7 @@ from maskwright.queue.tallies import Tallies, counts_of
 from maskwright.work import Resources, Work
 
 _LEASES_SHOWN = 200
+_SKIPPED_SHOWN = 200
 
 # What other slices do
 
@@ -392,3 +395,25 @@ def read_my_work(work: Work, project_id: UUID) -> MyWork:
     return progress_queries.my_work(
         work.session, project.id, work.actor.person_id, first_id_at(midnight)
     )
+
+
+# Tasks that nobody wants
+
+
+def list_skipped(work: Work, project_id: UUID) -> list[SkippedTask]:
+    """The tasks that enough people passed over, the last skipped first; at most the 200 newest."""
+    require_project(work, project_id, Permission.MANAGE_PROJECTS)
+    return progress_queries.skipped_tasks(work.session, project_id, _SKIPPED_SHOWN)
+
+
+def return_skipped(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:
+    """Hand skipped tasks out again, to those too who skipped them; returns how many there were."""
+    require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    returned = queries.return_skipped_tasks(work.session, project_id, task_ids)
+    if returned:
+        candidates = work.resources.part(Candidates)
+        work.after_commit(partial(candidates.offer, returned))
+        project_changed(work, project_id)
+        ids = [str(task.task_id) for task in returned]
+        record_audit(work, "queue.skipped_returned", "project", project_id, {"tasks": ids})
+    return len(returned)
