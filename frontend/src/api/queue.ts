@@ -80,6 +80,27 @@ export const queueQuery = (projectId: Id) =>
       ),
   })
 
+export const skippedTasksQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'queue', 'skipped'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/queue/skipped', {
+          params: { path: { project_id: projectId } },
+          signal,
+        }),
+      ),
+  })
+
+/** Hand skipped images out again, also to those who skipped them. */
+export const returnSkippedTasks = (projectId: Id, taskIds: readonly Id[]) =>
+  body(
+    client.POST('/api/v1/projects/{project_id}/queue/return-skipped', {
+      params: { path: { project_id: projectId } },
+      body: { task_ids: [...taskIds] },
+    }),
+  )
+
 export const myWorkQuery = (projectId: Id) =>
   queryOptions({
     queryKey: ['project', projectId, 'my-work'],

@@ -144,6 +144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/queue/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Skipped Tasks
+         * @description Images that enough people passed over, with what the last of them said.
+         */
+        get: operations["list_skipped_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/queue/return-skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Skipped Tasks
+         * @description Hand skipped images out again, also to those who skipped them.
+         */
+        post: operations["return_skipped_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/my-work": {
         parameters: {
             query?: never;
@@ -2020,6 +2060,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[SkippedTaskOut] */
+        Page_SkippedTaskOut_: {
+            /** Items */
+            items: components["schemas"]["SkippedTaskOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */
@@ -2178,6 +2225,19 @@ export interface components {
          * @enum {string}
          */
         Rendition: "original" | "display" | "thumbnail";
+        /** ReturnSkippedIn */
+        ReturnSkippedIn: {
+            /** Task Ids */
+            task_ids: string[];
+        };
+        /**
+         * ReturnSkippedOut
+         * @description How many tasks wait for a labeler again; others were not skipped any more.
+         */
+        ReturnSkippedOut: {
+            /** Returned */
+            returned: number;
+        };
         /**
          * Role
          * @enum {string}
@@ -2209,6 +2269,29 @@ export interface components {
             fence: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * SkippedTaskOut
+         * @description A task that waits for a manager. `skips` is how many people passed it over; the reason and
+         *     the person are those of the last one.
+         */
+        SkippedTaskOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["LeasedAsset"];
+            /** Skips */
+            skips: number;
+            user: components["schemas"]["PersonOut"];
+            /** Reason */
+            reason: string;
+            /**
+             * Skipped At
+             * Format: date-time
+             */
+            skipped_at: string;
         };
         /**
          * SubmitIn
@@ -2323,7 +2406,7 @@ export interface components {
          * VersionKind
          * @enum {string}
          */
-        VersionKind: "submitted" | "reviewed" | "orphan" | "imported" | "migrated";
+        VersionKind: "submitted" | "reviewed" | "orphan" | "imported";
         /** VersionRefOut */
         VersionRefOut: {
             /**
@@ -2602,6 +2685,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skipped_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkippedTaskOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_skipped_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnSkippedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnSkippedOut"];
                 };
             };
             /** @description What went wrong */

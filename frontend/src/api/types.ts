@@ -183,6 +183,7 @@ export type DraftSaved = Schemas['DraftSavedOut']
 export type Submitted = Schemas['SubmittedOut']
 export type LabelerProgress = Schemas['LabelerProgressOut']
 export type LiveLease = Schemas['LiveLeaseOut']
+export type SkippedTask = Schemas['SkippedTaskOut']
 export type QueueStatus = Schemas['QueueOut']
 export type MyWork = Schemas['MyWorkOut']
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { projectQuery } from '@/api/projects'
 import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease } from '@/api/types'
+import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Clock } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -11,6 +12,7 @@ import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
+import { SkippedImages } from './SkippedImages'
 
 const REFRESH_MS = 5_000
 
@@ -52,7 +54,7 @@ const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = 
   { key: 'to_label', name: 'Waiting', meaning: 'handed out next, oldest first' },
   { key: 'in_progress', name: 'In progress', meaning: 'started, with a draft or open now' },
   { key: 'submitted', name: 'Submitted', meaning: 'ready to export' },
-  { key: 'skipped', name: 'Skipped', meaning: 'set aside by a labeler' },
+  { key: 'skipped', name: 'Skipped', meaning: 'set aside by three labelers' },
 ]
 
 function StageCards({ counts }: { counts: Counts }) {
@@ -72,6 +74,7 @@ function StageCards({ counts }: { counts: Counts }) {
 export function QueuePage() {
   const projectId = useProjectId()
   const { data: project } = useQuery(projectQuery(projectId))
+  const canManage = useMay('manage_projects')
   const queue = useQuery({ ...queueQuery(projectId), refetchInterval: REFRESH_MS })
   return (
     <Page
@@ -99,6 +102,7 @@ export function QueuePage() {
               />
             )}
           </Section>
+          {canManage && queue.data.counts.skipped > 0 && <SkippedImages projectId={projectId} />}
           {queue.data.per_labeler.length > 0 && (
             <Section title="Labelers">
               <Table
