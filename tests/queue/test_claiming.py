@@ -112,6 +112,13 @@ def test_an_expired_task_is_free_for_whoever_asks(ann: Caller, bob: Caller, desk
     assert bob.claim()["task"]["id"] == str(task)
 
 
+def test_the_position_of_a_task_is_the_same_after_a_reload(ann: Caller, desk: Desk) -> None:
+    desk.add_images(5)
+    assert ann.claim()["task"]["position"] == 1
+    assert ann.claim(prefetch=True)["task"]["position"] == 2
+    assert ann.claim()["task"]["position"] == 1
+
+
 def test_unfinished_work_comes_before_new(ann: Caller, desk: Desk) -> None:
     desk.add_images(3)
     ann.claim()

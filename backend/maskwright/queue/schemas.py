@@ -62,7 +62,7 @@ class TaskOut(BaseModel):
 
 
 class NextTaskTask(TaskOut):
-    """`position` of `total`: how many of the project's tasks have been handed out so far."""
+    """`position` of `total`: the project's finished tasks come before it."""
 
     position: int
     total: int

@@ -109,7 +109,8 @@ def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProg
 class Claim:
     """A task in somebody's hands, with all that he needs to work on it.
 
-    position  of how many tasks of the project this is which, counting those handed out so far
+    position  of `total` tasks of the project this is which: the finished ones come before it, and
+              the open one comes before a prefetched one
     """
 
     grant: queries.GrantRow
@@ -150,17 +151,17 @@ def claim_next_task(
         return None
     if grant.found_by != "live":
         project_changed(work, project_id)
-    return _claim_of(work, project_id, actor.person_id, grant)
+    return _claim_of(work, project_id, grant, prefetch=prefetch)
 
 
-def _claim_of(work: Work, project_id: UUID, labeler_id: UUID, grant: queries.GrantRow) -> Claim:
+def _claim_of(work: Work, project_id: UUID, grant: queries.GrantRow, *, prefetch: bool) -> Claim:
     draft, kind = DraftState(), LeaseKind.LABEL
     if grant.found_by in ("live", "draft"):
-        draft = annotations.resume_draft(work.session, grant.task_id, labeler_id)
+        draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
         kind = LeaseKind.RESUME
     tally = work.resources.part(Tallies).of(work.session, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
-    position = min(total, max(1, total - tally.to_label))
+    position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
     return Claim(grant, kind, position, total, draft)
 
 
