@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.domain import Permission
-from maskwright.annotations import queries
+from maskwright.annotations import class_queries, queries
 from maskwright.annotations.checking import (
     CheckedObjects,
     KnownMask,
@@ -157,7 +157,7 @@ def count_objects_by_class(
     session: Session, project_id: UUID, class_ids: Sequence[UUID]
 ) -> dict[UUID, int]:
     """How many objects a project has of these classes, in current labels and in drafts."""
-    return queries.count_objects_by_class(session, project_id, class_ids)
+    return class_queries.count_objects_by_class(session, project_id, class_ids)
 
 
 def reassign_class(work: Work, project_id: UUID, from_id: UUID, to_id: UUID) -> int:
@@ -172,7 +172,7 @@ def delete_objects_of_class(work: Work, project_id: UUID, class_id: UUID) -> int
 
 def _migrate(work: Work, project_id: UUID, class_id: UUID, to_class_id: UUID | None) -> int:
     work.session.flush()
-    return queries.migrate_class(
+    return class_queries.migrate_class(
         work.session,
         project_id=project_id,
         class_id=class_id,
