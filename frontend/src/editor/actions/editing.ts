@@ -1,0 +1,29 @@
+import type { Action } from './action'
+import { hasTask } from './conditions'
+
+/** History, and calling off what is half done. */
+export const EDITING: readonly Action[] = [
+  {
+    id: 'edit.undo',
+    label: 'Undo',
+    icon: 'undo',
+    isEnabled: (editor) => editor.store.getSnapshot().undoLabel !== null,
+    perform: (editor) => void editor.undo(),
+  },
+  {
+    id: 'edit.redo',
+    label: 'Redo',
+    icon: 'redo',
+    isEnabled: (editor) => editor.store.getSnapshot().redoLabel !== null,
+    perform: (editor) => void editor.redo(),
+  },
+  {
+    id: 'edit.cancel',
+    label: 'Cancel or deselect',
+    icon: 'escape',
+    isEnabled: hasTask,
+    perform: (editor) => {
+      if (!editor.cancelDrawing()) editor.select([])
+    },
+  },
+]

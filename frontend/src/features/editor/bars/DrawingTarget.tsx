@@ -1,0 +1,24 @@
+import type { Editor, EditorSnapshot } from '@/editor'
+import { useEditorValue } from '../hooks'
+
+/** What the next stroke does, and to which object. */
+export function DrawingTarget({ editor }: { editor: Editor }) {
+  const name = useEditorValue(editor, targetName)
+  const isErasing = useEditorValue(editor, (snapshot) => snapshot.isErasing)
+  const tool = useEditorValue(editor, (snapshot) => snapshot.tool)
+  const verb = isErasing || tool === 'eraser' ? 'Erasing' : 'Drawing'
+  return (
+    <span className="tool-bar__target">
+      {verb}
+      {verb === 'Drawing' && name !== null && <strong>{name}</strong>}
+    </span>
+  )
+}
+
+/** The selected object, which strokes go on; without one, a new object of the active class. */
+function targetName({ objects, classes, activeClassId }: EditorSnapshot): string | null {
+  const selected = objects.filter(({ isSelected }) => isSelected)
+  if (selected.length === 1) return selected[0]?.name ?? null
+  const active = classes.find(({ id }) => id === activeClassId)
+  return active === undefined ? null : `new ${active.name}`
+}
