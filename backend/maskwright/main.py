@@ -24,12 +24,13 @@ from maskwright.queue import routes as queue
 from maskwright.queue.service import keep_queue
 from maskwright.resources import open_resources
 from maskwright.settings import Settings
+from maskwright.workforce import routes as workforce
 
 API_PREFIX = "/api/v1"
 
 #: Every slice that has routes: a module with `router` and `PROBLEMS`. Routes are matched in this
 #: order, at some microseconds each: the busiest come first.
-SLICES = (queue, accounts, projects, ontologies, assets, annotations, exports, events)
+SLICES = (queue, accounts, projects, ontologies, assets, annotations, exports, events, workforce)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

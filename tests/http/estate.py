@@ -15,10 +15,13 @@ from maskwright.accounts.service import invitations, tokens
 from maskwright.exports import service as exports
 from maskwright.exports.domain import ExportFormat
 from maskwright.exports.schemas import ExportCreate
+from maskwright.kernel.ids import new_id
 from maskwright.projects import service as projects
 from maskwright.projects.domain import ProjectState
 from maskwright.projects.schemas import ProjectPatch
 from maskwright.queue import service as queue
+from maskwright.workforce.schemas import TeamCreate
+from maskwright.workforce.service import teams
 from tests.queue.desk import HEIGHT, WIDTH, Caller, Desk, an_object, box_mask, ready_asset
 from tests.support.world import Person, World
 
@@ -58,6 +61,7 @@ class Estate:
             "invitation_id": lambda things, person: self._invitation()[0],
             "token": lambda things, person: self._invitation()[1],
             "token_id": self._token,
+            "team_id": lambda things, person: self._team(),
             "rendition": lambda things, person: "original",
             "level": lambda things, person: 0,
             "x": lambda things, person: 0,
@@ -141,6 +145,10 @@ class Estate:
         with self.world.work_of(self.manager) as work:
             made = invitations.invite(work, email=None, role=Role.LABELER, days=7)
         return made.invitation.id, made.secret
+
+    def _team(self) -> UUID:
+        with self.world.work_of(self.manager) as work:
+            return teams.create_team(work, TeamCreate(name=f"Team {new_id()}")).id
 
     def _token(self, things: Things, holder: Person) -> UUID:
         with self.world.work_of(holder) as work:

@@ -170,6 +170,21 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("DELETE", f"{API}/exports/{{export_id}}"): managers(204),
     # Refused to the manager only because it is not made yet.
     ("GET", f"{API}/exports/{{export_id}}/download"): managers(409),
+    # workforce
+    ("GET", f"{API}/teams"): own_managers(),
+    ("POST", f"{API}/teams"): own_managers(201, json(name="Pixel Farm")),
+    ("PATCH", f"{API}/teams/{{team_id}}"): managers(200, json(kind="vendor")),
+    ("GET", f"{API}/teams/{{team_id}}/members"): managers(),
+    ("PUT", f"{API}/teams/{{team_id}}/members/{{user_id}}"): managers(204, json(is_lead=True)),
+    ("DELETE", f"{API}/teams/{{team_id}}/members/{{user_id}}"): managers(204),
+    ("GET", f"{API}/teams/{{team_id}}/rates"): managers(),
+    ("POST", f"{API}/teams/{{team_id}}/rates"): managers(200, json(hourly="9.50", currency="EUR")),
+    ("GET", f"{API}/me/time"): ones_own(),
+    ("POST", f"{API}/me/time"): ones_own(
+        200, json(client_id="0192f0c0-0000-7000-8000-000000000000", seq=1, segments=[])
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/time"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/time.csv"): managers(),
     # events
     ("GET", f"{API}/projects/{{project_id}}/events"): every_member(streams=True),
 }

@@ -809,6 +809,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description The organisation's teams, newest first; for a team's lead, his own.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Team */
+        patch: operations["change_team"];
+        trace?: never;
+    };
+    "/api/v1/teams/{team_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team Members
+         * @description Everybody of a team, leads first.
+         */
+        get: operations["list_team_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team_id}/members/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Team Member
+         * @description Add a colleague, or make him lead. From another team he moves.
+         */
+        put: operations["put_team_member"];
+        post?: never;
+        /**
+         * Remove Team Member
+         * @description He stays in the organisation.
+         */
+        delete: operations["remove_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{team_id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rates
+         * @description What an hour of the team cost, the newest rate first.
+         */
+        get: operations["list_rates"];
+        put?: never;
+        /**
+         * Set Rate
+         * @description A rate from a moment on. One that begins at the same moment is replaced.
+         */
+        post: operations["set_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Time
+         * @description The caller's own seconds: counted, and not counted with the reason.
+         */
+        get: operations["read_own_time"];
+        put?: never;
+        /**
+         * Report Time
+         * @description Screen time since the tab's last report. Sending a report again counts it once.
+         */
+        post: operations["report_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Project Time
+         * @description Time and cost of a project. A team's lead sees that of his own people.
+         */
+        get: operations["read_project_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/time.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Project Time
+         * @description The same as CSV.
+         */
+        get: operations["download_project_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1081,6 +1251,13 @@ export interface components {
          * @enum {string}
          */
         ClassKind: "thing" | "stuff";
+        /** CostOut */
+        CostOut: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+        };
         /** CountsOut */
         CountsOut: {
             /** Assets */
@@ -1708,7 +1885,7 @@ export interface components {
         };
         /**
          * NextTaskTask
-         * @description `position` of `total`: how many of the project's tasks have been handed out so far.
+         * @description `position` of `total`: the project's finished tasks come before it.
          */
         NextTaskTask: {
             /**
@@ -2067,6 +2244,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[TeamOut] */
+        Page_TeamOut_: {
+            /** Items */
+            items: components["schemas"]["TeamOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */
@@ -2187,6 +2371,35 @@ export interface components {
             leases: components["schemas"]["LiveLeaseOut"][];
         };
         /**
+         * RateIn
+         * @description What an hour of counted time costs from `starts_at` on (now where it is left out).
+         */
+        RateIn: {
+            /** Hourly */
+            hourly: number | string;
+            /** Currency */
+            currency: string;
+            /** Starts At */
+            starts_at?: string | null;
+        };
+        /** RateOut */
+        RateOut: {
+            /** Hourly */
+            hourly: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /** RatesOut */
+        RatesOut: {
+            /** Items */
+            items: components["schemas"]["RateOut"][];
+        };
+        /**
          * Readiness
          * @description `degraded`: without Redis the queue goes on through Postgres, without the blob store open
          *     images can be labeled on; only without the database nothing can be done.
@@ -2253,6 +2466,32 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "label" | "write" | "export" | "admin";
+        /**
+         * SegmentIn
+         * @description A stretch of time under one lease. `ms` is measured with a clock that only moves forward.
+         */
+        SegmentIn: {
+            /**
+             * Lease Id
+             * Format: uuid
+             */
+            lease_id: string;
+            /**
+             * Tool
+             * @default none
+             */
+            tool: string;
+            /**
+             * @default counted
+             * @example counted
+             * @example idle
+             * @example hidden
+             * @example other_tab
+             */
+            state: components["schemas"]["TimeState"];
+            /** Ms */
+            ms: number;
+        };
         /** SignIn */
         SignIn: {
             /**
@@ -2327,6 +2566,78 @@ export interface components {
          * @enum {string}
          */
         TaskState: "to_label" | "in_progress" | "submitted" | "skipped" | "withdrawn";
+        /** TeamCreate */
+        TeamCreate: {
+            /** Name */
+            name: string;
+            /** @default in_house */
+            kind: components["schemas"]["TeamKind"];
+        };
+        /**
+         * TeamKind
+         * @enum {string}
+         */
+        TeamKind: "in_house" | "vendor" | "on_demand";
+        /** TeamMemberOut */
+        TeamMemberOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Is Lead */
+            is_lead: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+        };
+        /** TeamMemberPut */
+        TeamMemberPut: {
+            /**
+             * Is Lead
+             * @default false
+             */
+            is_lead: boolean;
+        };
+        /** TeamMembersOut */
+        TeamMembersOut: {
+            /** Items */
+            items: components["schemas"]["TeamMemberOut"][];
+        };
+        /** TeamOut */
+        TeamOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["TeamKind"];
+            /** Members */
+            members: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Archived At */
+            archived_at: string | null;
+        };
+        /** TeamPatch */
+        TeamPatch: {
+            /** Name */
+            name?: string | null;
+            kind?: components["schemas"]["TeamKind"] | null;
+            /** Is Archived */
+            is_archived?: boolean | null;
+        };
         /** TilesOut */
         TilesOut: {
             /** Tile Size */
@@ -2338,6 +2649,76 @@ export interface components {
              * @description replace {level}, {x} (column) and {y} (row)
              */
             url_template: string;
+        };
+        /**
+         * TimeGrouping
+         * @enum {string}
+         */
+        TimeGrouping: "person" | "team" | "stage" | "tool" | "day" | "asset" | "class";
+        /**
+         * TimeReportIn
+         * @description client_id  made by the tab when it opens
+         *     seq        rises with every report; one that is sent again keeps its number
+         */
+        TimeReportIn: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Seq */
+            seq: number;
+            /** Segments */
+            segments: components["schemas"]["SegmentIn"][];
+        };
+        /**
+         * TimeRowOut
+         * @description `units` counts the images of the group; of a class, its objects.
+         */
+        TimeRowOut: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Counted Ms */
+            counted_ms: number;
+            /** Uncounted Ms */
+            uncounted_ms: {
+                [key: string]: number;
+            };
+            /** Units */
+            units: number;
+            /** Costs */
+            costs: components["schemas"]["CostOut"][];
+        };
+        /**
+         * TimeSheetOut
+         * @description `objects` is how many the images hold today that this time was spent on.
+         */
+        TimeSheetOut: {
+            /** Items */
+            items: components["schemas"]["TimeRowOut"][];
+            total: components["schemas"]["TimeRowOut"];
+            /** Objects */
+            objects: number;
+        };
+        /**
+         * TimeState
+         * @description What a stretch of time was. Only `counted` is paid.
+         * @enum {string}
+         */
+        TimeState: "counted" | "idle" | "hidden" | "other_tab" | "implausible";
+        /**
+         * TimeTakenOut
+         * @description `seq` is the last report taken in; it and those before need not be sent again.
+         */
+        TimeTakenOut: {
+            /** Seq */
+            seq: number;
+            /** Counted Ms */
+            counted_ms: number;
+            /** Refused Ms */
+            refused_ms: number;
         };
         /** TokenCreate */
         TokenCreate: {
@@ -4254,6 +4635,419 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMembersOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_team_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMemberPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_team_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_time: {
+        parameters: {
+            query?: {
+                /** @description what the rows stand for */
+                group_by?: components["schemas"]["TimeGrouping"];
+                /** @description reported from then on */
+                from?: string | null;
+                /** @description reported before then */
+                to?: string | null;
+                project_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSheetOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeReportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeTakenOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_project_time: {
+        parameters: {
+            query?: {
+                /** @description what the rows stand for */
+                group_by?: components["schemas"]["TimeGrouping"];
+                /** @description reported from then on */
+                from?: string | null;
+                /** @description reported before then */
+                to?: string | null;
+                team_id?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSheetOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_project_time: {
+        parameters: {
+            query?: {
+                /** @description what the rows stand for */
+                group_by?: components["schemas"]["TimeGrouping"];
+                /** @description reported from then on */
+                from?: string | null;
+                /** @description reported before then */
+                to?: string | null;
+                team_id?: string | null;
+                user_id?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the sheet as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description What went wrong */

@@ -1,0 +1,1 @@
+"""Teams, what their time costs, and the ledger of that time."""
