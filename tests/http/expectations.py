@@ -97,6 +97,10 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("DELETE", f"{API}/session"): browsers_only(),
     ("GET", f"{API}/me"): ones_own(),
     ("PATCH", f"{API}/me"): browsers_only(json(name="Ann")),
+    ("GET", f"{API}/me/preferences"): ones_own(),
+    ("PATCH", f"{API}/me/preferences"): ones_own(
+        200, json(shortcuts={"preset": "cvat", "changes": {"tool.brush": ["B"]}})
+    ),
     ("POST", f"{API}/me/organization"): browsers_only(
         lambda things: {"organization_id": "0192f0c0-0000-7000-8000-000000000000"}
     ),

@@ -30,6 +30,18 @@ class User(Identified, Timestamped, Base):
     disabled_at: Mapped[datetime | None]
 
 
+class UserPreferences(Base):
+    """How a person likes to work. Apart from the account, which every request reads."""
+
+    __tablename__ = "user_preferences"
+
+    user_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    document: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
+
+
 class Membership(Timestamped, Base):
     __tablename__ = "membership"
 

@@ -6,10 +6,11 @@ SQLAlchemy's layers around one cost as much as Postgres takes to answer it.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.domain import FailedAttempts, Role, Throttle
@@ -22,6 +23,7 @@ from maskwright.accounts.models import (
     Organization,
     SignInAttempt,
     User,
+    UserPreferences,
 )
 from maskwright.db.driver import driver_connection
 
@@ -145,6 +147,25 @@ def insert_user(session: Session, user: User) -> bool:
 
 def find_user(session: Session, user_id: UUID) -> User | None:
     return session.get(User, user_id)
+
+
+def preferences_of(session: Session, user_id: UUID) -> dict[str, Any]:
+    document = session.scalar(
+        sa.select(UserPreferences.document).where(UserPreferences.user_id == user_id)
+    )
+    return document or {}
+
+
+def merge_preferences(session: Session, user_id: UUID, changes: dict[str, Any]) -> dict[str, Any]:
+    """Lays the changes over what is kept, in one statement, and returns the whole."""
+    insert = postgresql.insert(UserPreferences).values(user_id=user_id, document=changes)
+    merged = UserPreferences.document.concat(insert.excluded.document)
+    statement = insert.on_conflict_do_update(
+        index_elements=[UserPreferences.user_id],
+        set_={"document": merged, "updated_at": sa.func.now()},
+    ).returning(UserPreferences.document)
+    document: dict[str, Any] = session.execute(statement).scalar_one()
+    return document
 
 
 def failed_attempts(session: Session, email: str, address: str | None) -> FailedAttempts:

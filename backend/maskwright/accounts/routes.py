@@ -38,12 +38,20 @@ from maskwright.accounts.schemas import (
     OrganizationPatch,
     OrganizationSwitch,
     OwnOrganizationOut,
+    Preferences,
     RolePatch,
     SignIn,
     TokenCreate,
     TokenOut,
 )
-from maskwright.accounts.service import invitations, members, profile, sessions, tokens
+from maskwright.accounts.service import (
+    invitations,
+    members,
+    preferences,
+    profile,
+    sessions,
+    tokens,
+)
 from maskwright.accounts.service.profile import Profile
 from maskwright.http.authentication import (
     clear_session_cookie,
@@ -117,6 +125,19 @@ def change_me(work: CurrentWork, body: MePatch, request: Request, response: Resp
     if signed_in is None:
         return _me(profile.profile_of(work, work.actor))
     return _signed_in(work, response, signed_in)
+
+
+@_account.get("/me/preferences")
+def get_preferences(work: CurrentWork) -> Preferences:
+    """How one likes to work, on whichever computer."""
+    return Preferences.model_validate(preferences.preferences_of(work))
+
+
+@_account.patch("/me/preferences")
+def change_preferences(work: CurrentWork, body: Preferences) -> Preferences:
+    """Set some of one's preferences; null brings back what is usual."""
+    changes = body.model_dump(mode="json", exclude_unset=True)
+    return Preferences.model_validate(preferences.change_preferences(work, changes))
 
 
 @_account.post("/me/organization")

@@ -57,6 +57,28 @@ class MePatch(_Body):
     password: PasswordChange | None = None
 
 
+#: A command's name as the editor has it, and keys as it writes them: `Mod+Shift+Z`.
+_CommandId = Annotated[str, StringConstraints(max_length=64, pattern=r"^[a-z][a-z0-9.-]*$")]
+_Chord = Annotated[
+    str, StringConstraints(min_length=1, max_length=32, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
+
+
+class Shortcuts(_Body):
+    """The keys of the editor: a preset, and what this person changed of it."""
+
+    preset: Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
+    changes: Annotated[
+        dict[_CommandId, Annotated[list[_Chord], Field(max_length=8)]], Field(max_length=400)
+    ] = Field(default_factory=dict)
+
+
+class Preferences(_Body):
+    """How one likes to work. In a change, what is left out stays as it was."""
+
+    shortcuts: Shortcuts | None = None
+
+
 class OrganizationSwitch(_Body):
     organization_id: UUID
 

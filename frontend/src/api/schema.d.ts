@@ -249,6 +249,30 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Preferences
+         * @description How one likes to work, on whichever computer.
+         */
+        get: operations["get_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Preferences
+         * @description Set some of one's preferences; null brings back what is usual.
+         */
+        patch: operations["change_preferences"];
+        trace?: never;
+    };
     "/api/v1/me/organization": {
         parameters: {
             query?: never;
@@ -2293,6 +2317,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Preferences
+         * @description How one likes to work. In a change, what is left out stays as it was.
+         */
+        Preferences: {
+            shortcuts?: components["schemas"]["Shortcuts"] | null;
+        };
         /** ProjectCreate */
         ProjectCreate: {
             /** Name */
@@ -2491,6 +2522,18 @@ export interface components {
             state: components["schemas"]["TimeState"];
             /** Ms */
             ms: number;
+        };
+        /**
+         * Shortcuts
+         * @description The keys of the editor: a preset, and what this person changed of it.
+         */
+        Shortcuts: {
+            /** Preset */
+            preset: string;
+            /** Changes */
+            changes?: {
+                [key: string]: string[];
+            };
         };
         /** SignIn */
         SignIn: {
@@ -3285,6 +3328,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description What went wrong */

@@ -1,5 +1,5 @@
 import type { ActionTarget } from './actions/action'
-import { ACTIONS } from './actions/catalogue'
+import { ActionBook } from './actions/action-book'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import { screenPoint } from './geometry/points'
 import type { KeyMeaning } from './keyboard'
@@ -47,6 +47,7 @@ class MaskEditor implements ActionTarget {
   readonly store: Readable<EditorSnapshot>
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>
+  readonly commands: ActionBook
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -60,6 +61,11 @@ class MaskEditor implements ActionTarget {
     }
     this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
     this.changes = space.changes
+    this.commands = new ActionBook({
+      target: this,
+      keyboard: space.keyboard,
+      change: (perform) => space.change(perform),
+    })
   }
 
   loadTask(task: EditorTask): void {
@@ -161,21 +167,11 @@ class MaskEditor implements ActionTarget {
   }
 
   dispatch(actionId: string): boolean {
-    const action = ACTIONS.find(({ id }) => id === actionId)
-    if (!action?.isEnabled(this)) return false
-    this.#space.change(() => action.perform(this))
-    return true
+    return this.commands.dispatch(actionId)
   }
 
   actions(): readonly ActionView[] {
-    return ACTIONS.map((action) => ({
-      id: action.id,
-      label: action.label,
-      icon: action.icon,
-      shortcuts: this.#space.keyboard.shortcutsOf(action.id),
-      isEnabled: action.isEnabled(this),
-      isChecked: action.isChecked?.(this) ?? false,
-    }))
+    return this.commands.views()
   }
 
   setTool(tool: ToolId): void {

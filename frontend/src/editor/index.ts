@@ -1,6 +1,8 @@
 /** The mask editor's public face; everything else in this folder is its own business. */
 
-export { defaultKeymap } from './actions/keymap'
+export type { Action } from './actions/action'
+export type { Commands } from './actions/action-book'
+export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
 export { UnknownObject } from './document/errors'
 export { createEditor } from './editor'
 export { MaskError } from './masks/errors'

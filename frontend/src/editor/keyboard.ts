@@ -1,4 +1,4 @@
-import { chordOf, keyName } from './actions/keymap'
+import { chordsOf, keyName } from './actions/keymap'
 import type { ToolKey } from './tools/tool'
 import type { HoldId, KeyInput, Keymap } from './types'
 
@@ -63,7 +63,7 @@ export class Keyboard {
       this.#held.set(name, hold)
       return [...meanings, { kind: 'hold', hold }]
     }
-    const actionId = this.#actionOf(input)
+    const actionId = this.actionOf(input)
     if (actionId !== undefined) {
       const isIgnored = input.repeat && !REPEATABLE.has(actionId)
       meanings.push(isIgnored ? { kind: 'repeat' } : { kind: 'action', actionId })
@@ -86,10 +86,10 @@ export class Keyboard {
   }
 
   /** Alt held to erase must not keep `[` from making the brush smaller. */
-  #actionOf(input: KeyInput): string | undefined {
-    const actionId = this.#actionOfChord.get(chordOf(input))
-    if (actionId !== undefined || !input.altKey) return actionId
-    return this.#actionOfChord.get(chordOf({ ...input, altKey: false }))
+  actionOf(input: KeyInput): string | undefined {
+    const chords = chordsOf(input)
+    if (input.altKey) chords.push(...chordsOf({ ...input, altKey: false }))
+    return chords.map((chord) => this.#actionOfChord.get(chord)).find((id) => id !== undefined)
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
+import type { Commands } from './actions/action-book'
 import type { ImageSource } from './render/image-source'
 
 /** Undoes a subscription or an attachment; calling it twice is harmless. */
@@ -175,6 +176,8 @@ export interface WheelInput extends Partial<Modifiers> {
 export interface KeyInput extends Partial<Modifiers> {
   /** As `KeyboardEvent.key`. */
   readonly key: string
+  /** As `KeyboardEvent.code`; tells Shift+1 from the sign that this keyboard makes of it. */
+  readonly code?: string
   readonly repeat?: boolean
 }
 
@@ -223,6 +226,7 @@ export interface Editor {
   readonly store: Readable<EditorSnapshot>
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>
+  readonly commands: Commands
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

@@ -5,6 +5,8 @@ export interface Action {
   readonly id: string
   readonly label: string
   readonly icon: string
+  /** `page`: works without a task, and while somebody types where the key is no character. */
+  readonly scope?: 'page'
   readonly isEnabled: (editor: ActionTarget) => boolean
   readonly isChecked?: (editor: ActionTarget) => boolean
   readonly perform: (editor: ActionTarget) => void

@@ -30,7 +30,7 @@ export const defaultKeymap: Keymap = {
 }
 
 /** The key as the keymap writes it: `Mod+Shift+Z`, `[`, `Space`. */
-export function chordOf(input: KeyInput): string {
+function chordOf(input: KeyInput): string {
   const { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = input
   const key = keyName(input)
   // A shifted sign is another sign already; a shifted letter or named key is not.
@@ -42,6 +42,21 @@ export function chordOf(input: KeyInput): string {
     key,
   ]
   return parts.filter((part) => part !== '').join('+')
+}
+
+/**
+ * The chords a key press may stand for, likeliest first. What Shift makes of a digit differs from
+ * keyboard to keyboard, so that Shift+1 is known by that name too.
+ */
+export function chordsOf(input: KeyInput): string[] {
+  const digit = input.shiftKey ? /^Digit(\d)$/.exec(input.code ?? '')?.[1] : undefined
+  if (digit === undefined) return [chordOf(input)]
+  const parts = [
+    input.ctrlKey || input.metaKey ? 'Mod+' : '',
+    input.altKey ? 'Alt+' : '',
+    `Shift+${digit}`,
+  ]
+  return [chordOf(input), parts.join('')]
 }
 
 /** The bare key: `E` for e, é stays É, `Space` for the space bar. */
