@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from maskwright.ontologies.domain import OntologyClass
 from maskwright.settings import Settings
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 
@@ -23,7 +24,12 @@ def test_a_draft_is_resumed_as_it_was_saved(ann: Caller, desk: Desk) -> None:
     assert saved.status_code == 200, saved.text
     assert (saved.json()["version"], saved.json()["seq"]) == (1, 3)
     resumed = ann.claim()
-    assert resumed["label"] == {"version": 1, "objects": [sent], "active_ms": 4000}
+    assert resumed["label"] == {
+        "version": 1,
+        "objects": [{**sent, "relationships": []}],
+        "active_ms": 4000,
+        "image_attributes": {},
+    }
     assert resumed["last_seq"] == {"tab": 3}
 
 
@@ -81,7 +87,8 @@ def test_equal_masks_are_stored_once(ann: Caller, desk: Desk) -> None:
     desk.add_images(1)
     claimed = ann.claim()
     mask = box_mask(0, 0)
-    sent = [an_object(desk.classes["car"], mask, layer=layer) for layer in (0, 1)]
+    person = desk.add_class(OntologyClass(name="person", color="#993344", overlapping=True))
+    sent = [an_object(person, mask, layer=layer) for layer in (0, 1)]
     ann.save(claimed, seq=1, upserts=sent)
     ann.save(claimed, seq=2, upserts=sent)
     assert ann.submit(claimed, sent).status_code == 200
@@ -101,7 +108,12 @@ def test_a_bad_mask_is_named_and_nothing_is_saved(ann: Caller, desk: Desk) -> No
     problem = answer.json()
     assert (problem["code"], problem["object_key"]) == ("mask-invalid", bad["key"])
     assert problem["reason"] == "sum"
-    assert ann.claim()["label"] == {"version": 0, "objects": [], "active_ms": 0}
+    assert ann.claim()["label"] == {
+        "version": 0,
+        "objects": [],
+        "active_ms": 0,
+        "image_attributes": {},
+    }
 
 
 def test_a_text_that_postgres_cannot_keep_is_named(ann: Caller, desk: Desk) -> None:

@@ -7,9 +7,7 @@ import pytest
 
 from maskwright.accounts.domain import Role
 from maskwright.annotations import service as annotations
-from maskwright.ontologies import service as ontologies
 from maskwright.ontologies.domain import Attribute, AttributeKind, OntologyClass, Option
-from maskwright.ontologies.schemas import OntologyPut
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 from tests.support.world import World
 
@@ -24,9 +22,9 @@ def test_what_was_submitted_is_read_back(ann: Caller, desk: Desk) -> None:
     desk.add_images(1)
     sent = [
         an_object(desk.classes["car"], box_mask(0, 0), order=1, layer=0, attributes={},
-                  provenance={"tool": "pen"}),
+                  provenance={"tool": "pen"}, relationships=[]),
         an_object(desk.classes["road"], box_mask(30, 30), order=2, layer=0, attributes={},
-                  provenance={}),
+                  provenance={}, relationships=[]),
     ]  # fmt: skip
     ann.submit(ann.claim(), sent)
 
@@ -53,7 +51,8 @@ def test_objects_of_a_layer_must_not_overlap(ann: Caller, desk: Desk) -> None:
 
 def test_objects_of_different_layers_may_overlap(ann: Caller, desk: Desk) -> None:
     desk.add_images(1)
-    objects = [an_object(desk.classes["car"], box_mask(0, 0), layer=layer) for layer in range(2)]
+    shadow = desk.add_class(OntologyClass(name="shadow", color="#333333", layer=1))
+    objects = [an_object(class_id, box_mask(0, 0)) for class_id in (desk.classes["car"], shadow)]
 
     assert ann.submit(ann.claim(), objects).status_code == 200
 
@@ -131,14 +130,7 @@ def with_weather(desk: Desk) -> tuple[UUID, Attribute]:
         options=(Option(name="dry"), Option(name="rain", attributes=(amount,))),
     )
     asking = OntologyClass(name="sky", color="#336699", attributes=(weather,))
-    with desk.world.work_of(desk.manager) as work:
-        kept = ontologies.read_ontology(work, desk.project_id).nodes
-        saved = ontologies.save_ontology(
-            work, desk.project_id, OntologyPut(classes=(*kept, asking)), annotations
-        )
-    class_id = next(node.id for node in saved.nodes if node.name == "sky")
-    assert class_id is not None
-    return class_id, weather
+    return desk.add_class(asking), weather
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 from hypothesis import given
+from scipy import ndimage
 
 from maskwright.masks import algebra
-from maskwright.masks.codec import area, encode
+from maskwright.masks.codec import Box, area, encode
 from maskwright.masks.errors import MaskShapeError
 from tests.masks.strategies import BoolMask, same_size_masks
 
@@ -110,3 +111,21 @@ def test_iou_matrices_may_be_empty() -> None:
 
     assert algebra.iou_matrix([], [a]).shape == (0, 1)
     assert algebra.iou_matrix([a], []).shape == (1, 0)
+
+
+@given(same_size_masks(least=1))
+def test_what_no_mask_covers_is_found_region_by_region(masks: list[BoolMask]) -> None:
+    gaps = ~np.any(masks, axis=0)
+    regions, count = ndimage.label(gaps, np.ones((3, 3)))
+    areas = sorted(np.bincount(regions.ravel(), minlength=count + 1)[1:].tolist(), reverse=True)
+
+    found = algebra.uncovered([encode(mask) for mask in masks], gaps.shape, limit=1000)
+
+    assert [gap.pixels for gap in found] == areas
+    for gap in found:
+        x, y, width, height = gap.bbox
+        assert gaps[y : y + height, x : x + width].sum() >= gap.pixels
+
+
+def test_where_there_is_no_mask_all_is_uncovered() -> None:
+    assert algebra.uncovered([], (4, 6)) == [algebra.Gap(24, Box(0, 0, 6, 4))]

@@ -12,12 +12,13 @@ from maskwright.ontologies.domain import (
     Group,
     OntologyClass,
     Option,
+    Relation,
     classes_of,
     supercategories,
     tree_from_json,
     tree_to_json,
 )
-from maskwright.ontologies.validation import check_tree
+from maskwright.ontologies.validation import check_image_attributes, check_relations, check_tree
 
 NO_CLASSES: frozenset[UUID] = frozenset()
 
@@ -146,6 +147,56 @@ def test_a_radio_takes_only_its_options(answer: object) -> None:
 def test_a_number_stays_in_its_range(answer: object) -> None:
     no = str(OCCLUDED.options[1].id)
     assert problems({str(OCCLUDED.id): no, str(AGE.id): answer}) == ["Age"]
+
+
+@pytest.mark.parametrize(
+    ("step", "start", "answer", "fits"),
+    [
+        (0.1, None, 0.3, True),
+        (0.1, None, 123_456.7, True),
+        (0.1, None, 0.35, False),
+        (5, None, 10, True),
+        (5, None, 12, False),
+        (5, 1, 11, True),
+        (5, 1, 10, False),
+        (1e-300, None, 1e299, True),
+    ],
+)
+def test_a_number_stays_on_its_steps(
+    step: float, start: float | None, answer: float, fits: bool
+) -> None:
+    height = Attribute(name="Height", kind=AttributeKind.NUMBER, step=step, min=start)
+    found = check_answers((height,), {str(height.id): answer}, complete=True)
+    assert [problem.attribute for problem in found] == ([] if fits else ["Height"])
+
+
+def test_a_number_beyond_all_numbers_is_refused() -> None:
+    assert [p.attribute for p in check_answers((AGE,), {str(AGE.id): 10**400}, complete=True)] == [
+        "Age"
+    ]
+
+
+def test_a_relation_has_a_name_of_its_own_and_ends_at_known_classes() -> None:
+    known, unknown = new_id(), new_id()
+    relations = (
+        Relation(name="part of", from_classes=(known,)),
+        Relation(name="Part of", to_classes=(unknown,)),
+    )
+    assert [finding.field for finding in check_relations(relations, {known})] == [
+        "relations[1].name",
+        "relations[1].to_classes",
+    ]
+
+
+def test_questions_about_the_image_follow_the_rules_of_questions() -> None:
+    light = Attribute(name="Light", kind=AttributeKind.RADIO)
+    fields = [finding.field for finding in check_image_attributes((light, light))]
+    assert fields == [
+        "image_attributes[0].options",
+        "image_attributes[1].name",
+        "image_attributes[1].options",
+        "image_attributes",
+    ]
 
 
 def test_a_checklist_takes_several_of_its_options() -> None:

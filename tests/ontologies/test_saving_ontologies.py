@@ -46,7 +46,13 @@ def desk(client: TestClient, world: World) -> Desk:
 
 
 def test_a_project_begins_with_an_empty_version_zero(desk: Desk) -> None:
-    assert desk.read() == {"version": 0, "created_at": None, "classes": []}
+    assert desk.read() == {
+        "version": 0,
+        "created_at": None,
+        "classes": [],
+        "image_attributes": [],
+        "relations": [],
+    }
 
 
 def test_saving_gives_ids_and_indexes_and_makes_a_version(desk: Desk) -> None:

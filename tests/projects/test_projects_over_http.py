@@ -10,6 +10,17 @@ from tests.support.world import World
 PATH = "/api/v1/projects"
 
 
+def test_a_project_can_want_every_pixel_labelled(client: TestClient, world: World) -> None:
+    manager = world.person(Role.MANAGER)
+    path = f"/api/v1/projects/{world.project(manager)}"
+    assert client.get(path, headers=manager.headers).json()["coverage"] == "none"
+
+    changed = client.patch(path, json={"coverage": "complete"}, headers=manager.headers)
+
+    assert changed.json()["coverage"] == "complete"
+    assert client.get(path, headers=manager.headers).json()["coverage"] == "complete"
+
+
 def test_a_project_is_created_read_changed_and_listed(client: TestClient, world: World) -> None:
     manager = world.person()
     made = client.post(PATH, json={"name": "  Street scenes "}, headers=manager.headers)

@@ -11,10 +11,14 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from maskwright.accounts.domain import Role
+from maskwright.annotations import service as annotations
 from maskwright.assets.domain import AssetState
 from maskwright.assets.models import Asset
 from maskwright.kernel.ids import new_id
 from maskwright.masks.codec import encode
+from maskwright.ontologies import service as ontologies
+from maskwright.ontologies.domain import OntologyClass
+from maskwright.ontologies.schemas import OntologyPut
 from maskwright.queue import service as queue
 from tests.support.world import Person, World
 
@@ -55,6 +59,16 @@ class Desk:
                 self.assets.append(asset.id)
         self.tasks += added
         return added
+
+    def add_class(self, added: OntologyClass) -> UUID:
+        """One more class in the project's ontology; returns its id."""
+        with self.world.work_of(self.manager) as work:
+            kept = ontologies.read_ontology(work, self.project_id).nodes
+            wanted = OntologyPut(classes=(*kept, added))
+            saved = ontologies.save_ontology(work, self.project_id, wanted, annotations)
+        [class_id] = [node.id for node in saved.nodes if node.name == added.name]
+        assert class_id is not None
+        return class_id
 
     def sql(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """What the database says, in a transaction of its own."""
@@ -135,10 +149,20 @@ class Caller:
     def submit(
         self, claimed: dict[str, Any], objects: list[dict[str, Any]], key: str | None = None
     ) -> Response:
+        return self.on_submit(claimed, objects, key)
+
+    def on_submit(
+        self,
+        claimed: dict[str, Any],
+        objects: list[dict[str, Any]],
+        key: str | None = None,
+        **more: object,
+    ) -> Response:
+        """The same with more in its body."""
         lease = claimed["lease"]
         return self.post(
             f"/leases/{lease['id']}/submit",
-            {"fence": lease["fence"], "objects": objects, "active_ms": 1200},
+            {"fence": lease["fence"], "objects": objects, "active_ms": 1200, **more},
             **{"Idempotency-Key": key or str(uuid4())},
         )
 

@@ -1,12 +1,10 @@
 """Whether what a client sent can become part of a label, and what is stored of it.
 
-Reads ontologies; writes nothing.
+Reads ontologies; writes nothing. What must hold of a label as a whole is in `findings`.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -17,47 +15,17 @@ from maskwright.annotations.errors import (
     ClassUnknown,
     MaskMissing,
     ObjectKeyRepeated,
-    ObjectsOverlap,
     TooManyObjects,
 )
+from maskwright.annotations.findings import Piece, refuse_unfinished
 from maskwright.annotations.masks import MaskRow, mask_row, read_mask
+from maskwright.annotations.rules import LabelRules, RuleBook
 from maskwright.annotations.schemas import ObjectIn
-from maskwright.masks.algebra import overlaps
 from maskwright.masks.codec import Rle
-from maskwright.ontologies.answers import check_answers
-from maskwright.ontologies.domain import OntologyClass, classes_by_id
-from maskwright.ontologies.service import read_ontology
-from maskwright.work import Resources, Work
+from maskwright.ontologies.domain import OntologyClass
+from maskwright.work import Work
 
-_CATALOGUES_KEPT = 256
 _JSON_CHARACTERS = 200_000
-
-Classes = Mapping[UUID, OntologyClass]
-
-
-class ClassCatalogues:
-    """The classes of ontology versions. A version never changes, so that it can be kept."""
-
-    def __init__(self, resources: Resources) -> None:
-        self._kept: OrderedDict[tuple[UUID, int], Classes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def close(self) -> None:
-        self._kept.clear()
-
-    def of(self, work: Work, project_id: UUID, version: int) -> Classes:
-        key = (project_id, version)
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-                return found
-        found = classes_by_id(read_ontology(work, project_id, version).nodes)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _CATALOGUES_KEPT:
-                self._kept.popitem(last=False)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +38,7 @@ class KnownMask:
 
 @dataclass(frozen=True, slots=True)
 class ObjectRow:
-    """An object ready to be stored; attributes and provenance are JSON texts."""
+    """An object ready to be stored; attributes, provenance, relationships are JSON texts."""
 
     key: UUID
     class_id: UUID
@@ -79,14 +47,19 @@ class ObjectRow:
     mask_id: UUID
     attributes: str
     provenance: str
+    relationships: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedObjects:
-    """Objects that passed, and the masks among them that are not known to be stored."""
+    """Objects that passed, and the masks among them that are not known to be stored.
+
+    image_attributes  the answers about the image, a JSON text
+    """
 
     objects: tuple[ObjectRow, ...]
     masks: tuple[MaskRow, ...]
+    image_attributes: str = "{}"
 
 
 def check_draft_objects(
@@ -96,43 +69,59 @@ def check_draft_objects(
 
     Overlaps and missing answers are a draft's good right: it arrives in parts.
     """
-    checked, _ = _check_each(work, place, objects, known)
+    rules = _rules_of(work, place)
+    checked, _ = _check_each(work, place, objects, known, rules)
     return checked
 
 
 def check_finished_objects(
-    work: Work, place: WorkPlace, objects: Sequence[ObjectIn], known: Mapping[UUID, KnownMask]
+    work: Work,
+    place: WorkPlace,
+    objects: Sequence[ObjectIn],
+    image_attributes: Mapping[str, object],
+    known: Mapping[UUID, KnownMask],
 ) -> CheckedObjects:
     """What must hold of a label that is handed in: all of it.
 
-    Raises the first of MaskInvalid, MaskMissing, ClassUnknown, AttributeInvalid, ObjectsOverlap,
-    ObjectKeyRepeated, TooManyObjects.
+    Raises the first of MaskInvalid, MaskMissing, ClassUnknown, ObjectKeyRepeated, TooManyObjects,
+    or what `refuse_unfinished` raises.
     """
-    classes = work.resources.part(ClassCatalogues).of(
-        work, place.project_id, place.ontology_version
-    )
-    checked, masks = _check_each(work, place, objects, known)
-    for sent in objects:
-        _check_attributes(sent, classes[sent.class_id])
-    _check_disjoint(checked.objects, masks)
-    return checked
+    rules = _rules_of(work, place)
+    checked, masks = _check_each(work, place, objects, known, rules)
+    pieces = [
+        Piece(sent, rules.classes[sent.class_id], row.layer, mask)
+        for sent, row, mask in zip(objects, checked.objects, masks, strict=True)
+    ]
+    refuse_unfinished(place, rules, pieces, image_attributes)
+    return replace(checked, image_attributes=storable_answers(image_attributes))
+
+
+def storable_answers(answers: Mapping[str, object]) -> str:
+    """Answers about the image as they are kept; drafts keep them unchecked otherwise."""
+    return _storable_json(None, "image_attributes", answers)
+
+
+def _rules_of(work: Work, place: WorkPlace) -> LabelRules:
+    book = work.resources.part(RuleBook)
+    return book.of(work, place.project_id, place.ontology_version)
 
 
 def _check_each(
-    work: Work, place: WorkPlace, objects: Sequence[ObjectIn], known: Mapping[UUID, KnownMask]
+    work: Work,
+    place: WorkPlace,
+    objects: Sequence[ObjectIn],
+    known: Mapping[UUID, KnownMask],
+    rules: LabelRules,
 ) -> tuple[CheckedObjects, list[Rle]]:
     limit = work.settings.limits.objects_per_label
     if len(objects) > limit:
         raise TooManyObjects(limit=limit)
     _check_keys(objects)
-    classes = work.resources.part(ClassCatalogues).of(
-        work, place.project_id, place.ontology_version
-    )
     rows: list[ObjectRow] = []
     new_masks: dict[UUID, MaskRow] = {}
     masks: list[Rle] = []
     for sent in objects:
-        class_ = classes.get(sent.class_id)
+        class_ = rules.classes.get(sent.class_id)
         if class_ is None:
             raise ClassUnknown(object_key=sent.key, class_id=sent.class_id)
         if sent.mask is None:
@@ -157,12 +146,20 @@ def _object_row(sent: ObjectIn, class_: OntologyClass, mask_id: UUID) -> ObjectR
         layer=class_.layer if sent.layer is None else sent.layer,
         order=sent.order,
         mask_id=mask_id,
-        attributes=_storable_json(sent, "attributes", sent.attributes),
-        provenance=_storable_json(sent, "provenance", sent.provenance),
+        attributes=_storable_json(sent.key, "attributes", sent.attributes),
+        provenance=_storable_json(sent.key, "provenance", sent.provenance),
+        relationships=_relationships_json(sent),
     )
 
 
-def _storable_json(sent: ObjectIn, field: str, value: Mapping[str, object]) -> str:
+def _relationships_json(sent: ObjectIn) -> str:
+    if not sent.relationships:
+        return "[]"
+    kept = [one.model_dump(mode="json", exclude_defaults=True) for one in sent.relationships]
+    return to_json(kept).decode()
+
+
+def _storable_json(key: UUID | None, field: str, value: Mapping[str, object]) -> str:
     """Postgres stores every JSON text but one with a NUL in it. A bound keeps what is read with
     every object, drafts and exports too, in proportion to its mask."""
     if not value:
@@ -170,18 +167,18 @@ def _storable_json(sent: ObjectIn, field: str, value: Mapping[str, object]) -> s
     try:
         text = to_json(value).decode()
     except (PydanticSerializationError, UnicodeError) as error:
-        raise _unstorable(sent, field) from error
+        raise _unstorable(key, field) from error
     if "\\u0000" in text:
-        raise _unstorable(sent, field)
+        raise _unstorable(key, field)
     if len(text) > _JSON_CHARACTERS:
         reason = f"At most {_JSON_CHARACTERS} characters of JSON are kept per object."
-        raise AttributeInvalid(object_key=sent.key, attribute=field, reason=reason)
+        raise AttributeInvalid(object_key=key, attribute=field, reason=reason)
     return text
 
 
-def _unstorable(sent: ObjectIn, field: str) -> AttributeInvalid:
+def _unstorable(key: UUID | None, field: str) -> AttributeInvalid:
     return AttributeInvalid(
-        object_key=sent.key, attribute=field, reason="A text holds characters that can't be kept."
+        object_key=key, attribute=field, reason="A text holds characters that can't be kept."
     )
 
 
@@ -191,33 +188,3 @@ def _check_keys(objects: Sequence[ObjectIn]) -> None:
         if sent.key in seen:
             raise ObjectKeyRepeated(object_key=sent.key)
         seen.add(sent.key)
-
-
-def _check_attributes(sent: ObjectIn, class_: OntologyClass) -> None:
-    if not sent.attributes and not class_.attributes:
-        return
-    problems = check_answers(class_.attributes, sent.attributes, complete=True)
-    if problems:
-        first = problems[0]
-        raise AttributeInvalid(
-            f"{first.attribute}: {first.reason}",
-            object_key=sent.key,
-            attribute=first.attribute,
-            reason=first.reason,
-        )
-
-
-def _check_disjoint(objects: Sequence[ObjectRow], masks: Sequence[Rle]) -> None:
-    by_layer: dict[int, list[int]] = {}
-    for position, row in enumerate(objects):
-        by_layer.setdefault(row.layer, []).append(position)
-    for layer, positions in by_layer.items():
-        shared = overlaps([masks[position] for position in positions])
-        if shared:
-            raise ObjectsOverlap(
-                layer=layer,
-                pairs=[
-                    [objects[positions[o.first]].key, objects[positions[o.second]].key, o.pixels]
-                    for o in shared
-                ],
-            )

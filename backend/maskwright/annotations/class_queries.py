@@ -50,9 +50,9 @@ WITH old AS (
 ), version AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
-        lease_id, ontology_version, active_ms, object_count)
+        lease_id, ontology_version, active_ms, image_attributes, object_count)
     SELECT new_id, organization_id, label_id, asset_id, new_number, kind, origin, %(actor)s,
-           id, NULL, ontology_version, 0,
+           id, NULL, ontology_version, 0, image_attributes,
            (SELECT count(*) FROM label_object o
             WHERE o.version_id = old.id
               AND (%(to)s::uuid IS NOT NULL OR o.class_id <> %(class)s))
@@ -61,12 +61,20 @@ WITH old AS (
     UPDATE label SET current_version_id = old.new_id FROM old WHERE label.id = old.label_id
 ), copied AS (
     INSERT INTO label_object (
-        organization_id, version_id, key, class_id, layer, "order", mask_id, attributes, provenance)
+        organization_id, version_id, key, class_id, layer, "order", mask_id, attributes, provenance,
+        relationships)
     SELECT o.organization_id, old.new_id, o.key,
            CASE WHEN o.class_id = %(class)s THEN %(to)s::uuid ELSE o.class_id END,
            o.layer, o."order", o.mask_id,
            CASE WHEN o.class_id = %(class)s THEN '{}' ELSE o.attributes END,
-           o.provenance
+           o.provenance,
+           CASE WHEN %(to)s::uuid IS NULL AND o.relationships <> '[]' THEN (
+               SELECT coalesce(jsonb_agg(r), '[]') FROM jsonb_array_elements(o.relationships) r
+               WHERE NOT EXISTS (
+                   SELECT FROM label_object gone
+                   WHERE gone.version_id = o.version_id AND gone.class_id = %(class)s
+                     AND gone.key = (r ->> 'to')::uuid)
+           ) ELSE o.relationships END
     FROM old JOIN label_object o ON o.version_id = old.id
     WHERE %(to)s::uuid IS NOT NULL OR o.class_id <> %(class)s
 )
@@ -96,7 +104,8 @@ def migrate_class(
     """Give every label that has objects of a class a new version in which they have another one,
     or in which they are gone where there is none; drafts likewise.
 
-    Answers to the old class's attributes go: the other class does not ask them. Returns how many
+    Answers to the old class's attributes go: the other class does not ask them; so do
+    relationships that lead to objects that are gone. Returns how many
     labels got a new version.
     """
     connection = driver_connection(session)

@@ -33,6 +33,8 @@ class WorkPlace:
     size: tuple[int, int]
     """(height, width) of the asset"""
     ontology_version: int
+    is_whole: bool = False
+    """every pixel of layer 0 must belong to an object"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class StoredObject:
     counts: str
     attributes: dict[str, object]
     provenance: dict[str, object]
+    relationships: list[dict[str, object]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class DraftState:
     active_ms: int = 0
     last_seq: dict[str, int] = field(default_factory=dict)
     objects: tuple[StoredObject, ...] = ()
+    image_attributes: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 MaskwrightError
 ├── NotFound      LabelVersionNotFound
 └── InvalidInput  MaskInvalid, MaskMissing, ObjectsOverlap, ClassUnknown, AttributeInvalid,
-                  ObjectKeyRepeated, TooManyObjects
+                  LayerMismatch, RelationshipInvalid, CoverageIncomplete, ObjectKeyRepeated,
+                  TooManyObjects
+
+A label that is handed in is looked at as a whole: AttributeInvalid, LayerMismatch,
+RelationshipInvalid and CoverageIncomplete come with `findings`, all that is to be mended.
 """
 
 from maskwright.kernel.errors import InvalidInput, NotFound
@@ -38,9 +42,27 @@ class ClassUnknown(InvalidInput):
 
 
 class AttributeInvalid(InvalidInput):
-    """`object_key`, `attribute` and `reason` say what is wrong."""
+    """`object_key`, `attribute` and `reason` say what is wrong; no key: about the image itself."""
 
-    message = "An answer about an object does not fit the ontology."
+    message = "An answer does not fit the ontology."
+
+
+class LayerMismatch(InvalidInput):
+    """`object_key` names the object, `layer` is its own, `class_layer` that of its class."""
+
+    message = "An object lies on another layer than its class."
+
+
+class RelationshipInvalid(InvalidInput):
+    """`object_key` names the object it starts from, `to` the other one; `reason` says why."""
+
+    message = "A relationship between objects does not fit the ontology."
+
+
+class CoverageIncomplete(InvalidInput):
+    """`unlabelled_px` is how much is missing, `places` where: each with its area and box."""
+
+    message = "This project wants every pixel labelled, and some are not."
 
 
 class ObjectKeyRepeated(InvalidInput):

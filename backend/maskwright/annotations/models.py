@@ -87,6 +87,9 @@ class LabelVersion(Identified, Timestamped, Tenant, Base):
     lease_id: Mapped[UUID | None]
     ontology_version: Mapped[int]
     active_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    image_attributes: Mapped[dict[str, Any]] = mapped_column(
+        JSONB, server_default=sa.text("'{}'"), doc="answers about the image as a whole"
+    )
     object_count: Mapped[int] = mapped_column(server_default="0")
 
 
@@ -100,6 +103,9 @@ class _ObjectColumns:
     mask_id: Mapped[UUID]
     attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
     provenance: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
+    relationships: Mapped[list[Any]] = mapped_column(
+        JSONB, server_default=sa.text("'[]'"), doc="how this object stands to others of its label"
+    )
 
 
 class LabelObject(_ObjectColumns, Tenant, Base):
@@ -134,6 +140,7 @@ class Draft(Tenant, Base):
     version: Mapped[int] = mapped_column(server_default="0", doc="rises with every save")
     ontology_version: Mapped[int]
     active_ms: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
+    image_attributes: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sa.text("'{}'"))
     last_seq: Mapped[dict[str, Any]] = mapped_column(
         JSONB, server_default=sa.text("'{}'"), doc="client id → the last sequence taken in"
     )

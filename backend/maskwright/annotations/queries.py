@@ -36,10 +36,12 @@ class DraftRow:
     active_ms: int
     last_seq: dict[str, list[int]]
     saved_at: datetime | None
+    image_attributes: dict[str, object]
 
 
 _DRAFT = """
-SELECT l.id, d.version, coalesce(d.active_ms, 0), coalesce(d.last_seq, '{}'), d.saved_at
+SELECT l.id, d.version, coalesce(d.active_ms, 0), coalesce(d.last_seq, '{}'), d.saved_at,
+       coalesce(d.image_attributes, '{}')
 FROM label l LEFT JOIN draft d ON d.label_id = l.id
 WHERE l.task_id = %b AND l.author_id = %b
 ORDER BY l.round DESC
@@ -82,15 +84,16 @@ def start_label(session: Session, place: WorkPlace) -> None:
 _SAVE_DRAFT = """
 INSERT INTO draft (
     organization_id, label_id, project_id, task_id, author_id, version, ontology_version,
-    active_ms, last_seq)
+    active_ms, last_seq, image_attributes)
 VALUES (
     %(organization)s, %(label)s, %(project)s, %(task)s, %(author)s, %(version)s, %(ontology)s,
-    %(active_ms)s, %(last_seq)s)
+    %(active_ms)s, %(last_seq)s, coalesce(%(image_attributes)s::jsonb, '{}'))
 ON CONFLICT (label_id) DO UPDATE SET
     version = excluded.version,
     ontology_version = excluded.ontology_version,
     active_ms = greatest(draft.active_ms, excluded.active_ms),
     last_seq = excluded.last_seq,
+    image_attributes = coalesce(%(image_attributes)s::jsonb, draft.image_attributes),
     saved_at = clock_timestamp()
 RETURNING saved_at
 """
@@ -104,8 +107,12 @@ def save_draft(
     version: int,
     active_ms: int,
     last_seq: Mapping[str, Sequence[int]],
+    image_attributes: str | None,
 ) -> datetime:
-    """Write the draft's head; returns the database's time of it."""
+    """Write the draft's head; returns the database's time of it.
+
+    image_attributes  a JSON text; None leaves them as they are
+    """
     cursor = driver_connection(session).execute(
         _SAVE_DRAFT,
         {
@@ -118,6 +125,7 @@ def save_draft(
             "ontology": place.ontology_version,
             "active_ms": active_ms,
             "last_seq": Jsonb(last_seq),
+            "image_attributes": image_attributes,
         },
     )
     row = cursor.fetchone()
@@ -148,17 +156,19 @@ def store_masks(session: Session, place: WorkPlace, masks: Sequence[MaskRow]) ->
 
 _UPSERT_OBJECTS = """
 INSERT INTO draft_object (
-    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance)
+    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance,
+    relationships)
 SELECT %(organization)s, %(label)s, o.key, o.class_id, o.layer, o.place, o.mask_id,
-       o.attributes::jsonb, o.provenance::jsonb
+       o.attributes::jsonb, o.provenance::jsonb, o.relationships::jsonb
 FROM unnest(
     %(keys)b::uuid[], %(class_ids)b::uuid[], %(layers)b::integer[], %(orders)b::integer[],
-    %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[]
-) AS o (key, class_id, layer, place, mask_id, attributes, provenance)
+    %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[],
+    %(relationships)b::text[]
+) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
 ON CONFLICT (label_id, key) DO UPDATE SET
     class_id = excluded.class_id, layer = excluded.layer, "order" = excluded."order",
     mask_id = excluded.mask_id, attributes = excluded.attributes,
-    provenance = excluded.provenance
+    provenance = excluded.provenance, relationships = excluded.relationships
 """
 
 
@@ -210,7 +220,7 @@ def masks_of_draft(
 
 _DRAFT_OBJECTS = """
 SELECT o.key, o.class_id, o.layer, o."order", a.height, a.width, m.counts, o.attributes,
-       o.provenance
+       o.provenance, o.relationships
 FROM draft_object o JOIN mask m ON m.id = o.mask_id JOIN asset a ON a.id = m.asset_id
 WHERE o.label_id = %b
 ORDER BY o.layer, o."order", o.key
@@ -251,22 +261,24 @@ WITH stored AS (
 ), version AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
-        lease_id, ontology_version, active_ms, object_count)
+        lease_id, ontology_version, active_ms, object_count, image_attributes)
     SELECT %(version)s, %(organization)s, own.id, %(asset)s,
            1 + coalesce((SELECT number FROM parent), 0), %(kind)s, 'human', %(author)s,
-           (SELECT id FROM parent), %(lease)s, %(ontology)s, %(active_ms)s, %(object_count)s
+           (SELECT id FROM parent), %(lease)s, %(ontology)s, %(active_ms)s, %(object_count)s,
+           %(image_attributes)s::jsonb
     FROM own
     RETURNING number
 ), objects AS (
     INSERT INTO label_object (
         organization_id, version_id, key, class_id, layer, "order", mask_id, attributes,
-        provenance)
+        provenance, relationships)
     SELECT %(organization)s, %(version)s, o.key, o.class_id, o.layer, o.place, o.mask_id,
-           o.attributes::jsonb, o.provenance::jsonb
+           o.attributes::jsonb, o.provenance::jsonb, o.relationships::jsonb
     FROM unnest(
         %(keys)b::uuid[], %(class_ids)b::uuid[], %(layers)b::integer[], %(orders)b::integer[],
-        %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[]
-    ) AS o (key, class_id, layer, place, mask_id, attributes, provenance)
+        %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[],
+        %(relationships)b::text[]
+    ) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
 ), emptied AS (
     DELETE FROM draft USING own WHERE draft.label_id = own.id AND %(counts_for_label)s
 )
@@ -304,6 +316,7 @@ def write_version(
             "counts_for_label": kind is not VersionKind.ORPHAN,
             "active_ms": active_ms,
             "object_count": len(checked.objects),
+            "image_attributes": checked.image_attributes,
         },
         prepare=True,
     )
@@ -332,12 +345,13 @@ class VersionRow:
     ontology_version: int
     is_current: bool
     object_count: int
+    image_attributes: dict[str, object]
 
 
 _VERSION_COLUMNS = """
 SELECT v.id, v.asset_id, v.number, v.kind, v.origin, v.author_id, u.name, v.created_at,
        v.active_ms, v.ontology_version, v.id IS NOT DISTINCT FROM l.current_version_id,
-       v.object_count
+       v.object_count, v.image_attributes
 FROM label_version v
 JOIN label l ON l.id = v.label_id
 JOIN asset a ON a.id = v.asset_id
@@ -393,7 +407,7 @@ def asset_exists(session: Session, organization_id: UUID, asset_id: UUID) -> boo
 
 _VERSION_OBJECTS = """
 SELECT o.key, o.class_id, o.layer, o."order", a.height, a.width, m.counts, o.attributes,
-       o.provenance
+       o.provenance, o.relationships
 FROM label_object o JOIN mask m ON m.id = o.mask_id JOIN asset a ON a.id = m.asset_id
 WHERE o.version_id = %b
 ORDER BY o.layer, o."order", o.key
@@ -406,10 +420,10 @@ def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject
 
 
 def _stored_object(row: tuple[Any, ...]) -> StoredObject:
-    key, class_id, layer, order, height, width, counts, attributes, provenance = row
+    key, class_id, layer, order, height, width, counts, attributes, provenance, relations = row
     size = (height, width)
     text = unpack(counts, size).counts.decode("ascii")
-    return StoredObject(key, class_id, layer, order, size, text, attributes, provenance)
+    return StoredObject(key, class_id, layer, order, size, text, attributes, provenance, relations)
 
 
 def _place(place: WorkPlace) -> dict[str, Any]:
@@ -439,4 +453,5 @@ def _object_columns(objects: Sequence[ObjectRow]) -> dict[str, Any]:
         "object_mask_ids": [row.mask_id for row in objects],
         "attributes": [row.attributes for row in objects],
         "provenances": [row.provenance for row in objects],
+        "relationships": [row.relationships for row in objects],
     }

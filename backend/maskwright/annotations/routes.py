@@ -25,6 +25,9 @@ PROBLEMS: dict[ErrorType, Problem] = {
     errors.ObjectsOverlap: Problem(422, "objects-overlap"),
     errors.ClassUnknown: Problem(422, "class-unknown"),
     errors.AttributeInvalid: Problem(422, "attribute-invalid"),
+    errors.LayerMismatch: Problem(422, "layer-mismatch"),
+    errors.RelationshipInvalid: Problem(422, "relationship-invalid"),
+    errors.CoverageIncomplete: Problem(422, "coverage-incomplete"),
     errors.ObjectKeyRepeated: Problem(422, "object-key-repeated"),
     errors.TooManyObjects: Problem(422, "too-many-objects"),
 }
@@ -45,7 +48,10 @@ def get_label_version(work: CurrentWork, version_id: UUID) -> LabelVersionDetail
     row, objects = service.read_version(work, version_id)
     head = _shape(row).model_dump(exclude={"objects"})
     return LabelVersionDetail(
-        **head, asset_id=row.asset_id, objects=[ObjectOut.of(stored) for stored in objects]
+        **head,
+        asset_id=row.asset_id,
+        image_attributes=row.image_attributes,
+        objects=[ObjectOut.of(stored) for stored in objects],
     )
 
 

@@ -38,6 +38,17 @@ ClientId = Annotated[str, StringConstraints(min_length=1, max_length=100, patter
 Milliseconds = Annotated[int, Field(ge=0, le=MAX_MILLISECONDS)]
 
 
+class RelationshipIn(BaseModel):
+    """How this object stands to another of the same label: by a relation of the ontology, or in
+    free words where the ontology has none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    to: UUID
+    relation: UUID | None = None
+    name: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] = ""
+
+
 class ObjectIn(BaseModel):
     """One object. `key` is made by the client and stays the object's through all versions.
 
@@ -53,11 +64,17 @@ class ObjectIn(BaseModel):
     mask: MaskIn | None = None
     attributes: dict[str, JsonValue] = Field(default_factory=dict)
     provenance: dict[str, JsonValue] = Field(default_factory=dict)
+    relationships: Annotated[list[RelationshipIn], Field(max_length=200)] = Field(
+        default_factory=list
+    )
     order: Annotated[int, Field(ge=0, le=MAX_INTEGER)] = 0
 
 
 class DraftIn(BaseModel):
-    """Changes of a draft: objects that are new or different, and keys of those that went."""
+    """Changes of a draft: objects that are new or different, and keys of those that went.
+
+    `image_attributes` are all answers about the image; left out where they did not change.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -66,16 +83,18 @@ class DraftIn(BaseModel):
     seq: Annotated[int, Field(ge=0, le=MAX_MILLISECONDS)]
     upserts: list[ObjectIn] = Field(default_factory=list)
     deletes: list[UUID] = Field(default_factory=list)
+    image_attributes: dict[str, JsonValue] | None = None
     active_ms: Milliseconds = 0
 
 
 class SubmitIn(BaseModel):
-    """The finished label: all its objects."""
+    """The finished label: all its objects, and all answers about the image."""
 
     model_config = ConfigDict(extra="forbid")
 
     fence: int
     objects: list[ObjectIn]
+    image_attributes: dict[str, JsonValue] = Field(default_factory=dict)
     active_ms: Milliseconds = 0
 
 
@@ -91,6 +110,7 @@ class ObjectOut(BaseModel):
     mask: MaskOut
     attributes: dict[str, Any]
     provenance: dict[str, Any]
+    relationships: list[dict[str, Any]]
     order: int
 
     @classmethod
@@ -102,6 +122,7 @@ class ObjectOut(BaseModel):
             mask=MaskOut(size=stored.size, counts=stored.counts),
             attributes=stored.attributes,
             provenance=stored.provenance,
+            relationships=stored.relationships,
             order=stored.order,
         )
 
@@ -139,4 +160,5 @@ class LabelVersionDetail(BaseModel):
     active_ms: int
     ontology_version: int
     is_current: bool
+    image_attributes: dict[str, Any]
     objects: list[ObjectOut]

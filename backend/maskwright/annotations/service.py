@@ -12,6 +12,7 @@ from maskwright.annotations.checking import (
     KnownMask,
     check_draft_objects,
     check_finished_objects,
+    storable_answers,
 )
 from maskwright.annotations.domain import (
     DraftSaved,
@@ -22,7 +23,7 @@ from maskwright.annotations.domain import (
     WorkPlace,
 )
 from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
-from maskwright.annotations.schemas import DraftIn, ObjectIn
+from maskwright.annotations.schemas import DraftIn, ObjectIn, SubmitIn
 from maskwright.db.driver import Later
 from maskwright.kernel.errors import NotFound
 from maskwright.masks.codec import unpack
@@ -43,6 +44,7 @@ def resume_draft(session: Session, task_id: UUID, author_id: UUID) -> DraftState
         active_ms=row.active_ms,
         last_seq={client: seq for client, (seq, _) in row.last_seq.items()},
         objects=queries.objects_of_draft(session, row.label_id),
+        image_attributes=row.image_attributes,
     )
 
 
@@ -61,6 +63,7 @@ def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
     checked = check_draft_objects(
         work, place, patch.upserts, _known_masks(session, place, patch.upserts)
     )
+    answers = None if patch.image_attributes is None else storable_answers(patch.image_attributes)
     version = (row.version or 0) + 1
     saved_at = queries.save_draft(
         session,
@@ -69,6 +72,7 @@ def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
         version=version,
         active_ms=patch.active_ms,
         last_seq=_remembered({**row.last_seq, patch.client_id: [patch.seq, version]}),
+        image_attributes=answers,
     )
     queries.store_masks(session, place, checked.masks)
     queries.upsert_draft_objects(session, place, row.label_id, checked.objects)
@@ -99,9 +103,10 @@ def _known_masks(
 # Finished labels
 
 
-def check_label(work: Work, place: WorkPlace, objects: Sequence[ObjectIn]) -> CheckedObjects:
+def check_label(work: Work, place: WorkPlace, label: SubmitIn) -> CheckedObjects:
     """Everything that must hold of a finished label; raises what does not."""
-    return check_finished_objects(work, place, objects, _known_masks(work.session, place, objects))
+    known = _known_masks(work.session, place, label.objects)
+    return check_finished_objects(work, place, label.objects, label.image_attributes, known)
 
 
 def write_label(

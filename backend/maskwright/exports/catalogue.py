@@ -56,6 +56,13 @@ class Catalogue:
 
     categories: Mapping[UUID, Category]
     attributes: AttributeNames
+    relations: Mapping[str, str]
+    """names by the relation's id"""
+
+    def relationship(self, kept: Mapping[str, object]) -> dict[str, object]:
+        """How an object stands to another one, as people read it."""
+        relation = str(kept.get("relation", ""))
+        return {"to": kept["to"], "relation": self.relations.get(relation, kept.get("name", ""))}
 
     def exported_class_ids(self, wanted: ExportFilter) -> Sequence[UUID] | None:
         """The classes that the filter lets through; None for all."""
@@ -75,8 +82,12 @@ def read_catalogue(work: Work, project_id: UUID) -> Catalogue:
     latest: dict[UUID, tuple[OntologyClass, str]] = {}
     current: set[UUID] = set()
     attributes = AttributeNames()
+    relations: dict[str, str] = {}
     for version in range(1, read_ontology(work, project_id).version + 1):
-        nodes = read_ontology(work, project_id, version).nodes
+        ontology = read_ontology(work, project_id, version)
+        nodes = ontology.nodes
+        attributes.note(ontology.image_attributes)
+        relations.update({str(one.id): one.name for one in ontology.relations})
         parents = supercategories(nodes)
         classes = classes_by_id(nodes)
         for class_id, node in classes.items():
@@ -96,4 +107,4 @@ def read_catalogue(work: Work, project_id: UUID) -> Catalogue:
         )
         for class_id, (node, supercategory) in by_index
     }
-    return Catalogue(categories, attributes)
+    return Catalogue(categories, attributes, relations)

@@ -93,6 +93,8 @@ class ExportedVersion:
     active_ms: int
     created_at: datetime
     object_count: int
+    image_attributes: Mapping[str, object]
+    """as they are kept, by ids; files have them as `ExportedImage.attributes`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class ExportedImage:
     asset: ExportedAsset
     file_name: str
     """safe, and unique without regard to case and suffix"""
+    attributes: Mapping[str, object]
+    """answers about the image as people read them: names, not ids"""
 
     @property
     def stem(self) -> str:
@@ -136,6 +140,8 @@ class ExportedObject:
     attributes: Mapping[str, object]
     """as people read them: names, not ids"""
     provenance: Mapping[str, object]
+    relationships: Sequence[Mapping[str, object]]
+    """each with the other object's key, and the relation's name"""
     mask: Rle
     area: int
     bbox: Box

@@ -145,7 +145,7 @@ def page_of_exportable_assets(
     statement = f"""
         SELECT a.id, a.name, a.external_id, a.width, a.height, a.media_type, a.original_key,
                v.id AS version_id, v.number, v.kind, v.origin, v.ontology_version, v.active_ms,
-               v.created_at, v.object_count
+               v.created_at, v.object_count, v.image_attributes
         FROM asset a {_join(include_unlabelled)}
         WHERE {_EXPORTABLE} AND a.id > %(after)s
         ORDER BY a.id
@@ -168,7 +168,7 @@ def objects_of_versions(
     """All objects of these versions with their masks, each version's in painting order."""
     statement = """
         SELECT o.version_id, o.key, o.class_id, o.layer, o.attributes, o.provenance,
-               m.counts, m.area, m.bbox
+               o.relationships, m.counts, m.area, m.bbox
         FROM label_object o
         JOIN mask m ON m.id = o.mask_id
         WHERE o.version_id = ANY(%(version_ids)s)
@@ -211,6 +211,7 @@ def _asset(row: Mapping[str, Any]) -> ExportedAsset:
             active_ms=row["active_ms"],
             created_at=row["created_at"],
             object_count=row["object_count"],
+            image_attributes=row["image_attributes"],
         )
     return ExportedAsset(
         id=row["id"],

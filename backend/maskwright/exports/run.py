@@ -145,7 +145,7 @@ class _Run:
             writer = WRITERS[context.format](archive, context)
             names = FileNames()
             for asset, objects in self._labelled_assets(catalogue):
-                image = self._add_image(archive, asset, names, scratch)
+                image = self._add_image(archive, asset, names, scratch, catalogue)
                 writer.add(image, objects)
                 self._report(objects)
             writer.finish()
@@ -188,15 +188,23 @@ class _Run:
             after = page[-1].id
 
     def _add_image(
-        self, archive: Archive, asset: ExportedAsset, names: FileNames, scratch: Path
+        self,
+        archive: Archive,
+        asset: ExportedAsset,
+        names: FileNames,
+        scratch: Path,
+        catalogue: Catalogue,
     ) -> ExportedImage:
         number = self._progress.assets + 1
+        version = asset.version
+        answers = catalogue.attributes.readable(version.image_attributes) if version else {}
         if not self._export.include_images:
             file_name = names.assign(asset.id, asset.name, asset.media_type)
-            return ExportedImage(number, asset, file_name)
+            return ExportedImage(number, asset, file_name, answers)
         blobs = self._resources.blobs
         path, media_type = fetch_image(blobs, asset.original_key, asset.media_type, scratch)
-        image = ExportedImage(number, asset, names.assign(asset.id, asset.name, media_type))
+        file_name = names.assign(asset.id, asset.name, media_type)
+        image = ExportedImage(number, asset, file_name, answers)
         archive.add_file(f"images/{image.file_name}", path)
         return image
 
@@ -293,6 +301,7 @@ def _object(row: dict[str, Any], asset: ExportedAsset, catalogue: Catalogue) -> 
         layer=row["layer"],
         attributes=catalogue.attributes.readable(row["attributes"]),
         provenance=row["provenance"],
+        relationships=[catalogue.relationship(one) for one in row["relationships"]],
         mask=codec.unpack(row["counts"], asset.size),
         area=row["area"],
         bbox=Box(*row["bbox"]),

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from rlemasklib import RLEMask
 
-from maskwright.masks.codec import Rle, from_run_mask, run_mask
+from maskwright.masks.codec import Box, Rle, from_run_mask, run_mask
 from maskwright.masks.errors import MaskShapeError
 
 IntArray = npt.NDArray[np.int64]
@@ -27,6 +27,28 @@ class Overlap(NamedTuple):
     first: int
     second: int
     pixels: int
+
+
+class Gap(NamedTuple):
+    """A connected region that no mask covers."""
+
+    pixels: int
+    bbox: Box
+
+
+def uncovered(masks: Sequence[Rle], size: tuple[int, int], *, limit: int = 20) -> list[Gap]:
+    """The connected regions that none of the masks covers, the largest first, at most `limit`.
+
+    size  (height, width), that of every mask
+    """
+    _check_same_size([*masks, Rle(size, b"")])
+    covered = RLEMask.union([run_mask(mask) for mask in masks]) if masks else RLEMask.zeros(size)
+    stats = covered.complement().connected_component_stats(connectivity=8)
+    if stats is None:
+        return []
+    areas, boxes, _ = stats
+    largest = np.argsort(-areas, kind="stable")[:limit]
+    return [Gap(int(areas[i]), Box(*(int(side) for side in boxes[i]))) for i in largest]
 
 
 def union(masks: Sequence[Rle]) -> Rle:

@@ -11,14 +11,18 @@ from math import isfinite
 from maskwright.ontologies.domain import Attribute, AttributeKind
 
 MAX_TEXT = 10_000
+_MAX_NUMBER = 1e300
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProblem:
-    """attribute  its name, or the unknown id as it was sent."""
+    """attribute   its name, or the unknown id as it was sent
+    is_missing  a required answer is not there; otherwise one is there that does not fit
+    """
 
     attribute: str
     reason: str
+    is_missing: bool = False
 
 
 def check_answers(
@@ -38,7 +42,7 @@ def check_answers(
         answer = answers.get(key)
         if answer is None or answer in ("", []):
             if complete and attribute.required:
-                problems.append(AnswerProblem(attribute.name, "An answer is required."))
+                problems.append(AnswerProblem(attribute.name, "An answer is required.", True))
             continue
         reason = _wrong(attribute, answer)
         if reason:
@@ -75,10 +79,24 @@ def _wrong(attribute: Attribute, answer: object) -> str | None:
 
 
 def _wrong_number(attribute: Attribute, answer: object) -> str | None:
-    if isinstance(answer, bool) or not isinstance(answer, (int, float)) or not isfinite(answer):
+    if isinstance(answer, bool) or not isinstance(answer, (int, float)):
         return "The answer must be a number."
+    if abs(answer) > _MAX_NUMBER or not isfinite(answer):
+        return "The answer must be a number that is not endless."
     if attribute.min is not None and answer < attribute.min:
         return f"The answer must be at least {attribute.min:g}."
     if attribute.max is not None and answer > attribute.max:
         return f"The answer must be at most {attribute.max:g}."
+    if attribute.step is not None and not _is_on_step(attribute, answer, attribute.step):
+        start = f" from {attribute.min:g}" if attribute.min else ""
+        return f"The answer must be in steps of {attribute.step:g}{start}."
     return None
+
+
+def _is_on_step(attribute: Attribute, answer: float, step: float) -> bool:
+    """Counted from the smallest answer, as an HTML number field does. Tenths and hundredths have
+    no exact binary form, so that nearly a whole number of steps is one."""
+    steps = (answer - (attribute.min or 0)) / step
+    if not isfinite(steps):
+        return True
+    return abs(steps - round(steps)) <= max(1e-9, abs(steps) * 1e-12)

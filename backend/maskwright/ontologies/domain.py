@@ -24,6 +24,8 @@ from maskwright.kernel.ids import new_id
 MAX_CLASSES = 1000
 MAX_ATTRIBUTES = 10_000  # of a whole ontology, options included
 MAX_DEPTH = 8
+MAX_LAYER = 15
+MAX_RELATIONS = 200
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
@@ -89,10 +91,24 @@ class OntologyClass(_Frozen):
     color: Color
     hotkey: Hotkey | None = None
     kind: ClassKind = ClassKind.THING
-    layer: int = Field(default=0, ge=0, le=15)
+    layer: int = Field(default=0, ge=0, le=MAX_LAYER)
+    #: Instances may overlap each other: each may lie on any layer, not only on that of the class.
+    overlapping: bool = False
     description: str = Field(default="", max_length=2000)
     attributes: tuple[Attribute, ...] = ()
     children: tuple["OntologyClass", ...] = ()
+
+
+class Relation(_Frozen):
+    """A way in which one object can stand to another: *wheel* is part of *car*.
+
+    from_classes, to_classes  of which classes its two ends may be; none for any
+    """
+
+    id: UUID = Field(default_factory=new_id)
+    name: Name
+    from_classes: tuple[UUID, ...] = ()
+    to_classes: tuple[UUID, ...] = ()
 
 
 class Group(_Frozen):
@@ -119,6 +135,10 @@ Node = Annotated[
 _NODES: TypeAdapter[tuple[Node, ...]] = TypeAdapter(tuple[Node, ...])
 
 
+_ATTRIBUTES: TypeAdapter[tuple[Attribute, ...]] = TypeAdapter(tuple[Attribute, ...])
+_RELATIONS: TypeAdapter[tuple[Relation, ...]] = TypeAdapter(tuple[Relation, ...])
+
+
 class Removal(StrEnum):
     """What to do with the objects of a class that leaves the ontology."""
 
@@ -133,6 +153,22 @@ def tree_from_json(tree: Sequence[object]) -> tuple[Node, ...]:
 
 def tree_to_json(nodes: Sequence[Node]) -> list[object]:
     return list(_NODES.dump_python(tuple(nodes), mode="json"))
+
+
+def attributes_from_json(stored: Sequence[object]) -> tuple[Attribute, ...]:
+    return _ATTRIBUTES.validate_python(stored)
+
+
+def attributes_to_json(attributes: Sequence[Attribute]) -> list[object]:
+    return list(_ATTRIBUTES.dump_python(tuple(attributes), mode="json"))
+
+
+def relations_from_json(stored: Sequence[object]) -> tuple[Relation, ...]:
+    return _RELATIONS.validate_python(stored)
+
+
+def relations_to_json(relations: Sequence[Relation]) -> list[object]:
+    return list(_RELATIONS.dump_python(tuple(relations), mode="json"))
 
 
 def walk(nodes: Sequence[Node], depth: int = 0) -> Iterator[tuple[Node, int]]:

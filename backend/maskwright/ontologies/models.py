@@ -29,6 +29,12 @@ class OntologyVersion(Identified, Timestamped, Tenant, Base):
     project_id: Mapped[UUID]
     version: Mapped[int]
     tree: Mapped[list[Any]] = mapped_column(JSONB)
+    image_attributes: Mapped[list[Any]] = mapped_column(
+        JSONB, server_default=sa.text("'[]'"), doc="asked of the image as a whole"
+    )
+    relations: Mapped[list[Any]] = mapped_column(
+        JSONB, server_default=sa.text("'[]'"), doc="how objects may stand to each other"
+    )
     created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
 
 

@@ -65,4 +65,6 @@ def _shape(ontology: service.Ontology) -> OntologyOut:
         version=ontology.version,
         created_at=ontology.row.created_at if ontology.row else None,
         classes=ontology.nodes,
+        image_attributes=ontology.image_attributes,
+        relations=ontology.relations,
     )

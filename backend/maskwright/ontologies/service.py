@@ -1,7 +1,7 @@
 """Reading and saving a project's ontology."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from maskwright.accounts.models import User
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.ids import new_id
 from maskwright.ontologies import domain, queries
-from maskwright.ontologies.domain import Node, Removal
+from maskwright.ontologies.domain import Attribute, Node, Relation, Removal
 from maskwright.ontologies.errors import (
     ClassHasLabels,
     OntologyChanged,
@@ -22,7 +22,12 @@ from maskwright.ontologies.errors import (
 )
 from maskwright.ontologies.models import OntologyClass, OntologyVersion
 from maskwright.ontologies.schemas import OntologyPut, RemovalAnswer
-from maskwright.ontologies.validation import Finding, check_tree
+from maskwright.ontologies.validation import (
+    Finding,
+    check_image_attributes,
+    check_relations,
+    check_tree,
+)
 from maskwright.projects.models import Project
 from maskwright.projects.service import lock_active_project, require_project
 from maskwright.work import Work
@@ -50,6 +55,8 @@ class Ontology:
     version: int
     nodes: tuple[Node, ...]
     row: OntologyVersion | None
+    image_attributes: tuple[Attribute, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 def read_ontology(work: Work, project_id: UUID, version: int | None = None) -> Ontology:
@@ -66,7 +73,13 @@ def ontology_of(session: Session, project: Project, version: int | None = None) 
     row = queries.find_version(session, project.id, wanted)
     if row is None:
         raise OntologyVersionNotFound
-    return Ontology(row.version, domain.tree_from_json(row.tree), row)
+    return Ontology(
+        row.version,
+        domain.tree_from_json(row.tree),
+        row,
+        domain.attributes_from_json(row.image_attributes),
+        domain.relations_from_json(row.relations),
+    )
 
 
 def list_versions(work: Work, project_id: UUID) -> Sequence[tuple[OntologyVersion, User | None]]:
@@ -91,18 +104,50 @@ def save_ontology(
     if wanted.base_version is not None and wanted.base_version != current.version:
         raise OntologyChanged(current_version=current.version)
     rows = {row.id: row for row in queries.classes_of_project(work.session, project_id)}
-    findings = check_tree(wanted.classes, frozenset(rows))
+    asked, relations = _asked_of_image(wanted, current), _relations(wanted, current)
+    findings = [
+        *check_tree(wanted.classes, frozenset(rows)),
+        *check_image_attributes(asked),
+        *check_relations(relations, domain.classes_by_id(wanted.classes).keys()),
+    ]
     if findings:
         raise _invalid(findings)
     nodes = _with_identities(work, project, wanted.classes, rows)
-    if current.row is not None and domain.tree_to_json(nodes) == current.row.tree:
+    unchanged = (nodes, asked, relations) == (
+        current.nodes,
+        current.image_attributes,
+        current.relations,
+    )
+    if current.row is not None and unchanged:
         return current
     version = current.version + 1
     removed = domain.classes_by_id(current.nodes).keys() - domain.classes_by_id(nodes).keys()
     _settle_removed(work, project_id, removed, nodes, wanted.removed_classes, labels)
     for class_id in removed:
         rows[class_id].retired_at_version = version
-    return _store(work, project, version, nodes)
+    return _store(work, project, Ontology(version, nodes, None, asked, relations))
+
+
+def _asked_of_image(wanted: OntologyPut, current: Ontology) -> tuple[Attribute, ...]:
+    if wanted.image_attributes is None:
+        return current.image_attributes
+    return wanted.image_attributes
+
+
+def _relations(wanted: OntologyPut, current: Ontology) -> tuple[Relation, ...]:
+    """Where they are left out they stay, but for ends at classes that leave."""
+    if wanted.relations is not None:
+        return wanted.relations
+    kept = domain.classes_by_id(wanted.classes).keys()
+    return tuple(
+        relation.model_copy(
+            update={
+                "from_classes": tuple(id_ for id_ in relation.from_classes if id_ in kept),
+                "to_classes": tuple(id_ for id_ in relation.to_classes if id_ in kept),
+            }
+        )
+        for relation in current.relations
+    )
 
 
 def _with_identities(
@@ -171,22 +216,24 @@ def _settle_removed(
             labels.reassign_class(work, project_id, class_id, answer.to)
 
 
-def _store(work: Work, project: Project, version: int, nodes: tuple[Node, ...]) -> Ontology:
+def _store(work: Work, project: Project, made: Ontology) -> Ontology:
     row = OntologyVersion(
         id=new_id(),
         organization_id=project.organization_id,
         project_id=project.id,
-        version=version,
-        tree=domain.tree_to_json(nodes),
+        version=made.version,
+        tree=domain.tree_to_json(made.nodes),
+        image_attributes=domain.attributes_to_json(made.image_attributes),
+        relations=domain.relations_to_json(made.relations),
         created_by=work.actor.user_id,
         created_at=utc_now(),
     )
     work.session.add(row)
-    project.ontology_version = version
+    project.ontology_version = made.version
     project.updated_at = utc_now()
     work.session.flush()
-    record_audit(work, "ontology.saved", "project", project.id, {"version": version})
-    return Ontology(version, nodes, row)
+    record_audit(work, "ontology.saved", "project", project.id, {"version": made.version})
+    return replace(made, row=row)
 
 
 def _invalid(findings: Sequence[Finding]) -> OntologyInvalid:

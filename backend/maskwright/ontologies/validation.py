@@ -1,7 +1,7 @@
 """Rules over a whole ontology that no single field shows. No I/O."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,10 +9,12 @@ from maskwright.ontologies.domain import (
     MAX_ATTRIBUTES,
     MAX_CLASSES,
     MAX_DEPTH,
+    MAX_RELATIONS,
     Attribute,
     AttributeKind,
     Node,
     OntologyClass,
+    Relation,
     classes_of,
     walk,
 )
@@ -41,6 +43,51 @@ def check_tree(nodes: Sequence[Node], known_class_ids: frozenset[UUID]) -> list[
     for path, node in _paths(nodes, "classes"):
         if isinstance(node, OntologyClass):
             findings += _check_attributes(node.attributes, f"{path}.attributes", 0)
+    return findings
+
+
+def check_image_attributes(attributes: Sequence[Attribute]) -> list[Finding]:
+    """The same for what is asked of the image as a whole."""
+    ids = list(_ids_of(attributes))
+    findings = list(_check_attributes(attributes, "image_attributes", 0))
+    if len(set(ids)) < len(ids):
+        findings.append(Finding("image_attributes", "Two attributes or options have one id."))
+    if len(ids) > MAX_ATTRIBUTES:
+        findings.append(
+            Finding(
+                "image_attributes",
+                f"{len(ids)} attributes and options are more than the {MAX_ATTRIBUTES} allowed.",
+            )
+        )
+    return findings
+
+
+def check_relations(
+    relations: Sequence[Relation], class_ids: Collection[UUID | None]
+) -> list[Finding]:
+    """class_ids  of the tree that is saved with them: an end can only be at one of these."""
+    findings: list[Finding] = []
+    if len(relations) > MAX_RELATIONS:
+        findings.append(
+            Finding(
+                "relations",
+                f"{len(relations)} relations are more than the {MAX_RELATIONS} allowed.",
+            )
+        )
+    names: set[str] = set()
+    ids: set[UUID] = set()
+    for position, relation in enumerate(relations):
+        here = f"relations[{position}]"
+        if relation.name.casefold() in names:
+            findings.append(Finding(f"{here}.name", f"“{relation.name}” is there twice."))
+        names.add(relation.name.casefold())
+        if relation.id in ids:
+            findings.append(Finding(f"{here}.id", "Two relations have this id."))
+        ids.add(relation.id)
+        for end in ("from_classes", "to_classes"):
+            if not set(getattr(relation, end)) <= set(class_ids):
+                message = f"“{relation.name}” names a class that is not in the ontology."
+                findings.append(Finding(f"{here}.{end}", message))
     return findings
 
 

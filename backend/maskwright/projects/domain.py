@@ -9,6 +9,13 @@ class ProjectState(StrEnum):
     ARCHIVED = "archived"  # → ACTIVE, or deleted for good
 
 
+class Coverage(StrEnum):
+    """How much of an image its label must cover before it can be handed in."""
+
+    NONE = "none"
+    COMPLETE = "complete"  # the panoptic rule: every pixel of layer 0 belongs to one object
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many assets of a project stand where. `assets` is the sum of the others."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from maskwright.db.base import Base, Identified, Tenant, Timestamped, tenant_key, text_enum
-from maskwright.projects.domain import ProjectState
+from maskwright.projects.domain import Coverage, ProjectState
 
 
 class Project(Identified, Timestamped, Tenant, Base):
@@ -22,6 +22,9 @@ class Project(Identified, Timestamped, Tenant, Base):
     instructions: Mapped[str] = mapped_column(server_default="")
     state: Mapped[ProjectState] = mapped_column(text_enum(ProjectState))
     lease_seconds: Mapped[int]
+    coverage: Mapped[Coverage] = mapped_column(
+        text_enum(Coverage), server_default=Coverage.NONE.value
+    )
     ontology_version: Mapped[int | None] = mapped_column(doc="the current one; none before a save")
     next_class_index: Mapped[int] = mapped_column(server_default="1")
     created_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from maskwright.projects.domain import Counts, ProjectState
+from maskwright.projects.domain import Counts, Coverage, ProjectState
 from maskwright.projects.models import Project
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -24,6 +24,7 @@ class ProjectCreate(_Body):
     description: Prose = ""
     instructions: Prose = ""
     lease_seconds: LeaseSeconds | None = None
+    coverage: Coverage | None = None
 
 
 class ProjectPatch(_Body):
@@ -32,6 +33,7 @@ class ProjectPatch(_Body):
     instructions: Prose | None = None
     state: ProjectState | None = None
     lease_seconds: LeaseSeconds | None = None
+    coverage: Coverage | None = None
 
 
 class CountsOut(BaseModel):
@@ -55,6 +57,7 @@ class ProjectOut(BaseModel):
     instructions: str
     state: ProjectState
     lease_seconds: int
+    coverage: Coverage
     ontology_version: int | None
     counts: CountsOut
     cover_url: str | None
@@ -70,6 +73,7 @@ class ProjectOut(BaseModel):
             instructions=project.instructions,
             state=project.state,
             lease_seconds=project.lease_seconds,
+            coverage=project.coverage,
             ontology_version=project.ontology_version,
             counts=CountsOut.of(counts),
             cover_url=cover_url,

@@ -8,7 +8,7 @@ from maskwright.accounts.domain import Permission
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.ids import new_id
 from maskwright.projects import queries
-from maskwright.projects.domain import ProjectState
+from maskwright.projects.domain import Coverage, ProjectState
 from maskwright.projects.errors import ProjectArchived, ProjectNotArchived, ProjectNotFound
 from maskwright.projects.models import Project
 from maskwright.projects.schemas import ProjectCreate, ProjectPatch
@@ -68,6 +68,7 @@ def create_project(work: Work, wanted: ProjectCreate) -> Project:
         instructions=wanted.instructions,
         state=ProjectState.ACTIVE,
         lease_seconds=wanted.lease_seconds or work.settings.lease_seconds,
+        coverage=wanted.coverage or Coverage.NONE,
         ontology_version=None,
         next_class_index=1,
         created_by=actor.person_id,

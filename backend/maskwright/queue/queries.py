@@ -166,6 +166,7 @@ class LeaseRow:
     height: int
     width: int
     ontology_version: int
+    coverage: str
 
     @property
     def is_live(self) -> bool:
@@ -174,7 +175,8 @@ class LeaseRow:
 
 _LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
-       t.fence, t.state, a.height, a.width, coalesce(p.ontology_version, 0)
+       t.fence, t.state, a.height, a.width, coalesce(p.ontology_version, 0),
+       p.coverage
 """
 _LEASE_TABLES = """
 FROM lease l

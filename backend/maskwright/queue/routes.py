@@ -186,6 +186,7 @@ def _next_task(claim: service.Claim, settings: Settings) -> dict[str, object]:
         "label": {
             "version": draft.version,
             "objects": [ObjectOut.of(stored) for stored in draft.objects],
+            "image_attributes": draft.image_attributes,
             "active_ms": draft.active_ms,
         },
         "last_seq": draft.last_seq,

@@ -1,7 +1,7 @@
 """The queue on the wire."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -73,6 +73,7 @@ class DraftOut(BaseModel):
 
     version: int
     objects: list[ObjectOut]
+    image_attributes: dict[str, Any]
     active_ms: Milliseconds
 
 

@@ -21,7 +21,7 @@ from maskwright.annotations.schemas import DraftIn, SubmitIn
 from maskwright.db.driver import one_round_trip, take_back
 from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
-from maskwright.projects.domain import Counts
+from maskwright.projects.domain import Counts, Coverage
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import progress_queries, queries
@@ -257,7 +257,7 @@ def submit(
     if earlier is not None:
         return earlier
     place = _place_of(work, lease)
-    checked = annotations.check_label(work, place, submission.objects)
+    checked = annotations.check_label(work, place, submission)
     # A label's number that another late submit took meanwhile means that this one is late as well.
     with suppress(UniqueViolation):
         with one_round_trip(work.session):
@@ -339,6 +339,7 @@ def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
         lease_id=lease.lease_id,
         size=(lease.height, lease.width),
         ontology_version=lease.ontology_version,
+        is_whole=lease.coverage == Coverage.COMPLETE,
     )
 
 

@@ -1300,8 +1300,16 @@ export interface components {
             failed: number;
         };
         /**
+         * Coverage
+         * @description How much of an image its label must cover before it can be handed in.
+         * @enum {string}
+         */
+        Coverage: "none" | "complete";
+        /**
          * DraftIn
          * @description Changes of a draft: objects that are new or different, and keys of those that went.
+         *
+         *     `image_attributes` are all answers about the image; left out where they did not change.
          */
         DraftIn: {
             /** Fence */
@@ -1314,6 +1322,10 @@ export interface components {
             upserts?: components["schemas"]["ObjectIn"][];
             /** Deletes */
             deletes?: string[];
+            /** Image Attributes */
+            image_attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
             /**
              * Active Ms
              * @default 0
@@ -1329,6 +1341,10 @@ export interface components {
             version: number;
             /** Objects */
             objects: components["schemas"]["ObjectOut"][];
+            /** Image Attributes */
+            image_attributes: {
+                [key: string]: unknown;
+            };
             /** Active Ms */
             active_ms: number;
         };
@@ -1610,6 +1626,10 @@ export interface components {
             ontology_version: number;
             /** Is Current */
             is_current: boolean;
+            /** Image Attributes */
+            image_attributes: {
+                [key: string]: unknown;
+            };
             /** Objects */
             objects: components["schemas"]["ObjectOut"][];
         };
@@ -1957,6 +1977,8 @@ export interface components {
             provenance?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** Relationships */
+            relationships?: components["schemas"]["RelationshipIn"][];
             /**
              * Order
              * @default 0
@@ -1986,6 +2008,10 @@ export interface components {
             provenance: {
                 [key: string]: unknown;
             };
+            /** Relationships */
+            relationships: {
+                [key: string]: unknown;
+            }[];
             /** Order */
             order: number;
         };
@@ -2020,6 +2046,11 @@ export interface components {
              * @default 0
              */
             layer: number;
+            /**
+             * Overlapping
+             * @default false
+             */
+            overlapping: boolean;
             /**
              * Description
              * @default
@@ -2068,6 +2099,11 @@ export interface components {
              */
             layer: number;
             /**
+             * Overlapping
+             * @default false
+             */
+            overlapping: boolean;
+            /**
              * Description
              * @default
              */
@@ -2091,17 +2127,27 @@ export interface components {
             created_at: string | null;
             /** Classes */
             classes: (components["schemas"]["Group-Output"] | components["schemas"]["OntologyClass-Output"])[];
+            /** Image Attributes */
+            image_attributes: components["schemas"]["Attribute-Output"][];
+            /** Relations */
+            relations: components["schemas"]["Relation"][];
         };
         /**
          * OntologyPut
          * @description `base_version` is the version that was edited: where it is not the current one any more,
          *     nothing is saved. Leave it out to overwrite whatever is there.
+         *
+         *     `image_attributes` and `relations` stay as they are where they are left out.
          */
         OntologyPut: {
             /** Base Version */
             base_version?: number | null;
             /** Classes */
             classes: (components["schemas"]["Group-Input"] | components["schemas"]["OntologyClass-Input"])[];
+            /** Image Attributes */
+            image_attributes?: components["schemas"]["Attribute-Input"][] | null;
+            /** Relations */
+            relations?: components["schemas"]["Relation"][] | null;
             /** Removed Classes */
             removed_classes?: {
                 [key: string]: components["schemas"]["RemovalAnswer"];
@@ -2340,6 +2386,7 @@ export interface components {
             instructions: string;
             /** Lease Seconds */
             lease_seconds?: number | null;
+            coverage?: components["schemas"]["Coverage"] | null;
         };
         /** ProjectOut */
         ProjectOut: {
@@ -2357,6 +2404,7 @@ export interface components {
             state: components["schemas"]["ProjectState"];
             /** Lease Seconds */
             lease_seconds: number;
+            coverage: components["schemas"]["Coverage"];
             /** Ontology Version */
             ontology_version: number | null;
             counts: components["schemas"]["CountsOut"];
@@ -2384,6 +2432,7 @@ export interface components {
             state?: components["schemas"]["ProjectState"] | null;
             /** Lease Seconds */
             lease_seconds?: number | null;
+            coverage?: components["schemas"]["Coverage"] | null;
         };
         /**
          * ProjectState
@@ -2445,6 +2494,50 @@ export interface components {
             parts: {
                 [key: string]: components["schemas"]["Part"];
             };
+        };
+        /**
+         * Relation
+         * @description A way in which one object can stand to another: *wheel* is part of *car*.
+         *
+         *     from_classes, to_classes  of which classes its two ends may be; none for any
+         */
+        Relation: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Name */
+            name: string;
+            /**
+             * From Classes
+             * @default []
+             */
+            from_classes: string[];
+            /**
+             * To Classes
+             * @default []
+             */
+            to_classes: string[];
+        };
+        /**
+         * RelationshipIn
+         * @description How this object stands to another of the same label: by a relation of the ontology, or in
+         *     free words where the ontology has none.
+         */
+        RelationshipIn: {
+            /**
+             * To
+             * Format: uuid
+             */
+            to: string;
+            /** Relation */
+            relation?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /** ReleaseIn */
         ReleaseIn: {
@@ -2577,13 +2670,17 @@ export interface components {
         };
         /**
          * SubmitIn
-         * @description The finished label: all its objects.
+         * @description The finished label: all its objects, and all answers about the image.
          */
         SubmitIn: {
             /** Fence */
             fence: number;
             /** Objects */
             objects: components["schemas"]["ObjectIn"][];
+            /** Image Attributes */
+            image_attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /**
              * Active Ms
              * @default 0

@@ -50,6 +50,7 @@ def image_entry(image: ExportedImage) -> dict[str, object]:
         "asset_id": str(asset.id),
         "external_id": asset.external_id,
         "original_name": asset.name,
+        "attributes": image.attributes,
     }
 
 

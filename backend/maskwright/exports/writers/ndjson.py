@@ -45,6 +45,7 @@ class NdjsonWriter:
                     "bbox": item.bbox,
                     "attributes": item.attributes,
                     "provenance": item.provenance,
+                    "relationships": item.relationships,
                     "label_version": str(version.id) if version else None,
                 }
             )
