@@ -18,6 +18,7 @@ from maskwright.http.middleware import Application
 from maskwright.http.operations import install_operations
 from maskwright.http.problems import ProblemTable, install_problem_handlers
 from maskwright.http.reference import reference_router
+from maskwright.insights import routes as insights
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
 from maskwright.queue import routes as queue
@@ -30,7 +31,18 @@ API_PREFIX = "/api/v1"
 
 #: Every slice that has routes: a module with `router` and `PROBLEMS`. Routes are matched in this
 #: order, at some microseconds each: the busiest come first.
-SLICES = (queue, accounts, projects, ontologies, assets, annotations, exports, events, workforce)
+SLICES = (
+    queue,
+    accounts,
+    projects,
+    ontologies,
+    assets,
+    annotations,
+    exports,
+    events,
+    workforce,
+    insights,
+)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -62,6 +62,7 @@ class Estate:
             "token": lambda things, person: self._invitation()[1],
             "token_id": self._token,
             "team_id": lambda things, person: self._team(),
+            "report": lambda things, person: "people",
             "rendition": lambda things, person: "original",
             "level": lambda things, person: 0,
             "x": lambda things, person: 0,

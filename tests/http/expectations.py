@@ -189,6 +189,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ),
     ("GET", f"{API}/projects/{{project_id}}/time"): managers(),
     ("GET", f"{API}/projects/{{project_id}}/time.csv"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}/csv"): managers(),
     # events
     ("GET", f"{API}/projects/{{project_id}}/events"): every_member(streams=True),
 }

@@ -1003,6 +1003,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/insights/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Report
+         * @description One table of a project's past, for its managers; a team's lead sees his own people's.
+         */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/insights/{report}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Report
+         * @description The same as CSV. Units stand in the header.
+         */
+        get: operations["download_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1271,10 +1311,27 @@ export interface components {
             name: string;
         };
         /**
+         * Bucket
+         * @enum {string}
+         */
+        Bucket: "hour" | "day" | "week";
+        /**
          * ClassKind
          * @enum {string}
          */
         ClassKind: "thing" | "stuff";
+        /**
+         * ColumnOut
+         * @description `unit` says what the numbers count; it is empty for words and times (ISO 8601, UTC).
+         */
+        ColumnOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+        };
         /** CostOut */
         CostOut: {
             /** Amount */
@@ -2562,6 +2619,11 @@ export interface components {
          * @enum {string}
          */
         Rendition: "original" | "display" | "thumbnail";
+        /**
+         * Report
+         * @enum {string}
+         */
+        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips";
         /** ReturnSkippedIn */
         ReturnSkippedIn: {
             /** Task Ids */
@@ -2691,6 +2753,17 @@ export interface components {
         SubmittedOut: {
             label_version: components["schemas"]["VersionRefOut"];
             task: components["schemas"]["TaskOut"];
+        };
+        /**
+         * TableOut
+         * @description `rows` hold the values of `columns` in their order.
+         */
+        TableOut: {
+            report: components["schemas"]["Report"];
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Rows */
+            rows: (string | number | null)[][];
         };
         /** TaskOut */
         TaskOut: {
@@ -5244,6 +5317,82 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description the sheet as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                /** @description of `throughput` and `depth`; begins at UTC's */
+                bucket?: components["schemas"]["Bucket"];
+                team_id?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                report: components["schemas"]["Report"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                /** @description of `throughput` and `depth`; begins at UTC's */
+                bucket?: components["schemas"]["Bucket"];
+                team_id?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                report: components["schemas"]["Report"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,1 @@
+"""What managers read of a project: throughput, speed, forecast, people, classes, skips."""

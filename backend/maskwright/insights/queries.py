@@ -1,0 +1,271 @@
+"""Every statement behind the dashboards, as SQL on the driver's connection. Reads only.
+
+Work handed in is a label version under a lease; when, is in its id (a UUIDv7 begins with its
+time), so that a span of time is one range of an index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import class_row
+from sqlalchemy.orm import Session
+
+from maskwright.db.driver import driver_connection
+from maskwright.insights.domain import Bucket
+from maskwright.kernel.ids import first_id_at
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What part of a project's past is looked at, and whose work."""
+
+    project_id: UUID
+    begin: datetime
+    end: datetime
+    people: Sequence[UUID] | None
+    """whose work; None: everybody's"""
+
+    def parameters(self, **more: object) -> dict[str, Any]:
+        return {
+            "project": self.project_id,
+            "begin": self.begin,
+            "end": self.end,
+            "first": first_id_at(self.begin),
+            "last": first_id_at(self.end),
+            "people": None if self.people is None else list(self.people),
+            **more,
+        }
+
+
+_TEAM = "SELECT user_id FROM team_member WHERE team_id = %(team)s"
+
+
+def people_of(session: Session, team_id: UUID) -> list[UUID]:
+    """Who belongs to a team today: its past work is theirs."""
+    return [user_id for (user_id,) in driver_connection(session).execute(_TEAM, {"team": team_id})]
+
+
+_HANDED_IN = """
+handed_in AS (
+    SELECT v.id, v.author_id, v.asset_id, v.object_count, v.created_at
+    FROM label_version v JOIN label l ON l.id = v.label_id
+    WHERE l.project_id = %(project)s AND v.lease_id IS NOT NULL AND v.kind = 'submitted'
+      AND v.id >= %(first)s AND v.id < %(last)s
+      AND (%(people)s::uuid[] IS NULL OR v.author_id = ANY (%(people)s))
+)
+"""
+
+_BUCKETS = """
+buckets AS (
+    SELECT at FROM generate_series(
+        date_trunc(%(bucket)s, %(begin)s::timestamptz, 'UTC'),
+        date_trunc(%(bucket)s, %(end)s::timestamptz - interval '1 microsecond', 'UTC'),
+        ('1 ' || %(bucket)s)::interval
+    ) AS at
+)
+"""
+
+_THROUGHPUT = """
+WITH {handed_in}, {buckets}
+SELECT b.at, count(h.id) AS images, coalesce(sum(h.object_count), 0)::bigint AS objects,
+       count(DISTINCT h.author_id) AS people
+FROM buckets b
+LEFT JOIN handed_in h ON date_trunc(%(bucket)s, h.created_at, 'UTC') = b.at
+GROUP BY b.at ORDER BY b.at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    at: datetime
+    images: int
+    objects: int
+    people: int
+
+
+def throughput(session: Session, span: Span, bucket: Bucket) -> list[Throughput]:
+    """What was handed in, bucket by bucket; the empty ones too."""
+    with driver_connection(session).cursor(row_factory=class_row(Throughput)) as cursor:
+        return cursor.execute(
+            _THROUGHPUT.format(handed_in=_HANDED_IN, buckets=_BUCKETS).encode(),
+            span.parameters(bucket=bucket.value),
+        ).fetchall()
+
+
+# An image is open from the making of its task to the first time that it is handed in.
+_DEPTH = """
+WITH {buckets}, tasks AS (
+    SELECT t.created_at AS opened_at, (
+        SELECT min(v.created_at) FROM label l JOIN label_version v ON v.label_id = l.id
+        WHERE l.task_id = t.id AND v.kind = 'submitted'
+    ) AS closed_at
+    FROM task t WHERE t.project_id = %(project)s AND t.state <> 'withdrawn'
+)
+SELECT b.at,
+       count(*) FILTER (WHERE opened_at < ends) AS added,
+       count(*) FILTER (WHERE closed_at < ends) AS handed_in
+FROM buckets b
+CROSS JOIN LATERAL (
+    SELECT least(b.at + ('1 ' || %(bucket)s)::interval, %(end)s::timestamptz) AS ends
+) e
+LEFT JOIN tasks ON opened_at < ends
+GROUP BY b.at ORDER BY b.at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    at: datetime
+    added: int
+    handed_in: int
+
+
+def depth(session: Session, span: Span, bucket: Bucket) -> list[Depth]:
+    """How many images there were by the end of each bucket, and how many of them handed in."""
+    with driver_connection(session).cursor(row_factory=class_row(Depth)) as cursor:
+        return cursor.execute(
+            _DEPTH.format(buckets=_BUCKETS).encode(), span.parameters(bucket=bucket.value)
+        ).fetchall()
+
+
+_DURATIONS = """
+WITH spent AS (
+    SELECT e.stage, e.task_id, sum(e.ms) / 1000.0 AS seconds
+    FROM time_entry e
+    WHERE e.project_id = %(project)s AND e.state = 'counted'
+      AND e.id >= %(first)s AND e.id < %(last)s
+      AND (%(people)s::uuid[] IS NULL OR e.user_id = ANY (%(people)s))
+    GROUP BY e.stage, e.task_id
+)
+SELECT stage, count(*) AS tasks,
+       percentile_cont(0.1) WITHIN GROUP (ORDER BY seconds) AS p10,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50,
+       percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds) AS p90,
+       sum(seconds)::float8 AS total
+FROM spent GROUP BY stage ORDER BY stage
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """Counted seconds of a task in one stage."""
+
+    stage: str
+    tasks: int
+    p10: float
+    p50: float
+    p90: float
+    total: float
+
+
+def durations(session: Session, span: Span) -> list[Durations]:
+    with driver_connection(session).cursor(row_factory=class_row(Durations)) as cursor:
+        return cursor.execute(_DURATIONS, span.parameters()).fetchall()
+
+
+_PEOPLE = """
+WITH {handed_in}, done AS (
+    SELECT author_id AS user_id, count(DISTINCT asset_id) AS images,
+           sum(object_count)::bigint AS objects
+    FROM handed_in GROUP BY author_id
+), spent AS (
+    SELECT user_id, sum(ms) / 1000.0 AS seconds FROM time_entry e
+    WHERE e.project_id = %(project)s AND e.state = 'counted'
+      AND e.id >= %(first)s AND e.id < %(last)s
+      AND (%(people)s::uuid[] IS NULL OR e.user_id = ANY (%(people)s))
+    GROUP BY user_id
+), skipped AS (
+    SELECT s.user_id, count(*) AS skips FROM task_skip s JOIN task t ON t.id = s.task_id
+    WHERE t.project_id = %(project)s AND s.created_at >= %(begin)s AND s.created_at < %(end)s
+      AND (%(people)s::uuid[] IS NULL OR s.user_id = ANY (%(people)s))
+    GROUP BY s.user_id
+)
+SELECT w.user_id, u.name, t.name AS team, coalesce(images, 0) AS images,
+       coalesce(objects, 0) AS objects, coalesce(skips, 0) AS skips,
+       coalesce(seconds, 0)::float8 AS seconds
+FROM (done FULL JOIN spent USING (user_id) FULL JOIN skipped USING (user_id)) AS w
+JOIN user_account u ON u.id = w.user_id
+JOIN project p ON p.id = %(project)s
+LEFT JOIN team_member m ON m.organization_id = p.organization_id AND m.user_id = u.id
+LEFT JOIN team t ON t.id = m.team_id
+ORDER BY images DESC, u.name, w.user_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsWork:
+    user_id: UUID
+    name: str
+    team: str | None
+    images: int
+    objects: int
+    skips: int
+    seconds: float
+
+
+def people(session: Session, span: Span) -> list[PersonsWork]:
+    """Everybody who handed in, skipped or spent counted time."""
+    with driver_connection(session).cursor(row_factory=class_row(PersonsWork)) as cursor:
+        return cursor.execute(
+            _PEOPLE.format(handed_in=_HANDED_IN).encode(), span.parameters()
+        ).fetchall()
+
+
+_CLASSES = """
+SELECT c.id::text AS id, c.name, count(o.key) AS objects,
+       count(DISTINCT l.asset_id) AS images, coalesce(sum(m.area), 0)::bigint AS pixels
+FROM ontology_class c
+LEFT JOIN (
+    label_object o
+    JOIN label l ON l.current_version_id = o.version_id
+    JOIN label_version v ON v.id = o.version_id AND v.id >= %(first)s AND v.id < %(last)s
+    JOIN mask m ON m.id = o.mask_id
+) ON o.class_id = c.id AND (%(people)s::uuid[] IS NULL OR l.author_id = ANY (%(people)s))
+WHERE c.project_id = %(project)s
+GROUP BY c.id, c.name
+ORDER BY objects DESC, c.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassShare:
+    id: str
+    name: str
+    objects: int
+    images: int
+    pixels: int
+
+
+def classes(session: Session, span: Span) -> list[ClassShare]:
+    """How often each class of the ontology was drawn, in the labels that count now."""
+    with driver_connection(session).cursor(row_factory=class_row(ClassShare)) as cursor:
+        return cursor.execute(_CLASSES, span.parameters()).fetchall()
+
+
+_SKIPS = """
+SELECT min(s.reason) AS reason, count(*) AS skips, count(DISTINCT s.task_id) AS images,
+       count(DISTINCT s.user_id) AS people
+FROM task_skip s JOIN task t ON t.id = s.task_id
+WHERE t.project_id = %(project)s AND s.created_at >= %(begin)s AND s.created_at < %(end)s
+  AND (%(people)s::uuid[] IS NULL OR s.user_id = ANY (%(people)s))
+GROUP BY lower(s.reason)
+ORDER BY skips DESC, reason
+LIMIT 100
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipReason:
+    reason: str
+    skips: int
+    images: int
+    people: int
+
+
+def skips(session: Session, span: Span) -> list[SkipReason]:
+    """Why images were passed over, the most frequent reason first; at most a hundred."""
+    with driver_connection(session).cursor(row_factory=class_row(SkipReason)) as cursor:
+        return cursor.execute(_SKIPS, span.parameters()).fetchall()

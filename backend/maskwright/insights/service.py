@@ -1,0 +1,203 @@
+"""What managers read of a project, and the leads of teams of their own people."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from maskwright.insights import queries
+from maskwright.insights.domain import (
+    Bucket,
+    Column,
+    Report,
+    Table,
+    forecast,
+)
+from maskwright.insights.errors import SpanTooLong
+from maskwright.insights.queries import Span
+from maskwright.kernel.clock import utc_now
+from maskwright.projects.service import require_project
+from maskwright.work import Work
+from maskwright.workforce.service.teams import team_in_sight
+
+_MAX_BUCKETS = 2000
+#: A forecast looks back so far: long enough for weekends, short enough to follow a change.
+_FORECAST_PAST = timedelta(days=28)
+#: Below so many days a forecast counts in hours.
+_DAYS_FOR_DAYS = 3
+
+
+def read_report(
+    work: Work,
+    project_id: UUID,
+    report: Report,
+    *,
+    begin: datetime | None,
+    end: datetime | None,
+    bucket: Bucket,
+    team_id: UUID | None,
+) -> Table:
+    """One table of a project's past. Without `begin` it starts where the project did.
+
+    Raises SpanTooLong where the buckets would be more than anybody could look at.
+    """
+    project = require_project(work, project_id)
+    team = team_in_sight(work) or team_id
+    now = utc_now()
+    span = Span(
+        project_id=project.id,
+        begin=max(begin or project.created_at, project.created_at),
+        end=min(end or now, now),
+        people=None if team is None else queries.people_of(work.session, team),
+    )
+    if report in (Report.THROUGHPUT, Report.DEPTH):
+        buckets = (span.end - span.begin) / bucket.length
+        if buckets > _MAX_BUCKETS:
+            raise SpanTooLong(buckets=round(buckets), most=_MAX_BUCKETS)
+    return _READERS[report](work, span, bucket)
+
+
+def _throughput(work: Work, span: Span, bucket: Bucket) -> Table:
+    return Table(
+        (
+            Column("at", "From"),
+            Column("images", "Handed in", "images"),
+            Column("objects", "Objects", "objects"),
+            Column("people", "People", "people"),
+        ),
+        [
+            (row.at.isoformat(), row.images, row.objects, row.people)
+            for row in queries.throughput(work.session, span, bucket)
+        ],
+    )
+
+
+def _depth(work: Work, span: Span, bucket: Bucket) -> Table:
+    return Table(
+        (
+            Column("at", "From"),
+            Column("waiting", "Waiting", "images"),
+            Column("handed_in", "Handed in", "images"),
+        ),
+        [
+            (row.at.isoformat(), row.added - row.handed_in, row.handed_in)
+            for row in queries.depth(work.session, span, bucket)
+        ],
+    )
+
+
+def _forecast(work: Work, span: Span, bucket: Bucket) -> Table:
+    """The bucket is chosen by how long the project runs: days need some days to be drawn from."""
+    del bucket
+    begin = max(span.begin, span.end - _FORECAST_PAST)
+    step = Bucket.DAY if (span.end - begin).days >= _DAYS_FOR_DAYS else Bucket.HOUR
+    recent = Span(span.project_id, begin, span.end, None)
+    past = queries.throughput(work.session, recent, step)
+    # The bucket that is not over yet would look like a slow one.
+    finished = [row.images for row in past[:-1]] or [row.images for row in past]
+    states = queries.depth(work.session, recent, Bucket.WEEK)
+    remaining = states[-1].added - states[-1].handed_in if states else 0
+    return Table(
+        (
+            Column("share", "Sure to", "%"),
+            Column("at", "Done by"),
+            Column("remaining", "Waiting", "images"),
+        ),
+        [
+            (round(100 * entry.share), entry.at.isoformat(), remaining)
+            for entry in forecast(remaining, finished, step, span.end)
+        ],
+    )
+
+
+def _durations(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("stage", "Stage"),
+            Column("tasks", "Tasks", "tasks"),
+            Column("p10", "Fastest tenth", "s"),
+            Column("p50", "Median", "s"),
+            Column("p90", "Slowest tenth", "s"),
+            Column("total", "Together", "s"),
+        ),
+        [
+            (row.stage, row.tasks, *(round(v, 1) for v in (row.p10, row.p50, row.p90, row.total)))
+            for row in queries.durations(work.session, span)
+        ],
+    )
+
+
+def _people(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("person", "Person"),
+            Column("team", "Team"),
+            Column("images", "Handed in", "images"),
+            Column("objects", "Objects", "objects"),
+            Column("counted", "Counted time", "s"),
+            Column("per_image", "Per image", "s"),
+            Column("per_object", "Per object", "s"),
+            Column("skips", "Skipped", "images"),
+        ),
+        [
+            (
+                row.name,
+                row.team,
+                row.images,
+                row.objects,
+                round(row.seconds, 1),
+                _per(row.seconds, row.images),
+                _per(row.seconds, row.objects),
+                row.skips,
+            )
+            for row in queries.people(work.session, span)
+        ],
+    )
+
+
+def _classes(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("class", "Class"),
+            Column("objects", "Objects", "objects"),
+            Column("images", "Images", "images"),
+            Column("pixels", "Pixels", "px"),
+        ),
+        [
+            (row.name, row.objects, row.images, row.pixels)
+            for row in queries.classes(work.session, span)
+        ],
+    )
+
+
+def _skips(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("reason", "Reason"),
+            Column("skips", "Times", "skips"),
+            Column("images", "Images", "images"),
+            Column("people", "People", "people"),
+        ),
+        [
+            (row.reason, row.skips, row.images, row.people)
+            for row in queries.skips(work.session, span)
+        ],
+    )
+
+
+def _per(seconds: float, units: int) -> float | None:
+    return round(seconds / units, 1) if units else None
+
+
+_READERS: dict[Report, Callable[[Work, Span, Bucket], Table]] = {
+    Report.THROUGHPUT: _throughput,
+    Report.DEPTH: _depth,
+    Report.FORECAST: _forecast,
+    Report.DURATIONS: _durations,
+    Report.PEOPLE: _people,
+    Report.CLASSES: _classes,
+    Report.SKIPS: _skips,
+}
