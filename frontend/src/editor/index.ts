@@ -8,7 +8,13 @@ export { createEditor } from './editor'
 export { MaskError } from './masks/errors'
 export { paletteColor } from './palette/palette'
 export { ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
-export type { ImagePatch, ImageSource, ImageSourceEvent, SourceRect } from './render/image-source'
+export type {
+  ImagePatch,
+  ImageSource,
+  ImageSourceEvent,
+  PixelBlock,
+  SourceRect,
+} from './render/image-source'
 export { createPyramidSource, type TilePyramid } from './render/pyramid-source'
 export type {
   ActionView,

@@ -1,8 +1,10 @@
 import type { Size } from '../geometry/points'
 import { type Rect, union } from '../geometry/rects'
+import type { Runs } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
 import { decodeTiles, type ObjectEdges } from '../labelmap/decode'
 import { LayerWriter, type TilePatch } from '../labelmap/layer-writer'
+import { runsOfObjects } from '../labelmap/read-runs'
 import { TileLayer } from '../labelmap/tile-layer'
 import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
 import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
@@ -108,6 +110,15 @@ export class LabelDocument implements Undoable {
   spanSink(layer: number, rule: WriteRule): SpanSink {
     const writer = this.writer(layer)
     return (y, left, right) => writer.writeSpan(y, left, right, rule)
+  }
+
+  writeRuns(layer: number, runs: Runs, rule: WriteRule): void {
+    this.writer(layer).writeRuns(runs, rule)
+  }
+
+  /** The object's pixels. */
+  runsOf({ layer, id }: ObjectRecord): Runs {
+    return runsOfObjects(this.writer(layer), [id])
   }
 
   /** Takes the object's pixels and its record. */

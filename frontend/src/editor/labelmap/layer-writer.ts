@@ -1,4 +1,5 @@
 import { grownTo, type Rect } from '../geometry/rects'
+import type { Runs } from '../geometry/runs'
 import { Census, type TileDelta } from './census'
 import type { TileLayer } from './tile-layer'
 import {
@@ -6,6 +7,7 @@ import {
   type PackedTile,
   packTile,
   TILE_MASK,
+  TILE_PX,
   TILE_SHIFT,
   type Tile,
   UNLABELLED,
@@ -79,6 +81,28 @@ export class LayerWriter {
     }
   }
 
+  /**
+   * Writes an area under the rule, tile by tile: what is counted is counted once per tile, so that
+   * twelve megapixels cost little more than copying them.
+   */
+  writeRuns(runs: Runs, rule: WriteRule): void {
+    for (let from = 0; from < runs.length; ) {
+      const row = (runs[from] as number) >> TILE_SHIFT
+      let left = Number.POSITIVE_INFINITY
+      let right = 0
+      let to = from
+      for (; to < runs.length && (runs[to] as number) >> TILE_SHIFT === row; to += 3) {
+        left = Math.min(left, runs[to + 1] as number)
+        right = Math.max(right, runs[to + 2] as number)
+      }
+      const band = runs.subarray(from, to)
+      for (let column = left >> TILE_SHIFT; column <= (right - 1) >> TILE_SHIFT; column++) {
+        this.#writeRunsInTile(row * this.layer.columns + column, band, rule)
+      }
+      from = to
+    }
+  }
+
   /** Ends the transaction and returns one patch per tile that changed. */
   take(): TilePatch[] {
     const patches: TilePatch[] = []
@@ -141,6 +165,48 @@ export class LayerWriter {
     }
     this.#count(index, open, previous, id, replaced)
     this.#grow(index, open, first, last)
+  }
+
+  #writeRunsInTile(index: number, band: Runs, rule: WriteRule): void {
+    const { id, mayReplace } = rule
+    const tile = this.layer.tileAt(index)
+    if (typeof tile === 'number' && mayReplace[tile] === 0) return
+    const frame = this.layer.rectOfTile(index)
+    const tally = new Map<ObjectId, number>()
+    const touched = { left: TILE_PX, top: TILE_PX, right: 0, bottom: 0 }
+    let open: OpenTile | null = null
+    for (let at = 0; at < band.length; at += 3) {
+      const left = Math.max(band[at + 1] as number, frame.left)
+      const right = Math.min(band[at + 2] as number, frame.right)
+      if (right <= left) continue
+      const y = (band[at] as number) - frame.top
+      const row = (y << TILE_SHIFT) - frame.left
+      const end = row + right
+      let offset = row + left
+      if (!open) {
+        if (typeof tile !== 'number') offset = firstReplaceable(tile, offset, end, mayReplace)
+        if (offset === end) continue
+        open = this.#open.get(index) ?? this.#openTile(index, tile)
+      }
+      const { pixels } = open
+      while (offset < end) {
+        const old = pixels[offset] as ObjectId
+        const start = offset
+        while (offset < end && pixels[offset] === old) offset++
+        if (mayReplace[old] === 0) continue
+        pixels.fill(id, start, offset)
+        tally.set(old, (tally.get(old) ?? 0) + offset - start)
+        touched.left = Math.min(touched.left, start - row - frame.left)
+        touched.right = Math.max(touched.right, offset - row - frame.left)
+        touched.top = Math.min(touched.top, y)
+        touched.bottom = y
+      }
+    }
+    if (!open || tally.size === 0) return
+    for (const [old, replaced] of tally) this.#count(index, open, old, id, replaced)
+    const { left, top, right, bottom } = touched
+    this.#grow(index, open, (top << TILE_SHIFT) | left, (top << TILE_SHIFT) | (right - 1))
+    this.#grow(index, open, (bottom << TILE_SHIFT) | left, (bottom << TILE_SHIFT) | (right - 1))
   }
 
   #openTile(index: number, before: Tile): OpenTile {

@@ -1,6 +1,12 @@
 import { Listeners } from '../listeners'
 import { decodeInWorker } from '../worker/image-client'
-import type { ImagePatch, ImageSource, ImageSourceEvent, SourceRect } from './image-source'
+import type {
+  ImagePatch,
+  ImageSource,
+  ImageSourceEvent,
+  PixelBlock,
+  SourceRect,
+} from './image-source'
 
 /** The bytes are no image that this browser can show. */
 export class ImageUnreadable extends Error {
@@ -52,6 +58,14 @@ class BitmapSource implements ImageSource {
       height: region.height * scaleY,
     }
     return [{ bitmap, source, covers: region }]
+  }
+
+  async *readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock> {
+    const bitmap = this.#levels[level]
+    if (!bitmap) throw new RangeError(`The image has no level ${level}.`)
+    const copy = await createImageBitmap(bitmap)
+    signal.throwIfAborted()
+    yield { bitmap: copy, x: 0, y: 0 }
   }
 
   dispose(): void {

@@ -16,6 +16,13 @@ export interface ImagePatch {
   readonly covers: SourceRect
 }
 
+/** A decoded part of the image, in pixels of its level. Whoever gets it closes or transfers it. */
+export interface PixelBlock {
+  readonly bitmap: ImageBitmap
+  readonly x: number
+  readonly y: number
+}
+
 export interface ImageSource {
   readonly width: number
   readonly height: number
@@ -23,6 +30,11 @@ export interface ImageSource {
   readonly levels: number
   /** Patches that cover `region` (image pixels), coarse ones first where finer ones are still loading. */
   patches(region: SourceRect, level: number): readonly ImagePatch[]
+  /**
+   * The whole image at one level, block by block, for whoever computes with it; away from the
+   * screen's needs and never kept. Rejects where a part cannot be had, or when `signal` aborts.
+   */
+  readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock>
   /** Called when more has been loaded and the view should be drawn again. */
   subscribe(listener: (event: ImageSourceEvent) => void): () => void
   dispose(): void

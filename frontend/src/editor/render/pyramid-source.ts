@@ -1,5 +1,11 @@
 import { Listeners } from '../listeners'
-import type { ImagePatch, ImageSource, ImageSourceEvent, SourceRect } from './image-source'
+import type {
+  ImagePatch,
+  ImageSource,
+  ImageSourceEvent,
+  PixelBlock,
+  SourceRect,
+} from './image-source'
 
 /** A tile pyramid on a server. Level 0 is the full image, each further one half the size. */
 export interface TilePyramid {
@@ -14,6 +20,7 @@ export interface TilePyramid {
 
 const MAX_TILES = 160
 const MAX_REQUESTS = 6
+const PIXELS_AHEAD = 2
 
 const MAX_ATTEMPTS = 3
 
@@ -64,6 +71,39 @@ class PyramidSource implements ImageSource {
     this.#wanted = wanted
     this.#loadNext()
     return patches
+  }
+
+  async *readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock> {
+    const { tileSize, tileUrl, loadTile = fetchTile } = this.#pyramid
+    const either = AbortSignal.any([signal, this.#stop.signal])
+    const columns = Math.ceil(this.width / 2 ** level / tileSize)
+    const rows = Math.ceil(this.height / 2 ** level / tileSize)
+    const load = (index: number) => {
+      const column = index % columns
+      const row = Math.floor(index / columns)
+      return loadTile(tileUrl(level, column, row), either).then((bitmap) => ({
+        bitmap,
+        x: column * tileSize,
+        y: row * tileSize,
+      }))
+    }
+    // A few ahead: the screen's own requests keep most of the line.
+    const loading: Promise<PixelBlock>[] = []
+    try {
+      for (let index = 0; index < columns * rows + PIXELS_AHEAD; index++) {
+        if (index < columns * rows) loading.push(load(index))
+        const next = index < PIXELS_AHEAD ? undefined : loading.shift()
+        if (next) yield await next
+      }
+    } finally {
+      for (const rest of loading) {
+        rest.then(
+          ({ bitmap }) => bitmap.close(),
+          // Whoever read has been told of the first failure, or has stopped asking.
+          () => undefined,
+        )
+      }
+    }
   }
 
   dispose(): void {

@@ -2,8 +2,14 @@ import type { DrawableClass } from '../class-list'
 import type { LabelDocument } from '../document/document'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
-import type { SpanSink } from '../geometry/spans'
-import { behindRule, eraseAnyRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
+import type { ObjectId } from '../labelmap/tiles'
+import {
+  behindRule,
+  eraseAnyRule,
+  eraseOnlyRule,
+  overRule,
+  type WriteRule,
+} from '../labelmap/write-rule'
 import type { DrawMode, ObjectKey } from '../types'
 import { Stroke } from './stroke'
 
@@ -22,7 +28,7 @@ export class StrokeRefused extends Error {
 
 /** Opens an undo step that adds to the object the labeler means. Throws `StrokeRefused`. */
 export function beginDrawing(situation: StrokeSituation, label: string): Stroke {
-  const { document, protection, drawMode } = situation
+  const { document, protection } = situation
   if (document.selection.length > 1) {
     throw new StrokeRefused('Several objects are selected. Select one to draw into it.')
   }
@@ -35,11 +41,8 @@ export function beginDrawing(situation: StrokeSituation, label: string): Stroke 
   const mark = document.history.mark(label)
   const target = existing ?? createObject(situation, newClass)
   document.select([target.key])
-  const rule =
-    drawMode === 'behind'
-      ? behindRule(target.id)
-      : overRule(target.id, protection.idsOn(document, target.layer))
-  return new Stroke(document, mark, document.spanSink(target.layer, rule))
+  const { layer } = target
+  return new Stroke(document, mark, [{ layer, rule: drawingRule(situation, layer, target.id) }])
 }
 
 /** Opens an undo step that erases the selected objects, or whatever is not protected. */
@@ -51,21 +54,22 @@ export function beginErasing(situation: StrokeSituation, label: string): Stroke 
     throw new StrokeRefused('The selected object is locked or hidden.')
   }
   const mark = document.history.mark(label)
-  const sinks = document.layers().map(([layer]) => {
+  const writes = document.layers().map(([layer]) => {
     const ids = erasable.filter((record) => record.layer === layer).map(({ id }) => id)
     const rule =
       selected.length > 0 ? eraseOnlyRule(ids) : eraseAnyRule(protection.idsOn(document, layer))
-    return document.spanSink(layer, rule)
+    return { layer, rule }
   })
-  return new Stroke(document, mark, joined(sinks))
+  return new Stroke(document, mark, writes)
 }
 
-function joined(sinks: readonly SpanSink[]): SpanSink {
-  const [only] = sinks
-  if (only && sinks.length === 1) return only
-  return (y, left, right) => {
-    for (const sink of sinks) sink(y, left, right)
-  }
+/** What an object may take on its layer, by the draw mode and by what is protected. */
+export function drawingRule(
+  { document, protection, drawMode }: Pick<StrokeSituation, 'document' | 'protection' | 'drawMode'>,
+  layer: number,
+  id: ObjectId,
+): WriteRule {
+  return drawMode === 'behind' ? behindRule(id) : overRule(id, protection.idsOn(document, layer))
 }
 
 /** All that is drawn of a `stuff` class goes into its one object. */

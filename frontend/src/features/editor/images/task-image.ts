@@ -5,6 +5,7 @@ import {
   type ImageSource,
   type ImageSourceEvent,
   loadBitmapSource,
+  type PixelBlock,
   type SourceRect,
 } from '@/editor'
 import { Observable } from '../session/observable'
@@ -68,6 +69,11 @@ class TaskImage implements RetryableImage {
 
   patches(region: SourceRect, level: number): readonly ImagePatch[] {
     return this.source?.patches(region, level) ?? []
+  }
+
+  async *readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock> {
+    if (this.source === null) throw this.failure.get() ?? new ImageUnavailable('The image is gone.')
+    yield* this.source.readPixels(level, signal)
   }
 
   subscribe(listener: (event: ImageSourceEvent) => void): () => void {

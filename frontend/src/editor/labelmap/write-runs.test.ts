@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { LabelDocument } from '../document/document'
+import { snapshotAll } from '../document/snapshots'
+import { unionOfRuns } from '../geometry/run-algebra'
+import { type Runs, runsOfRect } from '../geometry/runs'
+import { unlabelledRuns } from './read-runs'
+import { behindRule, eraseOnlyRule, overRule, type WriteRule } from './write-rule'
+
+const SIZE = { width: 530, height: 300 }
+
+const rects = fc
+  .record({
+    left: fc.integer({ min: 0, max: SIZE.width - 1 }),
+    top: fc.integer({ min: 0, max: SIZE.height - 1 }),
+    width: fc.integer({ min: 1, max: 400 }),
+    height: fc.integer({ min: 1, max: 200 }),
+  })
+  .map(({ left, top, width, height }) => ({
+    left,
+    top,
+    right: Math.min(SIZE.width, left + width),
+    bottom: Math.min(SIZE.height, top + height),
+  }))
+
+const writes = fc.array(
+  fc.record({
+    areas: fc.tuple(rects, rects),
+    which: fc.integer({ min: 0, max: 2 }),
+    kind: fc.constantFrom('over', 'behind', 'erase', 'not the first'),
+  }),
+  { minLength: 1, maxLength: 5 },
+)
+
+function documentOfThree(): LabelDocument {
+  const document = new LabelDocument(SIZE)
+  const mark = document.history.mark('Load')
+  for (const key of ['a', 'b', 'c']) document.objects.create(key, 'class', 0, {})
+  document.writeRuns(0, runsOfRect({ left: 0, top: 0, right: 9, bottom: 9 }), overRule(1, []))
+  document.writeRuns(0, runsOfRect({ left: 9, top: 0, right: 18, bottom: 9 }), overRule(2, []))
+  document.writeRuns(0, runsOfRect({ left: 18, top: 0, right: 27, bottom: 9 }), overRule(3, []))
+  document.history.commit(mark)
+  return document
+}
+
+function ruleOf(kind: string, id: number): WriteRule {
+  switch (kind) {
+    case 'behind':
+      return behindRule(id)
+    case 'erase':
+      return eraseOnlyRule([id])
+    default:
+      return overRule(id, kind === 'over' ? [] : [1])
+  }
+}
+
+function bySpans(document: LabelDocument, runs: Runs, rule: WriteRule): void {
+  const sink = document.spanSink(0, rule)
+  for (let at = 0; at < runs.length; at += 3) {
+    sink(runs[at] as number, runs[at + 1] as number, runs[at + 2] as number)
+  }
+}
+
+it('writes areas as it writes their spans, and undoes them exactly', () => {
+  fc.assert(
+    fc.property(writes, (steps) => {
+      const document = documentOfThree()
+      const other = documentOfThree()
+      const before = [snapshotAll(document)]
+      for (const { areas, which, kind } of steps) {
+        const runs = unionOfRuns(runsOfRect(areas[0]), runsOfRect(areas[1]))
+        const rule = ruleOf(kind, which + 1)
+        const marks = [document.history.mark(kind), other.history.mark(kind)] as const
+        document.writeRuns(0, runs, rule)
+        bySpans(other, runs, rule)
+        const didChange = document.history.commit(marks[0])
+        expect(other.history.commit(marks[1])).toBe(didChange)
+        expect(snapshotAll(document)).toEqual(snapshotAll(other))
+        expect(document.takeDelta().changed).toEqual(other.takeDelta().changed)
+        for (const record of document.objects.all()) {
+          expect(document.areaOf(record)).toBe(other.areaOf(record))
+        }
+        expect(unlabelledRuns(document.writer(0).layer)).toEqual(
+          unlabelledRuns(other.writer(0).layer),
+        )
+        if (didChange) before.push(snapshotAll(document))
+      }
+      while (before.length > 1) {
+        expect(snapshotAll(document)).toEqual(before.pop())
+        document.history.undo()
+      }
+      expect(snapshotAll(document)).toEqual(before[0])
+    }),
+    { numRuns: 12 },
+  )
+})
