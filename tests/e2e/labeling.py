@@ -147,6 +147,17 @@ class EditorHands:
         mouse.down()
         mouse.move(x + end[0], y + end[1], steps=steps)
         mouse.up()
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until lists and panels show what the canvas shows: they follow a frame later."""
+        self.page.evaluate(
+            """async () => {
+              const frame = () => new Promise((done) => requestAnimationFrame(done))
+              for (let index = 0; index < 3; index++) await frame()
+              await new Promise((done) => requestIdleCallback(done))
+            }"""
+        )
 
     def click(self, at: tuple[float, float]) -> None:
         x, y = self.origin()
@@ -161,6 +172,7 @@ class EditorHands:
 
     def areas(self) -> dict[str, str]:
         """The object list: name → area, as it stands there."""
+        self.settle()
         rows = self.page.locator(".object-row")
         return {
             row.locator(".object-row__name").inner_text(): row.locator(

@@ -146,13 +146,13 @@ class MaskEditor implements ActionTarget {
   }
 
   keyDown(input: KeyInput): boolean {
-    return this.#space.change(() =>
+    return this.#space.changeByHand(() =>
       this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)),
     )
   }
 
   keyUp(input: KeyInput): boolean {
-    return this.#space.change(() => {
+    return this.#space.changeByHand(() => {
       const hold = this.#space.keyboard.release(input)
       if (hold) this.#holdsChanged()
       return hold !== null
@@ -336,7 +336,7 @@ class MaskEditor implements ActionTarget {
   /** The stores are told only where the tool's state became another. */
   #pointer(input: PointerInput, perform: (info: PointerInfo) => void): void {
     if (!this.#space.hasTask) return
-    this.#space.change(() => {
+    this.#space.changeByHand(() => {
       const { toolbox } = this.#space
       const before = toolbox.state
       this.#space.pointer = screenPoint(input.x, input.y)

@@ -6,6 +6,7 @@ import { Protection } from './document/protection'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
 import { Keyboard } from './keyboard'
 import { Listeners } from './listeners'
+import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
@@ -56,6 +57,11 @@ export class Workspace implements ToolContext {
   #isContextLost = false
   #isPackingPlanned = false
 
+  readonly #news = new News({
+    tell: () => this.storeListeners.emit(),
+    mustWait: () => this.#task?.document.history.isOpen ?? false,
+    afterFrame: (perform) => this.renderer.afterFrame(perform),
+  })
   readonly #paint = new PaintTable()
   readonly #objectViews = new ObjectViews()
   readonly #classViews = new ClassViews()
@@ -65,6 +71,7 @@ export class Workspace implements ToolContext {
   #notice: string | null = null
   #revision = 0
   #depth = 0
+  #isByHand = false
   #isStale = true
   /** Reported while a stroke lasts; to be reported once more at its end. */
   #provisionalKeys = new Set<ObjectKey>()
@@ -94,6 +101,16 @@ export class Workspace implements ToolContext {
     } finally {
       this.#depth--
       if (this.#depth === 0) this.#tell()
+    }
+  }
+
+  /** A change made with pointer or keys: the page hears of it after the frame that shows it. */
+  changeByHand<T>(perform: () => T): T {
+    this.#isByHand = true
+    try {
+      return this.change(perform)
+    } finally {
+      this.#isByHand = false
     }
   }
 
@@ -255,10 +272,10 @@ export class Workspace implements ToolContext {
     if (this.#task) this.#tellOfDocument(this.#task)
     this.renderer.overlayChanged()
     this.pointerMoved()
-    if (!this.#isStale) return
+    if (!this.#isStale && !this.#news.isUntold) return
     this.#isStale = false
     this.#snapshot = null
-    this.storeListeners.emit()
+    this.#news.spread(this.#isByHand)
   }
 
   #tellOfDocument({ document, protection }: OpenTask): void {
@@ -315,13 +332,14 @@ export class Workspace implements ToolContext {
     return this.#isImageFailed ? 'image-failed' : 'ready'
   }
 
-  /** Undo steps are packed one at a time, so that no stroke waits for those before it. */
+  /** Tile by tile, as far as the browser's idle time goes: no frame waits for it. */
   #packWhenIdle(document: LabelDocument): void {
     if (this.#isPackingPlanned || typeof requestIdleCallback === 'undefined') return
     this.#isPackingPlanned = true
-    requestIdleCallback(() => {
+    requestIdleCallback((deadline) => {
       this.#isPackingPlanned = false
-      if (document.history.packOne()) this.#packWhenIdle(document)
+      while (deadline.timeRemaining() > 1) if (!document.history.packOne()) return
+      this.#packWhenIdle(document)
     })
   }
 

@@ -1,4 +1,4 @@
-import { packPatches, type TilePatch } from '../labelmap/layer-writer'
+import { packOnePatch, type TilePatch } from '../labelmap/layer-writer'
 import type { ObjectKey } from '../types'
 import type { ObjectPatch } from './objects'
 
@@ -82,14 +82,14 @@ export class History {
   }
 
   /**
-   * Packs the tiles of one step that is not packed yet; false where none is left. To be called when
-   * the page is idle, so that no stroke pays for the memory of those before it.
+   * Packs one tile that is not packed yet; false where none is left. To be called while the page is
+   * idle, so that no stroke pays for the memory of those before it.
    */
   packOne(): boolean {
     while (this.#packedUpTo < this.#done.length) {
-      const command = this.#done[this.#packedUpTo++]
-      const packed = command?.layers.reduce((sum, { patches }) => sum + packPatches(patches), 0)
-      if (packed) return true
+      const command = this.#done[this.#packedUpTo]
+      if (command?.layers.some(({ patches }) => packOnePatch(patches))) return true
+      this.#packedUpTo++
     }
     return false
   }

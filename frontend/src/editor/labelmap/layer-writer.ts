@@ -23,6 +23,8 @@ export interface TilePatch {
   readonly delta: TileDelta
   /** Image pixels that differ between the two versions. */
   readonly bounds: Rect
+  /** Was looked at; noise does not shrink and stays as it is. */
+  isPacked?: boolean
 }
 
 /** A tile written to in the open transaction. */
@@ -131,6 +133,7 @@ export class LayerWriter {
     const current = this.layer.tileAt(patch.tileIndex)
     this.layer.putTile(patch.tileIndex, unpackTile(patch.other))
     patch.other = current
+    patch.isPacked = false
     this.#applyDelta(patch.tileIndex, patch.delta, direction)
     this.#dirtyRects.push(patch.bounds)
   }
@@ -261,15 +264,13 @@ export class LayerWriter {
   }
 }
 
-/** Packs the versions that lie in history; returns the number of tiles it had to look at. */
-export function packPatches(patches: readonly TilePatch[]): number {
-  let packed = 0
-  for (const patch of patches) {
-    if (!(patch.other instanceof Uint16Array)) continue
-    patch.other = packTile(patch.other)
-    packed++
-  }
-  return packed
+/** Packs the version of one tile that lies in history; false where all are as small as they get. */
+export function packOnePatch(patches: readonly TilePatch[]): boolean {
+  const patch = patches.find(({ other, isPacked }) => !isPacked && other instanceof Uint16Array)
+  if (!patch) return false
+  patch.other = packTile(patch.other as Uint16Array)
+  patch.isPacked = true
+  return true
 }
 
 function firstReplaceable(

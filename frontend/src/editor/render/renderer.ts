@@ -29,6 +29,7 @@ export class Renderer {
   #isImageStale = true
   #isOverlayStale = true
   #isOverlayEmpty = false
+  #afterFrame: (() => void)[] = []
 
   constructor(scene: () => Scene | null, onContextLost: (isLost: boolean) => void) {
     this.#scene = scene
@@ -64,6 +65,7 @@ export class Renderer {
       stopListening()
       stack.remove()
       this.#surface = null
+      this.#runAfterFrame()
     }
     this.#detach = detach
     return detach
@@ -71,6 +73,16 @@ export class Renderer {
 
   dispose(): void {
     this.#detach()
+  }
+
+  /** Runs once the next frame is on its way to the screen; at once where none is to come. */
+  afterFrame(perform: () => void): void {
+    if (!this.#surface || document.hidden) {
+      perform()
+      return
+    }
+    this.#afterFrame.push(perform)
+    this.#schedule()
   }
 
   /** Another document, or canvases that lost what was on them. */
@@ -119,7 +131,12 @@ export class Renderer {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
       this.#draw()
+      if (this.#afterFrame.length > 0) afterPainting(() => this.#runAfterFrame())
     })
+  }
+
+  #runAfterFrame(): void {
+    for (const perform of this.#afterFrame.splice(0)) perform()
   }
 
   /** Most tools have nothing to show while the pointer only passes by. */
@@ -150,4 +167,14 @@ export class Renderer {
     this.#isOverlayStale = false
     if (masks.needsFrame) this.#schedule()
   }
+}
+
+/** In a task of its own: within an animation frame, that is after the browser has painted it. */
+function afterPainting(perform: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    perform()
+  }
+  port2.postMessage(null)
 }

@@ -3,7 +3,7 @@ import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
 import type { Desk } from './desk'
 import { Header } from './header/Header'
-import { useEditorValue, useLasting, useReadable } from './hooks'
+import { useLasting, useLaterEditorValue, useReadable } from './hooks'
 import { InstructionsDialog } from './InstructionsDialog'
 import { Panel } from './panel/Panel'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -106,7 +106,7 @@ function OpeningNext({ isBusy }: { isBusy: boolean }) {
 
 /** A screen reader hears how many objects there are after each change. */
 function UndoAnnouncer({ desk }: { desk: Desk }) {
-  const count = useEditorValue(desk.editor, (snapshot) => snapshot.objects.length)
+  const count = useLaterEditorValue(desk.editor, (snapshot) => snapshot.objects.length)
   return (
     <span className="visually-hidden" role="status">
       {count === 1 ? '1 object' : `${count} objects`}

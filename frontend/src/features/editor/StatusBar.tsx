@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef } from 'react'
 import type { Editor } from '@/editor'
 import { useEditorValue } from './hooks'
+import { PointerPosition } from './PointerPosition'
 
 /** Where the pointer is, how large the image is shown, and what the tool can do now. */
 export function StatusBar({ editor }: { editor: Editor }) {
@@ -20,32 +20,4 @@ export function StatusBar({ editor }: { editor: Editor }) {
       </span>
     </footer>
   )
-}
-
-/**
- * The only part of the page that follows the pointer. It writes its text itself: React would render
- * after the frame that the move belongs to, and every move of a stroke would cost a second frame.
- */
-function PointerPosition({ editor }: { editor: Editor }) {
-  const pointer = useRef<HTMLSpanElement>(null)
-  const zoom = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    const write = () => {
-      const { pixel, zoomPercent } = editor.status.getSnapshot()
-      setText(pointer.current, pixel === null ? 'x –  y –' : `x ${pixel.x}  y ${pixel.y}`)
-      setText(zoom.current, `${Math.round(zoomPercent)} %`)
-    }
-    write()
-    return editor.status.subscribe(write)
-  }, [editor])
-  return (
-    <>
-      <span className="status-bar__pointer" ref={pointer} />
-      <span className="status-bar__zoom" ref={zoom} />
-    </>
-  )
-}
-
-function setText(element: HTMLElement | null, text: string): void {
-  if (element !== null && element.textContent !== text) element.textContent = text
 }

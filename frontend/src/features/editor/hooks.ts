@@ -1,4 +1,11 @@
-import { useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Editor, EditorSnapshot } from '@/editor'
 import type { Readable } from './session/observable'
 
@@ -26,14 +33,41 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
   return useSyncExternalStore(readable.subscribe, readable.get)
 }
 
-/** Draws again every `ms`, and returns the monotonic time of that moment. */
-export function useTick(ms: number): number {
-  const [nowMs, setNow] = useState(() => performance.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), ms)
-    return () => clearInterval(timer)
-  }, [ms])
-  return nowMs
+/** A part of a readable value; the component draws again only when that part changes. */
+export function usePartOf<Value, Part>(
+  readable: Readable<Value>,
+  select: (value: Value) => Part,
+): Part {
+  return useSyncExternalStore(readable.subscribe, () => select(readable.get()))
+}
+
+const NO_SOURCES: readonly Readable<unknown>[] = []
+
+/**
+ * For the few signs that change all the time, also while somebody draws. What `write` puts into the
+ * page's elements does not pass through React, which would render a frame of its own for it. Called
+ * once they are there, when one of `sources` changes, and every `ms`.
+ */
+export function useWriting(
+  write: () => void,
+  everyMs: number,
+  sources: readonly Readable<unknown>[] = NO_SOURCES,
+): void {
+  const onChange = useEffectEvent(write)
+  useLayoutEffect(() => {
+    onChange()
+    const stops = sources.map((source) => source.subscribe(() => onChange()))
+    const timer = setInterval(() => onChange(), everyMs)
+    return () => {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+    }
+  }, [sources, everyMs])
+}
+
+/** Text that React does not know of; nothing is laid out again where it is as before. */
+export function setText(element: HTMLElement | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text
 }
 
 /** True once `isOn` has lasted for a while: what is quicker shows no progress. */

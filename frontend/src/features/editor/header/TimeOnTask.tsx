@@ -1,15 +1,19 @@
-import { useTick } from '../hooks'
+import { useRef } from 'react'
+import { setText, useWriting } from '../hooks'
 import type { ActiveTime } from '../session/active-time'
 
 /** The counted time, as it is sent: it stands still while nobody works. */
 export function TimeOnTask({ activeTime }: { activeTime: ActiveTime }) {
-  useTick(1_000)
-  const seconds = Math.floor(activeTime.totalMs() / 1000)
-  const words = clockWords(seconds)
+  const root = useRef<HTMLSpanElement>(null)
+  const write = () => setText(root.current, clockWords(Math.floor(activeTime.totalMs() / 1000)))
+  useWriting(write, 1_000)
   return (
-    <span className="editor-header__time" title="Time you worked on this image" role="timer">
-      {words}
-    </span>
+    <span
+      className="editor-header__time"
+      title="Time you worked on this image"
+      role="timer"
+      ref={root}
+    />
   )
 }
 

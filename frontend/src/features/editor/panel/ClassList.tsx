@@ -1,7 +1,7 @@
 import { type CSSProperties, useMemo } from 'react'
 import type { ClassView, Editor } from '@/editor'
 import { Kbd } from '@/ui/Kbd'
-import { useEditorValue } from '../hooks'
+import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { Lock, LockOpen } from '../icons'
 import type { ClassRow } from '../ontology-classes'
 
@@ -13,7 +13,7 @@ interface ClassListProps {
 /** The classes as the ontology orders them; the active one is what the next stroke draws. */
 export function ClassList({ editor, rows }: ClassListProps) {
   const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
-  const objects = useEditorValue(editor, (snapshot) => snapshot.objects)
+  const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   const counts = useMemo(() => {
     const byClass = new Map<string, number>()
     for (const { classId } of objects) byClass.set(classId, (byClass.get(classId) ?? 0) + 1)

@@ -1,16 +1,17 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Editor, ObjectView } from '@/editor'
-import { useEditorValue } from '../hooks'
+import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { ObjectRow } from './ObjectRow'
 import { scrollToRow, windowOf } from './windowing'
 
 /** Rows are as high as `.object-row` says; at larger text the browser's rem makes both grow. */
 const ROW_REM = 1.75
-const VIRTUAL_FROM = 200
+/** Rows out of view cost time in every frame of a stroke: each of their parts is a layer's clip. */
+const VIRTUAL_FROM = 40
 
-/** Every object of the image. From 200 on, only the rows in view exist. */
+/** Every object of the image. Of long lists only the rows in view exist. */
 export function ObjectList({ editor }: { editor: Editor }) {
-  const objects = useEditorValue(editor, (snapshot) => snapshot.objects)
+  const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   const className = useClassNames(editor)
   return (
     <section className="panel-section panel-section--grow" aria-labelledby="panel-objects">
@@ -29,6 +30,11 @@ export function ObjectList({ editor }: { editor: Editor }) {
   )
 }
 
+interface ListView {
+  scrollPx: number
+  heightPx: number
+}
+
 interface RowsProps {
   editor: Editor
   objects: readonly ObjectView[]
@@ -38,7 +44,7 @@ interface RowsProps {
 function Rows({ editor, objects, className }: RowsProps) {
   const box = useRef<HTMLDivElement>(null)
   const rowPx = ROW_REM * useRootFontPx()
-  const [view, setView] = useState({ scrollPx: 0, heightPx: 600 })
+  const [view, setView] = useState<ListView>({ scrollPx: 0, heightPx: 600 })
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
@@ -52,7 +58,7 @@ function Rows({ editor, objects, className }: RowsProps) {
       element.removeEventListener('scroll', measure)
     }
   }, [])
-  useScrollToSelected(box, objects, rowPx)
+  useScrollToSelected(box, objects, rowPx, view)
   const isVirtual = objects.length > VIRTUAL_FROM
   const { first, end } = isVirtual
     ? windowOf(objects.length, rowPx, view)
@@ -60,11 +66,13 @@ function Rows({ editor, objects, className }: RowsProps) {
   return (
     <div className="object-list" ref={box}>
       <ul style={{ paddingTop: first * rowPx, paddingBottom: (objects.length - end) * rowPx }}>
-        {objects.slice(first, end).map((object) => (
+        {objects.slice(first, end).map((object, index) => (
           <ObjectRow
             key={object.key}
             editor={editor}
             object={object}
+            position={first + index + 1}
+            total={objects.length}
             className={className(object.classId)}
           />
         ))}
@@ -78,16 +86,19 @@ function useScrollToSelected(
   box: React.RefObject<HTMLDivElement | null>,
   objects: readonly ObjectView[],
   rowPx: number,
+  view: ListView,
 ): void {
   const selected = objects.findIndex(({ isSelected }) => isSelected)
   const selectedKey = objects[selected]?.key
-  useEffect(() => {
-    const element = box.current
-    if (element === null || selectedKey === undefined) return
-    const view = { scrollPx: element.scrollTop, heightPx: element.clientHeight }
+  // As measured last: asking the element would lay the whole page out at once.
+  const showSelected = useEffectEvent(() => {
     const scrollPx = scrollToRow(selected, rowPx, view)
-    if (scrollPx !== null) element.scrollTop = scrollPx
-  }, [box, selected, selectedKey, rowPx])
+    if (box.current !== null && scrollPx !== null) box.current.scrollTop = scrollPx
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection scrolls
+  useEffect(() => {
+    if (selectedKey !== undefined) showSelected()
+  }, [selected, selectedKey, rowPx])
 }
 
 function useRootFontPx(): number {

@@ -3,22 +3,40 @@ import type { Editor, ObjectView } from '@/editor'
 import { Eye, EyeOff, Lock, LockOpen, Trash2 } from '../icons'
 import { swatchOf } from './ClassList'
 
-interface ObjectRowProps {
+interface RowContentProps {
   editor: Editor
   object: ObjectView
   className: string
 }
 
-export const ObjectRow = memo(function ObjectRow({ editor, object, className }: ObjectRowProps) {
-  const { key, number, color, areaPx, isHidden, isLocked, isSelected } = object
-  const name = object.name || `${className} ${number}`
+interface ObjectRowProps extends RowContentProps {
+  /** Of the whole list, of which a part may be all that exists. */
+  position: number
+  total: number
+}
+
+export function ObjectRow({ position, total, ...content }: ObjectRowProps) {
+  const { key, isHidden, isSelected } = content.object
   return (
     <li
       className="object-row"
       data-selected={isSelected || undefined}
       data-hidden={isHidden || undefined}
       data-object-key={key}
+      aria-posinset={position}
+      aria-setsize={total}
     >
+      <RowContent {...content} />
+    </li>
+  )
+}
+
+/** Apart from the row's place in the list, which every new object changes. */
+const RowContent = memo(function RowContent({ editor, object, className }: RowContentProps) {
+  const { key, number, color, areaPx, isHidden, isLocked, isSelected } = object
+  const name = object.name || `${className} ${number}`
+  return (
+    <>
       <button
         type="button"
         className="object-row__choose"
@@ -62,7 +80,7 @@ export const ObjectRow = memo(function ObjectRow({ editor, object, className }: 
       >
         <Trash2 />
       </button>
-    </li>
+    </>
   )
 })
 

@@ -3,11 +3,11 @@ import { wordsForProblem } from '@/api/problems'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
-import { useEditorValue, useReadable } from '../hooks'
+import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { objectKeyOf } from '../session/label-server'
 import type { SessionState } from '../session/labeling-session'
 import type { OpenTask } from '../session/open-task'
-import { logWords, saveWords } from '../session/save-state'
+import { logWords, type SaveState, saveWords } from '../session/save-state'
 import type { LateAnswer } from '../session/submit'
 import type { PreparedTask } from '../workbench'
 
@@ -76,15 +76,18 @@ function showObject(desk: Desk, key: string): void {
 }
 
 function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
-  const state = useReadable(task.autosave.state)
+  const trouble = usePartOf(task.autosave.state, troubleOf)
   const log = useReadable(task.log.health)
-  const storage = logWords(log)
-  switch (state.kind) {
+  if (trouble === null) {
+    const storage = logWords(log)
+    return storage === null ? null : <Message tone="warning" title={storage} />
+  }
+  switch (trouble.kind) {
     case 'lease-lost':
       return (
         <Message
           tone="problem"
-          title={saveWords(state, log, 0).long}
+          title={saveWords(trouble, log, 0).long}
           action={
             <Button size="sm" onPress={() => void desk.session.giveUpTask()}>
               Next image
@@ -100,7 +103,7 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
       return (
         <Message
           tone="warning"
-          title={saveWords(state, log, 0).long}
+          title={saveWords(trouble, log, 0).long}
           action={
             <Button size="sm" onPress={() => task.autosave.retryNow()}>
               Try again
@@ -108,10 +111,22 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           }
         />
       )
+  }
+}
+
+type Trouble = Extract<SaveState, { kind: 'lease-lost' | 'refused' | 'signed-out' }>
+
+/** The header shows the rest, which changes with every stroke. */
+function troubleOf(state: SaveState): Trouble | null {
+  switch (state.kind) {
+    case 'lease-lost':
+    case 'refused':
+    case 'signed-out':
+      return state
     case 'offline':
     case 'saving':
     case 'saved':
-      return storage === null ? null : <Message tone="warning" title={storage} />
+      return null
   }
 }
 

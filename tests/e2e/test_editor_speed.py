@@ -1,0 +1,76 @@
+"""What a stroke may cost the page: its frames belong to the canvas."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.labeling import BLUE, RED, EditorHands, labeling_project, sign_in
+from tests.support.stack import Stack
+
+MOVES = 40
+
+# Where React finds this hook, it tells it of every commit.
+COUNT_WORK = """
+  window.work = { commits: 0, frameRequests: 0 }
+  window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true,
+    inject: () => 1,
+    onCommitFiberRoot: () => { window.work.commits++ },
+    onCommitFiberUnmount: () => undefined,
+    onPostCommitFiberRoot: () => undefined,
+  }
+  const request = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = (perform) => {
+    window.work.frameRequests++
+    return request(perform)
+  }
+"""
+
+
+@pytest.fixture
+def hands(page: Page, stack: Stack) -> Iterator[EditorHands]:
+    page.add_init_script(COUNT_WORK)
+    with labeling_project(stack, images=(RED, BLUE)) as labeling:
+        sign_in(page)
+        yield EditorHands(page, labeling).open()
+
+
+def test_a_stroke_costs_one_frame_a_move_and_the_page_hears_of_it_at_its_end(
+    hands: EditorHands,
+) -> None:
+    page = hands.page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def layouts() -> int:
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        return int(next(item["value"] for item in metrics if item["name"] == "LayoutCount"))
+
+    x, y = hands.origin()
+    page.keyboard.press("b")
+    page.mouse.move(x + 100, y + 100)
+    hands.settle()
+    page.mouse.down()
+    page.evaluate("work.commits = 0; work.frameRequests = 0")
+    layouts_before = layouts()
+    for step in range(MOVES):
+        page.mouse.move(x + 100 + 5 * step, y + 100 + 3 * step)
+    work = page.evaluate("({ ...work })")
+    # The clock of the header and the words "Saving…" are text that is laid out when it changes.
+    assert layouts() - layouts_before < MOVES / 2
+    assert work["commits"] == 0
+    assert work["frameRequests"] <= MOVES + 1
+    assert hands.page.locator(".object-row").count() == 0
+    assert hands.save_state() == "saving"
+
+    page.mouse.up()
+    hands.expect_objects(1)
+    expect(page.locator(".object-row[data-selected]")).to_have_count(1)
+    assert page.evaluate("work.commits") > 0
+    where = page.locator(".status-bar__pointer")
+    assert where.evaluate("canvas => canvas.textContent") == f"x {100 + 5 * 39}  y {100 + 3 * 39}"
+    assert where.evaluate(
+        """canvas => canvas.getContext('2d')
+          .getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)"""
+    )
