@@ -54,6 +54,14 @@ export interface Attribute {
   multiline?: boolean
 }
 
+/** A way in which one object can stand to another; empty ends take any class. */
+export interface Relation {
+  id?: Id
+  name: string
+  from_classes: Id[]
+  to_classes: Id[]
+}
+
 export interface OntologyClass {
   id?: Id
   type: 'class'
@@ -64,6 +72,8 @@ export interface OntologyClass {
   hotkey?: string | null
   kind: ClassKind
   layer: number
+  /** Instances may cover each other: they may lie on any layer. */
+  overlapping?: boolean
   description?: string | null
   attributes: Attribute[]
   children: OntologyNode[]
@@ -82,6 +92,9 @@ export interface Ontology {
   version: number
   created_at: Timestamp | null
   classes: OntologyNode[]
+  /** Asked of the image as a whole. */
+  image_attributes: Attribute[]
+  relations: Relation[]
 }
 
 export type RemovedClassAnswer =
@@ -92,6 +105,8 @@ export type RemovedClassAnswer =
 export interface OntologySave {
   base_version?: number
   classes: OntologyNode[]
+  image_attributes?: Attribute[]
+  relations?: Relation[]
   removed_classes?: Record<Id, RemovedClassAnswer>
 }
 
@@ -127,12 +142,23 @@ export interface Rle {
   counts: string
 }
 
+/** Attribute id → answer. */
+export type Answers = Record<string, unknown>
+
+/** How an object stands to another of its label. */
+export interface ObjectRelationship {
+  to: Id
+  relation?: Id | null
+  name?: string
+}
+
 export interface LabelObject {
   key: Id
   class_id: Id
   layer: number
   mask: Rle
-  attributes: Record<string, unknown>
+  attributes: Answers
+  relationships?: ObjectRelationship[]
   provenance?: Record<string, unknown> | null
   order?: number | null
 }
@@ -160,7 +186,7 @@ export interface NextTask {
     tiles: TilePyramid | null
   }
   ontology_version: number
-  label: { version: number; objects: LabelObject[]; active_ms: number }
+  label: { version: number; objects: LabelObject[]; image_attributes: Answers; active_ms: number }
   last_seq: Record<string, number>
 }
 
@@ -170,12 +196,14 @@ export interface DraftPatch {
   seq: number
   upserts: SentObject[]
   deletes: Id[]
+  image_attributes?: Answers
   active_ms?: number
 }
 
 export interface Submission {
   fence: number
   objects: SentObject[]
+  image_attributes: Answers
   active_ms?: number
 }
 

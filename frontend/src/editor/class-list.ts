@@ -1,6 +1,6 @@
 import { UnknownClass } from './document/errors'
 import { colorOrPalette } from './palette/palette'
-import type { ClassSpec } from './types'
+import type { Attributes, ClassSpec } from './types'
 
 export interface DrawableClass {
   readonly id: string
@@ -9,6 +9,8 @@ export interface DrawableClass {
   readonly hotkey: string | null
   readonly kind: 'thing' | 'stuff'
   readonly layer: number
+  readonly overlapping: boolean
+  readonly defaults: Attributes
 }
 
 /** The ontology's classes in their order, each with a colour. */
@@ -17,14 +19,18 @@ export class ClassList {
   readonly #byId: ReadonlyMap<string, DrawableClass>
 
   constructor(specs: readonly ClassSpec[]) {
-    this.all = specs.map(({ id, name, color, hotkey, kind, layer }, index) => ({
-      id,
-      name,
-      color: colorOrPalette(color, index),
-      hotkey: hotkey ? hotkey.toLowerCase() : null,
-      kind,
-      layer: layer ?? 0,
-    }))
+    this.all = specs.map(
+      ({ id, name, color, hotkey, kind, layer, overlapping, defaults }, index) => ({
+        id,
+        name,
+        color: colorOrPalette(color, index),
+        hotkey: hotkey ? hotkey.toLowerCase() : null,
+        kind,
+        layer: layer ?? 0,
+        overlapping: overlapping ?? false,
+        defaults: defaults ?? {},
+      }),
+    )
     this.#byId = new Map(this.all.map((each) => [each.id, each]))
   }
 

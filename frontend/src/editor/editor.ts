@@ -1,8 +1,10 @@
 import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
+import { Facts } from './facts/facts'
 import { screenPoint } from './geometry/points'
 import type { KeyMeaning } from './keyboard'
+import type { Layers } from './layers/layers'
 import { listenToPointer } from './pointer-listeners'
 import type { PointerInfo } from './tools/tool'
 import type {
@@ -48,6 +50,8 @@ class MaskEditor implements ActionTarget {
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>
   readonly commands: ActionBook
+  readonly facts: Facts
+  readonly layers: Layers
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -61,6 +65,8 @@ class MaskEditor implements ActionTarget {
     }
     this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
     this.changes = space.changes
+    this.facts = new Facts(space)
+    this.layers = space.layers
     this.commands = new ActionBook({
       target: this,
       keyboard: space.keyboard,
@@ -228,9 +234,9 @@ class MaskEditor implements ActionTarget {
   }
 
   changeClass(keys: Iterable<ObjectKey>, classId: string): void {
-    const { id, layer } = this.#space.classes.get(classId)
+    const { id, layer, defaults } = this.#space.classes.get(classId)
     this.#step('Change class', () => {
-      for (const key of keys) this.#space.document.changeClass(key, id, layer)
+      for (const key of keys) this.#space.document.changeClass(key, id, layer, defaults)
     })
   }
 

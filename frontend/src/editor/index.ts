@@ -5,6 +5,7 @@ export type { Commands } from './actions/action-book'
 export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
 export { UnknownObject } from './document/errors'
 export { createEditor } from './editor'
+export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'
 export { paletteColor } from './palette/palette'
 export { ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
@@ -44,6 +45,7 @@ export type {
   PointerInput,
   PointerStatus,
   Readable,
+  Relationship,
   Subscribable,
   ToolId,
   WheelInput,

@@ -18,7 +18,7 @@ export class ObjectViews {
     const selected = new Set(document.selection)
     const views = new Map<ObjectKey, ObjectView>()
     for (const record of document.objects.all()) {
-      const { key, classId, layer, number, attributes } = record
+      const { key, classId, layer, number, attributes, relationships } = record
       const view: ObjectView = {
         key,
         classId,
@@ -26,11 +26,12 @@ export class ObjectViews {
         number,
         name: nameOf(record, classes),
         color: colorOf(record, classes),
-        isHidden: protection.hidden.has(key),
+        isHidden: protection.isHidden(record),
         isLocked: protection.isLocked(record),
         isSelected: selected.has(key),
         areaPx: document.areaOf(record),
         attributes,
+        relationships,
       }
       const before = this.#views.get(key)
       views.set(key, before && isSame(before, view) ? before : view)
@@ -52,7 +53,8 @@ export class ClassViews {
     const before = this.#list.current
     const views = classes.all.map((each, index) => {
       const isLocked = protection?.lockedClasses.has(each.id) ?? false
-      const view: ClassView = { ...each, isActive: each.id === activeClassId, isLocked }
+      const { defaults: _, ...shown } = each
+      const view: ClassView = { ...shown, isActive: each.id === activeClassId, isLocked }
       const known = before[index]
       return known && isSame(known, view) ? known : view
     })
@@ -60,7 +62,7 @@ export class ClassViews {
   }
 }
 
-class StableList<Item> {
+export class StableList<Item> {
   current: readonly Item[] = []
 
   update(items: readonly Item[]): readonly Item[] {
@@ -81,7 +83,7 @@ export function paintsOf(
   return Array.from(document.objects.all(), (record) => ({
     id: record.id,
     color: colorOf(record, classes),
-    isHidden: protection.hidden.has(record.key),
+    isHidden: protection.isHidden(record),
     isSelected: selected.has(record.key),
   }))
 }

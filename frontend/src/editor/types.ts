@@ -1,5 +1,7 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
+import type { Facts } from './facts/facts'
+import type { Layers, LayerView } from './layers/layers'
 import type { ImageSource } from './render/image-source'
 
 /** Undoes a subscription or an attachment; calling it twice is harmless. */
@@ -17,6 +19,14 @@ export interface EncodedMask {
 export type AttributeValue = string | number | boolean | readonly string[] | null
 export type Attributes = Readonly<Record<string, AttributeValue>>
 
+/** How one object stands to another, by a relation of the ontology or in free words. */
+export interface Relationship {
+  readonly to: ObjectKey
+  /** Id of the ontology's relation; null where `name` says it. */
+  readonly relation: string | null
+  readonly name: string
+}
+
 /** A class of the ontology, as far as drawing needs it. */
 export interface ClassSpec {
   readonly id: string
@@ -29,6 +39,10 @@ export interface ClassSpec {
   readonly layer?: number
   /** Every stroke of a `stuff` class goes into its one object; a `thing` has many. */
   readonly kind: 'thing' | 'stuff'
+  /** Instances may cover each other: each is drawn on a layer of its own where one is free. */
+  readonly overlapping?: boolean
+  /** The answers that a new object starts with. */
+  readonly defaults?: Attributes
 }
 
 /** One labelled object, as it is loaded, saved and submitted. */
@@ -38,6 +52,7 @@ export interface ObjectSnapshot {
   readonly layer: number
   readonly mask: EncodedMask
   readonly attributes: Attributes
+  readonly relationships: readonly Relationship[]
 }
 
 export interface EditorTask {
@@ -46,16 +61,20 @@ export interface EditorTask {
   /** Null where the image could not be had: the masks stay editable and nothing is lost. */
   readonly imageSource: ImageSource | null
   readonly objects: readonly LoadedObject[]
+  /** Answers about the image as a whole. */
+  readonly imageAnswers?: Attributes
 }
 
-export type LoadedObject = Omit<ObjectSnapshot, 'layer' | 'attributes'> &
-  Partial<Pick<ObjectSnapshot, 'layer' | 'attributes'>>
+type Optional = 'layer' | 'attributes' | 'relationships'
+export type LoadedObject = Omit<ObjectSnapshot, Optional> & Partial<Pick<ObjectSnapshot, Optional>>
 
 /** What changed in the document; autosave sends just these objects. */
 export interface DocumentChange {
   /** Objects whose pixels, class or attributes differ from before; snapshot them to send them. */
   readonly changed: ReadonlySet<ObjectKey>
   readonly deleted: ReadonlySet<ObjectKey>
+  /** The answers about the image differ from before. */
+  readonly isImageChanged: boolean
   /** True while a stroke is still being drawn; the same keys are reported once more at its end. */
   readonly isProvisional: boolean
 }
@@ -78,6 +97,7 @@ export interface ObjectView {
   readonly isSelected: boolean
   readonly areaPx: number
   readonly attributes: Attributes
+  readonly relationships: readonly Relationship[]
 }
 
 export interface ClassView {
@@ -87,6 +107,7 @@ export interface ClassView {
   readonly hotkey: string | null
   readonly kind: 'thing' | 'stuff'
   readonly layer: number
+  readonly overlapping: boolean
   readonly isActive: boolean
   readonly isLocked: boolean
 }
@@ -125,6 +146,8 @@ export interface EditorSnapshot {
   readonly activeClassId: string | null
   readonly objects: readonly ObjectView[]
   readonly selectedKeys: readonly ObjectKey[]
+  readonly imageAnswers: Attributes
+  readonly layers: readonly LayerView[]
   readonly undoLabel: string | null
   readonly redoLabel: string | null
   /** Counts every committed change of the document, undo and redo included. */
@@ -227,6 +250,10 @@ export interface Editor {
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>
   readonly commands: Commands
+  /** Answers and relationships, as steps of undo. */
+  readonly facts: Facts
+  /** Which layers are shown. */
+  readonly layers: Layers
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

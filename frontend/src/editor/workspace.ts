@@ -5,6 +5,7 @@ import { NoTask } from './document/errors'
 import { Protection } from './document/protection'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
 import { Keyboard } from './keyboard'
+import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
 import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
@@ -17,6 +18,7 @@ import type { Stroke } from './tools/stroke'
 import type { ToolContext } from './tools/tool'
 import { BRUSH_TOOLS, Toolbox } from './tools/toolbox'
 import type {
+  Attributes,
   ClassSpec,
   DocumentChange,
   DrawMode,
@@ -28,6 +30,8 @@ import type {
   PointerStatus,
 } from './types'
 import { View } from './view'
+
+const NO_ANSWERS: Attributes = {}
 
 interface OpenTask {
   readonly document: LabelDocument
@@ -47,6 +51,7 @@ export class Workspace implements ToolContext {
   readonly storeListeners = new Listeners<void>()
   readonly statusListeners = new Listeners<void>()
   readonly renderer: Renderer
+  readonly layers: Layers = new Layers(this)
 
   brushSizePx = 24
   drawMode: DrawMode = 'over'
@@ -137,8 +142,8 @@ export class Workspace implements ToolContext {
     return this.#classes
   }
 
-  openTask({ width, height, imageSource, objects }: EditorTask): void {
-    const document = LabelDocument.load({ width, height }, objects)
+  openTask({ width, height, imageSource, objects, imageAnswers }: EditorTask): void {
+    const document = LabelDocument.load({ width, height }, objects, imageAnswers)
     this.closeTask()
     this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
@@ -279,7 +284,7 @@ export class Workspace implements ToolContext {
   }
 
   #tellOfDocument({ document, protection }: OpenTask): void {
-    const { changed, deleted, dirty } = document.takeDelta()
+    const { changed, deleted, dirty, isImageChanged } = document.takeDelta()
     if (this.#isStale) {
       const paints = paintsOf(document, this.#classes, protection)
       this.renderer.paintChanged(this.#paint.update(paints, this.maskOpacity), document.layers())
@@ -289,7 +294,7 @@ export class Workspace implements ToolContext {
     const keys = [...this.#provisionalKeys, ...changed, ...deleted]
     this.#provisionalKeys = new Set(isProvisional ? keys : [])
     if (isProvisional && changed.size + deleted.size === 0) return
-    if (keys.length === 0) return
+    if (keys.length === 0 && !isImageChanged) return
     if (!isProvisional) {
       this.#revision++
       this.#packWhenIdle(document)
@@ -298,6 +303,7 @@ export class Workspace implements ToolContext {
     this.changes.emit({
       changed: isProvisional ? changed : new Set(keys.filter(isThere)),
       deleted: isProvisional ? deleted : new Set(keys.filter((key) => !isThere(key))),
+      isImageChanged,
       isProvisional,
     })
   }
@@ -320,6 +326,8 @@ export class Workspace implements ToolContext {
       activeClassId: this.activeClassId,
       objects: task ? this.#objectViews.list(task.document, this.#classes, task.protection) : [],
       selectedKeys: task?.document.selection ?? [],
+      imageAnswers: task?.document.image.current ?? NO_ANSWERS,
+      layers: this.layers.list(),
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
       revision: this.#revision,

@@ -10,8 +10,9 @@ import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../
 import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
 import { MaskError } from '../masks/errors'
 import { edgesFromCounts, parseRle } from '../masks/rle'
-import type { Attributes, LoadedObject, ObjectKey } from '../types'
+import type { Attributes, LoadedObject, ObjectKey, Relationship } from '../types'
 import { type Command, History, type Undoable } from './history'
+import { ImageAnswers } from './image-answers'
 import { type ObjectRecord, ObjectTable } from './objects'
 
 export interface DirtyRect {
@@ -23,6 +24,7 @@ export interface DocumentDelta {
   readonly changed: ReadonlySet<ObjectKey>
   readonly deleted: ReadonlySet<ObjectKey>
   readonly dirty: readonly DirtyRect[]
+  readonly isImageChanged: boolean
 }
 
 /**
@@ -32,25 +34,31 @@ export interface DocumentDelta {
 export class LabelDocument implements Undoable {
   readonly size: Size
   readonly objects = new ObjectTable()
+  readonly image: ImageAnswers
   readonly history: History = new History(this)
   readonly #writers = new Map<number, LayerWriter>()
   #selection: readonly ObjectKey[] = []
   #selectionAtMark: readonly ObjectKey[] = []
 
-  constructor(size: Size) {
+  constructor(size: Size, imageAnswers: Attributes = {}) {
     this.size = size
+    this.image = new ImageAnswers(imageAnswers)
   }
 
   /**
    * Reads the objects of a task. Masks are checked before the first is drawn.
    * Throws `MaskError` that names the object whose mask is bad.
    */
-  static load(size: Size, objects: readonly LoadedObject[]): LabelDocument {
-    const document = new LabelDocument(size)
+  static load(
+    size: Size,
+    objects: readonly LoadedObject[],
+    imageAnswers: Attributes = {},
+  ): LabelDocument {
+    const document = new LabelDocument(size, imageAnswers)
     const byLayer = new Map<number, ObjectEdges[]>()
-    for (const { key, classId, layer = 0, mask, attributes = {} } of objects) {
+    for (const { key, classId, layer = 0, mask, attributes = {}, relationships } of objects) {
       const edges = checkedEdges(key, mask, size)
-      const { id } = document.objects.create(key, classId, layer, attributes)
+      const { id } = document.objects.create(key, classId, layer, attributes, relationships)
       const onLayer = byLayer.get(layer) ?? []
       onLayer.push({ id, edges })
       byLayer.set(layer, onLayer)
@@ -129,12 +137,28 @@ export class LabelDocument implements Undoable {
     this.select(this.#selection)
   }
 
-  /** Where the class lies on another layer its pixels go there, as far as they are free. */
-  changeClass(key: ObjectKey, classId: string, layer: number): void {
+  /**
+   * Where the class lies on another layer its pixels go there, as far as they are free. What was
+   * answered for the old class is not asked by the new one, which begins with its defaults.
+   */
+  changeClass(key: ObjectKey, classId: string, layer: number, attributes: Attributes = {}): void {
     const record = this.objects.get(key)
     if (record.classId === classId) return
     if (record.layer !== layer) this.#moveToLayer(record, layer)
-    this.objects.put({ ...record, classId, layer, number: this.objects.nextNumber(classId) })
+    const number = this.objects.nextNumber(classId)
+    this.objects.put({ ...record, classId, layer, number, attributes })
+  }
+
+  /** Its pixels go to that layer as far as they are free there; the others are lost. */
+  changeLayer(key: ObjectKey, layer: number): void {
+    const record = this.objects.get(key)
+    if (record.layer === layer) return
+    this.#moveToLayer(record, layer)
+    this.objects.put({ ...record, layer })
+  }
+
+  setRelationships(key: ObjectKey, relationships: readonly Relationship[]): void {
+    this.objects.put({ ...this.objects.get(key), relationships })
   }
 
   setAttributes(key: ObjectKey, attributes: Attributes): void {
@@ -164,11 +188,12 @@ export class LabelDocument implements Undoable {
     const changed = new Set<ObjectKey>()
     const deleted = new Set<ObjectKey>()
     for (const key of keys) (this.objects.find(key) ? changed : deleted).add(key)
-    return { changed, deleted, dirty }
+    return { changed, deleted, dirty, isImageChanged: this.image.takeChange() }
   }
 
   begin(): void {
     this.#selectionAtMark = this.#selection
+    this.image.begin()
   }
 
   take(label: string): Command | null {
@@ -176,18 +201,21 @@ export class LabelDocument implements Undoable {
       .map(([layer, writer]) => ({ layer, patches: writer.take() }))
       .filter(({ patches }) => patches.length > 0)
     this.#removeEmptied(layers.flatMap(({ patches }) => patches))
+    this.#dropLooseEnds()
     const objects = this.objects.take()
-    if (layers.length === 0 && objects.length === 0) {
+    const image = this.image.take()
+    if (layers.length === 0 && objects.length === 0 && !image) {
       this.#selection = this.#selectionAtMark
       return null
     }
     const selectionBefore = this.#selectionAtMark
-    return { label, layers, objects, selectionBefore, selectionAfter: this.#selection }
+    return { label, layers, objects, image, selectionBefore, selectionAfter: this.#selection }
   }
 
   rollBack(): void {
     for (const writer of this.#writers.values()) writer.rollBack()
     this.objects.rollBack()
+    this.image.rollBack()
     this.#selection = this.#selectionAtMark
   }
 
@@ -197,6 +225,7 @@ export class LabelDocument implements Undoable {
       for (const patch of patches) writer.swap(patch, direction)
     }
     for (const patch of command.objects) this.objects.swap(patch, direction)
+    if (command.image) this.image.swap(command.image, direction)
     this.select(direction === 1 ? command.selectionAfter : command.selectionBefore)
   }
 
@@ -211,6 +240,19 @@ export class LabelDocument implements Undoable {
       if (record && this.areaOf(record) === 0) this.objects.remove(key)
     }
     this.select(this.#selection)
+  }
+
+  /** A relationship ends with the object that it leads to. */
+  #dropLooseEnds(): void {
+    const isGone = (key: ObjectKey) => !this.objects.find(key)
+    if (!Array.from(this.objects.touchedKeys()).some(isGone)) return
+    for (const { key, relationships } of Array.from(this.objects.all())) {
+      if (!relationships.some(({ to }) => isGone(to))) continue
+      this.setRelationships(
+        key,
+        relationships.filter(({ to }) => !isGone(to)),
+      )
+    }
   }
 
   #moveToLayer(record: ObjectRecord, layer: number): void {

@@ -1,5 +1,6 @@
 import { packOnePatch, type TilePatch } from '../labelmap/layer-writer'
 import type { ObjectKey } from '../types'
+import type { ImagePatch } from './image-answers'
 import type { ObjectPatch } from './objects'
 
 /** One undo step: everything that one action changed, pixels and objects alike. */
@@ -7,6 +8,7 @@ export interface Command {
   readonly label: string
   readonly layers: readonly { readonly layer: number; readonly patches: readonly TilePatch[] }[]
   readonly objects: readonly ObjectPatch[]
+  readonly image: ImagePatch | null
   readonly selectionBefore: readonly ObjectKey[]
   readonly selectionAfter: readonly ObjectKey[]
 }

@@ -1,5 +1,5 @@
 import { MAX_ID, type ObjectId } from '../labelmap/tiles'
-import type { Attributes, ObjectKey } from '../types'
+import type { Attributes, ObjectKey, Relationship } from '../types'
 import { DuplicateObject, IdsExhausted, UnknownObject } from './errors'
 
 /** What the document knows of an object besides its pixels. Replaced, never changed in place. */
@@ -12,6 +12,7 @@ export interface ObjectRecord {
   /** Counts the objects of a class from 1. */
   readonly number: number
   readonly attributes: Attributes
+  readonly relationships: readonly Relationship[]
 }
 
 export interface ObjectPatch {
@@ -48,11 +49,18 @@ export class ObjectTable {
     return this.#keyOfId.get(id)
   }
 
-  create(key: ObjectKey, classId: string, layer: number, attributes: Attributes): ObjectRecord {
+  create(
+    key: ObjectKey,
+    classId: string,
+    layer: number,
+    attributes: Attributes,
+    relationships: readonly Relationship[] = [],
+  ): ObjectRecord {
     if (this.#nextId > MAX_ID) throw new IdsExhausted()
     if (this.#records.has(key)) throw new DuplicateObject(key)
     const number = this.nextNumber(classId)
-    const record = { key, id: this.#nextId++, classId, layer, number, attributes }
+    const id = this.#nextId++
+    const record = { key, id, classId, layer, number, attributes, relationships }
     this.#keyOfId.set(record.id, key)
     this.put(record)
     return record

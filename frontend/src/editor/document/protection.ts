@@ -11,13 +11,18 @@ export class Protection {
   readonly hidden = new Set<ObjectKey>()
   readonly locked = new Set<ObjectKey>()
   readonly lockedClasses = new Set<string>()
+  readonly hiddenLayers = new Set<number>()
+
+  isHidden({ key, layer }: ObjectRecord): boolean {
+    return this.hidden.has(key) || this.hiddenLayers.has(layer)
+  }
 
   isLocked({ key, classId }: ObjectRecord): boolean {
     return this.locked.has(key) || this.lockedClasses.has(classId)
   }
 
   isProtected(record: ObjectRecord): boolean {
-    return this.isLocked(record) || this.hidden.has(record.key)
+    return this.isLocked(record) || this.isHidden(record)
   }
 
   idsOn(document: LabelDocument, layer: number): ObjectId[] {

@@ -68,11 +68,11 @@ function tilesOfObjects(writer: LayerWriter, ids: readonly ObjectId[]): Map<numb
 
 function snapshot(
   { size: { width, height } }: LabelDocument,
-  { key, classId, layer, attributes }: ObjectRecord,
+  { key, classId, layer, attributes, relationships }: ObjectRecord,
   counts: string | undefined,
 ): ObjectSnapshot {
   const mask = { size: [height, width] as const, counts: counts ?? emptyCounts(width * height) }
-  return { key, classId, layer, mask, attributes }
+  return { key, classId, layer, mask, attributes, relationships }
 }
 
 function emptyCounts(pixelCount: number): string {

@@ -10,6 +10,7 @@ export type TileDelta = ReadonlyMap<ObjectId, number>
 export class Census {
   readonly #tilesOfObject = new Map<ObjectId, Map<number, number>>()
   readonly #areaOfObject = new Map<ObjectId, number>()
+  #labelledPx = 0
 
   apply(tileIndex: number, delta: TileDelta, sign: 1 | -1): void {
     for (const [id, pixels] of delta) this.add(id, tileIndex, sign * pixels)
@@ -26,6 +27,12 @@ export class Census {
     if (inTile === 0) tiles.delete(tileIndex)
     else tiles.set(tileIndex, inTile)
     this.#areaOfObject.set(id, this.areaOf(id) + pixels)
+    this.#labelledPx += pixels
+  }
+
+  /** Pixels of the layer that belong to an object: what is covered, without looking at any. */
+  get labelledPx(): number {
+    return this.#labelledPx
   }
 
   areaOf(id: ObjectId): number {

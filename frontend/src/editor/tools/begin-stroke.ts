@@ -1,5 +1,6 @@
 import type { DrawableClass } from '../class-list'
 import type { LabelDocument } from '../document/document'
+import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
 import type { ObjectId } from '../labelmap/tiles'
@@ -34,7 +35,7 @@ export function beginDrawing(situation: StrokeSituation, label: string): Stroke 
   }
   const existing = document.activeObject ?? continuedStuff(situation)
   if (existing && protection.isLocked(existing)) throw new StrokeRefused('This object is locked.')
-  if (existing && protection.hidden.has(existing.key)) {
+  if (existing && protection.isHidden(existing)) {
     throw new StrokeRefused('This object is hidden. Show it to draw into it.')
   }
   const newClass = existing ? null : classOfNew(situation)
@@ -94,5 +95,5 @@ function createObject(
   newClass: DrawableClass | null,
 ): ObjectRecord {
   if (!newClass) throw new StrokeRefused('Choose a class first.')
-  return document.objects.create(createKey(), newClass.id, newClass.layer, {})
+  return createOfClass(document, createKey(), newClass)
 }

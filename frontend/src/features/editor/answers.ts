@@ -46,7 +46,7 @@ export function answered(
   }
 }
 
-/** The answers that a new object starts with. */
+/** The answers that a new object, or a new image, starts with. */
 export function defaultAnswers(attributes: readonly Attribute[]): Attributes {
   let answers: Attributes = {}
   const filled = new Set<string>()
@@ -61,11 +61,8 @@ export function defaultAnswers(attributes: readonly Attribute[]): Attributes {
   }
 }
 
-/** An object that nobody has answered for yet has its class's defaults. */
-export function effectiveAnswers(
-  attributes: readonly Attribute[],
-  answers: Attributes,
-): Attributes {
+/** An image that nobody has answered for yet starts with the defaults of its questions. */
+export function startingAnswers(attributes: readonly Attribute[], answers: Attributes): Attributes {
   return Object.keys(answers).length === 0 ? defaultAnswers(attributes) : answers
 }
 

@@ -3,7 +3,6 @@ import { ontologyQuery } from '@/api/ontologies'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
 import { loadTaskImage } from './images/task-image'
-import { classRows } from './ontology-classes'
 import { browserClock } from './session/clock'
 import { openSessionDatabase } from './session/database'
 import { httpLabelServer } from './session/label-server'
@@ -40,7 +39,7 @@ export class Desk {
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
-      return new PreparedTask(await image, classRows(await ontology))
+      return new PreparedTask(await image, await ontology)
     }
     const session = new LabelingSession<PreparedTask>({
       server: httpLabelServer,

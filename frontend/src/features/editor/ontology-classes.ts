@@ -1,5 +1,6 @@
 import type { Ontology, OntologyClass, OntologyNode } from '@/api/types'
 import type { ClassSpec } from '@/editor'
+import { defaultAnswers } from './answers'
 
 /** A row of the class list: a heading, or a class that can be drawn. */
 export type ClassRow =
@@ -32,8 +33,19 @@ export function classRows(ontology: Ontology): ClassRow[] {
 export function classSpecs(rows: readonly ClassRow[]): ClassSpec[] {
   return rows.flatMap((row) => {
     if (row.kind === 'group') return []
-    const { id, name, color, hotkey, layer, kind } = row.spec
-    return [{ id, name, color, hotkey: hotkey ?? null, layer, kind }]
+    const { id, name, color, hotkey, layer, kind, overlapping, attributes } = row.spec
+    return [
+      {
+        id,
+        name,
+        color,
+        hotkey: hotkey ?? null,
+        layer,
+        kind,
+        overlapping: overlapping ?? false,
+        defaults: defaultAnswers(attributes),
+      },
+    ]
   })
 }
 

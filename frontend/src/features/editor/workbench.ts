@@ -1,8 +1,8 @@
-import type { LabelObject, NextTask } from '@/api/types'
+import type { Attribute, LabelObject, NextTask, Ontology, Relation } from '@/api/types'
 import type { Attributes, Editor, ImageSource, LoadedObject, ObjectSnapshot } from '@/editor'
-import { effectiveAnswers } from './answers'
-import { type ClassRow, classById, classSpecs } from './ontology-classes'
-import type { Workbench } from './session/labeling-session'
+import { startingAnswers } from './answers'
+import { type ClassRow, classRows, classSpecs } from './ontology-classes'
+import type { ShownLabel, Workbench } from './session/labeling-session'
 import { Observable } from './session/observable'
 import type { LabelDocument } from './session/recorder'
 import type { PreparedImage } from './session/task-source'
@@ -13,14 +13,18 @@ export interface RetryableImage extends ImageSource {
   retry(): Promise<void>
 }
 
-/** What a task needs to be shown: its image decoded, its classes as rows. */
+/** What a task needs to be shown: its image decoded, its classes as rows, what is asked. */
 export class PreparedTask implements PreparedImage {
   readonly image: RetryableImage
   readonly classes: readonly ClassRow[]
+  readonly imageQuestions: readonly Attribute[]
+  readonly relations: readonly Relation[]
 
-  constructor(image: RetryableImage, classes: readonly ClassRow[]) {
+  constructor(image: RetryableImage, ontology: Ontology) {
     this.image = image
-    this.classes = classes
+    this.classes = classRows(ontology)
+    this.imageQuestions = ontology.image_attributes
+    this.relations = ontology.relations
   }
 
   dispose(): void {
@@ -40,7 +44,8 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     this.editor = editor
   }
 
-  show(next: NextTask, objects: LabelObject[], prepared: PreparedTask): LabelDocument {
+  show(next: NextTask, label: ShownLabel, prepared: PreparedTask): LabelDocument {
+    const { objects, imageAnswers } = label
     const previous = this.shown.get()
     this.editor.setClasses(classSpecs(prepared.classes))
     this.editor.loadTask({
@@ -48,6 +53,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       height: next.asset.height,
       imageSource: prepared.image,
       objects: objects.map(loadedFromLabel),
+      imageAnswers: startingAnswers(prepared.imageQuestions, imageAnswers as Attributes),
     })
     this.kept.clear()
     for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
@@ -69,6 +75,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       const snapshots = await this.editor.snapshotObjects(keys)
       return snapshots.map((snapshot) => this.labelFromSnapshot(snapshot))
     },
+    imageAnswers: () => ({ ...this.editor.store.getSnapshot().imageAnswers }),
     snapshotNow: (keys) => {
       const present = this.editor.store.getSnapshot().objects.filter(({ key }) => keys.has(key))
       return present.map(({ key }) => this.labelFromSnapshot(this.editor.snapshotObject(key)))
@@ -81,6 +88,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     layer,
     mask,
     attributes,
+    relationships,
   }: ObjectSnapshot): LabelObject {
     let kept = this.kept.get(key)
     if (kept === undefined) {
@@ -89,20 +97,33 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       this.kept.set(key, kept)
     }
     const [height, width] = mask.size
-    const questions = classById(this.shown.get()?.classes ?? [], classId)?.attributes ?? []
     return {
       ...kept,
       key,
       class_id: classId,
       layer,
       mask: { size: [height, width], counts: mask.counts },
-      attributes: { ...effectiveAnswers(questions, attributes) },
+      attributes: { ...attributes },
+      relationships: relationships.map(({ to, relation, name }) =>
+        relation === null ? { to, name } : { to, relation },
+      ),
     }
   }
 }
 
 function loadedFromLabel(object: LabelObject): LoadedObject {
-  const { key, class_id, layer, mask } = object
-  // The server has checked every answer against the ontology's four kinds.
-  return { key, classId: class_id, layer, mask, attributes: object.attributes as Attributes }
+  const { key, class_id, layer, mask, relationships = [] } = object
+  return {
+    key,
+    classId: class_id,
+    layer,
+    mask,
+    // The server has checked every answer against the ontology's four kinds.
+    attributes: object.attributes as Attributes,
+    relationships: relationships.map(({ to, relation = null, name = '' }) => ({
+      to,
+      relation,
+      name,
+    })),
+  }
 }

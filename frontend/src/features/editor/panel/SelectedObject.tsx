@@ -1,6 +1,6 @@
 import type { Editor, ObjectView } from '@/editor'
 import { Select } from '@/ui/Select'
-import { answered, askedAttributes, effectiveAnswers } from '../answers'
+import { answered, askedAttributes } from '../answers'
 import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
 import { AttributeField } from './AttributeField'
@@ -52,7 +52,7 @@ interface AttributesProps {
 
 function Attributes({ editor, rows, object }: AttributesProps) {
   const questions = classById(rows, object.classId)?.attributes ?? []
-  const answers = effectiveAnswers(questions, object.attributes)
+  const answers = object.attributes
   return askedAttributes(questions, answers).map(({ attribute, depth }) => (
     <AttributeField
       key={`${object.key}:${attribute.id}`}

@@ -1,5 +1,5 @@
 import { ApiProblem } from '@/api/problems'
-import type { DraftPatch, LabelObject, SentObject } from '@/api/types'
+import type { Answers, DraftPatch, LabelObject, SentObject } from '@/api/types'
 import type { Clock } from './clock'
 import type { DraftChange, DraftLog, PendingChanges } from './draft-log'
 import { countChanges } from './draft-log'
@@ -16,14 +16,18 @@ const MAX_BATCH_CHARACTERS = 900_000
 /** Browsers refuse keepalive bodies over 64 kB. */
 const MAX_KEEPALIVE_CHARACTERS = 60_000
 
+/** Where what is pending about the image stands, beside the objects' keys. */
+const IMAGE = 'image'
+
 export interface HeldLease {
   id: string
   fence: number
 }
 
 interface Pending {
-  /** null: the object was deleted. */
+  /** null: the object was deleted, or this is about the image. */
   object: LabelObject | null
+  image?: Answers
   seq: number
 }
 
@@ -77,6 +81,7 @@ export class Autosave {
     this.seq = 1
     for (const object of recovered.upserts.values()) this.note(object.key, { object, seq: 1 })
     for (const key of recovered.deletes) this.note(key, { object: null, seq: 1 })
+    this.noteImage(recovered.image, 1)
     this.afterChange()
   }
 
@@ -88,13 +93,15 @@ export class Autosave {
 
   /** Records one change. Resolves when this browser's log has it. */
   record(change: DraftChange): Promise<void> {
-    if (change.upserts.length + change.deletes.length === 0) {
+    const objects = change.upserts.length + change.deletes.length
+    if (objects === 0 && change.image === undefined) {
       if (this.state.get().kind === 'saving') this.settle(this.savedAtMs)
       return Promise.resolve()
     }
     this.seq += 1
     for (const object of change.upserts) this.note(object.key, { object, seq: this.seq })
     for (const key of change.deletes) this.note(key, { object: null, seq: this.seq })
+    this.noteImage(change.image, this.seq)
     this.afterChange()
     return this.parts.log.append(this.parts.clientId, this.seq, change)
   }
@@ -171,6 +178,10 @@ export class Autosave {
     this.setAside.delete(key)
   }
 
+  private noteImage(image: Answers | undefined, seq: number): void {
+    if (image !== undefined) this.note(IMAGE, { object: null, image, seq })
+  }
+
   private afterChange(): void {
     const { kind } = this.state.get()
     switch (kind) {
@@ -235,8 +246,10 @@ export class Autosave {
   private request(batch: [string, Pending][], clientId: string, seq: number): DraftPatch {
     const upserts: SentObject[] = []
     const deletes: string[] = []
-    for (const [key, { object }] of batch) {
-      if (object === null) deletes.push(key)
+    let about: Pick<DraftPatch, 'image_attributes'> = {}
+    for (const [key, { object, image }] of batch) {
+      if (image !== undefined) about = { image_attributes: image }
+      else if (object === null) deletes.push(key)
       else upserts.push(this.patchOf(object))
       // Until this request is answered nobody knows which mask the server holds.
       if (object?.mask.counts !== this.acknowledgedCounts.get(key)) {
@@ -244,7 +257,8 @@ export class Autosave {
       }
     }
     const active_ms = this.parts.activeMs()
-    return { fence: this.lease.fence, client_id: clientId, seq, upserts, deletes, active_ms }
+    const { fence } = this.lease
+    return { fence, client_id: clientId, seq, upserts, deletes, ...about, active_ms }
   }
 
   private batches(): [string, Pending][][] {
@@ -274,6 +288,7 @@ export class Autosave {
       this.acknowledgedCounts.delete(key)
       this.forget(key, upTo)
     }
+    if (body.image_attributes !== undefined) this.forget(IMAGE, upTo)
     if (!isLast) return
     this.retryMs = RETRY_FIRST_MS
     void this.parts.log.acknowledge(this.parts.clientId, upTo)

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { LabelObject, Submission } from '@/api/types'
+import type { Answers, LabelObject, Submission } from '@/api/types'
 
 /** One recorded change: the full state of the objects it touched, and the keys it removed. */
 export interface DraftEntry {
@@ -9,6 +9,8 @@ export interface DraftEntry {
   seq: number
   upserts: LabelObject[]
   deletes: string[]
+  /** All answers about the image, where they changed. */
+  image?: Answers | undefined
 }
 
 /** A submission the server has not acknowledged; sent again, byte for byte, until it has. */

@@ -1,4 +1,4 @@
-import type { LabelObject } from '@/api/types'
+import type { Answers, LabelObject } from '@/api/types'
 import type { DraftEntry, SessionDatabase } from './database'
 import { Observable } from './observable'
 
@@ -8,11 +8,14 @@ export type LogHealth = 'ok' | 'full' | 'unavailable'
 export interface PendingChanges {
   upserts: Map<string, LabelObject>
   deletes: Set<string>
+  image?: Answers | undefined
 }
 
 export interface DraftChange {
   upserts: LabelObject[]
   deletes: string[]
+  /** All answers about the image, where they changed. */
+  image?: Answers | undefined
 }
 
 interface LogOwner {
@@ -55,6 +58,7 @@ export class DraftLog {
       seq,
       upserts: change.upserts,
       deletes: change.deletes,
+      image: change.image,
     }
     return this.write(async (database) => {
       await database.add('draft_entries', entry)
@@ -101,6 +105,7 @@ export class DraftLog {
           seq: 1,
           upserts: [...pending.upserts.values()],
           deletes: [...pending.deletes],
+          image: pending.image,
         })
         this.entryCount = 1
       }
@@ -135,6 +140,7 @@ export class DraftLog {
         seq,
         upserts: [...pending.upserts.values()],
         deletes: [...pending.deletes],
+        image: pending.image,
       })
     }
     await transaction.done
@@ -184,10 +190,11 @@ export function mergeInto(pending: PendingChanges, change: DraftChange): void {
     pending.upserts.delete(key)
     pending.deletes.add(key)
   }
+  if (change.image !== undefined) pending.image = change.image
 }
 
 export function countChanges(pending: PendingChanges): number {
-  return pending.upserts.size + pending.deletes.size
+  return pending.upserts.size + pending.deletes.size + (pending.image === undefined ? 0 : 1)
 }
 
 /** The server's draft with the unsent changes laid over it, in the order the labeler knows. */

@@ -1,20 +1,38 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { LabelObject, NextTask, Submission } from '@/api/types'
+import type { Answers, LabelObject, NextTask, Submission } from '@/api/types'
 import { openSessionDatabase, type SessionDatabase } from './database'
 import { LabelingSession, type SessionState } from './labeling-session'
 import type { LabelChange, LabelDocument } from './recorder'
 import { ManualClock, settle } from './testing/manual-clock'
 import { drawn, MemoryServer, problem } from './testing/memory-server'
 
+const NO_CHANGE: LabelChange = {
+  changed: new Set(),
+  deleted: new Set(),
+  isImageChanged: false,
+  isProvisional: false,
+}
+
 /** Objects without an engine: what the session sees of a document, and no more. */
 class PlainDocument implements LabelDocument {
   readonly objects: Map<string, LabelObject>
+  answers: Answers
   private readonly listeners = new Set<(change: LabelChange) => void>()
 
-  constructor(objects: LabelObject[]) {
+  constructor(objects: LabelObject[], answers: Answers = {}) {
     this.objects = new Map(objects.map((object) => [object.key, object]))
+    this.answers = answers
+  }
+
+  imageAnswers(): Answers {
+    return this.answers
+  }
+
+  answer(answers: Answers): void {
+    this.answers = answers
+    this.tell({ isImageChanged: true })
   }
 
   subscribe(listener: (change: LabelChange) => void): () => void {
@@ -32,15 +50,16 @@ class PlainDocument implements LabelDocument {
 
   draw(object: LabelObject, isProvisional = false): void {
     this.objects.set(object.key, object)
-    this.tell({ changed: new Set([object.key]), deleted: new Set(), isProvisional })
+    this.tell({ changed: new Set([object.key]), isProvisional })
   }
 
   delete(key: string): void {
     this.objects.delete(key)
-    this.tell({ changed: new Set(), deleted: new Set([key]), isProvisional: false })
+    this.tell({ deleted: new Set([key]) })
   }
 
-  private tell(change: LabelChange): void {
+  private tell(part: Partial<LabelChange>): void {
+    const change = { ...NO_CHANGE, ...part }
     for (const listener of this.listeners) listener(change)
   }
 }
@@ -76,9 +95,9 @@ class Page {
       userId: 'ada',
       projectId: 'project',
       workbench: {
-        show: (next, objects) => {
+        show: (next, { objects, imageAnswers }) => {
           this.shown.push(next.task.id)
-          this.document = new PlainDocument(objects)
+          this.document = new PlainDocument(objects, imageAnswers)
           return this.document
         },
         clear: () => this.shown.push('nothing'),
@@ -387,5 +406,26 @@ describe('time on task', () => {
     page.session.noteVisible()
     await clock.advance(5_000)
     expect(total()).toBe(100_000)
+  })
+})
+
+describe('answers about the image', () => {
+  it('are saved, found again by the next page, and handed in', async () => {
+    const first = await Page.open()
+    first.document.answer({ light: 'day' })
+    await clock.advance(5_000)
+    expect(server.task('street').imageAnswers).toEqual({ light: 'day' })
+
+    first.document.answer({ light: 'night' })
+    await clock.advance(1_000)
+    server.isOnline = false
+    first.crash()
+    server.isOnline = true
+    const second = await Page.open()
+    expect(second.document.answers).toEqual({ light: 'night' })
+
+    await second.session.submit()
+    const [submit] = server.sent('submit')
+    expect(submit?.body).toMatchObject({ image_attributes: { light: 'night' } })
   })
 })

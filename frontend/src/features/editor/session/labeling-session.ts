@@ -1,5 +1,5 @@
 import { ApiProblem } from '@/api/problems'
-import type { LabelObject, NextTask } from '@/api/types'
+import type { Answers, LabelObject, NextTask } from '@/api/types'
 import type { Clock } from './clock'
 import type { SessionDatabase } from './database'
 import { DraftLog } from './draft-log'
@@ -23,10 +23,16 @@ export type SessionState =
   | { kind: 'elsewhere'; next: NextTask }
   | { kind: 'failed'; problem: ApiProblem }
 
+/** What a task begins with: the draft, with what this browser has not sent yet laid over it. */
+export interface ShownLabel {
+  readonly objects: LabelObject[]
+  readonly imageAnswers: Answers
+}
+
 /** Where tasks are shown and edited: the engine, in the browser. */
 export interface Workbench<Image extends PreparedImage> {
   /** Puts a task on screen in one go, and owns the image from then on. */
-  show(task: NextTask, objects: LabelObject[], image: Image): LabelDocument
+  show(task: NextTask, label: ShownLabel, image: Image): LabelDocument
   clear(): void
 }
 
@@ -240,7 +246,7 @@ export class LabelingSession<Image extends PreparedImage> {
     }
     this.releaseLock()
     this.lock = lock
-    task.follow(this.parts.workbench.show(next, task.objects, image))
+    task.follow(this.parts.workbench.show(next, task, image))
     task.autosave.state.subscribe(() => this.watchLease(task))
     this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
     void this.source.prefetch()

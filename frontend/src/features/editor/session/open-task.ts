@@ -1,5 +1,5 @@
 import type { ApiProblem } from '@/api/problems'
-import type { LabelObject, NextTask } from '@/api/types'
+import type { Answers, LabelObject, NextTask } from '@/api/types'
 import { ActiveTime } from './active-time'
 import { Autosave } from './autosave'
 import type { Clock } from './clock'
@@ -24,6 +24,8 @@ export class OpenTask {
   readonly next: NextTask
   /** The server's draft with this browser's unsent changes laid over it. */
   readonly objects: LabelObject[]
+  /** The same for what is said of the image as a whole. */
+  readonly imageAnswers: Answers
   /** How many unsent changes of an earlier page were found. */
   readonly recoveredChanges: number
   readonly autosave: Autosave
@@ -32,12 +34,13 @@ export class OpenTask {
   private readonly parts: OpenTaskParts
   private keeper: LeaseKeeper
   private recorder: DraftRecorder | null = null
+  private document: LabelDocument | null = null
   private lease: { id: string; fence: number }
 
   private constructor(
     next: NextTask,
     parts: OpenTaskParts,
-    opened: { log: DraftLog; autosave: Autosave; activeTime: ActiveTime; objects: LabelObject[] },
+    opened: Pick<OpenTask, 'log' | 'autosave' | 'activeTime' | 'objects' | 'imageAnswers'>,
     recoveredChanges: number,
   ) {
     this.next = next
@@ -46,6 +49,7 @@ export class OpenTask {
     this.autosave = opened.autosave
     this.activeTime = opened.activeTime
     this.objects = opened.objects
+    this.imageAnswers = opened.imageAnswers
     this.recoveredChanges = recoveredChanges
     this.lease = next.lease
     this.keeper = this.keep(next)
@@ -68,7 +72,8 @@ export class OpenTask {
     })
     autosave.adopt(recovered)
     const objects = mergeObjects(next.label.objects, recovered)
-    const opened = { log, autosave, activeTime, objects }
+    const imageAnswers = recovered.image ?? next.label.image_attributes
+    const opened = { log, autosave, activeTime, objects, imageAnswers }
     return new OpenTask(next, parts, opened, countChanges(recovered))
   }
 
@@ -76,6 +81,7 @@ export class OpenTask {
   follow(document: LabelDocument): void {
     const { clock } = this.parts
     const { autosave, objects } = this
+    this.document = document
     this.recorder = new DraftRecorder({
       document,
       clock,
@@ -108,6 +114,7 @@ export class OpenTask {
       body: {
         fence: this.lease.fence,
         objects: objects.map((object) => this.autosave.patchOf(object)),
+        image_attributes: this.document?.imageAnswers() ?? this.imageAnswers,
         active_ms: this.activeTime.totalMs(),
       },
     }

@@ -27,6 +27,7 @@ function open() {
         )
       },
       snapshotNow,
+      imageAnswers: () => ({}),
     },
     clock,
     objects: [],
@@ -37,7 +38,12 @@ function open() {
   })
   const draw = (state: string) => {
     counts = state
-    tell({ changed: new Set(['car']), deleted: new Set(), isProvisional: false })
+    tell({
+      changed: new Set(['car']),
+      deleted: new Set(),
+      isImageChanged: false,
+      isProvisional: false,
+    })
   }
   const states = () => recorded.map(({ upserts }) => upserts[0]?.mask.counts)
   return { clock, recorder, encodings, draw, states }

@@ -1,4 +1,4 @@
-import type { LabelObject } from '@/api/types'
+import type { Answers, LabelObject } from '@/api/types'
 import type { Clock } from './clock'
 import type { DraftChange } from './draft-log'
 
@@ -10,6 +10,7 @@ const RECORD_DURING_STROKE_MS = 1_200
 export interface LabelChange {
   changed: ReadonlySet<string>
   deleted: ReadonlySet<string>
+  isImageChanged: boolean
   /** A stroke is still being drawn. */
   isProvisional: boolean
 }
@@ -21,6 +22,7 @@ export interface LabelDocument {
   snapshot(keys: ReadonlySet<string>): Promise<LabelObject[]>
   /** The same at once, for a page that is about to go away. */
   snapshotNow(keys: ReadonlySet<string>): LabelObject[]
+  imageAnswers(): Answers
 }
 
 interface RecorderParts {
@@ -43,6 +45,7 @@ export class DraftRecorder {
   private readonly objects: Map<string, LabelObject>
   private readonly changed = new Set<string>()
   private readonly deleted = new Set<string>()
+  private isImageChanged = false
   private readonly unsubscribe: () => void
   private due: { atMs: number; cancel: () => void } | null = null
   private tail: Promise<void> = Promise.resolve()
@@ -77,7 +80,7 @@ export class DraftRecorder {
     this.due = null
     // What the worker has under way may never come back.
     const keys = new Set([...this.changed, ...this.encoding])
-    if (keys.size + this.deleted.size === 0) return
+    if (keys.size + this.deleted.size === 0 && !this.isImageChanged) return
     this.overtakings += 1
     this.changed.clear()
     void this.keep(this.parts.document.snapshotNow(keys))
@@ -89,7 +92,8 @@ export class DraftRecorder {
     this.due?.cancel()
   }
 
-  private onChange({ changed, deleted, isProvisional }: LabelChange): void {
+  private onChange({ changed, deleted, isImageChanged, isProvisional }: LabelChange): void {
+    this.isImageChanged ||= isImageChanged
     for (const key of changed) {
       this.changed.add(key)
       this.deleted.delete(key)
@@ -140,6 +144,9 @@ export class DraftRecorder {
     for (const object of upserts) this.objects.set(object.key, object)
     // An object that was made and undone within one interval was never recorded.
     const known = deletes.filter((key) => this.objects.delete(key))
-    return this.parts.record({ upserts, deletes: known })
+    const change = { upserts, deletes: known }
+    if (!this.isImageChanged) return this.parts.record(change)
+    this.isImageChanged = false
+    return this.parts.record({ ...change, image: this.parts.document.imageAnswers() })
   }
 }

@@ -1,10 +1,11 @@
 import { ApiProblem, NetworkProblem } from '@/api/problems'
-import type { DraftPatch, LabelObject, NextTask, Submission } from '@/api/types'
+import type { Answers, DraftPatch, LabelObject, NextTask, Submission } from '@/api/types'
 import type { LabelServer } from '../label-server'
 
 interface ServerTask {
   id: string
   objects: Map<string, LabelObject>
+  imageAnswers: Answers
   lastSeq: Record<string, number>
   activeMs: number
   lease: { id: string; fence: number } | null
@@ -31,6 +32,7 @@ export class MemoryServer implements LabelServer {
     this.tasks = taskIds.map((id) => ({
       id,
       objects: new Map(),
+      imageAnswers: {},
       lastSeq: {},
       activeMs: 0,
       lease: null,
@@ -98,6 +100,7 @@ export class MemoryServer implements LabelServer {
         task.objects.set(upsert.key, { ...upsert, mask: this.maskOf(task, upsert) })
       }
       for (const key of patch.deletes) task.objects.delete(key)
+      task.imageAnswers = patch.image_attributes ?? task.imageAnswers
       task.lastSeq[patch.client_id] = patch.seq
     }
     return this.answer({ version: 1, saved_at: '', seq: patch.seq, expires_at: '' })
@@ -189,7 +192,12 @@ export class MemoryServer implements LabelServer {
         tiles: null,
       },
       ontology_version: 1,
-      label: { version: 1, objects: [...task.objects.values()], active_ms: task.activeMs },
+      label: {
+        version: 1,
+        objects: [...task.objects.values()],
+        image_attributes: task.imageAnswers,
+        active_ms: task.activeMs,
+      },
       last_seq: { ...task.lastSeq },
     }
   }

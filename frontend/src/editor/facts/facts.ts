@@ -1,0 +1,48 @@
+import type { LabelDocument } from '../document/document'
+import type { Attributes, ObjectKey, Relationship } from '../types'
+
+/** What is asked of the workspace here. */
+export interface FactsSpace {
+  readonly document: LabelDocument
+  change<T>(perform: () => T): T
+  step(label: string, perform: () => void): void
+}
+
+/** What is said about the image and its objects besides their pixels. Each change is one step. */
+export class Facts {
+  readonly #space: FactsSpace
+
+  constructor(space: FactsSpace) {
+    this.#space = space
+  }
+
+  setImageAnswers(answers: Attributes): void {
+    this.#step('Answer about the image', (document) => document.image.put(answers))
+  }
+
+  /** One relationship for each pair: saying another one replaces what was said. */
+  relate(from: ObjectKey, relationship: Relationship): void {
+    if (from === relationship.to) return
+    this.#step('Relate objects', (document) => {
+      document.objects.get(relationship.to)
+      const { relationships } = document.objects.get(from)
+      const others = relationships.filter(({ to }) => to !== relationship.to)
+      document.setRelationships(from, [...others, relationship])
+    })
+  }
+
+  unrelate(from: ObjectKey, to: ObjectKey): void {
+    this.#step('Remove relationship', (document) => {
+      const { relationships } = document.objects.get(from)
+      document.setRelationships(
+        from,
+        relationships.filter((each) => each.to !== to),
+      )
+    })
+  }
+
+  #step(label: string, perform: (document: LabelDocument) => void): void {
+    const { document } = this.#space
+    this.#space.change(() => this.#space.step(label, () => perform(document)))
+  }
+}
