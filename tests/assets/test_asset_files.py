@@ -32,7 +32,7 @@ def test_a_processed_asset_is_ready_has_a_task_and_can_be_shown(studio: Studio) 
     asset = studio.ready("turned.jpg", with_orientation(gradient(400, 200), 6))
     assert asset["state"] == "ready"
     assert (asset["width"], asset["height"]) == (200, 400)
-    assert asset["task"]["state"] == "to_label"
+    assert asset["task"]["state"] == "open"
     assert asset["task"]["labeler"] is None
     assert asset["tiles"] is None
     shown = studio.client.get(asset["image_url"])

@@ -35,7 +35,7 @@ def test_the_job_that_an_upload_sends_makes_the_asset_ready(studio: Studio, jobs
         app.tasks[name].apply(kwargs=arguments, throw=True)
         asset = studio.asset(item["asset"]["id"])
         assert asset["state"] == "ready"
-        assert asset["task"]["state"] == "to_label"
+        assert asset["task"]["state"] == "open"
 
 
 def test_a_worker_that_dies_gives_the_job_back() -> None:

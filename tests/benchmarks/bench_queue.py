@@ -120,7 +120,7 @@ class Bench:
         )
         execute(
             "INSERT INTO task (id, organization_id, project_id, asset_id, state)"
-            " SELECT uuidv7(), organization_id, project_id, id, 'to_label' FROM asset"
+            " SELECT uuidv7(), organization_id, project_id, id, 'open' FROM asset"
         )
 
     def read(self, path: str = "read") -> Load:

@@ -155,7 +155,7 @@ def test_three_skips_send_a_task_to_triage(desk: Desk, ann: Caller) -> None:
     [task] = desk.add_images(1)
     for number in range(3):
         person = Caller(ann.client, desk.labeler(), desk)
-        assert desk.state_of(task) == "to_label", number
+        assert desk.state_of(task) == "open", number
         assert person.on(person.claim(), "skip", reason="blurred").status_code == 204
 
     assert desk.state_of(task) == "skipped"
@@ -226,7 +226,10 @@ def test_the_queue_can_be_looked_at(ann: Caller, desk: Desk) -> None:
         "assets": 3,
         "to_label": 1,
         "in_progress": 1,
+        "questions": 0,
         "submitted": 1,
+        "in_review": 0,
+        "done": 1,
         "skipped": 0,
         "processing": 0,
         "failed": 0,

@@ -53,7 +53,7 @@ class Held:
 class ModelTask:
     """What is known of one task. `holder` is the live lease."""
 
-    state: str = "to_label"
+    state: str = "open"
     fence: int = 0
     last: UUID | None = None
     last_ended: str = ""
@@ -111,7 +111,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     def check_grant(self, task: ModelTask, held: Held) -> None:
         assert task.holder is None, "Somebody else holds this task."
-        assert task.state == "to_label", f"A task that is {task.state} was handed out."
+        assert task.state == "open", f"A task that is {task.state} was handed out."
         assert held.labeler not in task.skippers, "He skipped this task."
         assert held.fence > task.fence, "The fence must rise."
         assert (held.task_id, held.fence) not in self.grants
@@ -137,7 +137,7 @@ class QueueMachine(RuleBasedStateMachine):
         if live:
             skippers = task.skippers | {held.labeler}
             triage = len(skippers) >= SKIPS_UNTIL_TRIAGE
-            self.end(task, "skipped", "skipped" if triage else "to_label")
+            self.end(task, "skipped", "skipped" if triage else "open")
             task.skippers = skippers
 
     @rule(held=consumes(leases))
@@ -147,13 +147,13 @@ class QueueMachine(RuleBasedStateMachine):
         with self.expecting(live=live or repeated), self.work(held) as work:
             queue.release(work, held.lease_id, fence=held.fence)
         if live:
-            self.end(self.model[held.task_id], "released", "to_label")
+            self.end(self.model[held.task_id], "released", "open")
 
     @rule(held=leases)
     def submit(self, held: Held) -> None:
         task = self.model[held.task_id]
         late = (
-            task.state == "to_label"
+            task.state == "open"
             and task.last == held.lease_id
             and task.last_ended in ("expired", "released")
         )
@@ -162,7 +162,7 @@ class QueueMachine(RuleBasedStateMachine):
             submission = SubmitIn(fence=held.fence, objects=[])
             queue.submit(work, held.lease_id, submission, key=str(uuid4()), body=b"")
         if taken:
-            self.end(task, "submitted", "submitted")
+            self.end(task, "submitted", "done")
 
     @rule(held=leases)
     def oversleep(self, held: Held) -> None:
@@ -174,7 +174,7 @@ class QueueMachine(RuleBasedStateMachine):
             return
         self.desk.expire(held.lease_id)
         self.world.resources.part(QueueKeeper).sweep()
-        self.end(self.model[held.task_id], "expired", "to_label")
+        self.end(self.model[held.task_id], "expired", "open")
 
     @rule(target=leases, held=leases, other=labelers)
     def lose_to_another(self, held: Held, other: int) -> object:
@@ -237,8 +237,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     def is_something_for(self, labeler: int) -> bool:
         return any(
-            task.state == "to_label" and labeler not in task.skippers
-            for task in self.model.values()
+            task.state == "open" and labeler not in task.skippers for task in self.model.values()
         )
 
     def end(self, task: ModelTask, outcome: str, state: str) -> None:

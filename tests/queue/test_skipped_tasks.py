@@ -63,7 +63,7 @@ def test_only_skipped_tasks_are_put_back_and_only_once(
     [waiting] = desk.add_images(1)
     assert give_back(manager, task, waiting) == 1
     assert give_back(manager, task) == 0
-    assert desk.state_of(waiting) == "to_label"
+    assert desk.state_of(waiting) == "open"
 
 
 def test_tasks_of_another_project_stay_where_they_are(

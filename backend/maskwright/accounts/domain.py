@@ -22,6 +22,7 @@ class Permission(StrEnum):
     MANAGE_PROJECTS = "manage_projects"
     VIEW_PROJECT = "view_project"
     LABEL = "label"
+    REVIEW = "review"
     IMPORT_DATA = "import_data"
     EXPORT = "export"
     MANAGE_TOKENS = "manage_tokens"
@@ -42,14 +43,14 @@ _EVERYONE = frozenset({Permission.VIEW_PROJECT, Permission.MANAGE_TOKENS})
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.MANAGER: frozenset(Permission) - {Permission.MANAGE_ORGANIZATION},
-    Role.REVIEWER: _EVERYONE | {Permission.LABEL},
+    Role.REVIEWER: _EVERYONE | {Permission.LABEL, Permission.REVIEW},
     Role.LABELER: _EVERYONE | {Permission.LABEL},
     Role.ML: _EVERYONE | {Permission.IMPORT_DATA, Permission.EXPORT},
 }
 
 PERMISSIONS_OF_SCOPE: dict[Scope, frozenset[Permission]] = {
     Scope.READ: frozenset({Permission.VIEW_PROJECT}),
-    Scope.LABEL: frozenset({Permission.VIEW_PROJECT, Permission.LABEL}),
+    Scope.LABEL: frozenset({Permission.VIEW_PROJECT, Permission.LABEL, Permission.REVIEW}),
     Scope.WRITE: frozenset(
         {Permission.VIEW_PROJECT, Permission.MANAGE_PROJECTS, Permission.IMPORT_DATA}
     ),

@@ -52,6 +52,16 @@ class Label(Identified, Timestamped, Tenant, Base):
         sa.UniqueConstraint("task_id", "author_id", "round", postgresql_nulls_not_distinct=True),
         sa.Index("ix_label_asset_id", "asset_id"),
         sa.Index("ix_label_project_id_author_id", "project_id", "author_id"),
+        # Of one image and round, a person's label counts once, whatever was submitted at once:
+        # that is what makes k opinions those of k people.
+        sa.Index(
+            "uq_label_counting_author",
+            "asset_id",
+            "author_id",
+            "round",
+            unique=True,
+            postgresql_where=sa.text("current_version_id IS NOT NULL"),
+        ),
     )
 
     project_id: Mapped[UUID]

@@ -135,6 +135,42 @@ def save_draft(
     return saved_at
 
 
+# Foreign keys are checked when the statement ends. The first save comes as version 2.
+_BEGIN_DRAFT = """
+WITH own AS (
+    INSERT INTO label (id, organization_id, project_id, asset_id, task_id, author_id)
+    SELECT %(new_label)s, t.organization_id, t.project_id, t.asset_id, t.id, %(author)s
+    FROM task t WHERE t.id = %(task)s
+    ON CONFLICT (task_id, author_id, round) DO UPDATE SET author_id = excluded.author_id
+    RETURNING id, organization_id, project_id
+), begun AS (
+    INSERT INTO draft (
+        organization_id, label_id, project_id, task_id, author_id, version, ontology_version,
+        active_ms, last_seq)
+    SELECT own.organization_id, own.id, own.project_id, %(task)s, %(author)s, 1,
+           v.ontology_version, 0, '{}'
+    FROM own JOIN label_version v ON v.id = %(version)s
+    ON CONFLICT (label_id) DO NOTHING
+    RETURNING label_id
+)
+INSERT INTO draft_object (
+    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance)
+SELECT o.organization_id, begun.label_id, o.key, o.class_id, o.layer, o."order", o.mask_id,
+       o.attributes, o.provenance
+FROM label_object o, begun WHERE o.version_id = %(version)s
+"""
+
+
+def begin_draft_with_version(
+    session: Session, task_id: UUID, author_id: UUID, version_id: UUID
+) -> None:
+    """Copy a version into the author's draft on a task, unless he has one."""
+    driver_connection(session).execute(
+        _BEGIN_DRAFT,
+        {"new_label": new_id(), "task": task_id, "author": author_id, "version": version_id},
+    )
+
+
 _INSERT_MASKS = """
 INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
 SELECT m.id, %(organization)s, %(asset)s, m.sha256, m.counts, m.area, ARRAY[m.x, m.y, m.w, m.h]

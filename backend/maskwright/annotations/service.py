@@ -48,6 +48,11 @@ def resume_draft(session: Session, task_id: UUID, author_id: UUID) -> DraftState
     )
 
 
+def begin_with_version(session: Session, task_id: UUID, author_id: UUID, version_id: UUID) -> None:
+    """Make a version the author's draft on a task, where he has none there yet."""
+    queries.begin_draft_with_version(session, task_id, author_id, version_id)
+
+
 def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
     """Take changes into the author's draft, or acknowledge them where they are in it already."""
     session = work.session
@@ -153,6 +158,11 @@ def read_version(
     if row is None:
         raise LabelVersionNotFound
     return row, queries.objects_of_version(work.session, version_id)
+
+
+def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject, ...]:
+    """The objects of a version that the caller may see, in painting order."""
+    return queries.objects_of_version(session, version_id)
 
 
 # Classes that leave an ontology

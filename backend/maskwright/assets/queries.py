@@ -121,12 +121,14 @@ LEFT JOIN LATERAL (
     ) AS id
 ) who ON true
 LEFT JOIN user_account u ON u.id = who.id
-WHERE t.asset_id = ANY (%b)
+WHERE t.asset_id = ANY (%b) AND t.stage = 'label'
+ORDER BY array_position('{done,submitted,waiting,open,parked,skipped,in_progress}', t.state::text)
 """
 
 
 def tasks_of_assets(session: Session, asset_ids: Sequence[UUID]) -> dict[UUID, AssetTask]:
-    """The task of each asset that has one; its labeler is who holds it, else who submitted it."""
+    """The task of each asset that has one; its labeler is who holds it, else who submitted it. Of
+    several, the one that has furthest to go, or that somebody works on."""
     with driver_connection(session).cursor(row_factory=class_row(AssetTask)) as cursor:
         rows = cursor.execute(_TASKS, (list(asset_ids),)).fetchall()
     return {row.asset_id: row for row in rows}

@@ -102,7 +102,8 @@ WITH {buckets}, tasks AS (
         SELECT min(v.created_at) FROM label l JOIN label_version v ON v.label_id = l.id
         WHERE l.task_id = t.id AND v.kind = 'submitted'
     ) AS closed_at
-    FROM task t WHERE t.project_id = %(project)s AND t.state <> 'withdrawn'
+    FROM task t
+    WHERE t.project_id = %(project)s AND t.state <> 'withdrawn' AND t.stage = 'label' AND t.slot = 1
 )
 SELECT b.at,
        count(*) FILTER (WHERE opened_at < ends) AS added,

@@ -30,3 +30,13 @@ class Project(Identified, Timestamped, Tenant, Base):
     created_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     deleted_at: Mapped[datetime | None]
+    # What a claim has to look at; it reads the project anyway.
+    paused_at: Mapped[datetime | None]
+    labeler_cap: Mapped[int | None] = mapped_column(doc="labels of one person, at most")
+    labeler_daily_cap: Mapped[int | None] = mapped_column(doc="the same within a day of UTC")
+    has_routes: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="some tasks are, or were, for certain people only"
+    )
+    has_workflow: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="something may follow when a label is handed in"
+    )

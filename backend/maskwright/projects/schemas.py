@@ -37,17 +37,22 @@ class ProjectPatch(_Body):
 
 
 class CountsOut(BaseModel):
+    """`assets` is the sum of the others; `submitted` is that of `in_review` and `done`."""
+
     assets: int
     to_label: int
     in_progress: int
+    questions: int
     submitted: int
+    in_review: int
+    done: int
     skipped: int
     processing: int
     failed: int
 
     @classmethod
     def of(cls, counts: Counts) -> "CountsOut":
-        return cls(**asdict(counts))
+        return cls(assets=counts.assets, submitted=counts.submitted, **asdict(counts))
 
 
 class ProjectOut(BaseModel):

@@ -1,11 +1,12 @@
-"""Candidates in Redis: per project a sorted set of task ids in the order of hand-out.
+"""Candidates in Redis: per project and stage a sorted set of task ids in the order of hand-out.
 
 Redis only proposes. A popped candidate is claimed in Postgres by compare-and-set; one that is not
 open any more falls away there. Whatever happens to Redis, nothing is lost: hand-out goes on
 through Postgres, and the keeper fills the set again.
 
-The score is the negated priority, and members of one score are ordered by their bytes: ids are
-UUIDv7, so that this is the order in which tasks were made, as in the index `ix_task_hand_out`.
+The score is the task's rank, and members of one score are ordered by their bytes: ids are UUIDv7,
+so that this is the order in which tasks were made, as in the index `ix_task_hand_out`. What is for
+certain people only is no candidate: the claim looks for it in Postgres.
 """
 
 import threading
@@ -22,12 +23,13 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from maskwright.queue.domain import OpenTask
+from maskwright.queue.domain import OpenTask, TaskStage
 from maskwright.work import Resources
 
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+_Pool = tuple[UUID, TaskStage]
 
 _TIMEOUT_SECONDS = 0.1
 _REST_SECONDS = 2.0
@@ -39,7 +41,7 @@ _LARGEST_BATCH = 32
 
 @dataclass(slots=True)
 class _InHand:
-    """Candidates of one project that this process took and has not proposed yet."""
+    """Candidates of one project and stage that this process took and has not proposed yet."""
 
     members: deque[tuple[str, float]] = field(default_factory=deque)
     batch: int = 1
@@ -56,7 +58,7 @@ class Candidates:
     """
 
     def __init__(self, resources: Resources) -> None:
-        self._in_hand: dict[UUID, _InHand] = {}
+        self._in_hand: dict[_Pool, _InHand] = {}
         self._lock = threading.Lock()
         self.use(resources.settings.redis.url)
 
@@ -75,16 +77,16 @@ class Candidates:
         self.put_back_unused(older_than_seconds=0)
         self._redis.close()
 
-    def take(self, project_id: UUID) -> list[UUID] | None:
+    def take(self, project_id: UUID, stage: TaskStage = TaskStage.LABEL) -> list[UUID] | None:
         """The first candidate, taken out; [] where there is none, None where Redis is away."""
         with self._lock:
-            hand = self._in_hand.setdefault(project_id, _InHand())
+            hand = self._in_hand.setdefault((project_id, stage), _InHand())
             if hand.members and time.monotonic() - hand.taken_at < _HOLD_SECONDS:
                 return [UUID(hand.members.popleft()[0])]
         self.put_back_unused()
         quick = time.monotonic() - hand.taken_at < _QUICK_SECONDS * hand.batch
         batch = min(_LARGEST_BATCH, hand.batch * 2) if quick else 1
-        popped: Any = self._ask(lambda: self._redis.zpopmin(_key(project_id), batch))
+        popped: Any = self._ask(lambda: self._redis.zpopmin(_key(project_id, stage), batch))
         if popped is None:
             return None
         with self._lock:
@@ -95,35 +97,40 @@ class Candidates:
     def put_back_unused(self, older_than_seconds: float = _HOLD_SECONDS) -> None:
         """Give up candidates that were taken a while ago, so that others find them."""
         now = time.monotonic()
-        unused: dict[UUID, dict[Any, float]] = {}
+        unused: dict[_Pool, dict[Any, float]] = {}
         with self._lock:
-            for project_id, hand in self._in_hand.items():
+            for pool, hand in self._in_hand.items():
                 if hand.members and now - hand.taken_at >= older_than_seconds:
-                    unused[project_id] = dict(hand.members)
+                    unused[pool] = dict(hand.members)
                     hand.members.clear()
-        for project_id, members in unused.items():
-            self._ask(partial(self._redis.zadd, _key(project_id), members))
+        for pool, members in unused.items():
+            # What was offered again meanwhile has the newer score.
+            self._ask(partial(self._redis.zadd, _key(*pool), members, nx=True))
 
     def offer(self, tasks: Iterable[OpenTask]) -> None:
         """Propose these tasks, again or for the first time."""
-        scores: dict[UUID, dict[Any, float]] = {}
+        scores: dict[_Pool, dict[Any, float]] = {}
         for task in tasks:
-            scores.setdefault(task.project_id, {})[str(task.task_id)] = -task.priority
-        for project_id, members in scores.items():
-            self._ask(partial(self._redis.zadd, _key(project_id), members))
+            if not task.is_routed:
+                scores.setdefault((task.project_id, task.stage), {})[str(task.task_id)] = task.rank
+        for pool, members in scores.items():
+            self._ask(partial(self._redis.zadd, _key(*pool), members))
 
-    def withdraw(self, project_id: UUID, task_ids: Iterable[UUID]) -> None:
+    def withdraw(
+        self, project_id: UUID, task_ids: Iterable[UUID], stage: TaskStage = TaskStage.LABEL
+    ) -> None:
         """Propose these tasks no longer."""
         members = [str(task_id) for task_id in task_ids]
-        self._ask(lambda: self._redis.zrem(_key(project_id), *members))
+        if members:
+            self._ask(lambda: self._redis.zrem(_key(project_id, stage), *members))
 
-    def count(self, project_id: UUID) -> int | None:
+    def count(self, project_id: UUID, stage: TaskStage = TaskStage.LABEL) -> int | None:
         """How many are proposed; None where Redis is away."""
-        return self._ask(lambda: self._redis.zcard(_key(project_id)))
+        return self._ask(lambda: self._redis.zcard(_key(project_id, stage)))
 
     def lock_refill(self, project_id: UUID, seconds: int) -> bool:
         """Whether this process may fill the set now; for so long nobody else may."""
-        key = f"{_key(project_id)}:refill"
+        key = f"{_key(project_id, TaskStage.LABEL)}:refill"
         return bool(self._ask(lambda: self._redis.set(key, "1", nx=True, ex=seconds)))
 
     def _ask(self, command: Callable[[], T]) -> T | None:
@@ -137,5 +144,6 @@ class Candidates:
             return None
 
 
-def _key(project_id: UUID) -> str:
-    return f"maskwright:candidates:{project_id}"
+def _key(project_id: UUID, stage: TaskStage) -> str:
+    suffix = "" if stage is TaskStage.LABEL else f":{stage.value}"
+    return f"maskwright:candidates:{project_id}{suffix}"

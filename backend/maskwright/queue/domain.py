@@ -12,34 +12,65 @@ LIVE_LEASES_PER_LABELER = 2
 """The open task and a prefetched one."""
 
 
+class TaskStage(StrEnum):
+    LABEL = "label"
+    REVIEW = "review"
+
+
 class TaskState(StrEnum):
-    TO_LABEL = "to_label"  # → IN_PROGRESS on a grant; → WITHDRAWN with its asset
-    IN_PROGRESS = "in_progress"  # → SUBMITTED; → TO_LABEL on release or expiry; → SKIPPED
-    SUBMITTED = "submitted"  # terminal in this form; → IN_PROGRESS when it is reopened
-    SKIPPED = "skipped"  # skipped by as many people as the limit says: waits for a manager
+    WAITING = "waiting"  # a slot or step whose turn has not come → OPEN
+    OPEN = "open"  # → IN_PROGRESS on a grant
+    IN_PROGRESS = "in_progress"  # → SUBMITTED or DONE; → OPEN on release or expiry; → SKIPPED
+    SUBMITTED = "submitted"  # handed in, and the workflow has more to do → DONE; → OPEN as rework
+    DONE = "done"  # nothing more to do; → OPEN where somebody sends it back
+    PARKED = "parked"  # a question waits for its answer → OPEN
+    SKIPPED = "skipped"  # skipped by as many people as the limit says → OPEN by a manager
     WITHDRAWN = "withdrawn"  # its asset was deleted: never handed out, counted nowhere
 
 
 class LeaseKind(StrEnum):
     LABEL = "label"  # a task that nobody began
     RESUME = "resume"  # the holder's own unfinished work
+    REWORK = "rework"  # sent back to who made it
+    REVIEW = "review"  # somebody's label, to be judged
 
 
 class LeaseOutcome(StrEnum):
     SUBMITTED = "submitted"
     SKIPPED = "skipped"
+    PARKED = "parked"  # its holder asked a question
     RELEASED = "released"
     EXPIRED = "expired"
-    REVOKED = "revoked"  # its holder left the organisation, or its task was withdrawn
+    REVOKED = "revoked"  # its holder left, its task was withdrawn, or a manager took it back
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTask:
-    """A task that can be handed out, with what orders it."""
+    """A task that can be handed out, with what orders it.
+
+    rank       its turn, in seconds: less is earlier. A step of priority counts as much as a day
+    is_routed  it is for certain people only, and so no candidate for everybody
+    """
 
     project_id: UUID
     task_id: UUID
-    priority: int
+    stage: TaskStage
+    rank: float
+    is_routed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRef:
+    """A task as the steps of a workflow see it."""
+
+    organization_id: UUID
+    project_id: UUID
+    task_id: UUID
+    asset_id: UUID
+    stage: TaskStage
+    step: int
+    slot: int
+    round: int
 
 
 @dataclass(frozen=True, slots=True)

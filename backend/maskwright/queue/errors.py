@@ -2,7 +2,7 @@
 
 MaskwrightError
 ├── NotFound      LeaseNotFound
-├── Conflict      LeaseLost
+├── Conflict      LeaseLost, LeaseOfReview, ProjectPaused, TaskNotMovable
 └── InvalidInput  IdempotencyKeyReused
 """
 
@@ -19,6 +19,20 @@ class LeaseLost(Conflict):
 
     message = "This task is no longer yours. Your work is safe; take the next task."
     keeps_work = True
+
+
+class LeaseOfReview(Conflict):
+    message = "This is a review: approve it or send it back, instead of submitting a label."
+
+
+class ProjectPaused(Conflict):
+    message = "This project is paused. What you drew is kept; ask a manager when it goes on."
+
+
+class TaskNotMovable(Conflict):
+    """`state` is the task's."""
+
+    message = "This task is not where it can be moved from. Load the page again to see where it is."
 
 
 class IdempotencyKeyReused(InvalidInput):

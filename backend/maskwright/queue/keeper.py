@@ -1,10 +1,10 @@
 """The light thread that keeps the queue in order, one in every API process.
 
-Every two seconds it ends expired leases and puts their tasks back, so that counts are right and
-nothing waits for a claim to notice. It fills a project's candidates where a claim found them
-empty, and compares them with Postgres every minute, which mends what a lost or restored Redis
-left wrong. Several processes may do this at once: the sweep skips what another one holds, and a
-refill takes a short lock.
+Every two seconds it ends expired leases and reservations and puts their tasks back, so that counts
+are right and nothing waits for a claim to notice. It fills a project's candidates where a claim
+found them empty, and compares them with Postgres every minute, which mends what a lost or restored
+Redis left wrong. Several processes may do this at once: the sweep skips what another one holds, and
+a refill takes a short lock.
 """
 
 import threading
@@ -74,9 +74,11 @@ class QueueKeeper:
                 log.warning("queue_keeper_interrupted", error=str(error))
 
     def sweep(self) -> int:
-        """End expired leases everywhere; returns how many tasks went back."""
+        """End expired leases and reservations everywhere; returns how many tasks went back."""
         with self._resources.database.open_session() as session:
             freed = queries.end_expired_leases(session)
+            session.commit()
+            freed += queries.end_reservations(session)
             session.commit()
         self._candidates.offer(freed)
         for project_id in {task.project_id for task in freed}:
@@ -84,12 +86,12 @@ class QueueKeeper:
         return len(freed)
 
     def refill(self, project_id: UUID) -> int:
-        """Propose every open task of a project; returns how many there are."""
+        """Propose every open task that is for everybody; returns how many there are."""
         offered, last = 0, None
         while not self._closing.is_set():
             # A transaction per page: none is held open while Redis is written.
             with self._resources.database.open_session() as session:
-                page = queries.open_tasks_page(session, project_id, last, _REFILL_PAGE)
+                page = queries.pool_page(session, project_id, last, _REFILL_PAGE)
             if not page:
                 break
             self._candidates.offer(page)
@@ -106,8 +108,8 @@ class QueueKeeper:
 
     def _compare(self) -> None:
         with self._resources.database.open_session() as session:
-            open_tasks = queries.projects_with_open_tasks(session)
-        for project_id, count in open_tasks:
-            proposed = self._candidates.count(project_id)
+            pools = queries.pool_sizes(session)
+        for project_id, stage, count in pools:
+            proposed = self._candidates.count(project_id, stage)
             if proposed is not None and proposed < count:
                 self.want_refill(project_id)

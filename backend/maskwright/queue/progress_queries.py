@@ -9,10 +9,29 @@ from sqlalchemy.orm import Session
 from maskwright.db.driver import driver_connection
 from maskwright.queue.domain import LabelerProgress, LiveLease, MyWork, SkippedTask
 
+# An image that several people label stands where the work on it stands: somebody has it, or it
+# waits for somebody; it is handed in when all of them handed it in.
 _COUNT = """
-SELECT project_id, state, count(*) FROM task
-WHERE project_id = ANY (%(projects)s) AND state <> 'withdrawn'
+SELECT project_id, CASE state WHEN 'open' THEN 'to_label' WHEN 'parked' THEN 'questions'
+                              WHEN 'submitted' THEN 'in_review' ELSE state END, count(*)
+FROM task
+WHERE project_id = ANY (%(projects)s) AND stage = 'label' AND slots = 1
+  AND state NOT IN ('withdrawn', 'waiting')
 GROUP BY project_id, state
+UNION ALL
+SELECT project_id, stands, count(*) FROM (
+    SELECT project_id, CASE
+        WHEN bool_or(state = 'skipped') THEN 'skipped'
+        WHEN bool_or(state = 'in_progress') THEN 'in_progress'
+        WHEN bool_or(state = 'parked') THEN 'questions'
+        WHEN bool_or(state = 'open') THEN 'to_label'
+        WHEN bool_or(state = 'submitted') THEN 'in_review'
+        ELSE 'done' END AS stands
+    FROM task
+    WHERE project_id = ANY (%(projects)s) AND stage = 'label' AND slots > 1
+      AND state NOT IN ('withdrawn', 'waiting')
+    GROUP BY project_id, asset_id
+) image GROUP BY project_id, stands
 UNION ALL
 SELECT project_id, state, count(*) FROM asset
 WHERE project_id = ANY (%(projects)s) AND deleted_at IS NULL AND state <> 'ready'
@@ -21,7 +40,7 @@ GROUP BY project_id, state
 
 
 def count_by_state(session: Session, project_ids: Sequence[UUID]) -> list[tuple[UUID, str, int]]:
-    """(project, state of a task or of an asset that has none yet, how many)."""
+    """(project, where images stand, how many): a name of `Counts`, and each perhaps twice."""
     rows = driver_connection(session).execute(_COUNT, {"projects": list(project_ids)})
     return [(project, state, count) for project, state, count in rows]
 
@@ -82,7 +101,7 @@ JOIN LATERAL (
     FROM task_skip s WHERE s.task_id = t.id ORDER BY s.created_at DESC LIMIT 1
 ) said ON true
 JOIN user_account u ON u.id = said.user_id
-WHERE t.project_id = %(project)s AND t.state = 'skipped'
+WHERE t.project_id = %(project)s AND t.state = 'skipped' AND t.stage = 'label'
 ORDER BY said.created_at DESC, t.id
 LIMIT %(limit)s
 """
@@ -103,18 +122,34 @@ WITH today AS (
       AND b.project_id = %(project)s
 ), own AS (
     SELECT
-        (SELECT count(*) FROM lease
-         WHERE project_id = %(project)s AND holder_id = %(user)s AND ended_at IS NULL)
+        (SELECT count(*) FROM lease l JOIN task t ON t.id = l.task_id
+         WHERE l.project_id = %(project)s AND l.holder_id = %(user)s AND l.ended_at IS NULL
+           AND t.stage = 'label')
         + (SELECT count(*) FROM draft d JOIN task t ON t.id = d.task_id
-           WHERE d.author_id = %(user)s AND d.project_id = %(project)s AND t.state = 'to_label')
+           WHERE d.author_id = %(user)s AND d.project_id = %(project)s AND t.stage = 'label'
+             AND t.state = 'open' AND (NOT t.is_routed OR t.assignee_id = %(user)s))
+        + (SELECT count(*) FROM task t
+           WHERE t.reserved_for = %(user)s AND t.project_id = %(project)s AND t.state = 'open'
+             AND t.stage = 'label')
         AS unfinished
 )
 SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
        own.unfinished,
        own.unfinished > 0 OR EXISTS (
            SELECT FROM task t
-           WHERE t.project_id = %(project)s AND t.state = 'to_label' AND NOT EXISTS (
-               SELECT FROM task_skip s WHERE s.task_id = t.id AND s.user_id = %(user)s)
+           WHERE t.project_id = %(project)s AND t.state = 'open' AND t.stage = 'label'
+             AND t.reserved_for IS NULL
+             AND (NOT t.is_routed OR t.assignee_id = %(user)s
+                  OR t.assignee_team_id = ANY (teams_of(t.organization_id, %(user)s))
+                  OR t.assignee_id IS NULL AND t.assignee_team_id IS NULL AND EXISTS (
+                      SELECT FROM member_skill k WHERE k.organization_id = t.organization_id
+                        AND k.user_id = %(user)s AND k.skill = t.skill))
+             AND NOT EXISTS (
+                 SELECT FROM task_skip s
+                 WHERE s.asset_id = t.asset_id AND s.user_id = %(user)s OFFSET 0)
+             AND NOT EXISTS (
+                 SELECT FROM label b WHERE b.asset_id = t.asset_id AND b.author_id = %(user)s
+                   AND b.task_id <> t.id AND b.current_version_id IS NOT NULL OFFSET 0)
        ) AS available
 FROM today, own
 """

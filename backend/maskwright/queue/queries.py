@@ -4,9 +4,9 @@ A task's row is locked before its lease's, always: every change of state goes th
 on the task (its state and its fence), so that of two changes at once the second finds the
 condition gone. All times are Postgres' own `clock_timestamp()`.
 
-`claim_task`, `lock_open_task` and `end_expired_leases` are functions in the database: see
-migrations/versions/0002_claiming_tasks.py. What only counts and lists is in
-`progress_queries`.
+`claim_task`, `end_expired_leases` and `end_reservations` are functions in the database: see
+migrations/versions/0008_stages_rounds_and_routes_of_tasks.py. What moves tasks between stages is
+in `flow_queries`; what only counts and lists, in `progress_queries`.
 """
 
 from collections.abc import Sequence
@@ -18,12 +18,13 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
-from maskwright.db.driver import Later, driver_connection
+from maskwright.db.driver import Later, Row, driver_connection
 from maskwright.queue.domain import (
-    LIVE_LEASES_PER_LABELER,
     SKIPS_UNTIL_TRIAGE,
     LeaseOutcome,
     OpenTask,
+    TaskRef,
+    TaskStage,
     TaskState,
 )
 
@@ -42,6 +43,8 @@ class GrantRow:
     task_id: UUID
     asset_id: UUID
     ontology_version: int
+    round: int
+    subject_version_id: UUID | None
     asset_name: str
     width: int
     height: int
@@ -50,37 +53,50 @@ class GrantRow:
 
 _CLAIM = """
 SELECT c.*, a.name, a.width, a.height, a.tiles
-FROM claim_task(%b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b) c
+FROM claim_task(%b, %b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b) c
 LEFT JOIN asset a ON a.id = c.asset_id
 """
 
 
-def claim_task(
-    session: Session,
-    *,
-    project_id: UUID,
-    organization_id: UUID,
-    labeler_id: UUID,
-    lease_id: UUID,
-    prefetch: bool,
-    exclude: Sequence[UUID],
-    candidates: Sequence[UUID],
-) -> GrantRow | str:
-    """Give the labeler a lease, his own work first; `lease_id` is the id of a new one.
+@dataclass(frozen=True, slots=True)
+class ClaimRequest:
+    """Who asks for what.
 
-    Returns why there is none where there is none: nothing, no-project or archived.
+    lease_id    the id of a new lease
+    prefetch    one more besides what he holds
+    exclude     tasks that he holds already
+    candidates  what Redis proposes
+    depth       so many leases he may hold at once
+    """
+
+    project_id: UUID
+    organization_id: UUID
+    labeler_id: UUID
+    lease_id: UUID
+    stage: TaskStage
+    prefetch: bool
+    exclude: Sequence[UUID]
+    candidates: Sequence[UUID]
+    depth: int
+
+
+def claim_task(session: Session, asked: ClaimRequest) -> GrantRow | str:
+    """Give the labeler a lease, his own work first.
+
+    Returns why there is none where there is none: nothing, no-project, archived, paused, capped.
     """
     cursor = driver_connection(session).execute(
         _CLAIM,
         (
-            project_id,
-            organization_id,
-            labeler_id,
-            lease_id,
-            prefetch,
-            list(exclude),
-            list(candidates),
-            LIVE_LEASES_PER_LABELER,
+            asked.project_id,
+            asked.organization_id,
+            asked.labeler_id,
+            asked.lease_id,
+            asked.stage.value,
+            asked.prefetch,
+            list(asked.exclude),
+            list(asked.candidates),
+            asked.depth,
         ),
         prepare=True,
         binary=True,  # ids and times are read faster so
@@ -90,69 +106,92 @@ def claim_task(
 
 
 _STILL_OPEN = """
-SELECT id, priority FROM task WHERE id = ANY (%b) AND project_id = %b AND state = 'to_label'
+SELECT project_id, id, stage, rank, is_routed FROM task
+WHERE id = ANY (%b) AND project_id = %b AND state = 'open'
 """
 
 
 def still_open(session: Session, project_id: UUID, task_ids: Sequence[UUID]) -> list[OpenTask]:
     """Those of these tasks that can be handed out."""
     rows = driver_connection(session).execute(_STILL_OPEN, (list(task_ids), project_id))
-    return [OpenTask(project_id, id_, priority) for id_, priority in rows]
+    return [open_task_of(row) for row in rows]
 
 
-_OPEN_TASKS = """
-SELECT id, priority FROM task
-WHERE project_id = %(project)s AND state = 'to_label'
-  AND (%(id)s::uuid IS NULL OR (-priority, id) > (-%(priority)s::integer, %(id)s))
-ORDER BY priority DESC, id
+def open_task_of(row: Row) -> OpenTask:
+    """A row of (project, id, stage, rank, is_routed)."""
+    project_id, task_id, stage, rank, is_routed = row
+    return OpenTask(project_id, task_id, TaskStage(stage), rank, is_routed)
+
+
+_POOL = """
+SELECT project_id, id, stage, rank, is_routed FROM task
+WHERE project_id = %(project)s AND state = 'open' AND NOT is_routed
+  AND (%(id)s::uuid IS NULL
+       OR (stage, rank, id) > (%(stage)s::text, %(rank)s::double precision, %(id)s))
+ORDER BY stage, rank, id
 LIMIT %(limit)s
 """
 
 
-def open_tasks_page(
+def pool_page(
     session: Session, project_id: UUID, after: OpenTask | None, limit: int
 ) -> list[OpenTask]:
-    """The next `limit` tasks in the order of hand-out."""
+    """The next `limit` tasks that are for everybody, by stage in the order of hand-out."""
     rows = driver_connection(session).execute(
-        _OPEN_TASKS,
+        _POOL,
         {
             "project": project_id,
             "id": after and after.task_id,
-            "priority": after.priority if after else 0,
+            "stage": after and after.stage.value,
+            "rank": after and after.rank,
             "limit": limit,
         },
     )
-    return [OpenTask(project_id, id_, priority) for id_, priority in rows]
+    return [open_task_of(row) for row in rows]
 
 
-_PROJECTS_WITH_OPEN_TASKS = """
-SELECT p.id, (SELECT count(*) FROM task t WHERE t.project_id = p.id AND t.state = 'to_label')
-FROM project p
-WHERE p.state = 'active' AND p.deleted_at IS NULL
-  AND EXISTS (SELECT FROM task t WHERE t.project_id = p.id AND t.state = 'to_label')
+_POOLS = """
+SELECT t.project_id, t.stage, count(*)
+FROM task t JOIN project p ON p.id = t.project_id
+WHERE p.state = 'active' AND p.deleted_at IS NULL AND t.state = 'open' AND NOT t.is_routed
+GROUP BY t.project_id, t.stage
 """
 
 
-def projects_with_open_tasks(session: Session) -> list[tuple[UUID, int]]:
-    """(project, how many of its tasks can be handed out)."""
-    rows = driver_connection(session).execute(_PROJECTS_WITH_OPEN_TASKS)
-    return [(id_, count) for id_, count in rows]
+def pool_sizes(session: Session) -> list[tuple[UUID, TaskStage, int]]:
+    """(project, stage, how many tasks can be handed out to everybody), where there are any."""
+    rows = driver_connection(session).execute(_POOLS)
+    return [(id_, TaskStage(stage), count) for id_, stage, count in rows]
+
+
+_END_EXPIRED = "SELECT project_id, task_id, stage, rank, is_routed FROM end_expired_leases(%b, %b)"
+_END_RESERVATIONS = (
+    "SELECT project_id, task_id, stage, rank, is_routed FROM end_reservations(%b, %b)"
+)
 
 
 def end_expired_leases(
     session: Session, project_id: UUID | None = None, limit: int = 1000
 ) -> list[OpenTask]:
     """End what expired, or lost its holder; returns the tasks that can be handed out again."""
-    rows = driver_connection(session).execute(
-        "SELECT project_id, task_id, priority FROM end_expired_leases(%b, %b)",
-        (project_id, limit),
-    )
-    return [OpenTask(*row) for row in rows]
+    rows = driver_connection(session).execute(_END_EXPIRED, (project_id, limit))
+    return [open_task_of(row) for row in rows]
+
+
+def end_reservations(
+    session: Session, project_id: UUID | None = None, limit: int = 1000
+) -> list[OpenTask]:
+    """Give free what was kept for one person too long; returns those tasks."""
+    rows = driver_connection(session).execute(_END_RESERVATIONS, (project_id, limit))
+    return [open_task_of(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class LeaseRow:
-    """A lease with what its holder's work needs to know of task, asset and project."""
+    """A lease with what its holder's work needs to know of task, asset and project.
+
+    has_workflow  the project decides what follows a label that is handed in
+    """
 
     lease_id: UUID
     organization_id: UUID
@@ -163,10 +202,29 @@ class LeaseRow:
     outcome: str | None
     task_fence: int
     task_state: str
+    stage: str
+    step: int
+    slot: int
+    round: int
+    subject_version_id: UUID | None
+    has_workflow: bool
     height: int
     width: int
     ontology_version: int
     coverage: str
+
+    @property
+    def task(self) -> TaskRef:
+        return TaskRef(
+            self.organization_id,
+            self.project_id,
+            self.task_id,
+            self.asset_id,
+            TaskStage(self.stage),
+            self.step,
+            self.slot,
+            self.round,
+        )
 
     @property
     def is_live(self) -> bool:
@@ -175,7 +233,8 @@ class LeaseRow:
 
 _LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
-       t.fence, t.state, a.height, a.width, coalesce(p.ontology_version, 0),
+       t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
+       p.has_workflow, a.height, a.width, coalesce(p.ontology_version, 0),
        p.coverage
 """
 _LEASE_TABLES = """
@@ -284,16 +343,16 @@ def extend_lease(
 
 _GIVE_BACK = """
 WITH freed AS (
-    UPDATE task t SET state = 'to_label', updated_at = clock_timestamp()
+    UPDATE task t SET state = 'open', updated_at = clock_timestamp()
     FROM lease l
     WHERE l.id = %(lease)s AND l.fence = %(fence)s AND l.ended_at IS NULL
       AND t.id = l.task_id AND t.fence = l.fence AND t.state = 'in_progress'
-    RETURNING t.id, t.project_id, t.priority
+    RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed
 ), ended AS (
     UPDATE lease SET ended_at = clock_timestamp(), outcome = %(outcome)s
     FROM freed WHERE lease.id = %(lease)s
 )
-SELECT project_id, id, priority FROM freed
+SELECT * FROM freed
 """
 
 
@@ -305,31 +364,35 @@ def give_back(
         _GIVE_BACK, {"lease": lease_id, "fence": fence, "outcome": outcome.value}
     )
     row = cursor.fetchone()
-    return OpenTask(*row) if row else None
+    return open_task_of(row) if row else None
 
 
 # Others' skips are counted in the statement's own snapshot, which is older than the row lock; the
-# task was this labeler's since before, so that nobody else can have skipped it in between.
+# task was this labeler's since before, so that nobody else can have skipped it in between. It is
+# not his any more: neither kept for him nor assigned to him.
 _SKIP = """
 WITH skipped AS (
     UPDATE task t SET
         state = CASE WHEN 1 + (
             SELECT count(*) FROM task_skip s WHERE s.task_id = t.id AND s.user_id <> %(holder)s
-        ) >= %(limit)s THEN 'skipped' ELSE 'to_label' END,
+        ) >= %(limit)s THEN 'skipped' ELSE 'open' END,
+        reserved_for = NULL, reserved_until = NULL,
+        assignee_id = nullif(t.assignee_id, %(holder)s),
         updated_at = clock_timestamp()
     FROM lease l
     WHERE l.id = %(lease)s AND l.fence = %(fence)s AND l.ended_at IS NULL
       AND t.id = l.task_id AND t.fence = l.fence AND t.state = 'in_progress'
-    RETURNING t.id, t.project_id, t.priority, t.state, t.organization_id
+    RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed, t.state, t.organization_id,
+              t.asset_id
 ), ended AS (
     UPDATE lease SET ended_at = clock_timestamp(), outcome = 'skipped'
     FROM skipped WHERE lease.id = %(lease)s
 ), noted AS (
-    INSERT INTO task_skip (organization_id, task_id, user_id, reason)
-    SELECT organization_id, id, %(holder)s, %(reason)s FROM skipped
+    INSERT INTO task_skip (organization_id, task_id, user_id, asset_id, reason)
+    SELECT organization_id, id, %(holder)s, asset_id, %(reason)s FROM skipped
     ON CONFLICT (task_id, user_id) DO UPDATE SET reason = excluded.reason
 )
-SELECT project_id, id, priority, state FROM skipped
+SELECT project_id, id, stage, rank, is_routed, state FROM skipped
 """
 
 
@@ -350,39 +413,17 @@ def skip_task(
     row = cursor.fetchone()
     if row is None:
         return None
-    return OpenTask(*row[:3]), TaskState(row[3])
-
-
-# Everybody may get them again: what they were skipped for has been looked at.
-_RETURN_SKIPPED = """
-WITH returned AS (
-    UPDATE task SET state = 'to_label', updated_at = clock_timestamp()
-    WHERE project_id = %(project)s AND id = ANY (%(tasks)s) AND state = 'skipped'
-    RETURNING id, project_id, priority
-), forgotten AS (
-    DELETE FROM task_skip USING returned WHERE task_skip.task_id = returned.id
-)
-SELECT project_id, id, priority FROM returned
-"""
-
-
-def return_skipped_tasks(
-    session: Session, project_id: UUID, task_ids: Sequence[UUID]
-) -> list[OpenTask]:
-    """Put skipped tasks of a project back into its queue; those in another state are left out."""
-    rows = driver_connection(session).execute(
-        _RETURN_SKIPPED, {"project": project_id, "tasks": list(task_ids)}
-    )
-    return [OpenTask(*row) for row in rows]
+    return open_task_of(row[:5]), TaskState(row[5])
 
 
 _FINISH = """
 WITH done AS (
-    UPDATE task t SET state = 'submitted', updated_at = clock_timestamp()
+    UPDATE task t SET
+        state = %b, reserved_for = NULL, reserved_until = NULL, updated_at = clock_timestamp()
     FROM lease l
     WHERE l.id = %b AND l.fence = %b AND t.id = l.task_id AND t.fence = l.fence
       AND (t.state = 'in_progress'
-           OR (t.state = 'to_label' AND l.outcome IN ('expired', 'released')))
+           OR (t.state = 'open' AND l.outcome IN ('expired', 'released', 'revoked')))
     RETURNING t.id
 ), ended AS (
     UPDATE lease SET
@@ -393,13 +434,17 @@ SELECT id FROM done
 """
 
 
-def finish_task(session: Session, lease_id: UUID, fence: int) -> Later[bool]:
-    """Mark the task submitted, if nobody was granted it since this lease; whether it was done.
+def finish_task(
+    session: Session, lease_id: UUID, fence: int, state: TaskState = TaskState.DONE
+) -> Later[bool]:
+    """Give the task this state, if nobody was granted it since this lease; whether it was done.
 
-    A lease that ran out or was given back still finishes its task, as long as its fence is the
-    task's current one.
+    A lease that ran out, was given back or taken back still finishes its task, as long as its
+    fence is the task's current one.
     """
-    cursor = driver_connection(session).execute(_FINISH, (lease_id, fence, lease_id), prepare=True)
+    cursor = driver_connection(session).execute(
+        _FINISH, (state.value, lease_id, fence, lease_id), prepare=True
+    )
     return Later(cursor, lambda row: row is not None)
 
 
@@ -455,25 +500,6 @@ def store_answer_of_version(
         },
         prepare=True,
     )
-
-
-_WITHDRAW = """
-WITH gone AS (
-    UPDATE task SET state = 'withdrawn', updated_at = clock_timestamp()
-    WHERE asset_id = ANY (%(assets)s) AND state <> 'withdrawn'
-    RETURNING id, project_id, priority
-), ended AS (
-    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked'
-    FROM gone WHERE lease.task_id = gone.id AND lease.ended_at IS NULL
-)
-SELECT project_id, id, priority FROM gone
-"""
-
-
-def withdraw_tasks(session: Session, asset_ids: Sequence[UUID]) -> list[OpenTask]:
-    """Take the tasks of these assets out of the queue, whoever holds them."""
-    rows = driver_connection(session).execute(_WITHDRAW, {"assets": list(asset_ids)})
-    return [OpenTask(*row) for row in rows]
 
 
 def _one(row: T | None) -> T:

@@ -19,8 +19,15 @@ from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue import service
-from maskwright.queue.domain import TaskState
-from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
+from maskwright.queue.domain import TaskStage, TaskState
+from maskwright.queue.errors import (
+    IdempotencyKeyReused,
+    LeaseLost,
+    LeaseNotFound,
+    LeaseOfReview,
+    ProjectPaused,
+    TaskNotMovable,
+)
 from maskwright.queue.schemas import (
     DraftSavedOut,
     HeartbeatIn,
@@ -45,6 +52,9 @@ router = work_router(tags=["queue"])
 PROBLEMS: dict[ErrorType, Problem] = {
     LeaseNotFound: Problem(404, "lease-not-found"),
     LeaseLost: Problem(409, "lease-lost"),
+    LeaseOfReview: Problem(409, "lease-of-review"),
+    ProjectPaused: Problem(409, "project-paused"),
+    TaskNotMovable: Problem(409, "task-not-movable"),
     IdempotencyKeyReused: Problem(422, "idempotency-key-reused"),
 }
 
@@ -76,11 +86,15 @@ def claim_next_task(
     """The caller's own live or unfinished task, else the next one that nobody holds."""
     wanted = body or NextIn()
     claim = service.claim_next_task(
-        work, project_id, prefetch=wanted.prefetch, exclude=wanted.exclude
+        work,
+        project_id,
+        prefetch=wanted.prefetch,
+        exclude=wanted.exclude,
+        stage=wanted.stage,
     )
     if claim is None:
         return Response(status_code=204)
-    return _json(_next_task(claim, work.settings))
+    return _json(_next_task(claim, wanted.stage, work.settings))
 
 
 @router.post("/leases/{lease_id}/heartbeat", response_model=HeartbeatOut)
@@ -156,7 +170,7 @@ def _json(value: object) -> Response:
     return Response(to_json(value), media_type="application/json")
 
 
-def _next_task(claim: service.Claim, settings: Settings) -> dict[str, object]:
+def _next_task(claim: service.Claim, stage: TaskStage, settings: Settings) -> dict[str, object]:
     """`NextTaskOut` as JSON values."""
     grant, draft = claim.grant, claim.draft
     links = ImageLinksOut.of(settings, grant.asset_id, grant.tiles)
@@ -173,6 +187,9 @@ def _next_task(claim: service.Claim, settings: Settings) -> dict[str, object]:
             "state": TaskState.IN_PROGRESS,
             "position": claim.position,
             "total": claim.total,
+            "stage": stage,
+            "round": grant.round,
+            "subject_version_id": grant.subject_version_id,
         },
         "asset": {
             "id": grant.asset_id,

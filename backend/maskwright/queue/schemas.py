@@ -9,7 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
 from maskwright.assets.schemas import TilesOut
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue.domain import LabelerProgress, LeaseKind, LiveLease, SkippedTask, TaskState
+from maskwright.queue.domain import (
+    LabelerProgress,
+    LeaseKind,
+    LiveLease,
+    SkippedTask,
+    TaskStage,
+    TaskState,
+)
 
 Reason = Annotated[
     str,
@@ -24,10 +31,12 @@ class _Body(BaseModel):
 class NextIn(_Body):
     """Which task is wanted.
 
+    stage     a label to draw, or one to review
     prefetch  one more besides the open one
     exclude   tasks that the caller holds already
     """
 
+    stage: TaskStage = TaskStage.LABEL
     prefetch: bool = False
     exclude: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
 
@@ -47,7 +56,8 @@ class SkipIn(_Body):
 
 
 class LeaseOut(BaseModel):
-    """`kind` is `resume` for the caller's own earlier work."""
+    """`kind` is `resume` for the caller's own earlier work, `rework` for what was sent back to
+    him."""
 
     id: UUID
     fence: int
@@ -62,10 +72,17 @@ class TaskOut(BaseModel):
 
 
 class NextTaskTask(TaskOut):
-    """`position` of `total`: the project's finished tasks come before it."""
+    """`position` of `total`: the project's finished tasks come before it.
+
+    round               rises each time that the label is sent back
+    subject_version_id  what is to be reviewed, or what was sent back
+    """
 
     position: int
     total: int
+    stage: TaskStage
+    round: int
+    subject_version_id: UUID | None
 
 
 class DraftOut(BaseModel):

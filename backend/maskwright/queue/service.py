@@ -24,9 +24,10 @@ from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts, Coverage
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.service import require_active_project, require_project
-from maskwright.queue import progress_queries, queries
+from maskwright.queue import flow_queries, progress_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
+    LIVE_LEASES_PER_LABELER,
     LabelerProgress,
     LeaseKind,
     LeaseOutcome,
@@ -34,10 +35,26 @@ from maskwright.queue.domain import (
     MyWork,
     OpenTask,
     SkippedTask,
+    TaskStage,
     TaskState,
 )
-from maskwright.queue.errors import IdempotencyKeyReused, LeaseLost, LeaseNotFound
+from maskwright.queue.errors import (
+    IdempotencyKeyReused,
+    LeaseLost,
+    LeaseNotFound,
+    LeaseOfReview,
+    ProjectPaused,
+)
+from maskwright.queue.flow import offer, route_after_submit
 from maskwright.queue.keeper import QueueKeeper
+from maskwright.queue.lease_gate import (
+    PERMISSION_FOR,
+    accept_repetition,
+    lost,
+    reason_of_loss,
+    require_lease,
+    require_worker,
+)
 from maskwright.queue.models import Task
 from maskwright.queue.tallies import Tallies, counts_of
 from maskwright.work import Resources, Work
@@ -65,21 +82,21 @@ class ReadyAsset(Protocol):
 
 
 def add_task(work: Work, asset: ReadyAsset, *, priority: int = 0) -> Task:
-    """Put an asset that became ready into its project's queue."""
+    """Put an asset that became ready into its project's queue, to be labelled by one person; see
+    `add_label_slot` for more."""
     task = Task(
         id=new_id(),
         organization_id=asset.organization_id,
         project_id=asset.project_id,
         asset_id=asset.id,
-        state=TaskState.TO_LABEL,
+        stage=TaskStage.LABEL,
+        state=TaskState.OPEN,
         priority=priority,
-        slots=1,
         fence=0,
     )
     work.session.add(task)
     work.session.flush()
-    _offer(work, OpenTask(task.project_id, task.id, priority))
-    project_changed(work, task.project_id)
+    offer(work, [OpenTask(task.project_id, task.id, task.stage, task.rank, task.is_routed)])
     return task
 
 
@@ -87,8 +104,8 @@ def withdraw_tasks(work: Work, asset_ids: Sequence[UUID]) -> None:
     """Take the tasks of deleted assets out of the queue. Leases end, drafts and labels stay."""
     work.session.flush()
     candidates = work.resources.part(Candidates)
-    for task in queries.withdraw_tasks(work.session, asset_ids):
-        work.after_commit(partial(candidates.withdraw, task.project_id, [task.task_id]))
+    for task in flow_queries.withdraw_tasks(work.session, asset_ids):
+        work.after_commit(partial(candidates.withdraw, task.project_id, [task.task_id], task.stage))
         project_changed(work, task.project_id)
 
 
@@ -121,44 +138,66 @@ class Claim:
 
 
 def claim_next_task(
-    work: Work, project_id: UUID, *, prefetch: bool, exclude: Sequence[UUID]
+    work: Work,
+    project_id: UUID,
+    *,
+    prefetch: bool,
+    exclude: Sequence[UUID],
+    stage: TaskStage = TaskStage.LABEL,
 ) -> Claim | None:
     """The caller's own work to go on with, else a task that nobody holds; None where there is
     none for him, or he holds as many as he may.
 
-    Writes with one statement: see `Work.is_single_statement`.
+    Writes with one statement, and with another one where work was sent back: see
+    `Work.is_single_statement`.
     """
-    actor = work.require(Permission.LABEL)
-    proposed = work.resources.part(Candidates).take(project_id)
-    found = queries.claim_task(
-        work.session,
+    actor = work.require(PERMISSION_FOR[stage])
+    proposed = work.resources.part(Candidates).take(project_id, stage)
+    asked = queries.ClaimRequest(
         project_id=project_id,
         organization_id=actor.organization_id,
         labeler_id=actor.person_id,
         lease_id=new_id(),
+        stage=stage,
         prefetch=prefetch,
         exclude=exclude,
         candidates=proposed or (),
+        depth=LIVE_LEASES_PER_LABELER,
     )
+    found = queries.claim_task(work.session, asked)
     grant = None if isinstance(found, str) else found
     if proposed is not None and found != "no-project":
-        _settle_candidates(work, project_id, proposed, grant)
+        _settle_candidates(work, project_id, stage, proposed, grant)
     if grant is None:
         if found == "no-project":
             raise ProjectNotFound
         if found == "archived":
             raise ProjectArchived
+        if found == "paused":
+            raise ProjectPaused
         return None
     if grant.found_by != "live":
         project_changed(work, project_id)
-    return _claim_of(work, project_id, grant, prefetch=prefetch)
+    return _claim_of(work, project_id, stage, grant, prefetch=prefetch)
 
 
-def _claim_of(work: Work, project_id: UUID, grant: queries.GrantRow, *, prefetch: bool) -> Claim:
-    draft, kind = DraftState(), LeaseKind.LABEL
-    if grant.found_by in ("live", "draft"):
+_RESUMED = {"live": LeaseKind.RESUME, "draft": LeaseKind.RESUME, "rework": LeaseKind.REWORK}
+
+
+def _claim_of(
+    work: Work, project_id: UUID, stage: TaskStage, grant: queries.GrantRow, *, prefetch: bool
+) -> Claim:
+    draft = DraftState()
+    subject_id = grant.subject_version_id
+    if stage is TaskStage.REVIEW and subject_id is not None:
+        draft = DraftState(objects=annotations.objects_of_version(work.session, subject_id))
+    elif grant.found_by in _RESUMED or subject_id is not None:
+        if subject_id is not None:
+            annotations.begin_with_version(
+                work.session, grant.task_id, work.actor.person_id, subject_id
+            )
         draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
-        kind = LeaseKind.RESUME
+    kind = _RESUMED.get(grant.found_by, LeaseKind(stage.value))
     tally = work.resources.part(Tallies).of(work.session, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
@@ -166,7 +205,11 @@ def _claim_of(work: Work, project_id: UUID, grant: queries.GrantRow, *, prefetch
 
 
 def _settle_candidates(
-    work: Work, project_id: UUID, proposed: list[UUID], grant: queries.GrantRow | None
+    work: Work,
+    project_id: UUID,
+    stage: TaskStage,
+    proposed: list[UUID],
+    grant: queries.GrantRow | None,
 ) -> None:
     """Make Redis agree with what Postgres decided.
 
@@ -183,7 +226,7 @@ def _settle_candidates(
     if grant is None:
         return
     if grant.found_by in ("scan", "draft"):
-        work.after_commit(partial(candidates.withdraw, project_id, [grant.task_id]))
+        work.after_commit(partial(candidates.withdraw, project_id, [grant.task_id], stage))
     if grant.found_by == "scan" and not proposed:
         keeper = work.resources.part(QueueKeeper)
         work.after_commit(lambda: keeper.want_refill(project_id))
@@ -194,7 +237,7 @@ def _settle_candidates(
 
 def heartbeat(work: Work, lease_id: UUID, *, fence: int, active_ms: int) -> datetime:
     """Extend the lease; returns its new end. Raises LeaseNotFound, LeaseLost."""
-    actor = work.require(Permission.LABEL)
+    actor = require_worker(work)
     expires_at = queries.extend_lease(
         work.session,
         lease_id=lease_id,
@@ -204,43 +247,43 @@ def heartbeat(work: Work, lease_id: UUID, *, fence: int, active_ms: int) -> date
         active_ms=active_ms,
     )
     if expires_at is None:
-        raise _lost(_require_lease(work, lease_id), fence)
+        raise lost(require_lease(work, lease_id), fence)
     return expires_at
 
 
 def save_draft(work: Work, lease_id: UUID, patch: DraftIn) -> tuple[DraftSaved, datetime]:
     """Take changes into the draft, which extends the lease; returns that and the lease's end."""
     expires_at = heartbeat(work, lease_id, fence=patch.fence, active_ms=patch.active_ms)
-    lease = _require_lease(work, lease_id)
+    lease = require_lease(work, lease_id)
     return annotations.save_draft(work, _place_of(work, lease), patch), expires_at
 
 
 def release(work: Work, lease_id: UUID, *, fence: int) -> None:
     """Put the task back; the draft is kept. Releasing again changes nothing."""
-    lease = _require_lease(work, lease_id)
+    lease = require_lease(work, lease_id)
     freed = queries.give_back(work.session, lease_id, fence, LeaseOutcome.RELEASED)
     if freed is None:
-        _accept_repetition(work, lease, fence, LeaseOutcome.RELEASED)
+        accept_repetition(work, lease, fence, LeaseOutcome.RELEASED)
         return
-    _offer(work, freed)
-    project_changed(work, freed.project_id)
+    offer(work, [freed])
 
 
 def skip(work: Work, lease_id: UUID, *, fence: int, reason: str) -> None:
     """Pass the task over: it is never offered to this person again, and once enough people
     passed it over, to nobody. Skipping again changes nothing."""
-    actor = work.require(Permission.LABEL)
-    lease = _require_lease(work, lease_id)
+    actor = require_worker(work)
+    lease = require_lease(work, lease_id)
     skipped = queries.skip_task(
         work.session, lease_id=lease_id, holder_id=actor.person_id, fence=fence, reason=reason
     )
     if skipped is None:
-        _accept_repetition(work, lease, fence, LeaseOutcome.SKIPPED)
+        accept_repetition(work, lease, fence, LeaseOutcome.SKIPPED)
         return
     task, state = skipped
-    if state is TaskState.TO_LABEL:
-        _offer(work, task)
-    project_changed(work, task.project_id)
+    if state is TaskState.OPEN:
+        offer(work, [task])
+    else:
+        project_changed(work, task.project_id)
 
 
 def submit(
@@ -256,17 +299,23 @@ def submit(
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
         return earlier
+    if lease.task.stage is TaskStage.REVIEW:
+        raise LeaseOfReview
     place = _place_of(work, lease)
     checked = annotations.check_label(work, place, submission)
     # A label's number that another late submit took meanwhile means that this one is late as well.
     with suppress(UniqueViolation):
         with one_round_trip(work.session):
-            finished = queries.finish_task(work.session, lease_id, submission.fence)
+            becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
+            finished = queries.finish_task(work.session, lease_id, submission.fence, becomes)
             written = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
             queries.store_answer_of_version(work.session, lease, place.author_id, key, body_sha256)
         if finished.read():
+            version = written.read()
+            if lease.has_workflow:
+                route_after_submit(work, lease.task, version)
             project_changed(work, lease.project_id)
-            return _answer(lease.task_id, written.read())
+            return _answer(lease.task_id, version)
     take_back(work.session)
     # Of two requests with the same key at once, the second comes here after the first committed.
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
@@ -276,7 +325,8 @@ def submit(
 
 
 def _answer(task_id: UUID, version: VersionRef) -> dict[str, Any]:
-    """`SubmittedOut` as JSON values; `store_answer_of_version` writes the same."""
+    """`SubmittedOut` as JSON values; `store_answer_of_version` writes the same. The state is what
+    the submit made of the task, whatever the workflow does with it next."""
     return {
         "label_version": {"id": str(version.id), "number": version.number},
         "task": {"id": str(task_id), "state": TaskState.SUBMITTED.value},
@@ -294,7 +344,7 @@ def _keep_late_work(
     """The error to answer with; it lets the work be committed."""
     place = _place_of(work, lease)
     orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
-    lost = {"reason": _reason(lease, submission.fence), "orphan_version_id": str(orphan.id)}
+    lost = {"reason": reason_of_loss(lease, submission.fence), "orphan_version_id": str(orphan.id)}
     queries.store_submission(work.session, lease, key, body_sha256, {"lost": lost})
     return LeaseLost(kept=True, **lost)
 
@@ -303,7 +353,7 @@ def _lease_and_answer(
     work: Work, lease_id: UUID, key: str, body_sha256: bytes
 ) -> tuple[queries.LeaseRow, dict[str, Any] | None]:
     """The caller's lease, and what this key was answered before, if it was."""
-    actor = work.require(Permission.LABEL)
+    actor = require_worker(work)
     found = queries.lease_and_submission(
         work.session, lease_id, actor.organization_id, actor.person_id, key
     )
@@ -320,15 +370,6 @@ def _lease_and_answer(
     return lease, earlier.answer
 
 
-def _require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
-    """The caller's own lease, live or ended. Anybody else's is not found."""
-    actor = work.require(Permission.LABEL)
-    lease = queries.lease_of_holder(work.session, lease_id, actor.organization_id, actor.person_id)
-    if lease is None:
-        raise LeaseNotFound
-    return lease
-
-
 def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
     return WorkPlace(
         organization_id=lease.organization_id,
@@ -341,32 +382,6 @@ def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
         ontology_version=lease.ontology_version,
         is_whole=lease.coverage == Coverage.COMPLETE,
     )
-
-
-def _accept_repetition(
-    work: Work, lease: queries.LeaseRow, fence: int, outcome: LeaseOutcome
-) -> None:
-    """A request whose answer was lost is sent again: it is done already. Anything else is lost."""
-    if lease.is_live:
-        lease = _require_lease(work, lease.lease_id)
-    if lease.fence != fence or lease.outcome != outcome.value:
-        raise _lost(lease, fence)
-
-
-def _lost(lease: queries.LeaseRow, fence: int) -> LeaseLost:
-    return LeaseLost(reason=_reason(lease, fence))
-
-
-def _reason(lease: queries.LeaseRow, fence: int) -> str:
-    if lease.fence != fence:
-        return "other-fence"
-    return lease.outcome or "taken"
-
-
-def _offer(work: Work, task: OpenTask) -> None:
-    """Propose a task to the next who asks, once it is committed that it is open."""
-    candidates = work.resources.part(Candidates)
-    work.after_commit(partial(candidates.offer, [task]))
 
 
 # Looking at the queue
@@ -411,11 +426,9 @@ def list_skipped(work: Work, project_id: UUID) -> list[SkippedTask]:
 def return_skipped(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:
     """Hand skipped tasks out again, to those too who skipped them; returns how many there were."""
     require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
-    returned = queries.return_skipped_tasks(work.session, project_id, task_ids)
+    returned = flow_queries.return_skipped_tasks(work.session, project_id, task_ids)
     if returned:
-        candidates = work.resources.part(Candidates)
-        work.after_commit(partial(candidates.offer, returned))
-        project_changed(work, project_id)
+        offer(work, returned)
         ids = [str(task.task_id) for task in returned]
         record_audit(work, "queue.skipped_returned", "project", project_id, {"tasks": ids})
     return len(returned)

@@ -52,8 +52,6 @@ def counts_of(session: Session, project_ids: list[UUID]) -> dict[UUID, Counts]:
     """How many assets of each project stand where; every project asked for has an entry."""
     by_project: dict[UUID, dict[str, int]] = {project_id: {} for project_id in project_ids}
     for project_id, state, number in progress_queries.count_by_state(session, project_ids):
-        by_project[project_id][state] = number
-    return {
-        project_id: Counts(assets=sum(states.values()), **states)
-        for project_id, states in by_project.items()
-    }
+        states = by_project[project_id]
+        states[state] = states.get(state, 0) + number
+    return {project_id: Counts(**states) for project_id, states in by_project.items()}

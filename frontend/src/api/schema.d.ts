@@ -1339,7 +1339,10 @@ export interface components {
             /** Currency */
             currency: string;
         };
-        /** CountsOut */
+        /**
+         * CountsOut
+         * @description `assets` is the sum of the others; `submitted` is that of `in_review` and `done`.
+         */
         CountsOut: {
             /** Assets */
             assets: number;
@@ -1347,8 +1350,14 @@ export interface components {
             to_label: number;
             /** In Progress */
             in_progress: number;
+            /** Questions */
+            questions: number;
             /** Submitted */
             submitted: number;
+            /** In Review */
+            in_review: number;
+            /** Done */
+            done: number;
             /** Skipped */
             skipped: number;
             /** Processing */
@@ -1733,10 +1742,11 @@ export interface components {
          * LeaseKind
          * @enum {string}
          */
-        LeaseKind: "label" | "resume";
+        LeaseKind: "label" | "resume" | "rework" | "review";
         /**
          * LeaseOut
-         * @description `kind` is `resume` for the caller's own earlier work.
+         * @description `kind` is `resume` for the caller's own earlier work, `rework` for what was sent back to
+         *     him.
          */
         LeaseOut: {
             /**
@@ -1939,10 +1949,13 @@ export interface components {
          * NextIn
          * @description Which task is wanted.
          *
+         *     stage     a label to draw, or one to review
          *     prefetch  one more besides the open one
          *     exclude   tasks that the caller holds already
          */
         NextIn: {
+            /** @default label */
+            stage: components["schemas"]["TaskStage"];
             /**
              * Prefetch
              * @default false
@@ -1987,6 +2000,9 @@ export interface components {
         /**
          * NextTaskTask
          * @description `position` of `total`: the project's finished tasks come before it.
+         *
+         *     round               rises each time that the label is sent back
+         *     subject_version_id  what is to be reviewed, or what was sent back
          */
         NextTaskTask: {
             /**
@@ -1999,6 +2015,11 @@ export interface components {
             position: number;
             /** Total */
             total: number;
+            stage: components["schemas"]["TaskStage"];
+            /** Round */
+            round: number;
+            /** Subject Version Id */
+            subject_version_id: string | null;
         };
         /**
          * ObjectIn
@@ -2409,7 +2430,7 @@ export interface components {
          * Permission
          * @enum {string}
          */
-        Permission: "manage_organization" | "manage_members" | "manage_projects" | "view_project" | "label" | "import_data" | "export" | "manage_tokens";
+        Permission: "manage_organization" | "manage_members" | "manage_projects" | "view_project" | "label" | "review" | "import_data" | "export" | "manage_tokens";
         /** PersonOut */
         PersonOut: {
             /**
@@ -2775,10 +2796,15 @@ export interface components {
             state: components["schemas"]["TaskState"];
         };
         /**
+         * TaskStage
+         * @enum {string}
+         */
+        TaskStage: "label" | "review";
+        /**
          * TaskState
          * @enum {string}
          */
-        TaskState: "to_label" | "in_progress" | "submitted" | "skipped" | "withdrawn";
+        TaskState: "waiting" | "open" | "in_progress" | "submitted" | "done" | "parked" | "skipped" | "withdrawn";
         /** TeamCreate */
         TeamCreate: {
             /** Name */

@@ -4,8 +4,10 @@ import type { Segment } from './Progress'
 /** The stages of a project's images in the order of the work, furthest first. */
 export function stageSegments(counts: Counts): Segment[] {
   return [
-    { name: 'Submitted', count: counts.submitted, color: 'var(--color-stage-submitted)' },
+    { name: 'Submitted', count: counts.done, color: 'var(--color-stage-submitted)' },
+    { name: 'In review', count: counts.in_review, color: 'var(--color-stage-in-review)' },
     { name: 'In progress', count: counts.in_progress, color: 'var(--color-stage-in-progress)' },
+    { name: 'Questions', count: counts.questions, color: 'var(--color-stage-question)' },
     { name: 'Skipped', count: counts.skipped, color: 'var(--color-stage-skipped)' },
     { name: 'To label', count: counts.to_label, color: 'var(--color-stage-to-label)' },
     { name: 'Processing', count: counts.processing, color: 'var(--color-stage-processing)' },
@@ -15,6 +17,7 @@ export function stageSegments(counts: Counts): Segment[] {
 
 /** The share of usable images whose labels were submitted, 0 to 1. */
 export function submittedShare(counts: Counts): number {
-  const usable = counts.submitted + counts.in_progress + counts.skipped + counts.to_label
+  const usable =
+    counts.submitted + counts.in_progress + counts.questions + counts.skipped + counts.to_label
   return usable === 0 ? 0 : counts.submitted / usable
 }

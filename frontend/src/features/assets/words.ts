@@ -6,17 +6,29 @@ export const PROCESSING_POLL_MS = 2_500
 /** What a grid card says about an image: one word and the colour of its dot. */
 export interface AssetStatus {
   word: string
-  tone: 'submitted' | 'in-progress' | 'skipped' | 'to-label' | 'processing' | 'failed'
+  tone:
+    | 'submitted'
+    | 'in-review'
+    | 'in-progress'
+    | 'question'
+    | 'skipped'
+    | 'to-label'
+    | 'processing'
+    | 'failed'
 }
 
 export function assetStatus(asset: Asset): AssetStatus {
   if (asset.state === 'failed') return { word: 'Failed', tone: 'failed' }
   if (asset.state === 'processing') return { word: 'Processing', tone: 'processing' }
   switch (asset.task?.state) {
-    case 'submitted':
+    case 'done':
       return { word: 'Submitted', tone: 'submitted' }
+    case 'submitted':
+      return { word: 'In review', tone: 'in-review' }
     case 'in_progress':
       return { word: 'In progress', tone: 'in-progress' }
+    case 'parked':
+      return { word: 'Question', tone: 'question' }
     case 'skipped':
       return { word: 'Skipped', tone: 'skipped' }
     default:

@@ -352,7 +352,7 @@ describe('the next task', () => {
   it('is exactly one, claimed and prepared ahead', async () => {
     await Page.open()
     const states = server.tasks.map(({ state }) => state)
-    expect(states).toEqual(['in_progress', 'in_progress', 'to_label'])
+    expect(states).toEqual(['in_progress', 'in_progress', 'open'])
   })
 
   it('goes back to the queue when the labeler leaves; the open one stays his', async () => {
@@ -360,7 +360,7 @@ describe('the next task', () => {
     page.session.dispose()
     await settle()
     const states = server.tasks.map(({ state }) => state)
-    expect(states).toEqual(['in_progress', 'to_label', 'to_label'])
+    expect(states).toEqual(['in_progress', 'open', 'open'])
     expect(page.disposedImages).toEqual(['harbour'])
   })
 

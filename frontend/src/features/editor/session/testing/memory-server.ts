@@ -10,7 +10,7 @@ interface ServerTask {
   activeMs: number
   lease: { id: string; fence: number } | null
   fence: number
-  state: 'to_label' | 'in_progress' | 'submitted' | 'skipped'
+  state: 'open' | 'in_progress' | 'submitted' | 'skipped'
   /** Somebody else holds it. */
   isTaken: boolean
 }
@@ -37,7 +37,7 @@ export class MemoryServer implements LabelServer {
       activeMs: 0,
       lease: null,
       fence: 0,
-      state: 'to_label',
+      state: 'open',
       isTaken: false,
     }))
   }
@@ -137,7 +137,7 @@ export class MemoryServer implements LabelServer {
     this.receive('release', release, leaseId)
     const task = this.holder(leaseId, release.fence)
     task.lease = null
-    task.state = 'to_label'
+    task.state = 'open'
     this.answer(null)
   }
 

@@ -1,0 +1,159 @@
+"""How a task goes on: what a workflow of review and consensus does with the queue.
+
+A project without a workflow needs none of it: what is handed in is done, in the statement that
+hands it in. One with a workflow is asked at `route_after_submit`, inside the submit's transaction.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
+
+from maskwright.annotations.domain import VersionRef
+from maskwright.events.service import project_changed
+from maskwright.queue import flow_queries, queries
+from maskwright.queue.candidates import Candidates
+from maskwright.queue.domain import OpenTask, TaskRef, TaskStage, TaskState
+from maskwright.queue.errors import TaskNotMovable
+from maskwright.queue.lease_gate import lost, require_lease
+from maskwright.work import Resources, Work
+
+RESERVED_HOURS = 24
+"""So long rework waits for its author, and a correction for the reviewer who asked for it."""
+
+Route = Callable[[Work, TaskRef, VersionRef], None]
+
+
+class Workflow:
+    """This process's answer to "what follows a label that was handed in?"."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.route: Route | None = None
+
+    def close(self) -> None:
+        self.route = None
+
+
+def use_workflow(resources: Resources, route: Route) -> None:
+    """Ask `route` after each submit in projects that have a workflow. It is called in the submit's
+    transaction, once: it moves the task on from `submitted`, and adds what is to follow."""
+    resources.part(Workflow).route = route
+
+
+def route_after_submit(work: Work, task: TaskRef, version: VersionRef) -> None:
+    """Let the project's workflow say what follows; where nobody does, the task is done."""
+    route = work.resources.part(Workflow).route
+    if route is None:
+        finish_task(work, task.task_id)
+    else:
+        route(work, task, version)
+
+
+def finish_task(work: Work, task_id: UUID) -> bool:
+    """Nothing more is to be done about a label that was handed in; whether it was so."""
+    actor = work.actor
+    return flow_queries.move_task(
+        work.session, actor.organization_id, task_id, TaskState.SUBMITTED, TaskState.DONE
+    )
+
+
+def open_tasks(work: Work, task_ids: Sequence[UUID]) -> int:
+    """Hand out tasks that waited for their turn; returns how many did."""
+    opened = flow_queries.open_tasks(work.session, work.actor.organization_id, task_ids)
+    offer(work, opened)
+    return len(opened)
+
+
+def reopen_for_rework(
+    work: Work,
+    task_id: UUID,
+    *,
+    author_id: UUID | None,
+    version_id: UUID,
+    reserved_hours: int = RESERVED_HOURS,
+) -> None:
+    """Send a label back: to its author first, who finds `version_id` as his draft, and after some
+    hours to everybody. Raises TaskNotMovable where it is not handed in."""
+    reopened = flow_queries.reopen_task(
+        work.session,
+        organization_id=work.actor.organization_id,
+        task_id=task_id,
+        author_id=author_id,
+        version_id=version_id,
+        hours=reserved_hours,
+    )
+    if reopened is None:
+        raise _not_movable(work, task_id)
+    offer(work, [reopened])
+
+
+def add_review_task(
+    work: Work,
+    label_task_id: UUID,
+    *,
+    version_id: UUID,
+    step: int = 1,
+    reviewer_id: UUID | None = None,
+    skill: str | None = None,
+    reserved_hours: int = RESERVED_HOURS,
+) -> UUID:
+    """Ask for a review of this version, `reviewer_id` first where one is named; returns the
+    review's task, which is the same in every round. Raises TaskNotMovable where a review of this
+    step is still open."""
+    added = flow_queries.add_review_task(
+        work.session,
+        organization_id=work.actor.organization_id,
+        label_task_id=label_task_id,
+        version_id=version_id,
+        step=step,
+        reviewer_id=reviewer_id,
+        skill=skill,
+        hours=reserved_hours,
+    )
+    if added is None:
+        raise _not_movable(work, label_task_id)
+    offer(work, [added])
+    return added.task_id
+
+
+def add_label_slot(work: Work, asset_id: UUID, slot: int, *, waiting: bool = False) -> UUID | None:
+    """Ask for one more person's opinion of an image; None where that slot is there already."""
+    added = flow_queries.add_label_slot(
+        work.session,
+        organization_id=work.actor.organization_id,
+        asset_id=asset_id,
+        slot=slot,
+        state=TaskState.WAITING if waiting else TaskState.OPEN,
+    )
+    if added is None:
+        return None
+    if not waiting:
+        offer(work, [added])
+    return added.task_id
+
+
+def finish_review(work: Work, lease_id: UUID, *, fence: int) -> tuple[TaskRef, UUID]:
+    """End the caller's review; returns it and the version that it was of. What the verdict says is
+    the caller's to keep. Raises LeaseNotFound, LeaseLost."""
+    lease = require_lease(work, lease_id)
+    subject_id = lease.subject_version_id
+    if lease.task.stage is not TaskStage.REVIEW or subject_id is None:
+        raise TaskNotMovable(state=lease.task_state)
+    if not queries.finish_task(work.session, lease_id, fence).read():
+        raise lost(require_lease(work, lease_id), fence)
+    project_changed(work, lease.project_id)
+    return lease.task, subject_id
+
+
+def offer(work: Work, tasks: Sequence[OpenTask]) -> None:
+    """Propose tasks to the next who asks, once it is committed that they are open."""
+    if not tasks:
+        return
+    candidates = work.resources.part(Candidates)
+    work.after_commit(partial(candidates.offer, tasks))
+    for project_id in {task.project_id for task in tasks}:
+        project_changed(work, project_id)
+
+
+def _not_movable(work: Work, task_id: UUID) -> TaskNotMovable:
+    state = flow_queries.state_of_task(work.session, work.actor.organization_id, task_id)
+    return TaskNotMovable(state=state)

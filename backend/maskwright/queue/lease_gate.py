@@ -1,0 +1,49 @@
+"""Whose lease it is, and what is said where it is lost."""
+
+from uuid import UUID
+
+from maskwright.accounts.domain import Actor, Permission
+from maskwright.kernel.errors import Forbidden
+from maskwright.queue import queries
+from maskwright.queue.domain import LeaseOutcome, TaskStage
+from maskwright.queue.errors import LeaseLost, LeaseNotFound
+from maskwright.work import Work
+
+PERMISSION_FOR = {TaskStage.LABEL: Permission.LABEL, TaskStage.REVIEW: Permission.REVIEW}
+
+
+def require_worker(work: Work) -> Actor:
+    """The actor, if he may hold leases at all."""
+    actor = work.actor
+    if actor.may(Permission.LABEL) or actor.may(Permission.REVIEW):
+        return actor
+    raise Forbidden(permission=Permission.LABEL.value)
+
+
+def require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
+    """The caller's own lease, live or ended. Anybody else's is not found."""
+    actor = require_worker(work)
+    lease = queries.lease_of_holder(work.session, lease_id, actor.organization_id, actor.person_id)
+    if lease is None:
+        raise LeaseNotFound
+    return lease
+
+
+def accept_repetition(
+    work: Work, lease: queries.LeaseRow, fence: int, outcome: LeaseOutcome
+) -> None:
+    """A request whose answer was lost is sent again: it is done already. Anything else is lost."""
+    if lease.is_live:
+        lease = require_lease(work, lease.lease_id)
+    if lease.fence != fence or lease.outcome != outcome.value:
+        raise lost(lease, fence)
+
+
+def lost(lease: queries.LeaseRow, fence: int) -> LeaseLost:
+    return LeaseLost(reason=reason_of_loss(lease, fence))
+
+
+def reason_of_loss(lease: queries.LeaseRow, fence: int) -> str:
+    if lease.fence != fence:
+        return "other-fence"
+    return lease.outcome or "taken"
