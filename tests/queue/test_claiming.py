@@ -42,7 +42,8 @@ def test_a_claim_says_all_that_the_editor_needs(ann: Caller, desk: Desk) -> None
     assert claimed["asset"]["id"] == str(desk.assets[0])
     assert (claimed["asset"]["width"], claimed["asset"]["height"]) == (80, 60)
     assert claimed["ontology_version"] == 1
-    assert claimed["label"] == {"version": 0, "objects": [], "active_ms": 0}
+    nothing = {"version": 0, "objects": [], "active_ms": 0, "image_attributes": {}}
+    assert claimed["label"] == nothing
     assert claimed["last_seq"] == {}
 
 

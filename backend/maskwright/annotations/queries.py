@@ -146,17 +146,18 @@ WITH own AS (
 ), begun AS (
     INSERT INTO draft (
         organization_id, label_id, project_id, task_id, author_id, version, ontology_version,
-        active_ms, last_seq)
+        active_ms, last_seq, image_attributes)
     SELECT own.organization_id, own.id, own.project_id, %(task)s, %(author)s, 1,
-           v.ontology_version, 0, '{}'
+           v.ontology_version, 0, '{}', v.image_attributes
     FROM own JOIN label_version v ON v.id = %(version)s
     ON CONFLICT (label_id) DO NOTHING
     RETURNING label_id
 )
 INSERT INTO draft_object (
-    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance)
+    organization_id, label_id, key, class_id, layer, "order", mask_id, attributes, provenance,
+    relationships)
 SELECT o.organization_id, begun.label_id, o.key, o.class_id, o.layer, o."order", o.mask_id,
-       o.attributes, o.provenance
+       o.attributes, o.provenance, o.relationships
 FROM label_object o, begun WHERE o.version_id = %(version)s
 """
 
