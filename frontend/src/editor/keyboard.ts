@@ -41,6 +41,10 @@ export class Keyboard {
     )
   }
 
+  get keymap(): Keymap {
+    return this.#keymap
+  }
+
   shortcutsOf(actionId: string): readonly string[] {
     return this.#keymap.actions[actionId] ?? []
   }

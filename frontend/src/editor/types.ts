@@ -148,6 +148,8 @@ export interface EditorSnapshot {
   readonly selectedKeys: readonly ObjectKey[]
   readonly imageAnswers: Attributes
   readonly layers: readonly LayerView[]
+  /** The keys in force; another value where the page has set others. */
+  readonly keymap: Keymap
   readonly undoLabel: string | null
   readonly redoLabel: string | null
   /** Counts every committed change of the document, undo and redo included. */

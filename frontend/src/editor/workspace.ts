@@ -328,6 +328,7 @@ export class Workspace implements ToolContext {
       selectedKeys: task?.document.selection ?? [],
       imageAnswers: task?.document.image.current ?? NO_ANSWERS,
       layers: this.layers.list(),
+      keymap: this.keyboard.keymap,
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
       revision: this.#revision,

@@ -1,18 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
 import type { Desk } from './desk'
 import { Header } from './header/Header'
 import { useLasting, useLaterEditorValue, useReadable } from './hooks'
-import { InstructionsDialog } from './InstructionsDialog'
+import { PageDialogs } from './PageDialogs'
+import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
-import { ShortcutsDialog } from './ShortcutsDialog'
 import { StatusBar } from './StatusBar'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
 import { ToolBar } from './stage/ToolBar'
 import { ToolRail } from './ToolRail'
 import { useEditorKeys } from './use-editor-keys'
+import { usePage } from './use-page'
 import { WaitingRoom } from './WaitingRoom'
 
 const RAIL = [
@@ -20,8 +21,6 @@ const RAIL = [
   ['edit.undo', 'edit.redo'],
   ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels'],
 ]
-
-type OpenDialog = 'shortcuts' | 'instructions' | null
 
 interface EditorShellProps {
   project: Project
@@ -32,21 +31,10 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
   const state = useReadable(session.state)
   const prepared = useReadable(workbench.shown)
-  const [arePanelsOpen, setPanelsOpen] = useState(true)
-  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const { dialog, openDialog, arePanelsOpen } = usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
-  const isWorking = state.kind === 'open' && state.phase === 'working'
-  const commands = useMemo(
-    () => ({
-      submit: () => void session.submit(),
-      skip: (reason: string) => void session.skip(reason),
-      togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
-      showInstructions: () => setDialog('instructions'),
-      showShortcuts: () => setDialog('shortcuts'),
-    }),
-    [session],
-  )
-  useEditorKeys({ editor, canvas, isEditing: isWorking, page: commands })
+  const isWorking = isAtWork(state)
+  useEditorKeys({ editor, canvas, isEditing: isWorking })
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
   const isOpen = state.kind === 'open'
@@ -56,10 +44,10 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       <title>{`${title} · ${project.name} · Maskwright`}</title>
       <Header
         project={project}
+        editor={editor}
         state={state}
         outbox={session.outbox}
         arePanelsOpen={arePanelsOpen}
-        commands={commands}
       />
       {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL} />}
       <main className="stage">
@@ -83,12 +71,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       {isOpen && arePanelsOpen && <Panel editor={editor} rows={prepared?.classes ?? []} />}
       {isOpen ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
       <UndoAnnouncer desk={desk} />
-      {dialog === 'shortcuts' && (
-        <ShortcutsDialog editor={editor} onClose={() => setDialog(null)} />
-      )}
-      {dialog === 'instructions' && (
-        <InstructionsDialog project={project} onClose={() => setDialog(null)} />
-      )}
+      <PageDialogs desk={desk} project={project} open={dialog} onOpen={openDialog} />
     </div>
   )
 }

@@ -1,10 +1,11 @@
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
 import type { ActionView, Editor } from '@/editor'
 import { Tooltip } from '@/ui/Tooltip'
 import { useEditorValue } from './hooks'
 import { iconOfAction } from './icons'
 import { isMac, shortcutWords } from './keyboard'
+import { useActions } from './use-actions'
 
 interface ToolRailProps {
   editor: Editor
@@ -19,10 +20,7 @@ export function ToolRail({ editor, groups }: ToolRailProps) {
     ({ tool, undoLabel, redoLabel, status, selectedKeys }) =>
       `${tool}|${undoLabel !== null}|${redoLabel !== null}|${status}|${selectedKeys.length > 0}`,
   )
-  const actions = useMemo(() => {
-    void revision
-    return new Map(editor.actions().map((action) => [action.id, action]))
-  }, [editor, revision])
+  const actions = useActions(editor, revision)
   return (
     <nav className="tool-rail" aria-label="Tools" data-region>
       {groups.map((ids) => (

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { ontologyQuery } from '@/api/ontologies'
+import { changePreferences, getPreferences } from '@/api/preferences'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
 import { loadTaskImage } from './images/task-image'
@@ -8,7 +9,19 @@ import { openSessionDatabase } from './session/database'
 import { httpLabelServer } from './session/label-server'
 import { LabelingSession } from './session/labeling-session'
 import { lockTask } from './session/tab-lock'
+import { browserCopy, type ShortcutServer, Shortcuts } from './shortcuts/shortcuts'
 import { EngineWorkbench, PreparedTask } from './workbench'
+
+const shortcutServer: ShortcutServer = {
+  load: async () => (await getPreferences()).shortcuts,
+  save: ({ preset, changes }) =>
+    changePreferences({
+      shortcuts: {
+        preset,
+        changes: Object.fromEntries(Object.entries(changes).map(([id, keys]) => [id, [...keys]])),
+      },
+    }),
+}
 
 interface DeskOptions {
   projectId: Id
@@ -21,12 +34,14 @@ export class Desk {
   readonly editor: Editor
   readonly workbench: EngineWorkbench
   readonly session: LabelingSession<PreparedTask>
+  readonly shortcuts: Shortcuts
   private readonly listening = new AbortController()
 
-  private constructor(editor: Editor, workbench: EngineWorkbench, session: Desk['session']) {
-    this.editor = editor
-    this.workbench = workbench
-    this.session = session
+  private constructor(parts: Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts'>) {
+    this.editor = parts.editor
+    this.workbench = parts.workbench
+    this.session = parts.session
+    this.shortcuts = parts.shortcuts
     this.listen()
   }
 
@@ -52,7 +67,9 @@ export class Desk {
       prepareImage: prepare,
       lockTask,
     })
-    return new Desk(editor, workbench, session)
+    const shortcuts = new Shortcuts(shortcutServer, browserCopy(userId))
+    void shortcuts.load()
+    return new Desk({ editor, workbench, session, shortcuts })
   }
 
   dispose(): void {

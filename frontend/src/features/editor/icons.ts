@@ -27,6 +27,7 @@ export {
   MonitorSmartphone,
   PanelRightClose,
   PanelRightOpen,
+  Search,
   SkipForward,
   Trash2,
 } from 'lucide-react'

@@ -1,32 +1,26 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
-import type { Editor } from '@/editor'
+import type { Editor, KeyInput } from '@/editor'
 import { ownerOfKey } from './keyboard'
-
-export interface PageKeys {
-  submit: () => void
-  togglePanels: () => void
-  showInstructions: () => void
-  showShortcuts: () => void
-}
 
 interface EditorKeysOptions {
   editor: Editor
   canvas: RefObject<HTMLDivElement | null>
   /** False while nothing may be drawn: then only the page's own keys work. */
   isEditing: boolean
-  page: PageKeys
 }
 
-/** Sends each key to whom it belongs: text fields and menus keep theirs, the page has a few, the rest is the engine's. */
-export function useEditorKeys({ editor, canvas, isEditing, page }: EditorKeysOptions): void {
+/** Sends each key to whom it belongs: text fields and menus keep theirs, the rest is the editor's. */
+export function useEditorKeys({ editor, canvas, isEditing }: EditorKeysOptions): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const owner = ownerOfKey(event)
-    if (owner === 'overlay') return
-    const perform = pageCommand(event, owner === 'text', page)
-    if (perform !== null) {
+    const input = keyInputOf(event)
+    const isCommand = input.ctrlKey || input.metaKey
+    const isWriting = owner === 'text' && !isCommand && event.key.length === 1
+    const isPressing = owner === 'control' && !isCommand
+    if (owner === 'overlay' || isWriting || isPressing) return
+    if (editor.commands.pressPageKey(input)) {
       event.preventDefault()
       event.stopPropagation()
-      perform()
       return
     }
     if (owner === 'text') {
@@ -34,10 +28,10 @@ export function useEditorKeys({ editor, canvas, isEditing, page }: EditorKeysOpt
       return
     }
     if (owner === 'control' || !isEditing) return
-    if (editor.keyDown(event)) event.preventDefault()
+    if (editor.keyDown(input)) event.preventDefault()
   })
   const onKeyUp = useEffectEvent((event: KeyboardEvent) => {
-    if (editor.keyUp(event)) event.preventDefault()
+    if (editor.keyUp(keyInputOf(event))) event.preventDefault()
   })
   useEffect(() => {
     const controller = new AbortController()
@@ -49,18 +43,22 @@ export function useEditorKeys({ editor, canvas, isEditing, page }: EditorKeysOpt
   }, [])
 }
 
-function pageCommand(event: KeyboardEvent, isTyping: boolean, page: PageKeys): (() => void) | null {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return page.submit
-  if (event.key === 'F1') return page.showInstructions
-  if (event.key === 'F6') return () => focusNextRegion(event.shiftKey ? -1 : 1)
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return null
-  if (event.key === '?') return page.showShortcuts
-  if (event.key === '\\') return page.togglePanels
-  return null
+/** AltGr writes signs, and says so as Ctrl and Alt: on many keyboards `\` and `[` come by it. */
+export function keyInputOf(event: KeyboardEvent): KeyInput {
+  const isAltGr = event.getModifierState('AltGraph')
+  return {
+    key: event.key,
+    code: event.code,
+    repeat: event.repeat,
+    shiftKey: event.shiftKey,
+    altKey: event.altKey && !isAltGr,
+    ctrlKey: event.ctrlKey && !isAltGr,
+    metaKey: event.metaKey,
+  }
 }
 
 /** Header, tools, canvas, panel: Tab is the canvas's own key, so that one more leads around. */
-function focusNextRegion(step: 1 | -1): void {
+export function focusNextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')]
   const current = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(current + step + regions.length) % regions.length]

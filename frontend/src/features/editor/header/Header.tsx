@@ -1,33 +1,30 @@
 import { Link } from '@tanstack/react-router'
 import type { Project } from '@/api/types'
-import { Button, IconButton } from '@/ui/Button'
+import type { ActionView, Editor } from '@/editor'
+import { Button } from '@/ui/Button'
 import { useLasting, useReadable } from '../hooks'
-import { BookOpen, Keyboard, PanelRightClose, PanelRightOpen } from '../icons'
-import { isMac } from '../keyboard'
+import { BookOpen, Keyboard, PanelRightClose, PanelRightOpen, Search } from '../icons'
+import { isMac, shortcutWords } from '../keyboard'
 import type { SessionState } from '../session/labeling-session'
 import type { SubmissionOutbox } from '../session/submit'
+import { useActions } from '../use-actions'
+import { ActionButton } from './ActionButton'
 import { SaveStatus } from './SaveStatus'
 import { SkipMenu } from './SkipMenu'
 import { TimeOnTask } from './TimeOnTask'
 
-export interface HeaderCommands {
-  submit: () => void
-  skip: (reason: string) => void
-  togglePanels: () => void
-  showInstructions: () => void
-  showShortcuts: () => void
-}
-
 interface HeaderProps {
   project: Project
+  editor: Editor
   state: SessionState
   outbox: SubmissionOutbox
   arePanelsOpen: boolean
-  commands: HeaderCommands
 }
 
-export function Header({ project, state, outbox, arePanelsOpen, commands }: HeaderProps) {
+export function Header({ project, editor, state, outbox, arePanelsOpen }: HeaderProps) {
   const waiting = useReadable(outbox.waiting)
+  const actions = useActions(editor, state)
+  const buttons = { editor, actions }
   return (
     <header className="editor-header" data-region>
       <Link
@@ -45,30 +42,18 @@ export function Header({ project, state, outbox, arePanelsOpen, commands }: Head
             {waiting === 1 ? '1 submission waits' : `${waiting} submissions wait`} for the network
           </span>
         )}
-        <IconButton
-          label="Project instructions"
-          shortcut="F1"
-          size="sm"
-          icon={<BookOpen />}
-          onPress={commands.showInstructions}
-        />
-        <IconButton
-          label="Keyboard shortcuts"
-          shortcut="?"
-          size="sm"
-          icon={<Keyboard />}
-          onPress={commands.showShortcuts}
-        />
+        <ActionButton {...buttons} id="page.palette" icon={<Search />} />
+        <ActionButton {...buttons} id="page.instructions" icon={<BookOpen />} />
+        <ActionButton {...buttons} id="page.shortcuts" icon={<Keyboard />} />
         {state.kind === 'open' && (
           <>
-            <IconButton
+            <ActionButton
+              {...buttons}
+              id="page.panels"
               label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
-              shortcut="\"
-              size="sm"
               icon={arePanelsOpen ? <PanelRightClose /> : <PanelRightOpen />}
-              onPress={commands.togglePanels}
             />
-            <TaskActions state={state} commands={commands} />
+            <TaskActions {...buttons} state={state} />
           </>
         )}
       </div>
@@ -93,27 +78,35 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
 }
 
 interface TaskActionsProps {
+  editor: Editor
+  actions: ReadonlyMap<string, ActionView>
   state: Extract<SessionState, { kind: 'open' }>
-  commands: HeaderCommands
 }
 
-function TaskActions({ state, commands }: TaskActionsProps) {
+function TaskActions({ editor, actions, state }: TaskActionsProps) {
   const isBusy = state.phase !== 'working'
   const isSlow = useLasting(isBusy)
+  const key = actions.get('task.submit')?.shortcuts[0]
   return (
     <>
-      <SkipMenu isDisabled={isBusy} onSkip={commands.skip} />
+      <SkipMenu editor={editor} actions={actions} isDisabled={isBusy} />
       <Button
         size="sm"
         variant="primary"
-        onPress={commands.submit}
+        onPress={() => editor.dispatch('task.submit')}
         isPending={isSlow}
         isDisabled={isBusy && !isSlow}
-        aria-keyshortcuts="Control+Enter"
+        aria-keyshortcuts={key?.replace('Mod', isMac ? 'Meta' : 'Control')}
       >
         Submit and next
-        <span className="editor-header__keys">{isMac ? '⌘' : 'Ctrl'} ↵</span>
+        {key !== undefined && (
+          <span className="editor-header__keys">{compactKeys(shortcutWords(key, isMac))}</span>
+        )}
       </Button>
     </>
   )
+}
+
+function compactKeys(words: string): string {
+  return words.replace('Enter', '↵').replaceAll('+', ' ')
 }

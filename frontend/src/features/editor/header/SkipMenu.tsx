@@ -1,21 +1,18 @@
+import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
 import { Menu, MenuGroup, MenuItem } from '@/ui/Menu'
 import { SkipForward } from '../icons'
-
-const REASONS = [
-  'Nothing to label',
-  'Image is unusable',
-  'Instructions do not cover it',
-  'Too difficult for me',
-]
+import { isMac, shortcutWords } from '../keyboard'
+import { SKIP_REASONS } from '../skip-reasons'
 
 interface SkipMenuProps {
+  editor: Editor
+  actions: ReadonlyMap<string, ActionView>
   isDisabled: boolean
-  onSkip: (reason: string) => void
 }
 
 /** Skipping always has a reason: the project manager sorts skipped images by it. */
-export function SkipMenu({ isDisabled, onSkip }: SkipMenuProps) {
+export function SkipMenu({ editor, actions, isDisabled }: SkipMenuProps) {
   return (
     <Menu
       label="Skip this image"
@@ -26,11 +23,19 @@ export function SkipMenu({ isDisabled, onSkip }: SkipMenuProps) {
       }
     >
       <MenuGroup title="Skip because">
-        {REASONS.map((reason) => (
-          <MenuItem key={reason} onAction={() => onSkip(reason)}>
-            {reason}
-          </MenuItem>
-        ))}
+        {SKIP_REASONS.map(({ id, reason }) => {
+          const actionId = `task.skip-${id}`
+          const key = actions.get(actionId)?.shortcuts[0]
+          return (
+            <MenuItem
+              key={id}
+              onAction={() => editor.dispatch(actionId)}
+              shortcut={key === undefined ? undefined : shortcutWords(key, isMac)}
+            >
+              {reason}
+            </MenuItem>
+          )
+        })}
       </MenuGroup>
     </Menu>
   )

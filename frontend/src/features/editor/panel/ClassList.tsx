@@ -1,5 +1,5 @@
 import { type CSSProperties, useMemo } from 'react'
-import type { ClassView, Editor } from '@/editor'
+import type { ClassView, Editor, Keymap } from '@/editor'
 import { Kbd } from '@/ui/Kbd'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { Lock, LockOpen } from '../icons'
@@ -14,6 +14,7 @@ interface ClassListProps {
 export function ClassList({ editor, rows }: ClassListProps) {
   const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
   const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
+  const keymap = useEditorValue(editor, (snapshot) => snapshot.keymap)
   const counts = useMemo(() => {
     const byClass = new Map<string, number>()
     for (const { classId } of objects) byClass.set(classId, (byClass.get(classId) ?? 0) + 1)
@@ -43,6 +44,7 @@ export function ClassList({ editor, rows }: ClassListProps) {
               depth={row.depth}
               description={row.spec.description ?? null}
               count={counts.get(row.key) ?? 0}
+              isKeyTaken={isTaken(view.hotkey, keymap)}
             />
           )
         })}
@@ -57,9 +59,12 @@ interface ClassItemProps {
   depth: number
   description: string | null
   count: number
+  /** A shortcut has the class's key, and goes first. */
+  isKeyTaken: boolean
 }
 
-function ClassItem({ editor, view, depth, description, count }: ClassItemProps) {
+function ClassItem(props: ClassItemProps) {
+  const { editor, view, depth, description, count, isKeyTaken } = props
   const { id, name, color, hotkey, isActive, isLocked } = view
   return (
     <li className="class-list__item" data-active={isActive || undefined} style={indentOf(depth)}>
@@ -80,7 +85,7 @@ function ClassItem({ editor, view, depth, description, count }: ClassItemProps) 
             </>
           )}
         </span>
-        {hotkey !== null && <Kbd>{hotkey.toUpperCase()}</Kbd>}
+        {hotkey !== null && !isKeyTaken && <Kbd>{hotkey.toUpperCase()}</Kbd>}
       </button>
       <button
         type="button"
@@ -95,6 +100,11 @@ function ClassItem({ editor, view, depth, description, count }: ClassItemProps) 
       </button>
     </li>
   )
+}
+
+function isTaken(hotkey: string | null, { actions, holds }: Keymap): boolean {
+  const key = hotkey?.toUpperCase() ?? ''
+  return holds[key] !== undefined || Object.values(actions).some((chords) => chords.includes(key))
 }
 
 export function swatchOf(color: string): CSSProperties {

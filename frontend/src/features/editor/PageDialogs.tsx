@@ -1,0 +1,41 @@
+import type { Project } from '@/api/types'
+import type { Desk } from './desk'
+import { useReadable } from './hooks'
+import { InstructionsDialog } from './InstructionsDialog'
+import type { PageDialog } from './page-actions'
+import { CommandPalette } from './palette/CommandPalette'
+import { KeysDialog } from './shortcuts/KeysDialog'
+import { ShortcutsDialog } from './shortcuts/ShortcutsDialog'
+
+interface PageDialogsProps {
+  desk: Desk
+  project: Project
+  open: PageDialog | null
+  onOpen: (dialog: PageDialog | null) => void
+}
+
+/** The one dialog that is open, if any. */
+export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
+  const { editor, shortcuts } = desk
+  const bindings = useReadable(shortcuts.bindings)
+  const onClose = () => onOpen(null)
+  switch (open) {
+    case null:
+      return null
+    case 'palette':
+      return <CommandPalette editor={editor} onClose={onClose} />
+    case 'shortcuts':
+      return (
+        <ShortcutsDialog
+          editor={editor}
+          bindings={bindings}
+          onChangeKeys={() => onOpen('keys')}
+          onClose={onClose}
+        />
+      )
+    case 'keys':
+      return <KeysDialog editor={editor} shortcuts={shortcuts} onClose={onClose} />
+    case 'instructions':
+      return <InstructionsDialog project={project} onClose={onClose} />
+  }
+}

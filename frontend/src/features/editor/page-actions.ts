@@ -1,0 +1,69 @@
+import type { Action } from '@/editor'
+import type { LabelingSession, SessionState } from './session/labeling-session'
+import { SKIP_REASONS } from './skip-reasons'
+import type { PreparedTask } from './workbench'
+
+/** Dialogs of the page; one is open at a time. */
+export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions'
+
+/** What the page around the engine can do. */
+export interface PageHands {
+  readonly open: (dialog: PageDialog) => void
+  readonly togglePanels: () => void
+  readonly focusRegion: (step: 1 | -1) => void
+}
+
+type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip'>
+
+/** Commands around the engine, for the same list as the engine's own: header, palette, help, keys. */
+export function pageActions(session: Session, hands: PageHands): readonly Action[] {
+  const isWorking = () => isAtWork(session.state.get())
+  return [
+    {
+      id: 'task.submit',
+      label: 'Submit and next',
+      icon: 'submit',
+      scope: 'page',
+      isEnabled: isWorking,
+      perform: () => void session.submit(),
+    },
+    ...SKIP_REASONS.map(
+      ({ id, reason }): Action => ({
+        id: `task.skip-${id}`,
+        label: `Skip: ${reason}`,
+        icon: 'skip',
+        scope: 'page',
+        isEnabled: isWorking,
+        perform: () => void session.skip(reason),
+      }),
+    ),
+    alwaysThere('page.palette', 'Find a command', 'search', () => hands.open('palette')),
+    alwaysThere('page.shortcuts', 'Keyboard shortcuts', 'keyboard', () => hands.open('shortcuts')),
+    alwaysThere('page.keys', 'Change shortcuts', 'keyboard', () => hands.open('keys')),
+    alwaysThere('page.instructions', 'Project instructions', 'book', () =>
+      hands.open('instructions'),
+    ),
+    {
+      id: 'page.panels',
+      label: 'Hide or show panels',
+      icon: 'panel',
+      scope: 'page',
+      isEnabled: () => session.state.get().kind === 'open',
+      perform: hands.togglePanels,
+    },
+    alwaysThere('page.next-region', 'Go to the next part of the page', 'region', () =>
+      hands.focusRegion(1),
+    ),
+    alwaysThere('page.previous-region', 'Go to the previous part of the page', 'region', () =>
+      hands.focusRegion(-1),
+    ),
+  ]
+}
+
+export function isAtWork(state: SessionState): boolean {
+  return state.kind === 'open' && state.phase === 'working'
+}
+
+function alwaysThere(id: string, label: string, icon: string, perform: () => void): Action {
+  return { id, label, icon, scope: 'page', isEnabled: () => true, perform }
+}

@@ -1,0 +1,93 @@
+import './shortcuts.css'
+import { useState } from 'react'
+import type { Editor } from '@/editor'
+import { Button } from '@/ui/Button'
+import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
+import { SearchField } from '@/ui/Field'
+import { Message } from '@/ui/Message'
+import { Select } from '@/ui/Select'
+import { useReadable } from '../hooks'
+import { USUAL_CHOICE, withKeys, withoutChange } from './bindings'
+import { type Command, commandsOf, grouped } from './commands'
+import { KeysRow } from './KeysRow'
+import { PRESETS, presetOf } from './presets'
+import type { Shortcuts } from './shortcuts'
+
+interface KeysDialogProps {
+  editor: Editor
+  shortcuts: Shortcuts
+  onClose: () => void
+}
+
+/** Every command with its keys: record others, give them back, or take another tool's habits. */
+export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
+  const choice = useReadable(shortcuts.choice)
+  const bindings = useReadable(shortcuts.bindings)
+  const failure = useReadable(shortcuts.failure)
+  const [search, setSearch] = useState('')
+  const [recordingId, setRecordingId] = useState<string | null>(null)
+  const commands = commandsOf(editor)
+  const shown = commands.filter((command) => matches(command, search))
+  const changed = Object.keys(choice.changes).length
+  return (
+    <Dialog title="Change shortcuts" isOpen onClose={onClose} size="lg">
+      <DialogBody>
+        <div className="keys__top">
+          <Select
+            label="Preset"
+            options={PRESETS.map(({ id, label, description }) => ({
+              value: id,
+              label,
+              description,
+            }))}
+            value={presetOf(choice.preset).id}
+            onChange={(preset) => void shortcuts.change({ ...choice, preset })}
+          />
+          <SearchField label="Search commands" value={search} onChange={setSearch} />
+        </div>
+        {failure !== null && (
+          <Message tone="warning" title="Kept on this computer only: the server did not take it.">
+            The next change sends it again.
+          </Message>
+        )}
+        {shown.length === 0 && <p>No command matches “{search}”.</p>}
+        {grouped(shown).map(([title, ofGroup]) => (
+          <section key={title} aria-label={title}>
+            <h3 className="shortcuts__title">{title}</h3>
+            <ul className="keys__list">
+              {ofGroup.map((command) => (
+                <KeysRow
+                  key={command.id}
+                  command={command}
+                  commands={commands}
+                  bindings={bindings}
+                  classes={editor.store.getSnapshot().classes}
+                  isChanged={choice.changes[command.id] !== undefined}
+                  isRecording={recordingId === command.id}
+                  onRecord={(isOn) => setRecordingId(isOn ? command.id : null)}
+                  onKeys={(keys) => void shortcuts.change(withKeys(choice, command.id, keys))}
+                  onReset={() => void shortcuts.change(withoutChange(choice, command.id))}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </DialogBody>
+      <DialogActions>
+        <Button
+          isDisabled={changed === 0}
+          onPress={() => void shortcuts.change({ ...USUAL_CHOICE, preset: choice.preset })}
+        >
+          {changed === 0 ? 'Nothing changed' : 'Reset all changes'}
+        </Button>
+        <Button variant="primary" onPress={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+function matches({ label, group }: Command, search: string): boolean {
+  return `${group} ${label}`.toLowerCase().includes(search.trim().toLowerCase())
+}

@@ -1,0 +1,145 @@
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { type ClassView, chordsOf } from '@/editor'
+import { Button } from '@/ui/Button'
+import { X } from '@/ui/icons'
+import { Kbd } from '@/ui/Kbd'
+import { isMac, shortcutWords } from '../keyboard'
+import { keyInputOf } from '../use-editor-keys'
+import { type Bindings, isAlways, ownerOf, whyRefused } from './bindings'
+import type { Command } from './commands'
+
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'])
+const NO_KEYS = new Set(['Dead', 'Unidentified', 'Process'])
+
+interface KeysRowProps {
+  command: Command
+  commands: readonly Command[]
+  bindings: Bindings
+  classes: readonly ClassView[]
+  isChanged: boolean
+  isRecording: boolean
+  onRecord: (isOn: boolean) => void
+  onKeys: (keys: readonly string[]) => void
+  onReset: () => void
+}
+
+/** One command: its keys, each of which can go, and one more by pressing it. */
+export function KeysRow(props: KeysRowProps) {
+  const { command, bindings, isChanged, isRecording, onRecord, onKeys, onReset } = props
+  const keys = bindings.get(command.id) ?? []
+  const [pressed, setPressed] = useState<string | null>(null)
+  const refusal = pressed === null ? null : whyRefused(command.id, pressed)
+  const conflict = pressed === null || refusal !== null ? null : conflictOf(pressed, props)
+  const stop = () => {
+    setPressed(null)
+    onRecord(false)
+  }
+  const take = (chord: string) => {
+    onKeys([...keys.filter((key) => key !== chord), chord])
+    stop()
+  }
+  useRecording(isRecording && conflict === null, {
+    onChord: (chord) => {
+      const isFree = whyRefused(command.id, chord) === null && conflictOf(chord, props) === null
+      if (isFree) take(chord)
+      else setPressed(chord)
+    },
+    onStop: stop,
+  })
+  return (
+    <li className="keys__row">
+      <span className="keys__label">{command.label}</span>
+      <span className="keys__keys">
+        {keys.map((key) => (
+          <span className="keys__key" key={key}>
+            <Kbd>{shortcutWords(key, isMac)}</Kbd>
+            {!isAlways(command.id, key) && (
+              <button
+                type="button"
+                className="keys__remove"
+                aria-label={`Remove ${shortcutWords(key, isMac)} from ${command.label}`}
+                onClick={() => onKeys(keys.filter((other) => other !== key))}
+              >
+                <X />
+              </button>
+            )}
+          </span>
+        ))}
+        {isRecording && conflict === null && (
+          <span className="keys__recording" role="status">
+            Press a key · Esc stops
+          </span>
+        )}
+      </span>
+      <span className="keys__actions">
+        {isChanged && !isRecording && (
+          <Button size="sm" variant="quiet" onPress={onReset} aria-label={`Reset ${command.label}`}>
+            Reset
+          </Button>
+        )}
+        {!isRecording && (
+          <Button
+            size="sm"
+            onPress={() => onRecord(true)}
+            aria-label={`Add a key to ${command.label}`}
+          >
+            Add key
+          </Button>
+        )}
+      </span>
+      {refusal !== null && isRecording && <RowNote text={refusal} />}
+      {conflict !== null && pressed !== null && isRecording && (
+        <RowNote text={`${shortcutWords(pressed, isMac)} is the key of ${conflict}.`}>
+          <Button size="sm" variant="primary" autoFocus onPress={() => take(pressed)}>
+            Use it here
+          </Button>
+          <Button size="sm" onPress={stop}>
+            Leave it there
+          </Button>
+        </RowNote>
+      )}
+    </li>
+  )
+}
+
+function RowNote({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <span className="keys__note" role="alert">
+      {text}
+      {children}
+    </span>
+  )
+}
+
+/** Whose key it is now, in words; null where it is free, or this command's own. */
+function conflictOf(chord: string, { command, commands, bindings, classes }: KeysRowProps) {
+  const owner = ownerOf(bindings, chord)
+  if (owner !== null && owner !== command.id) {
+    return `“${commands.find(({ id }) => id === owner)?.label ?? owner}”`
+  }
+  const ofClass = classes.find(({ hotkey }) => hotkey?.toUpperCase() === chord)
+  return owner === null && ofClass !== undefined ? `class ${ofClass.name}` : null
+}
+
+interface RecordingEvents {
+  onChord: (chord: string) => void
+  onStop: () => void
+}
+
+/** While recording every key is caught before the dialog, or a focused button, hears of it. */
+function useRecording(isOn: boolean, { onChord, onStop }: RecordingEvents): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (event.key === 'Escape') onStop()
+    const isWhole = !MODIFIERS.has(event.key) && !NO_KEYS.has(event.key) && !event.repeat
+    const chord = chordsOf(keyInputOf(event)).at(-1)
+    if (isWhole && event.key !== 'Escape' && chord !== undefined) onChord(chord)
+  })
+  useEffect(() => {
+    if (!isOn) return
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    window.addEventListener('keydown', listener, { capture: true })
+    return () => window.removeEventListener('keydown', listener, { capture: true })
+  }, [isOn])
+}

@@ -1,0 +1,68 @@
+import type { ClassView, Editor, HoldId } from '@/editor'
+import { type Bindings, ownerOf } from './bindings'
+
+/** One thing that can have keys, as help and the key settings show it. */
+export interface Command {
+  readonly id: string
+  readonly label: string
+  readonly group: string
+}
+
+const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
+  tool: 'Tools',
+  brush: 'Drawing',
+  draw: 'Drawing',
+  fill: 'Drawing',
+  edit: 'Editing',
+  object: 'Objects',
+  class: 'Classes',
+  view: 'View',
+  display: 'View',
+  hold: 'Held keys',
+  task: 'Task',
+  page: 'Page',
+}
+
+const HOLD_LABELS: Readonly<Record<HoldId, string>> = {
+  pan: 'Hold and drag to pan',
+  erase: 'Hold to erase with any drawing tool',
+  'image-only': 'Hold to see the image only',
+  'labels-only': 'Hold to see the labels only',
+}
+
+/** Hands that need no key; the same in every preset. */
+export const MOUSE_HABITS: readonly { readonly label: string; readonly hand: string }[] = [
+  { label: 'Add', hand: 'Click or drag' },
+  { label: 'Take away', hand: 'Alt-click or Alt-drag' },
+  { label: 'Zoom to the pointer', hand: 'Wheel' },
+  { label: 'Pan', hand: 'Middle-drag' },
+  { label: 'Close an outline', hand: 'Double click' },
+]
+
+/** All commands: the engine's and the page's actions, and the keys to be held. */
+export function commandsOf(editor: Editor): Command[] {
+  const actions = editor.actions().map(({ id, label }) => ({ id, label, group: groupOf(id) }))
+  const holds = Object.entries(HOLD_LABELS).map(([hold, label]) => {
+    const id = `hold.${hold}`
+    return { id, label, group: groupOf(id) }
+  })
+  return [...actions, ...holds]
+}
+
+export function groupOf(id: string): string {
+  return GROUP_OF_PREFIX[id.split('.')[0] ?? ''] ?? 'More'
+}
+
+/** The command that has the class's key, where one does: then the key never reaches the class. */
+export function takerOfHotkey({ hotkey }: ClassView, bindings: Bindings): string | null {
+  return hotkey === null ? null : ownerOf(bindings, hotkey.toUpperCase())
+}
+
+/** Groups in the order of their first command. */
+export function grouped<Item extends { readonly group: string }>(
+  items: readonly Item[],
+): [group: string, items: Item[]][] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item])
+  return [...groups]
+}

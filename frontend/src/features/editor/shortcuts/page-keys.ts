@@ -1,0 +1,10 @@
+/** Keys of the commands around the engine, as the default preset has them. */
+export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'task.submit': ['Mod+Enter'],
+  'page.palette': ['Mod+K'],
+  'page.shortcuts': ['?'],
+  'page.instructions': ['F1'],
+  'page.panels': ['\\'],
+  'page.next-region': ['F6'],
+  'page.previous-region': ['Shift+F6'],
+}

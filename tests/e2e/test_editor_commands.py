@@ -1,0 +1,98 @@
+"""One list of commands: by palette, by keys of one's own, and in the help that shows them."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+
+
+@pytest.fixture
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=(RED,)) as made:
+        yield made
+        # The keys are the person's, and the other tests are the same person.
+        made.api.patch("/me/preferences", json={"shortcuts": None}).raise_for_status()
+
+
+def test_everything_is_done_from_the_palette_by_a_few_letters(
+    page: Page, labeling: Labeling
+) -> None:
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    hands.paint("1", (100, 100), (200, 120))
+    for letters, then in (("eras", "tool.eraser"), ("drper", "class"), ("sel car", "object")):
+        page.keyboard.press("Control+k")
+        palette = page.get_by_role("dialog", name="Command palette")
+        expect(palette.get_by_role("combobox")).to_be_focused()
+        page.keyboard.type(letters)
+        page.keyboard.press("Enter")
+        expect(palette).to_have_count(0)
+        if then == "tool.eraser":
+            expect(page.get_by_role("button", name="Eraser")).to_have_attribute(
+                "aria-pressed", "true"
+            )
+        elif then == "class":
+            expect(page.locator(".class-list__item[data-active]")).to_contain_text("Person")
+        else:
+            expect(page.locator(".object-row[data-selected]")).to_contain_text("Car 1")
+    # What was used last comes first, and the keys go on where they were.
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("option").first).to_contain_text("Select Car 1")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    expect(page.get_by_role("button", name="Brush", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
+    page: Page, browser: Browser, stack: Stack, labeling: Labeling
+) -> None:
+    sign_in(page)
+    EditorHands(page, labeling).open()
+    page.keyboard.press("?")
+    page.get_by_role("button", name="Change shortcuts").click()
+    dialog = page.get_by_role("dialog", name="Change shortcuts")
+
+    dialog.get_by_role("button", name="Add a key to Pen").click()
+    page.keyboard.press("Control+w")
+    expect(dialog.get_by_role("alert")).to_contain_text("browser keeps this key")
+    page.keyboard.press("b")
+    expect(dialog.get_by_role("alert")).to_contain_text("B is the key of “Brush”")
+    dialog.get_by_role("button", name="Use it here").click()
+    expect(dialog.get_by_role("button", name="Remove B from Pen")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Remove B from Brush")).to_have_count(0)
+
+    dialog.get_by_role("button", name="Add a key to Brush").click()
+    with page.expect_response(lambda answer: "/me/preferences" in answer.url):
+        page.keyboard.press("Shift+Digit7")
+    dialog.get_by_role("button", name="Done").click()
+    page.keyboard.press("Shift+Digit7")
+    expect(page.get_by_role("button", name="Brush", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+    elsewhere = browser.new_context(base_url=stack.address)
+    other = elsewhere.new_page()
+    sign_in(other)
+    other.goto(labeling.path)
+    expect(other.get_by_role("heading", name="another tab")).to_have_count(0)
+    expect(other.get_by_role("navigation", name="Tools")).to_be_visible()
+    other.keyboard.press("b")
+    expect(other.get_by_role("button", name="Pen", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    other.keyboard.press("?")
+    help_ = other.get_by_role("dialog", name="Keyboard shortcuts")
+    pen = help_.locator(".shortcuts__row", has_text="Pen").first
+    expect(pen).to_contain_text("B")
+    help_.get_by_role("button", name="Change shortcuts").click()
+    keys = other.get_by_role("dialog", name="Change shortcuts")
+    keys.get_by_role("button", name="Reset all changes").click()
+    keys.get_by_role("button", name="Preset").click()
+    other.get_by_role("option", name="CVAT").click()
+    expect(keys.get_by_role("button", name="Remove Shift+2 from Eraser")).to_be_visible()
+    elsewhere.close()
