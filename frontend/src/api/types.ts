@@ -1,7 +1,7 @@
 /** Short names for the shapes of the HTTP contract; `npm run api` generates them from OpenAPI. */
 import type { components } from './schema'
 
-type Schemas = components['schemas']
+export type Schemas = components['schemas']
 
 export type Id = string
 /** RFC 3339, UTC. */

@@ -17,6 +17,7 @@ type ProjectPage =
   | '/projects/$projectId/data'
   | '/projects/$projectId/ontology'
   | '/projects/$projectId/queue'
+  | '/projects/$projectId/insights'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
 
@@ -27,6 +28,7 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     { to: '/projects/$projectId/data', name: 'Data', isShown: true },
     { to: '/projects/$projectId/ontology', name: 'Ontology', isShown: manages },
     { to: '/projects/$projectId/queue', name: 'Queue', isShown: manages },
+    { to: '/projects/$projectId/insights', name: 'Insights', isShown: manages },
     { to: '/projects/$projectId/exports', name: 'Exports', isShown: may(me, 'export') },
     { to: '/projects/$projectId/settings', name: 'Settings', isShown: manages },
   ]

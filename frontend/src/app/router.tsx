@@ -53,6 +53,7 @@ const projects = () => import('@/features/projects')
 const assets = () => import('@/features/assets')
 const ontologies = () => import('@/features/ontologies')
 const queue = () => import('@/features/queue')
+const insights = () => import('@/features/insights')
 const exporting = () => import('@/features/exports')
 const members = () => import('@/features/members')
 const editor = () => import('@/features/editor')
@@ -135,6 +136,12 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(queue, 'QueuePage'),
 })
 
+const insightsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/insights',
+  component: lazyRouteComponent(insights, 'InsightsPage'),
+})
+
 const exportsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/exports',
@@ -173,6 +180,7 @@ const routeTree = rootRoute.addChildren([
       dataRoute,
       ontologyRoute,
       queueRoute,
+      insightsRoute,
       exportsRoute,
       settingsRoute,
     ]),

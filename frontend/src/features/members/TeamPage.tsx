@@ -24,6 +24,7 @@ import { toast } from '@/ui/Toast'
 import { InviteDialog } from './InviteDialog'
 import { OrganizationForm } from './OrganizationForm'
 import { roleName, rolesFor } from './roles'
+import { Teams } from './Teams'
 
 function Members() {
   const me = useMe()
@@ -202,6 +203,7 @@ export function TeamPage() {
       }
     >
       <Members />
+      <Teams />
       <Invitations />
       {may(me, 'manage_organization') && <OrganizationForm />}
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />

@@ -1,0 +1,157 @@
+import './insights.css'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { Span } from '@/api/insights'
+import { projectQuery } from '@/api/projects'
+import type { Id, Project } from '@/api/types'
+import { teamsQuery } from '@/api/workforce'
+import { useProjectId } from '@/routing/useProjectId'
+import { Page } from '@/ui/Page'
+import { Plot } from '@/ui/Plot'
+import { Select } from '@/ui/Select'
+import { ForecastBanner } from './ForecastBanner'
+import { depthPlot, durationsPlot, rankingPlot, throughputPlot } from './plots'
+import { type Records, ReportCard } from './ReportCard'
+import { beginOf, bucketFor, PERIODS, type Period } from './spans'
+import { TimeCard } from './TimeCard'
+
+const EVERYBODY = 'everybody'
+
+function Insights({ project }: { project: Project }) {
+  const [period, setPeriod] = useState<Period>('week')
+  const [team, setTeam] = useState<Id>(EVERYBODY)
+  const teams = useQuery(teamsQuery)
+  const begin = beginOf(period, Date.now())
+  const span: Span = useMemo(
+    () => ({ from: begin, team_id: team === EVERYBODY ? undefined : team }),
+    [begin, team],
+  )
+  const beginMs = Math.max(Date.parse(begin ?? project.created_at), Date.parse(project.created_at))
+  const bucket = bucketFor(beginMs, Date.now())
+  const stepped = useMemo(() => ({ ...span, bucket }), [span, bucket])
+  const common = { projectId: project.id, span }
+  return (
+    <Page
+      title="Insights"
+      context={project.name}
+      width="full"
+      actions={
+        <>
+          <Select
+            label="Period"
+            isLabelHidden
+            size="sm"
+            options={PERIODS}
+            value={period}
+            onChange={setPeriod}
+          />
+          {teams.data !== undefined && teams.data.length > 0 && (
+            <Select
+              label="Team"
+              isLabelHidden
+              size="sm"
+              options={[
+                { value: EVERYBODY, label: 'Everybody' },
+                ...teams.data.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              value={team}
+              onChange={setTeam}
+            />
+          )}
+        </>
+      }
+    >
+      <ForecastBanner projectId={project.id} />
+      <div className="report-grid">
+        <ReportCard
+          {...common}
+          span={stepped}
+          report="throughput"
+          title="Handed in"
+          empty="Nothing was handed in during this time."
+        >
+          {(records) => (
+            <Drawn label="Images handed in over time" records={records}>
+              {(rows) => throughputPlot(rows, bucket)}
+            </Drawn>
+          )}
+        </ReportCard>
+        <ReportCard
+          {...common}
+          span={stepped}
+          report="depth"
+          title="Queue"
+          empty="There were no images during this time."
+        >
+          {(records) => (
+            <Drawn label="Images waiting and handed in over time" records={records}>
+              {depthPlot}
+            </Drawn>
+          )}
+        </ReportCard>
+        <ReportCard
+          {...common}
+          report="durations"
+          title="Time per task"
+          empty="No time was counted during this time."
+        >
+          {(records) => (
+            <Drawn label="Counted time of a task by stage" records={records}>
+              {durationsPlot}
+            </Drawn>
+          )}
+        </ReportCard>
+        <ReportCard
+          {...common}
+          report="classes"
+          title="Class balance"
+          empty="No object was drawn during this time."
+        >
+          {(records) => (
+            <Drawn label="Objects by class" records={records}>
+              {(rows) => rankingPlot(rows, 'class', 'objects', 'objects')}
+            </Drawn>
+          )}
+        </ReportCard>
+        <ReportCard
+          {...common}
+          report="people"
+          title="People"
+          empty="Nobody worked here during this time."
+        />
+        <ReportCard
+          {...common}
+          report="skips"
+          title="Why images were skipped"
+          empty="No image was skipped during this time."
+        >
+          {(records) => (
+            <Drawn label="Skips by reason" records={records}>
+              {(rows) => rankingPlot(rows, 'reason', 'skips', 'times')}
+            </Drawn>
+          )}
+        </ReportCard>
+        <TimeCard projectId={project.id} span={span} />
+      </div>
+    </Page>
+  )
+}
+
+interface DrawnProps {
+  label: string
+  records: Records
+  children: (records: Records) => Parameters<typeof Plot>[0]['options']
+}
+
+/** Draws the records again only where they changed. */
+function Drawn({ label, records, children }: DrawnProps): ReactNode {
+  const drawing = JSON.stringify(records)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the records' text stands for them and for how they are drawn
+  const options = useMemo(() => children(JSON.parse(drawing) as Records), [drawing])
+  return <Plot label={label} options={options} />
+}
+
+export function InsightsPage() {
+  const { data: project } = useQuery(projectQuery(useProjectId()))
+  return project === undefined ? null : <Insights key={project.id} project={project} />
+}

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import {
+  type ReportName,
+  type ReportTable,
+  recordsOf,
+  reportCsvUrl,
+  reportQuery,
+  type Span,
+} from '@/api/insights'
+import type { Id } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { ArrowDownToLine } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { formatNumber } from '@/ui/quantities'
+import { Loading } from '@/ui/Spinner'
+import { type Column, Table } from '@/ui/Table'
+import { duration, exactTime } from '@/ui/time'
+
+export type Records = Record<string, string | number | null>[]
+
+interface ReportCardProps {
+  projectId: Id
+  report: ReportName
+  span: Span
+  title: string
+  /** What is said where there is nothing to show yet. */
+  empty: string
+  /** Draws the records; without it the card is its table. */
+  children?: (records: Records) => ReactNode
+}
+
+/** One report: as a plot, as a table, and as CSV. */
+export function ReportCard({ projectId, report, span, title, empty, children }: ReportCardProps) {
+  const [isTable, setTable] = useState(false)
+  const asked = useQuery(reportQuery(projectId, report, span))
+  const table = asked.data
+  const isEmpty = table !== undefined && isNothing(table)
+  const isPlot = children !== undefined && !isTable
+  return (
+    <section className="report-card" aria-labelledby={`report-${report}`} data-report={report}>
+      <header className="report-card__header">
+        <h2 className="report-card__title" id={`report-${report}`}>
+          {title}
+        </h2>
+        {children !== undefined && (
+          <Button size="sm" variant="quiet" onPress={() => setTable(!isTable)}>
+            {isTable ? 'Plot' : 'Table'}
+          </Button>
+        )}
+        <a
+          className="report-card__csv"
+          href={reportCsvUrl(projectId, report, span)}
+          download
+          aria-label={`${title} as CSV`}
+        >
+          <ArrowDownToLine aria-hidden="true" /> CSV
+        </a>
+      </header>
+      <ProblemMessage error={asked.error} onRetry={() => void asked.refetch()} />
+      {asked.isPending && <Loading />}
+      {isEmpty && <p className="report-card__empty">{empty}</p>}
+      {table !== undefined && !isEmpty && (
+        <div className="report-card__content">
+          {isPlot ? children(recordsOf(table)) : <ReportRows title={title} table={table} />}
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** Tables of steps in time always have rows: one without any number in it shows nothing. */
+function isNothing({ columns, rows }: ReportTable): boolean {
+  const places = columns.flatMap(({ unit }, place) => (unit === '' ? [] : [place]))
+  return rows.every((row) => places.every((place) => (row[place] ?? 0) === 0))
+}
+
+function ReportRows({ title, table }: { title: string; table: ReportTable }) {
+  const columns = table.columns.map(
+    ({ key, label, unit }, place): Column<(string | number | null)[]> => ({
+      id: key,
+      name: label,
+      align: unit === '' ? 'start' : 'end',
+      cell: (row) => words(row[place] ?? null, key, unit),
+    }),
+  )
+  const rows = table.rows.map((row) => [...row])
+  return <Table label={title} columns={columns} rows={rows} rowKey={(row) => row.join()} />
+}
+
+function words(value: string | number | null, key: string, unit: string): string {
+  if (value === null) return '–'
+  if (key === 'at' && typeof value === 'string') return exactTime(Date.parse(value))
+  if (typeof value === 'string') return value
+  if (unit === 's') return duration(value * 1000)
+  return unit === '%' || unit === 'px' ? `${formatNumber(value)} ${unit}` : formatNumber(value)
+}

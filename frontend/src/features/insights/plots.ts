@@ -1,0 +1,147 @@
+import {
+  areaY,
+  axisY,
+  barX,
+  dot,
+  gridX,
+  gridY,
+  lineY,
+  type PlotOptions,
+  rectY,
+  ruleX,
+  ruleY,
+  text,
+} from '@observablehq/plot'
+import type { Bucket } from '@/api/insights'
+import type { Records } from './ReportCard'
+
+const BAR = 'var(--color-stage-in-progress)'
+const DONE = 'var(--color-stage-submitted)'
+const FAINT = 'var(--color-line-strong)'
+
+const timeOf = (record: Record<string, string | number | null>) => new Date(String(record.at))
+const number = (key: string) => (record: Records[number]) => Number(record[key] ?? 0)
+const word = (key: string) => (record: Records[number]) => String(record[key] ?? '')
+
+const STEP_MS: Record<Bucket, number> = {
+  hour: 3_600_000,
+  day: 24 * 3_600_000,
+  week: 7 * 24 * 3_600_000,
+}
+
+/** Images handed in, step by step. */
+export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
+  return {
+    x: { type: 'time', label: null },
+    y: { label: `images per ${bucket}`, nice: true, zero: true },
+    marks: [
+      gridY(),
+      rectY(records, {
+        x1: timeOf,
+        x2: (record) => new Date(timeOf(record).getTime() + STEP_MS[bucket]),
+        y: number('images'),
+        fill: BAR,
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        tip: true,
+      }),
+      ruleY([0], { stroke: FAINT }),
+    ],
+  }
+}
+
+/** What waits over what is handed in. */
+export function depthPlot(records: Records): PlotOptions {
+  return {
+    x: { type: 'time', label: null },
+    y: { label: 'images', nice: true, zero: true },
+    marks: [
+      gridY(),
+      areaY(records, {
+        x: timeOf,
+        y1: 0,
+        y2: number('handed_in'),
+        fill: DONE,
+        fillOpacity: 0.85,
+        curve: 'step-after',
+      }),
+      areaY(records, {
+        x: timeOf,
+        y1: number('handed_in'),
+        y2: (record) => Number(record.handed_in ?? 0) + Number(record.waiting ?? 0),
+        fill: FAINT,
+        fillOpacity: 0.6,
+        curve: 'step-after',
+      }),
+      lineY(records, {
+        x: timeOf,
+        y: number('waiting'),
+        stroke: 'currentColor',
+        curve: 'step-after',
+        tip: true,
+        title: (record) => `${record.waiting} waiting, ${record.handed_in} handed in`,
+      }),
+    ],
+  }
+}
+
+/** Counted time of a task: the middle, and where nine of ten lie. */
+export function durationsPlot(records: Records): PlotOptions {
+  const minutes = (key: string) => (record: Records[number]) => Number(record[key] ?? 0) / 60
+  return {
+    height: 60 + 36 * records.length,
+    marginLeft: 72,
+    x: { label: 'minutes of a task', zero: true, nice: true },
+    y: { label: null },
+    marks: [
+      gridX(),
+      ruleY(records, {
+        x1: minutes('p10'),
+        x2: minutes('p90'),
+        y: word('stage'),
+        stroke: BAR,
+        strokeOpacity: 0.4,
+        strokeWidth: 10,
+      }),
+      dot(records, { x: minutes('p50'), y: word('stage'), r: 6, fill: BAR, tip: true }),
+      ruleX([0], { stroke: FAINT }),
+    ],
+  }
+}
+
+/** One bar for each name, the longest on top. */
+export function rankingPlot(
+  records: Records,
+  name: string,
+  value: string,
+  label: string,
+): PlotOptions {
+  const shown = records.filter((record) => Number(record[value] ?? 0) > 0).slice(0, 24)
+  const longest = Math.max(0, ...shown.map((record) => word(name)(record).length))
+  return {
+    height: 48 + 24 * shown.length,
+    marginLeft: Math.min(180, 16 + 6.5 * longest),
+    marginRight: 48,
+    x: { label, nice: true, zero: true, type: valueScale(shown, value) },
+    y: { label: null, domain: shown.map(word(name)) },
+    marks: [
+      gridX(),
+      barX(shown, { x: number(value), y: word(name), fill: BAR, insetTop: 3, insetBottom: 3 }),
+      text(shown, {
+        x: number(value),
+        y: word(name),
+        text: (record) => Number(record[value] ?? 0).toLocaleString('en'),
+        textAnchor: 'start',
+        dx: 4,
+        fill: 'currentColor',
+      }),
+      axisY({ tickSize: 0, label: null }),
+    ],
+  }
+}
+
+/** Pixels of a sky and of a lamp differ by thousands: then the lengths are roots. */
+function valueScale(records: Records, value: string): 'linear' | 'sqrt' {
+  const values = records.map((record) => Number(record[value] ?? 0))
+  return Math.max(...values, 0) > 400 * Math.min(...values) ? 'sqrt' : 'linear'
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { beginOf, bucketFor } from './spans'
+
+const NOW = Date.UTC(2026, 2, 2, 12, 34, 56)
+const DAY = 24 * 3_600_000
+
+test('a period begins on a whole hour, so that the same question is asked again', () => {
+  expect(beginOf('week', NOW)).toBe('2026-02-23T12:00:00.000Z')
+  expect(beginOf('week', NOW + 60_000)).toBe(beginOf('week', NOW))
+  expect(beginOf('all', NOW)).toBeUndefined()
+})
+
+test('steps grow with the span', () => {
+  expect(bucketFor(NOW - DAY, NOW)).toBe('hour')
+  expect(bucketFor(NOW - 28 * DAY, NOW)).toBe('day')
+  expect(bucketFor(NOW - 400 * DAY, NOW)).toBe('week')
+})

@@ -1,0 +1,36 @@
+import type { Bucket } from '@/api/insights'
+
+export type Period = 'day' | 'week' | 'month' | 'all'
+
+interface PeriodChoice {
+  value: Period
+  label: string
+  /** Null: since the project began. */
+  days: number | null
+}
+
+export const PERIODS: readonly PeriodChoice[] = [
+  { value: 'day', label: 'Last 24 hours', days: 1 },
+  { value: 'week', label: 'Last 7 days', days: 7 },
+  { value: 'month', label: 'Last 28 days', days: 28 },
+  { value: 'all', label: 'Since it began', days: null },
+]
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** So many bars fit beside each other and can still be told apart. */
+const MOST_BARS = 72
+
+/** Where a period begins, on a whole hour, so that asking twice asks the same. */
+export function beginOf(period: Period, nowMs: number): string | undefined {
+  const days = PERIODS.find(({ value }) => value === period)?.days ?? null
+  if (days === null) return undefined
+  return new Date(Math.floor((nowMs - days * DAY_MS) / HOUR_MS) * HOUR_MS).toISOString()
+}
+
+/** The shortest steps that make no more bars than can be told apart. */
+export function bucketFor(beginMs: number, nowMs: number): Bucket {
+  const span = nowMs - beginMs
+  if (span <= MOST_BARS * HOUR_MS) return 'hour'
+  return span <= MOST_BARS * DAY_MS ? 'day' : 'week'
+}

@@ -1,0 +1,45 @@
+import './plot.css'
+import { type PlotOptions, plot } from '@observablehq/plot'
+import { useEffect, useRef, useState } from 'react'
+
+interface PlotProps {
+  /** What the plot shows, for those who hear it; the numbers are in the table beside it. */
+  label: string
+  /** Keep it the same value while nothing changes: it is drawn anew with every new one. */
+  options: PlotOptions
+}
+
+/** A plot as wide as its place. Colours come from the page's tokens, light or dark. */
+export function Plot({ label, options }: PlotProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const width = useWidth(frame)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null || width === 0) return
+    const drawn = plot({
+      width,
+      height: 200,
+      marginLeft: 44,
+      style: { background: 'transparent', color: 'inherit', fontSize: '11px' },
+      ...options,
+    })
+    drawn.setAttribute('aria-hidden', 'true')
+    element.replaceChildren(drawn)
+    return () => drawn.remove()
+  }, [options, width])
+  return <div ref={frame} className="plot" role="img" aria-label={label} />
+}
+
+function useWidth(frame: React.RefObject<HTMLDivElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [frame])
+  return width
+}
