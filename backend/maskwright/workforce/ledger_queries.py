@@ -58,7 +58,7 @@ def tab_of(session: Session, user_id: UUID, client_id: UUID) -> Tab | None:
 
 
 _PLACES = """
-SELECT l.id, l.project_id, l.task_id, t.asset_id, l.granted_at, 'label' AS stage,
+SELECT l.id, l.project_id, l.task_id, t.asset_id, l.granted_at, t.stage,
        clock_timestamp() AS now
 FROM lease l JOIN task t ON t.id = l.task_id
 WHERE l.id = ANY (%(leases)s) AND l.organization_id = %(organization)s AND l.holder_id = %(user)s
@@ -105,7 +105,7 @@ INSERT INTO time_entry (id, organization_id, user_id, team_id, project_id, task_
 SELECT e.id, %(organization)s, %(user)s,
        (SELECT team_id FROM team_member
         WHERE organization_id = %(organization)s AND user_id = %(user)s),
-       l.project_id, l.task_id, t.asset_id, l.id, 'label', e.tool, e.state, e.ms
+       l.project_id, l.task_id, t.asset_id, l.id, t.stage, e.tool, e.state, e.ms
 FROM unnest(%(ids)s::uuid[], %(leases)s::uuid[], %(tools)s::text[], %(states)s::text[],
             %(ms)s::bigint[]) AS e(id, lease_id, tool, state, ms)
 JOIN lease l ON l.id = e.lease_id
