@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import context
 
-from maskwright.db.tables import metadata
+from maskwright.db.tables import all_tables
 
 #: Any number that nothing else locks; two processes that start at once migrate one after the other.
 MIGRATION_LOCK = 0x6D61736B
@@ -17,7 +17,7 @@ def run() -> None:
     with engine.connect() as connection:
         connection.execute(sa.text("SELECT pg_advisory_lock(:lock)"), {"lock": MIGRATION_LOCK})
         connection.commit()
-        context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+        context.configure(connection=connection, target_metadata=all_tables(), compare_type=True)
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()

@@ -6,6 +6,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from maskwright.db.session import Database
+from maskwright.db.tables import all_tables
 from maskwright.settings import Settings
 from maskwright.storage.stores import open_blob_store
 from maskwright.work import Resources
@@ -32,6 +33,7 @@ class CeleryJobQueue:
 
 def open_resources(settings: Settings) -> Resources:
     """Connects lazily: nothing is contacted before it is first used."""
+    all_tables()
     return Resources(
         settings=settings,
         database=Database(settings.database),
