@@ -2,7 +2,9 @@ import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import { Facts } from './facts/facts'
+import type { Findings } from './findings/findings'
 import { screenPoint } from './geometry/points'
+import type { Rect } from './geometry/rects'
 import type { KeyMeaning } from './keyboard'
 import type { Layers } from './layers/layers'
 import { listenToPointer } from './pointer-listeners'
@@ -30,6 +32,7 @@ import type {
   ToolId,
   WheelInput,
 } from './types'
+import type { ViewportState } from './viewport-store'
 import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
@@ -52,6 +55,8 @@ class MaskEditor implements ActionTarget {
   readonly commands: ActionBook
   readonly facts: Facts
   readonly layers: Layers
+  readonly findings: Findings
+  readonly viewport: Readable<ViewportState>
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -67,6 +72,8 @@ class MaskEditor implements ActionTarget {
     this.changes = space.changes
     this.facts = new Facts(space)
     this.layers = space.layers
+    this.findings = space.findings
+    this.viewport = space.viewport
     this.commands = new ActionBook({
       target: this,
       keyboard: space.keyboard,
@@ -256,6 +263,11 @@ class MaskEditor implements ActionTarget {
     this.#moveView(() => this.#space.view.resize({ width, height }))
   }
 
+  boundsOf(key: ObjectKey): Rect | null {
+    const { document } = this.#space
+    return document.boundsOf(document.objects.get(key))
+  }
+
   zoomToFit(): void {
     this.#moveView(() => this.#space.view.fit())
   }
@@ -265,8 +277,7 @@ class MaskEditor implements ActionTarget {
   }
 
   zoomToObject(key: ObjectKey): void {
-    const { document } = this.#space
-    const bounds = document.boundsOf(document.objects.get(key))
+    const bounds = this.boundsOf(key)
     if (bounds) this.#moveView(() => this.#space.view.fitRect(bounds))
   }
 

@@ -5,6 +5,13 @@ export type { Commands } from './actions/action-book'
 export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
 export { UnknownObject } from './document/errors'
 export { createEditor } from './editor'
+export type {
+  FindingsView,
+  FoundIsland,
+  FoundRegion,
+  Survey,
+} from './findings/findings'
+export type { Rect } from './geometry/rects'
 export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'
 export { paletteColor } from './palette/palette'
@@ -50,4 +57,5 @@ export type {
   ToolId,
   WheelInput,
 } from './types'
+export type { ViewportState } from './viewport-store'
 export { createMaskWorker } from './worker/client'

@@ -1,8 +1,13 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
 import type { Facts } from './facts/facts'
+import type { Findings, FindingsView } from './findings/findings'
+import type { Surveyor } from './findings/surveyor'
+import type { Rect } from './geometry/rects'
 import type { Layers, LayerView } from './layers/layers'
 import type { ImageSource } from './render/image-source'
+
+import type { ViewportState } from './viewport-store'
 
 /** Undoes a subscription or an attachment; calling it twice is harmless. */
 export type Disposer = () => void
@@ -150,6 +155,7 @@ export interface EditorSnapshot {
   readonly layers: readonly LayerView[]
   /** The keys in force; another value where the page has set others. */
   readonly keymap: Keymap
+  readonly findings: FindingsView
   readonly undoLabel: string | null
   readonly redoLabel: string | null
   /** Counts every committed change of the document, undo and redo included. */
@@ -220,6 +226,8 @@ export interface EditorOptions {
   readonly createKey?: () => ObjectKey
   /** Off the main thread where given: `createMaskWorker()`. */
   readonly encoder?: LayerEncoder
+  /** The same for looking over all pixels. */
+  readonly surveyor?: Surveyor
 }
 
 /** Encodes the objects of one layer; a worker in the browser, plain functions elsewhere. */
@@ -256,6 +264,10 @@ export interface Editor {
   readonly facts: Facts
   /** Which layers are shown. */
   readonly layers: Layers
+  /** What is missing, and where. */
+  readonly findings: Findings
+  /** Where the image lies on screen. */
+  readonly viewport: Readable<ViewportState>
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot
@@ -295,6 +307,8 @@ export interface Editor {
   setClassLocked(classId: string, isLocked: boolean): void
   deleteObjects(keys: Iterable<ObjectKey>): void
   changeClass(keys: Iterable<ObjectKey>, classId: string): void
+  /** Null where the object has no pixel. */
+  boundsOf(key: ObjectKey): Rect | null
   setAttributes(key: ObjectKey, attributes: Attributes): void
   undo(): boolean
   redo(): boolean

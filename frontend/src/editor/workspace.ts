@@ -3,6 +3,8 @@ import { ClassList } from './class-list'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
 import { Protection } from './document/protection'
+import { Findings } from './findings/findings'
+import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
 import { Keyboard } from './keyboard'
 import { Layers } from './layers/layers'
@@ -30,6 +32,7 @@ import type {
   PointerStatus,
 } from './types'
 import { View } from './view'
+import { ViewportStore } from './viewport-store'
 
 const NO_ANSWERS: Attributes = {}
 
@@ -52,6 +55,8 @@ export class Workspace implements ToolContext {
   readonly statusListeners = new Listeners<void>()
   readonly renderer: Renderer
   readonly layers: Layers = new Layers(this)
+  readonly findings: Findings
+  readonly viewport = new ViewportStore(this.view)
 
   brushSizePx = 24
   drawMode: DrawMode = 'over'
@@ -84,7 +89,8 @@ export class Workspace implements ToolContext {
   #status: PointerStatus = { pixel: null, objectKey: null, zoomPercent: 100 }
   #stopListeningToImage: () => void = () => undefined
 
-  constructor({ classes = [], keymap = defaultKeymap, createKey }: EditorOptions) {
+  constructor({ classes = [], keymap = defaultKeymap, createKey, surveyor }: EditorOptions) {
+    this.findings = new Findings(this, surveyor ? surveyorWithFallback(surveyor) : inlineSurveyor)
     this.#createKey = createKey ?? (() => crypto.randomUUID())
     this.keyboard = new Keyboard(keymap)
     this.renderer = new Renderer(
@@ -123,6 +129,11 @@ export class Workspace implements ToolContext {
   touch(): void {
     this.#isStale = true
     this.#snapshot = null
+  }
+
+  /** Counts every committed change of the document. */
+  get revision(): number {
+    return this.#revision
   }
 
   get hasTask(): boolean {
@@ -277,6 +288,7 @@ export class Workspace implements ToolContext {
     if (this.#task) this.#tellOfDocument(this.#task)
     this.renderer.overlayChanged()
     this.pointerMoved()
+    this.viewport.update()
     if (!this.#isStale && !this.#news.isUntold) return
     this.#isStale = false
     this.#snapshot = null
@@ -329,6 +341,7 @@ export class Workspace implements ToolContext {
       imageAnswers: task?.document.image.current ?? NO_ANSWERS,
       layers: this.layers.list(),
       keymap: this.keyboard.keymap,
+      findings: this.findings.view(),
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
       revision: this.#revision,

@@ -1,4 +1,5 @@
 import type { Action } from './action'
+import { COMPLETENESS } from './completeness'
 import { DRAWING } from './drawing'
 import { EDITING } from './editing'
 import { OBJECTS } from './objects'
@@ -6,4 +7,11 @@ import { TOOLS } from './tools'
 import { VIEW } from './view'
 
 /** Everything one can do, each in one place: toolbar, menu, shortcut, palette and help read this. */
-export const ACTIONS: readonly Action[] = [...TOOLS, ...DRAWING, ...EDITING, ...OBJECTS, ...VIEW]
+export const ACTIONS: readonly Action[] = [
+  ...TOOLS,
+  ...DRAWING,
+  ...EDITING,
+  ...OBJECTS,
+  ...VIEW,
+  ...COMPLETENESS,
+]

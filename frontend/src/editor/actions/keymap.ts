@@ -20,6 +20,7 @@ export const defaultKeymap: Keymap = {
     'object.hide': ['H'],
     'object.lock': ['L'],
     'class.lock': ['Shift+L'],
+    'findings.next-gap': ['N'],
     'view.fit': ['0'],
     'view.actual-pixels': ['Z'],
     'view.object': ['T'],

@@ -1,3 +1,4 @@
+import type { Surveyor } from '../findings/surveyor'
 import { MaskError } from '../masks/errors'
 import type { Rle } from '../masks/rle'
 import type { EncodeJob, LayerEncoder } from '../types'
@@ -8,7 +9,7 @@ export class WorkerFailed extends Error {
   override readonly name = 'WorkerFailed'
 }
 
-export interface MaskWorker extends LayerEncoder {
+export interface MaskWorker extends LayerEncoder, Surveyor {
   /** `pixels` is handed over to the worker and is empty afterwards. */
   encodeBitmap(width: number, height: number, pixels: Uint8Array<ArrayBuffer>): Promise<Rle>
   decodeBitmap(rle: Rle): Promise<Uint8Array>
@@ -66,6 +67,8 @@ export function createMaskWorker(
     encodeBitmap: (width, height, pixels) =>
       send<'encodeBitmap'>({ call: 'encodeBitmap', width, height, pixels }, [pixels.buffer]),
     decodeBitmap: (rle) => send<'decodeBitmap'>({ call: 'decodeBitmap', rle }),
+    survey: (job) => send<'survey'>({ call: 'survey', job }),
+    regionSpans: (job, at) => send<'regionSpans'>({ call: 'regionSpans', job, at }),
     dispose: () => {
       worker.terminate()
       fail('The mask worker was stopped.')

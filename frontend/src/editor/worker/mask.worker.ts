@@ -1,4 +1,5 @@
 /** Run-length work off the main thread. */
+import { spansOfRegion, surveyLayer } from '../labelmap/survey'
 import { decodeBitmap, encodeBitmap } from '../masks/bitmap'
 import { MaskError } from '../masks/errors'
 import { encodeLayerJob } from './inline-encoder'
@@ -29,5 +30,9 @@ function answer(request: WorkerRequest) {
       return encodeBitmap(request)
     case 'decodeBitmap':
       return decodeBitmap(request.rle).pixels
+    case 'survey':
+      return surveyLayer(request.job)
+    case 'regionSpans':
+      return spansOfRegion(request.job, request.at)
   }
 }

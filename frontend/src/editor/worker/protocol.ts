@@ -1,4 +1,5 @@
 /** What the page and the mask worker say to each other. */
+import type { LayerSurvey, Pixel, SurveyJob } from '../labelmap/survey'
 import type { MaskFault } from '../masks/errors'
 import type { Rle } from '../masks/rle'
 import type { EncodeJob } from '../types'
@@ -12,11 +13,15 @@ export type WorkerRequest =
       readonly pixels: Uint8Array
     }
   | { readonly call: 'decodeBitmap'; readonly rle: Rle }
+  | { readonly call: 'survey'; readonly job: SurveyJob }
+  | { readonly call: 'regionSpans'; readonly job: SurveyJob; readonly at: Pixel }
 
 export interface WorkerResults {
   encodeLayer: Map<number, string>
   encodeBitmap: Rle
   decodeBitmap: Uint8Array
+  survey: LayerSurvey
+  regionSpans: Int32Array
 }
 
 export interface WorkerCall {

@@ -49,7 +49,8 @@ export class Desk {
   static async open({ projectId, userId, queryClient }: DeskOptions): Promise<Desk> {
     // Without storage (a private window) the work goes on; the session says what that means.
     const database = await openSessionDatabase().catch(() => null)
-    const editor = createEditor({ encoder: createMaskWorker() })
+    const worker = createMaskWorker()
+    const editor = createEditor({ encoder: worker, surveyor: worker })
     const workbench = new EngineWorkbench(editor)
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
