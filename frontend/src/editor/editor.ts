@@ -1,5 +1,6 @@
 import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
+import type { FillCommands } from './areas/fills'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import { Facts } from './facts/facts'
 import type { Findings } from './findings/findings'
@@ -7,6 +8,7 @@ import { screenPoint } from './geometry/points'
 import type { Rect } from './geometry/rects'
 import type { KeyMeaning } from './keyboard'
 import type { Layers } from './layers/layers'
+import type { ObjectOperations } from './operations/operations'
 import { listenToPointer } from './pointer-listeners'
 import type { PointerInfo } from './tools/tool'
 import type {
@@ -57,6 +59,8 @@ class MaskEditor implements ActionTarget {
   readonly layers: Layers
   readonly findings: Findings
   readonly viewport: Readable<ViewportState>
+  readonly fills: FillCommands
+  readonly operations: ObjectOperations
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -74,6 +78,8 @@ class MaskEditor implements ActionTarget {
     this.layers = space.layers
     this.findings = space.findings
     this.viewport = space.viewport
+    this.fills = space.fills
+    this.operations = space.operations
     this.commands = new ActionBook({
       target: this,
       keyboard: space.keyboard,

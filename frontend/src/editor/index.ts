@@ -14,6 +14,7 @@ export type {
 export type { Rect } from './geometry/rects'
 export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'
+export type { ObjectOperations } from './operations/operations'
 export { paletteColor } from './palette/palette'
 export { ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
 export type {

@@ -1,10 +1,12 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
+import type { FillCommands } from './areas/fills'
 import type { Facts } from './facts/facts'
 import type { Findings, FindingsView } from './findings/findings'
 import type { Surveyor } from './findings/surveyor'
 import type { Rect } from './geometry/rects'
 import type { Layers, LayerView } from './layers/layers'
+import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
 
 import type { ViewportState } from './viewport-store'
@@ -84,7 +86,7 @@ export interface DocumentChange {
   readonly isProvisional: boolean
 }
 
-export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen'
+export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen' | 'fill'
 export type DrawMode = 'over' | 'behind'
 
 /** One row of the object list. */
@@ -256,6 +258,8 @@ export interface Editor {
   attach(host: HTMLElement): Disposer
   dispose(): void
 
+  readonly fills: FillCommands
+  readonly operations: ObjectOperations
   readonly store: Readable<EditorSnapshot>
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>

@@ -1,4 +1,6 @@
 import { defaultKeymap } from './actions/keymap'
+import { AreaHost } from './areas/area-host'
+import { Fills } from './areas/fills'
 import { ClassList } from './class-list'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
@@ -11,11 +13,17 @@ import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
 import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
+import { Operations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
 import type { CursorOverlay, Scene } from './render/scene'
-import { beginDrawing, beginErasing, StrokeRefused } from './tools/begin-stroke'
+import {
+  beginDrawing,
+  beginErasing,
+  StrokeRefused,
+  type StrokeSituation,
+} from './tools/begin-stroke'
 import type { Stroke } from './tools/stroke'
 import type { ToolContext } from './tools/tool'
 import { BRUSH_TOOLS, Toolbox } from './tools/toolbox'
@@ -49,6 +57,9 @@ interface OpenTask {
 export class Workspace implements ToolContext {
   readonly view = new View()
   readonly keyboard: Keyboard
+  readonly #areaHost = new AreaHost(this)
+  readonly fills: Fills = new Fills(this.#areaHost)
+  readonly operations: Operations = new Operations(this.#areaHost)
   readonly toolbox: Toolbox = new Toolbox(this)
   readonly changes = new Listeners<DocumentChange>()
   readonly storeListeners = new Listeners<void>()
@@ -219,14 +230,7 @@ export class Workspace implements ToolContext {
   }
 
   beginStroke(label: string, isErasing: boolean): Stroke | null {
-    const { document, protection } = this.task
-    const situation = {
-      document,
-      protection,
-      activeClass: this.activeClassId === null ? null : this.#classes.get(this.activeClassId),
-      drawMode: this.drawMode,
-      createKey: this.#createKey,
-    }
+    const { situation } = this
     this.touch()
     try {
       this.#notice = null
@@ -238,9 +242,26 @@ export class Workspace implements ToolContext {
     }
   }
 
+  get situation(): StrokeSituation {
+    const { document, protection } = this.task
+    return {
+      document,
+      protection,
+      activeClass: this.activeClassId === null ? null : this.#classes.get(this.activeClassId),
+      drawMode: this.drawMode,
+      createKey: this.#createKey,
+    }
+  }
+
+  refuse(reason: string): void {
+    this.#notice = reason
+    this.touch()
+  }
+
   /** One undo step around a change of the document that is made at once; not amid a stroke. */
   step(label: string, perform: () => void): void {
     this.touch()
+    this.#notice = null
     if (this.document.history.isOpen) {
       this.#notice = 'Finish the stroke first.'
       return

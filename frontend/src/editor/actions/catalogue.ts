@@ -1,4 +1,6 @@
 import type { Action } from './action'
+import { AREAS } from './areas'
+import { COMBINING } from './combining'
 import { COMPLETENESS } from './completeness'
 import { DRAWING } from './drawing'
 import { EDITING } from './editing'
@@ -14,4 +16,6 @@ export const ACTIONS: readonly Action[] = [
   ...OBJECTS,
   ...VIEW,
   ...COMPLETENESS,
+  ...AREAS,
+  ...COMBINING,
 ]

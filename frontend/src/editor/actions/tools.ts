@@ -20,4 +20,5 @@ export const TOOLS: readonly Action[] = [
   toolAction('brush', 'Brush'),
   toolAction('eraser', 'Eraser'),
   toolAction('pen', 'Pen'),
+  toolAction('fill', 'Fill'),
 ]

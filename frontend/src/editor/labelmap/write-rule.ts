@@ -26,6 +26,14 @@ export function behindRule(id: ObjectId): WriteRule {
   return { id, mayReplace }
 }
 
+/** Takes pixels from the given objects, and from nobody else. */
+export function takeFromRule(id: ObjectId, ids: Iterable<ObjectId>): WriteRule {
+  const mayReplace = new Uint8Array(MAX_ID + 1)
+  for (const from of ids) mayReplace[from] = 1
+  mayReplace[id] = 0
+  return { id, mayReplace }
+}
+
 /** Erases the given objects, and nothing else. */
 export function eraseOnlyRule(ids: Iterable<ObjectId>): WriteRule {
   const mayReplace = new Uint8Array(MAX_ID + 1)

@@ -3,16 +3,9 @@ import type { LabelDocument } from '../document/document'
 import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
-import type { ObjectId } from '../labelmap/tiles'
-import {
-  behindRule,
-  eraseAnyRule,
-  eraseOnlyRule,
-  overRule,
-  type WriteRule,
-} from '../labelmap/write-rule'
+import { behindRule, eraseAnyRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
 import type { DrawMode, ObjectKey } from '../types'
-import { Stroke } from './stroke'
+import { type LayerWrite, Stroke } from './stroke'
 
 export interface StrokeSituation {
   readonly document: LabelDocument
@@ -42,8 +35,7 @@ export function beginDrawing(situation: StrokeSituation, label: string): Stroke 
   const mark = document.history.mark(label)
   const target = existing ?? createObject(situation, newClass)
   document.select([target.key])
-  const { layer } = target
-  return new Stroke(document, mark, [{ layer, rule: drawingRule(situation, layer, target.id) }])
+  return new Stroke(document, mark, drawingWrites(situation, target))
 }
 
 /** Opens an undo step that erases the selected objects, or whatever is not protected. */
@@ -64,13 +56,14 @@ export function beginErasing(situation: StrokeSituation, label: string): Stroke 
   return new Stroke(document, mark, writes)
 }
 
-/** What an object may take on its layer, by the draw mode and by what is protected. */
-export function drawingRule(
+/** Where drawing into an object writes, by the draw mode and by what is protected. */
+export function drawingWrites(
   { document, protection, drawMode }: Pick<StrokeSituation, 'document' | 'protection' | 'drawMode'>,
-  layer: number,
-  id: ObjectId,
-): WriteRule {
-  return drawMode === 'behind' ? behindRule(id) : overRule(id, protection.idsOn(document, layer))
+  { id, layer }: Pick<ObjectRecord, 'id' | 'layer'>,
+): readonly LayerWrite[] {
+  const rule =
+    drawMode === 'behind' ? behindRule(id) : overRule(id, protection.idsOn(document, layer))
+  return [{ layer, rule }]
 }
 
 /** All that is drawn of a `stuff` class goes into its one object. */

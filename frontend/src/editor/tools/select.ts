@@ -1,11 +1,11 @@
-import type { ScreenPoint } from '../geometry/points'
-import { type PointerInfo, type Tool, ToolState } from './tool'
+import { type ImagePoint, imagePoint, type ScreenPoint } from '../geometry/points'
+import { type OutlineOverlay, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const DRAG_THRESHOLD_PX = 4
 
 export class SelectIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Click an object to select it · Shift adds · drag to pan'
+  readonly hint = 'Click an object, or drag around several · Shift adds'
 
   override onPointerDown(info: PointerInfo): void {
     if (info.button === 0) this.tool.to(new Pressing(this.tool, info))
@@ -15,7 +15,7 @@ export class SelectIdle extends ToolState {
 /** Down, but neither a click nor a drag yet. */
 class Pressing extends ToolState {
   readonly id = 'pressing'
-  readonly hint = 'Release to select · drag to pan'
+  readonly hint = 'Release to select · drag to select several'
   readonly #start: PointerInfo
 
   constructor(tool: Tool, start: PointerInfo) {
@@ -23,12 +23,10 @@ class Pressing extends ToolState {
     this.#start = start
   }
 
-  override onPointerMove({ screen }: PointerInfo): void {
+  override onPointerMove({ screen, image }: PointerInfo): void {
     const { x, y } = this.#start.screen
     if (Math.hypot(screen.x - x, screen.y - y) < DRAG_THRESHOLD_PX) return
-    const dragging = new Dragging(this.tool, this.#start.screen)
-    this.tool.to(dragging)
-    dragging.panTo(screen)
+    this.tool.to(new Framing(this.tool, this.#start, image))
   }
 
   override onPointerUp(): void {
@@ -40,6 +38,53 @@ class Pressing extends ToolState {
       context.select(others.length < context.selection.length ? others : [...others, key])
     }
     this.tool.reset()
+  }
+}
+
+/** A rectangle is drawn around what is to be selected. */
+class Framing extends ToolState {
+  readonly id = 'framing'
+  readonly hint = 'Release to select what lies at least half inside · Esc cancels'
+  readonly #start: PointerInfo
+  #end: ImagePoint
+
+  constructor(tool: Tool, start: PointerInfo, end: ImagePoint) {
+    super(tool)
+    this.#start = start
+    this.#end = end
+  }
+
+  override onPointerMove({ image }: PointerInfo): void {
+    this.#end = image
+  }
+
+  override onPointerUp(info: PointerInfo): void {
+    this.#end = info.image
+    const { image: start, shiftKey } = this.#start
+    const rect = {
+      left: Math.min(start.x, this.#end.x),
+      top: Math.min(start.y, this.#end.y),
+      right: Math.max(start.x, this.#end.x),
+      bottom: Math.max(start.y, this.#end.y),
+    }
+    this.context.operations.selectInside(rect, shiftKey)
+    this.tool.reset()
+  }
+
+  override onKey(key: ToolKey): boolean {
+    if (key === 'Escape') this.tool.reset()
+    return key === 'Escape'
+  }
+
+  override outline(): OutlineOverlay {
+    const { image: start } = this.#start
+    const points = [
+      start,
+      imagePoint(this.#end.x, start.y),
+      this.#end,
+      imagePoint(start.x, this.#end.y),
+    ]
+    return { points, rubberBandTo: start, isErasing: false, isClosing: true }
   }
 }
 

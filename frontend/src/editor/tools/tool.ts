@@ -1,4 +1,6 @@
+import type { Fills } from '../areas/fills'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
+import type { Operations } from '../operations/operations'
 import type { Modifiers, ObjectKey } from '../types'
 import type { Stroke } from './stroke'
 
@@ -29,6 +31,8 @@ export interface ToolContext {
   pickAt(point: ImagePoint): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void
+  readonly fills: Fills
+  readonly operations: Operations
   panBy(dx: number, dy: number): void
   /** CSS pixels per image pixel. */
   readonly zoom: number

@@ -1,5 +1,6 @@
 import type { ToolId } from '../types'
 import { BrushIdle } from './brush'
+import { FillIdle } from './fill'
 import { PenIdle } from './pen'
 import { PanIdle, SelectIdle } from './select'
 import { type PointerInfo, Tool, type ToolContext, type ToolKey } from './tool'
@@ -25,6 +26,7 @@ export class Toolbox {
       brush: new Tool(context, (tool) => new BrushIdle(tool, false)),
       eraser: new Tool(context, (tool) => new BrushIdle(tool, true)),
       pen: new Tool(context, (tool) => new PenIdle(tool)),
+      fill: new Tool(context, (tool) => new FillIdle(tool)),
     }
     this.#panning = new Tool(context, (tool) => new PanIdle(tool))
   }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { Editor, ObjectView } from '@/editor'
 import { Eye, EyeOff, Lock, LockOpen, Trash2 } from '../icons'
 import { swatchOf } from './ClassList'
@@ -41,7 +41,7 @@ const RowContent = memo(function RowContent({ editor, object, className }: RowCo
         type="button"
         className="object-row__choose"
         aria-pressed={isSelected}
-        onClick={(event) => chooseObject(editor, key, event.ctrlKey || event.metaKey)}
+        onClick={(event) => chooseObject(editor, key, event)}
         onDoubleClick={() => editor.zoomToObject(key)}
         title={`${name} · ${areaWords(areaPx)} · double-click zooms to it`}
       >
@@ -84,9 +84,16 @@ const RowContent = memo(function RowContent({ editor, object, className }: RowCo
   )
 })
 
-function chooseObject(editor: Editor, key: string, isAdded: boolean): void {
-  const { selectedKeys } = editor.store.getSnapshot()
-  if (!isAdded) editor.select([key])
+/** Ctrl adds or takes away one, Shift selects all up to here. */
+function chooseObject(editor: Editor, key: string, event: MouseEvent): void {
+  const { selectedKeys, objects } = editor.store.getSnapshot()
+  const last = selectedKeys.at(-1)
+  if (event.shiftKey && last !== undefined) {
+    const keys = objects.map((object) => object.key)
+    const ends = [keys.indexOf(last), keys.indexOf(key)].sort((a, b) => a - b)
+    const between = keys.slice(ends[0], (ends[1] ?? 0) + 1)
+    editor.select([...selectedKeys, ...between])
+  } else if (!event.ctrlKey && !event.metaKey) editor.select([key])
   else if (selectedKeys.includes(key)) editor.select(selectedKeys.filter((other) => other !== key))
   else editor.select([...selectedKeys, key])
 }

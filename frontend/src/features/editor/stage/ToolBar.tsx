@@ -3,6 +3,8 @@ import type { Editor, ToolId } from '@/editor'
 import { BrushSize } from '../bars/BrushSize'
 import { DrawingTarget } from '../bars/DrawingTarget'
 import { DrawModes } from '../bars/DrawModes'
+import { FillBar } from '../bars/FillBar'
+import { SelectBar } from '../bars/SelectBar'
 import { useEditorValue } from '../hooks'
 
 /** The active tool's own small bar: what can be set about it, and the class it draws. */
@@ -43,7 +45,16 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
       )
+    case 'fill':
+      return (
+        <>
+          <DrawingTarget editor={editor} />
+          <FillBar editor={editor} />
+          <DrawModes editor={editor} isDisabled={isErasing} />
+        </>
+      )
     case 'select':
+      return <SelectBar editor={editor} />
     case 'pan':
       return null
   }

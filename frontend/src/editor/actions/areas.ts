@@ -1,0 +1,20 @@
+import type { Action } from './action'
+import { hasSelection, hasTask } from './conditions'
+
+/** What fills areas, beside the tools that do so. */
+export const AREAS: readonly Action[] = [
+  {
+    id: 'fill.holes',
+    label: 'Fill holes',
+    icon: 'fill-holes',
+    isEnabled: hasSelection,
+    perform: (editor) => editor.fills.fillHoles(),
+  },
+  {
+    id: 'fill.unlabelled',
+    label: 'Fill all unlabelled',
+    icon: 'fill-all',
+    isEnabled: hasTask,
+    perform: (editor) => editor.fills.fillUnlabelled(),
+  },
+]

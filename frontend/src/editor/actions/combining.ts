@@ -1,0 +1,53 @@
+import type { Action, ActionTarget } from './action'
+import { hasObjects, hasSelection } from './conditions'
+
+const hasSeveral = (editor: ActionTarget) => editor.store.getSnapshot().selectedKeys.length > 1
+
+/** What makes objects out of objects, and what selects several. */
+export const COMBINING: readonly Action[] = [
+  {
+    id: 'object.merge',
+    label: 'Merge selected',
+    icon: 'merge',
+    isEnabled: hasSeveral,
+    perform: (editor) => editor.operations.merge(),
+  },
+  {
+    id: 'object.separate',
+    label: 'Separate into parts',
+    icon: 'separate',
+    isEnabled: hasSelection,
+    perform: (editor) => editor.operations.separate(),
+  },
+  {
+    id: 'object.take-part',
+    label: 'Add the part under the cursor',
+    icon: 'take-part',
+    isEnabled: hasSelection,
+    perform: (editor) => editor.operations.takePart(),
+  },
+  {
+    id: 'object.subtract',
+    label: 'Subtract from the first selected',
+    icon: 'subtract',
+    isEnabled: hasSeveral,
+    perform: (editor) => editor.operations.subtract(),
+  },
+  {
+    id: 'select.all',
+    label: 'Select all',
+    icon: 'select-all',
+    isEnabled: hasObjects,
+    perform: (editor) => editor.operations.selectAll(),
+  },
+  {
+    id: 'select.class',
+    label: 'Select all of the active class',
+    icon: 'select-all',
+    isEnabled: hasObjects,
+    perform: (editor) => {
+      const { activeClassId } = editor.store.getSnapshot()
+      if (activeClassId !== null) editor.operations.selectClass(activeClassId)
+    },
+  },
+]

@@ -1,0 +1,221 @@
+import type { DrawableClass } from '../class-list'
+import type { LabelDocument } from '../document/document'
+import type { ObjectRecord } from '../document/objects'
+import type { Protection } from '../document/protection'
+import { partAt, partsOf, runsOfParts } from '../geometry/parts'
+import type { ImagePoint } from '../geometry/points'
+import type { Rect } from '../geometry/rects'
+import { intersectionOfRuns } from '../geometry/run-algebra'
+import type { Runs } from '../geometry/runs'
+import { eraseOnlyRule, takeFromRule } from '../labelmap/write-rule'
+import type { LayerWrite } from '../tools/stroke'
+import type { ObjectKey } from '../types'
+import { keysInside } from './selection'
+
+/** More objects than anybody would look through; islands are dropped first. */
+const MOST_PARTS = 500
+
+/** What operations on whole objects need of the workspace. */
+export interface OperationHost {
+  readonly task: { readonly document: LabelDocument; readonly protection: Protection }
+  readonly pointerOnImage: ImagePoint | null
+  /** What may be written into an object now, by draw mode and protection. */
+  writesInto(record: ObjectRecord): readonly LayerWrite[]
+  classOf(record: ObjectRecord): DrawableClass | undefined
+  createKey(): ObjectKey
+  change<T>(perform: () => T): T
+  step(label: string, perform: () => void): void
+  select(keys: Iterable<ObjectKey>): void
+  /** Says why something did nothing. */
+  refuse(reason: string): void
+}
+
+/** The page's view of what can be done to whole objects. Each is one undo step. */
+export interface ObjectOperations {
+  /** All selected become the one that was selected first. */
+  merge(): void
+  /** Each connected part becomes an object of its own; the largest stays what it was. */
+  separate(): void
+  /** Gives the connected part under the cursor, of another object, to the selected one. */
+  takePart(): void
+  /** Takes from the object selected first what the others cover, on whichever layer. */
+  subtract(): void
+  selectAll(): void
+  selectClass(classId: string): void
+}
+
+export class Operations implements ObjectOperations {
+  readonly #host: OperationHost
+
+  constructor(host: OperationHost) {
+    this.#host = host
+  }
+
+  merge(): void {
+    const selected = this.#editable(2, 'Select two or more objects to merge them.')
+    const [target, ...others] = selected
+    if (!target) return
+    this.#step(`Merge ${selected.length} objects`, (document) => {
+      for (const other of others) this.#give(other, document.runsOf(other), target)
+      // Those on another layer may leave pixels there that were not free on this one.
+      for (const { key } of others) if (document.objects.find(key)) document.removeObject(key)
+      document.select([target.key])
+    })
+  }
+
+  separate(): void {
+    const selected = this.#editable(1, 'Select the object to separate.')
+    if (selected.length === 0) return
+    const { document } = this.#host.task
+    const found = selected.map((record) => {
+      const runs = document.runsOf(record)
+      return { record, runs, parts: partsOf(runs, 8) }
+    })
+    const partCount = found.reduce((sum, { parts }) => sum + parts.areas.length, 0)
+    if (partCount === selected.length) {
+      this.#host.refuse('It is one connected part already.')
+    } else if (partCount > MOST_PARTS) {
+      const count = partCount.toLocaleString('en')
+      this.#host.refuse(`That would make ${count} objects. Drop small islands first.`)
+    } else if (selected.some((record) => this.#host.classOf(record)?.kind === 'stuff')) {
+      this.#host.refuse('All of this class is one object: it cannot be separated.')
+    } else {
+      this.#step('Separate parts', () => {
+        const keys = selected.map(({ key }) => key)
+        for (const { record, runs, parts } of found) {
+          const largest = parts.areas.indexOf(Math.max(...parts.areas))
+          parts.areas.forEach((_, part) => {
+            if (part === largest) return
+            keys.push(
+              this.#split(
+                record,
+                runsOfParts(runs, parts, (each) => each === part),
+              ),
+            )
+          })
+        }
+        document.select(keys)
+      })
+    }
+  }
+
+  takePart(): void {
+    const point = this.#host.pointerOnImage
+    const [target, ...others] = this.#editable(1, 'Select the object that is to get the part.')
+    if (!target || !point) return
+    if (others.length > 0) {
+      this.#host.refuse('Several objects are selected. Select the one that is to get the part.')
+      return
+    }
+    const { document, protection } = this.#host.task
+    const x = Math.floor(point.x)
+    const y = Math.floor(point.y)
+    const donors = document.idsAt(x, y).map((id) => document.objects.keyOfId(id) ?? '')
+    const donor = donors.map((key) => document.objects.find(key)).find((each) => each !== undefined)
+    if (!donor || donor.key === target.key) {
+      this.#host.refuse('Point at the part of another object, then press the key.')
+    } else if (protection.isProtected(donor)) {
+      this.#host.refuse('The object under the cursor is locked or hidden.')
+    } else {
+      const runs = document.runsOf(donor)
+      const parts = partsOf(runs, 8)
+      const part = partAt(runs, parts, x, y)
+      this.#step('Add part', () => {
+        this.#give(
+          donor,
+          runsOfParts(runs, parts, (each) => each === part),
+          target,
+        )
+      })
+    }
+  }
+
+  subtract(): void {
+    const [target, ...others] = this.#selected()
+    if (!target || others.length === 0) {
+      this.#host.refuse('Select the object to cut, then with Shift those to cut from it.')
+      return
+    }
+    const { document, protection } = this.#host.task
+    if (protection.isProtected(target)) {
+      this.#host.refuse('The object to cut is locked or hidden.')
+      return
+    }
+    const own = document.runsOf(target)
+    const cuts = others
+      .filter(({ layer }) => layer !== target.layer)
+      .map((other) => intersectionOfRuns(own, document.runsOf(other)))
+      .filter((cut) => cut.length > 0)
+    if (cuts.length === 0) {
+      this.#host.refuse('They share no pixel, so there is nothing to cut.')
+      return
+    }
+    this.#step('Subtract', () => {
+      for (const cut of cuts) document.writeRuns(target.layer, cut, eraseOnlyRule([target.id]))
+    })
+  }
+
+  selectAll(): void {
+    this.#choose(() => true)
+  }
+
+  selectClass(classId: string): void {
+    this.#choose((record) => record.classId === classId)
+  }
+
+  /** Those that lie at least half in the rectangle; with `isAdding` beside what is selected. */
+  selectInside(rect: Rect, isAdding: boolean): void {
+    const { document, protection } = this.#host.task
+    const inside = keysInside(document, rect, (record) => !protection.hidden.has(record.key))
+    this.#host.select(isAdding ? [...document.selection, ...inside] : inside)
+  }
+
+  #choose(isWanted: (record: ObjectRecord) => boolean): void {
+    const { document, protection } = this.#host.task
+    const shown = Array.from(document.objects.all()).filter(
+      (record) => !protection.hidden.has(record.key) && isWanted(record),
+    )
+    this.#host.change(() => this.#host.select(shown.map(({ key }) => key)))
+  }
+
+  #selected(): ObjectRecord[] {
+    const { document } = this.#host.task
+    return document.selection.map((key) => document.objects.get(key))
+  }
+
+  /** What is selected; nothing, and the reason said, where it is too little or protected. */
+  #editable(fewest: number, tooFew: string): ObjectRecord[] {
+    const selected = this.#selected()
+    const { protection } = this.#host.task
+    const isAnyProtected = selected.some((record) => protection.isProtected(record))
+    if (selected.length < fewest) this.#host.refuse(tooFew)
+    else if (isAnyProtected) this.#host.refuse('What is selected is locked or hidden.')
+    else return selected
+    return []
+  }
+
+  #split(record: ObjectRecord, runs: Runs): ObjectKey {
+    const { document } = this.#host.task
+    const { classId, layer, attributes } = record
+    const made = document.objects.create(this.#host.createKey(), classId, layer, attributes)
+    document.writeRuns(layer, runs, takeFromRule(made.id, [record.id]))
+    return made.key
+  }
+
+  /** Moves pixels from one object to another, on whichever layer that is. */
+  #give(donor: ObjectRecord, runs: Runs, target: ObjectRecord): void {
+    const { document } = this.#host.task
+    if (donor.layer === target.layer) {
+      document.writeRuns(target.layer, runs, takeFromRule(target.id, [donor.id]))
+      return
+    }
+    for (const { layer, rule } of this.#host.writesInto(target)) {
+      document.writeRuns(layer, runs, rule)
+    }
+    document.writeRuns(donor.layer, runs, eraseOnlyRule([donor.id]))
+  }
+
+  #step(label: string, perform: (document: LabelDocument) => void): void {
+    this.#host.change(() => this.#host.step(label, () => perform(this.#host.task.document)))
+  }
+}

@@ -1,0 +1,21 @@
+import type { Editor } from '@/editor'
+import { useEditorValue } from '../hooks'
+import { ActionButton } from './ActionButton'
+
+const NOTHING = 'Nothing selected'
+
+/** How many objects are selected, and what can be made of them. */
+export function SelectBar({ editor }: { editor: Editor }) {
+  const count = useEditorValue(editor, ({ selectedKeys }) => selectedKeys.length)
+  return (
+    <>
+      <span className="tool-bar__target">{count === 0 ? NOTHING : `${count} selected`}</span>
+      <span className="bar-group">
+        <ActionButton editor={editor} id="object.merge" label="Merge" />
+        <ActionButton editor={editor} id="object.separate" label="Separate" />
+        <ActionButton editor={editor} id="object.subtract" label="Subtract" />
+        <ActionButton editor={editor} id="fill.holes" />
+      </span>
+    </>
+  )
+}
