@@ -14,10 +14,12 @@ from maskwright.assets import routes as assets
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
 from maskwright.http.frontend import install_frontend
+from maskwright.http.hot import hot_routes
 from maskwright.http.middleware import Application
 from maskwright.http.operations import install_operations
 from maskwright.http.problems import ProblemTable, install_problem_handlers
 from maskwright.http.reference import reference_router
+from maskwright.http.threads import HandlerThreads
 from maskwright.insights import routes as insights
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
@@ -54,12 +56,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.resources = open_resources(settings)
         app.metrics.watch(app.state.resources)
         keep_queue(app.state.resources)
+        app.state.handler_threads = HandlerThreads(settings.hot_threads)
         # As many handler threads as the pool keeps connections: a handler that waits for a thread
         # costs less than one for which a connection is opened, used once and closed again, and
         # fewer threads fight less for the interpreter. What overflows is for the keeper.
         limiter = anyio.to_thread.current_default_thread_limiter()
         limiter.total_tokens = settings.database.pool_size
         yield
+        app.state.handler_threads.close()
         app.state.resources.close()
 
     app = Application(
@@ -78,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in SLICES:
         # Each by itself: a router around them all would be passed by every request.
         app.include_router(part.router, prefix=API_PREFIX)
+    app.hot_routes += hot_routes((part.router for part in SLICES), API_PREFIX)
     app.include_router(reference_router(f"{API_PREFIX}/openapi.json", f"{API_PREFIX}/docs"))
     install_operations(app)
     install_frontend(app, settings.frontend_folder or _FRONTEND_DIST)

@@ -28,6 +28,11 @@ class DatabaseSettings(BaseSettings):
             return f"postgresql+psycopg{separator}{rest}"
         return self.url
 
+    @property
+    def libpq_url(self) -> str:
+        """The URL as Postgres' own library reads it: without the driver's name."""
+        return self.url.replace("+psycopg://", "://", 1)
+
 
 class RedisSettings(BaseSettings):
     """Redis: candidates, rates, presence, the Celery broker. All of it can be rebuilt."""
@@ -103,6 +108,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
     lease_seconds: int = 900
+    hot_threads: int = 8
     admin_email: str = ""
     admin_password: SecretStr = SecretStr("")
     demo: bool = False

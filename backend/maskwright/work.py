@@ -16,6 +16,7 @@ from redis import Redis
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.domain import Actor, Permission
+from maskwright.db.lane import Lane, lane_of
 from maskwright.db.session import Database
 from maskwright.kernel.errors import Forbidden, MaskwrightError, Unauthenticated
 from maskwright.kernel.jobs import JobQueue
@@ -63,26 +64,38 @@ class Resources:
         self.redis.close()
 
 
-Authenticator = Callable[[Session], Actor | None]
+Authenticator = Callable[[Lane], Actor | None]
 
 
 @dataclass
 class Work:
-    """One unit of work: a session, the person (or worker) who acts, and what follows the commit."""
+    """One unit of work: a session, the person (or worker) who acts, and what follows the commit.
+
+    on_lane  for the hot paths: it writes through `lane`, where every statement is a transaction
+             of its own unless the use case begins one. Its `session` is opened when it is asked
+             for, and is another transaction, which is committed last
+    """
 
     resources: Resources
     authenticate: Authenticator
-    #: The use case writes with one statement, which is then its whole transaction.
-    is_single_statement: bool = False
+    on_lane: bool = False
     _actor: Actor | None = None
     _session: Session | None = None
+    _lane: Lane | None = None
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def session(self) -> Session:
         if self._session is None:
-            raise RuntimeError("This work is not open: use it in a `with` block.")
+            if self._lane is None:
+                raise RuntimeError("This work is not open: use it in a `with` block.")
+            self._session = self.resources.database.open_session()
         return self._session
+
+    @property
+    def lane(self) -> Lane:
+        """For `Statement`s: in the session's transaction, save for work on a lane of its own."""
+        return lane_of(self.session) if self._lane is None else self._lane
 
     @property
     def actor(self) -> Actor:
@@ -110,11 +123,13 @@ class Work:
         self.after_commit(lambda: self.resources.jobs.send(name, arguments, queue=queue))
 
     def __enter__(self) -> Self:
-        self._session = self.resources.database.open_session(
-            single_statement=self.is_single_statement
-        )
+        database = self.resources.database
+        if self.on_lane:
+            self._lane = database.lanes.take()
+        else:
+            self._session = database.open_session()
         try:
-            self._actor = self.authenticate(self._session)
+            self._actor = self.authenticate(self.lane)
         except BaseException:
             self._close()
             raise
@@ -128,17 +143,27 @@ class Work:
     ) -> None:
         try:
             if error is None or (isinstance(error, MaskwrightError) and error.keeps_work):
-                self.session.commit()
+                self._commit()
             else:
                 self._after_commit.clear()
         finally:
             self._close()
         self._run_hooks()
 
+    def _commit(self) -> None:
+        if self._lane is not None and self._lane.is_in_transaction:
+            self._lane.commit()
+        if self._session is not None:
+            self._session.commit()
+
     def _close(self) -> None:
+        """Without a commit, nothing was done."""
         if self._session is not None:
             self._session.close()
             self._session = None
+        if self._lane is not None:
+            lane, self._lane = self._lane, None
+            self.resources.database.lanes.give_back(lane)
 
     def _run_hooks(self) -> None:
         """A hook that fails can't take back what was committed: it is logged, and the sweeps that

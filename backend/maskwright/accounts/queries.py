@@ -1,12 +1,11 @@
 """Every statement about organisations, people and how they come in.
 
-The two that answer "who is this?" run before every request, so they go to the driver as they are:
-SQLAlchemy's layers around one cost as much as Postgres takes to answer it.
+Those that answer "who is this?" run before every request, so they are prepared and take a lane.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple, cast
+from datetime import timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,12 +24,8 @@ from maskwright.accounts.models import (
     User,
     UserPreferences,
 )
-from maskwright.db.driver import driver_connection
-
-_session = cast(sa.Table, BrowserSession.__table__)
-_token = cast(sa.Table, ApiToken.__table__)
-_membership = cast(sa.Table, Membership.__table__)
-
+from maskwright.db.lane import Lane
+from maskwright.db.statements import Statement
 
 # Who is this?
 
@@ -58,74 +53,88 @@ class TokenHolder(NamedTuple):
     seen_long_ago: bool
 
 
-_BY_COOKIE = """
+_BY_COOKIE = Statement(
+    "session_holder",
+    "bytea",
+    """
     SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role,
            s.last_seen_at < now() - interval '1 minute'
     FROM browser_session s
     JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
     JOIN user_account u ON u.id = s.user_id
-    WHERE s.token_hash = %s AND s.revoked_at IS NULL AND s.expires_at > now()
+    WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
       AND u.disabled_at IS NULL
-"""
+    """,
+)
 
-_BY_BEARER = """
+_BY_BEARER = Statement(
+    "token_holder",
+    "bytea",
+    """
     SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role,
            t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'
     FROM api_token t
     JOIN membership m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
     JOIN user_account u ON u.id = t.user_id
-    WHERE t.token_hash = %s AND t.revoked_at IS NULL
+    WHERE t.token_hash = $1 AND t.revoked_at IS NULL
       AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL
-"""
+    """,
+)
 
 
-def session_holder(session: Session, token_hash: bytes) -> SessionHolder | None:
+def session_holder(lane: Lane, token_hash: bytes) -> SessionHolder | None:
     """Who signed in with this secret, while the session, the person and the membership last."""
-    row = driver_connection(session).execute(_BY_COOKIE, (token_hash,), prepare=True).fetchone()
+    row = lane.one(_BY_COOKIE, token_hash)
     return None if row is None else SessionHolder(*row)
 
 
-def token_holder(session: Session, token_hash: bytes) -> TokenHolder | None:
+def token_holder(lane: Lane, token_hash: bytes) -> TokenHolder | None:
     """Whose API token this is, while the token, the person and the membership last."""
-    row = driver_connection(session).execute(_BY_BEARER, (token_hash,), prepare=True).fetchone()
+    row = lane.one(_BY_BEARER, token_hash)
     return None if row is None else TokenHolder(*row)
 
 
-def touch_session(session: Session, session_id: UUID, expires_at: datetime) -> None:
-    """The session and its holder were seen now.
-
-    A row that another request holds is passed over: that one is writing the same.
+# A row that another request holds is passed over: that one is writing the same.
+_TOUCH_SESSION = Statement(
+    "touch_session",
+    "uuid int4",
     """
-    free = (
-        sa.select(_session.c.id)
-        .where(_session.c.id == session_id)
-        .with_for_update(skip_locked=True)
-    )
-    session.connection().execute(
-        sa.update(_session)
-        .where(_session.c.id.in_(free))
-        .values(last_seen_at=sa.func.now(), expires_at=expires_at)
-    )
+    UPDATE browser_session
+    SET last_seen_at = now(), expires_at = now() + make_interval(days => $2)
+    WHERE id IN (SELECT id FROM browser_session WHERE id = $1 FOR UPDATE SKIP LOCKED)
+    """,
+)
+_TOUCH_TOKEN = Statement(
+    "touch_token",
+    "uuid",
+    """
+    UPDATE api_token SET last_used_at = now()
+    WHERE id IN (SELECT id FROM api_token WHERE id = $1 FOR UPDATE SKIP LOCKED)
+    """,
+)
+_TOUCH_MEMBERSHIP = Statement(
+    "touch_membership",
+    "uuid uuid",
+    """
+    UPDATE membership SET last_seen_at = now()
+    WHERE organization_id = $1 AND user_id IN (
+        SELECT user_id FROM membership WHERE organization_id = $1 AND user_id = $2
+        FOR NO KEY UPDATE SKIP LOCKED)
+    """,
+)
 
 
-def touch_token(session: Session, token_id: UUID) -> None:
-    free = sa.select(_token.c.id).where(_token.c.id == token_id).with_for_update(skip_locked=True)
-    session.connection().execute(
-        sa.update(_token).where(_token.c.id.in_(free)).values(last_used_at=sa.func.now())
-    )
+def touch_session(lane: Lane, session_id: UUID, days: int) -> None:
+    """The session and its holder were seen now: it ends after so many days without use."""
+    lane.run(_TOUCH_SESSION, session_id, days)
 
 
-def touch_membership(session: Session, organization_id: UUID, user_id: UUID) -> None:
-    free = (
-        sa.select(_membership.c.user_id)
-        .where(_membership.c.organization_id == organization_id, _membership.c.user_id == user_id)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    session.connection().execute(
-        sa.update(_membership)
-        .where(_membership.c.organization_id == organization_id, _membership.c.user_id.in_(free))
-        .values(last_seen_at=sa.func.now())
-    )
+def touch_token(lane: Lane, token_id: UUID) -> None:
+    lane.run(_TOUCH_TOKEN, token_id)
+
+
+def touch_membership(lane: Lane, organization_id: UUID, user_id: UUID) -> None:
+    lane.run(_TOUCH_MEMBERSHIP, organization_id, user_id)
 
 
 # Signing in

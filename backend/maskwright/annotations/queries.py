@@ -17,7 +17,8 @@ from maskwright.annotations.domain import (
     WorkPlace,
 )
 from maskwright.annotations.masks import MaskRow
-from maskwright.db.driver import Later, Row, driver_connection
+from maskwright.db.driver import Later, driver_connection
+from maskwright.db.lane import Row
 from maskwright.kernel.ids import new_id
 from maskwright.masks.codec import unpack
 

@@ -7,13 +7,13 @@ more than Postgres takes to answer it. The connection is the session's: the same
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import psycopg
 from sqlalchemy.orm import Session
 
-Row = tuple[Any, ...]
-Connection = psycopg.Connection[Row]
+from maskwright.db.lane import Connection, Lane, Row
+
 T = TypeVar("T")
 
 
@@ -46,9 +46,11 @@ def take_back(session: Session) -> None:
     driver_connection(session).execute("ROLLBACK TO SAVEPOINT together")
 
 
-def driver_connection(session: Session) -> Connection:
-    """The psycopg connection that this session's transaction runs on.
+def driver_connection(source: Session | Lane) -> Connection:
+    """The psycopg connection that a session's transaction, or a lane, runs on.
 
     Flush the session first where its pending objects matter to the statement.
     """
-    return cast(Connection, session.connection().connection.driver_connection)
+    if isinstance(source, Lane):
+        return source.connection
+    return cast(Connection, source.connection().connection.driver_connection)

@@ -15,7 +15,8 @@ from psycopg.rows import dict_row
 from sqlalchemy.orm import Session
 
 from maskwright.annotations.domain import Origin, VersionKind
-from maskwright.db.driver import Connection, driver_connection
+from maskwright.db.driver import driver_connection
+from maskwright.db.lane import Connection
 from maskwright.exports.domain import ExportedAsset, ExportedVersion, ExportState
 from maskwright.exports.models import Export
 

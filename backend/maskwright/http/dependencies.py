@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Query, Request
 
+from maskwright.accounts.domain import Credentials
 from maskwright.accounts.service import authenticate
 from maskwright.http.authentication import credentials_from
 from maskwright.kernel.paging import PageSize
@@ -15,31 +16,39 @@ def resources_of(request: Request) -> Resources:
     return cast(Resources, request.app.state.resources)
 
 
-async def collect_work(request: Request) -> Work:
-    """Unopened work that will authenticate with what this request brought. No I/O: see
-    `http.routing`."""
-    resources = resources_of(request)
-    credentials = credentials_from(request)
+def work_for(resources: Resources, credentials: Credentials, *, on_lane: bool = False) -> Work:
+    """Unopened work that will authenticate with these credentials."""
     return Work(
         resources,
         authenticate=partial(authenticate, credentials=credentials, settings=resources.settings),
+        on_lane=on_lane,
     )
 
 
-async def collect_single_statement_work(request: Request) -> Work:
-    """The same for use cases that write with one statement: it needs no transaction around it."""
-    work = await collect_work(request)
-    work.is_single_statement = True
-    return work
+async def collect_work(request: Request) -> Work:
+    """Unopened work that will authenticate with what this request brought. No I/O: see
+    `http.routing`."""
+    return work_for(resources_of(request), credentials_from(request))
+
+
+async def collect_lane_work(request: Request) -> Work:
+    """The same for the hot paths, which need no session."""
+    return work_for(resources_of(request), credentials_from(request), on_lane=True)
+
+
+async def raw_body(request: Request) -> bytes:
+    """The bytes that were sent; FastAPI has read them already."""
+    return await request.body()
 
 
 async def collect_public_work(request: Request) -> Work:
     """Unopened work on behalf of nobody: for signing in and accepting an invitation."""
-    return Work(resources_of(request), authenticate=lambda session: None)
+    return Work(resources_of(request), authenticate=lambda lane: None)
 
 
 CurrentWork = Annotated[Work, Depends(collect_work)]
-SingleStatementWork = Annotated[Work, Depends(collect_single_statement_work)]
+LaneWork = Annotated[Work, Depends(collect_lane_work)]
+RawBody = Annotated[bytes, Depends(raw_body)]
 PublicWork = Annotated[Work, Depends(collect_public_work)]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before")]
 Limit = Annotated[PageSize, Query(description="items on a page")]

@@ -79,9 +79,9 @@ class _ResourcesCollector(Collector):
         family = GaugeMetricFamily(
             "maskwright_database_connections", "Connections of the pools", labels=("state",)
         )
-        pools = self._resources.database.pools
-        family.add_metric(("in_use",), sum(pool.checkedout() for pool in pools))
-        family.add_metric(("idle",), sum(pool.checkedin() for pool in pools))
+        database = self._resources.database
+        family.add_metric(("in_use",), database.connections_in_use)
+        family.add_metric(("idle",), database.connections_idle)
         return family
 
     def _jobs(self) -> Iterator[Metric]:

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from maskwright.http.authentication import cookie_name
+from maskwright.http.hot import HotRoute, ShortWay
 from maskwright.http.metrics import RequestMetrics
 from maskwright.http.openapi import complete_document
 from maskwright.kernel.ids import new_id
@@ -53,6 +54,7 @@ class Application(FastAPI):
         super().__init__(**options)
         self.settings = settings
         self.metrics = RequestMetrics()
+        self.hot_routes: list[HotRoute] = []
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -61,7 +63,8 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         bounded = BodyLimit(super().build_middleware_stack(), self.settings)
-        return RequestMiddleware(bounded, self.settings.security, self.metrics)
+        short = ShortWay(bounded, self, self.hot_routes)
+        return RequestMiddleware(short, self.settings.security, self.metrics)
 
 
 class RequestMiddleware:

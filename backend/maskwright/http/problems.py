@@ -7,15 +7,16 @@ person can act on, the request's id, and the error's extras as further members.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import sqlalchemy.exc
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from maskwright.kernel.errors import (
@@ -133,6 +134,15 @@ def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
     app.exception_handler(RequestValidationError)(on_invalid_request)
     app.exception_handler(HTTPException)(on_http_error)
     app.exception_handler(Exception)(on_surprise)
+
+
+def answer_to_error(app: Starlette, request: Request, error: Exception) -> Response:
+    """The problem that an error is, where it did not pass through FastAPI's own handling."""
+    for kind in type(error).__mro__:
+        handler: Any = app.exception_handlers.get(kind)
+        if handler is not None:
+            return cast(Response, handler(request, error))
+    raise error
 
 
 def problem_response(

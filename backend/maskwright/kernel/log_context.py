@@ -17,6 +17,11 @@ def begin_log_context(**values: object) -> dict[str, object]:
     return context
 
 
+def continue_log_context(context: dict[str, object]) -> None:
+    """Go on with a context in a thread that was not given a copy of the variables."""
+    _context.set(context)
+
+
 def note(**values: object) -> None:
     """Add to every further line of this request; without effect outside of one."""
     context = _context.get()
@@ -26,4 +31,5 @@ def note(**values: object) -> None:
 
 def log_context() -> dict[str, object]:
     """What was noted so far."""
-    return _context.get() or {}
+    context = _context.get()
+    return {} if context is None else context

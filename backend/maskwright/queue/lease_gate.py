@@ -23,7 +23,7 @@ def require_worker(work: Work) -> Actor:
 def require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
     """The caller's own lease, live or ended. Anybody else's is not found."""
     actor = require_worker(work)
-    lease = queries.lease_of_holder(work.session, lease_id, actor.organization_id, actor.person_id)
+    lease = queries.lease_of_holder(work.lane, lease_id, actor.organization_id, actor.person_id)
     if lease is None:
         raise LeaseNotFound
     return lease

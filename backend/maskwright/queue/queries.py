@@ -18,7 +18,9 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
-from maskwright.db.driver import Later, Row, driver_connection
+from maskwright.db.driver import Later, driver_connection
+from maskwright.db.lane import Lane, Row
+from maskwright.db.statements import Statement
 from maskwright.queue.domain import (
     SKIPS_UNTIL_TRIAGE,
     LeaseOutcome,
@@ -51,11 +53,15 @@ class GrantRow:
     tiles: dict[str, Any] | None
 
 
-_CLAIM = """
-SELECT c.*, a.name, a.width, a.height, a.tiles
-FROM claim_task(%b, %b, %b, %b, %b, %b, %b::uuid[], %b::uuid[], %b) c
-LEFT JOIN asset a ON a.id = c.asset_id
-"""
+_CLAIM = Statement(
+    "claim_task",
+    "uuid uuid uuid uuid text bool uuid[] uuid[] int4",
+    """
+    SELECT c.*, a.name, a.width, a.height, a.tiles
+    FROM claim_task($1, $2, $3, $4, $5, $6, $7, $8, $9) c
+    LEFT JOIN asset a ON a.id = c.asset_id
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +86,25 @@ class ClaimRequest:
     depth: int
 
 
-def claim_task(session: Session, asked: ClaimRequest) -> GrantRow | str:
+def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
     """Give the labeler a lease, his own work first.
 
     Returns why there is none where there is none: nothing, no-project, archived, paused, capped.
     """
-    cursor = driver_connection(session).execute(
-        _CLAIM,
-        (
+    row = _one(
+        lane.one(
+            _CLAIM,
             asked.project_id,
             asked.organization_id,
             asked.labeler_id,
             asked.lease_id,
             asked.stage.value,
             asked.prefetch,
-            list(asked.exclude),
-            list(asked.candidates),
+            asked.exclude,
+            asked.candidates,
             asked.depth,
-        ),
-        prepare=True,
-        binary=True,  # ids and times are read faster so
+        )
     )
-    row = _one(cursor.fetchone())
     return str(row[0]) if row[1] is None else GrantRow(*row)
 
 
@@ -111,9 +114,9 @@ WHERE id = ANY (%b) AND project_id = %b AND state = 'open'
 """
 
 
-def still_open(session: Session, project_id: UUID, task_ids: Sequence[UUID]) -> list[OpenTask]:
+def still_open(lane: Lane, project_id: UUID, task_ids: Sequence[UUID]) -> list[OpenTask]:
     """Those of these tasks that can be handed out."""
-    rows = driver_connection(session).execute(_STILL_OPEN, (list(task_ids), project_id))
+    rows = driver_connection(lane).execute(_STILL_OPEN, (list(task_ids), project_id))
     return [open_task_of(row) for row in rows]
 
 
@@ -244,28 +247,28 @@ JOIN asset a ON a.id = t.asset_id
 JOIN project p ON p.id = l.project_id
 """
 _HELD_BY = """
-WHERE l.id = %(lease)s AND l.organization_id = %(organization)s AND l.holder_id = %(holder)s
-  AND p.deleted_at IS NULL
+WHERE l.id = $1 AND l.organization_id = $2 AND l.holder_id = $3 AND p.deleted_at IS NULL
 """
-_LEASE_OF_HOLDER = f"{_LEASE_COLUMNS} {_LEASE_TABLES} {_HELD_BY}"
-_LEASE_AND_SUBMISSION = f"""
-{_LEASE_COLUMNS}, s.body_sha256, s.answer
-{_LEASE_TABLES}
-LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = %(key)s
-{_HELD_BY}
-"""
+_LEASE_OF_HOLDER = Statement(
+    "lease_of_holder", "uuid uuid uuid", f"{_LEASE_COLUMNS} {_LEASE_TABLES} {_HELD_BY}"
+)
+_LEASE_AND_SUBMISSION = Statement(
+    "lease_and_submission",
+    "uuid uuid uuid text",
+    f"""
+    {_LEASE_COLUMNS}, s.body_sha256, s.answer
+    {_LEASE_TABLES}
+    LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = $4
+    {_HELD_BY}
+    """,
+)
 
 
 def lease_of_holder(
-    session: Session, lease_id: UUID, organization_id: UUID, holder_id: UUID
+    lane: Lane, lease_id: UUID, organization_id: UUID, holder_id: UUID
 ) -> LeaseRow | None:
     """A lease, live or ended, of this person."""
-    cursor = driver_connection(session).execute(
-        _LEASE_OF_HOLDER,
-        {"lease": lease_id, "organization": organization_id, "holder": holder_id},
-        prepare=True,
-    )
-    row = cursor.fetchone()
+    row = lane.one(_LEASE_OF_HOLDER, lease_id, organization_id, holder_id)
     return LeaseRow(*row) if row else None
 
 
@@ -276,20 +279,10 @@ class SubmissionRow:
 
 
 def lease_and_submission(
-    session: Session, lease_id: UUID, organization_id: UUID, holder_id: UUID, key: str
+    lane: Lane, lease_id: UUID, organization_id: UUID, holder_id: UUID, key: str
 ) -> tuple[LeaseRow, SubmissionRow | None] | None:
     """A lease of this person, and what was answered to this key before, if it was."""
-    cursor = driver_connection(session).execute(
-        _LEASE_AND_SUBMISSION,
-        {
-            "lease": lease_id,
-            "organization": organization_id,
-            "holder": holder_id,
-            "key": key,
-        },
-        prepare=True,
-    )
-    row = cursor.fetchone()
+    row = lane.one(_LEASE_AND_SUBMISSION, lease_id, organization_id, holder_id, key)
     if row is None:
         return None
     *lease, body_sha256, answer = row
@@ -297,27 +290,31 @@ def lease_and_submission(
     return LeaseRow(*lease), submission
 
 
-_EXTEND = """
-WITH extended AS (
-    UPDATE lease l SET expires_at = greatest(
-        l.expires_at, clock_timestamp() + make_interval(secs => p.lease_seconds)
+_EXTEND = Statement(
+    "extend_lease",
+    "uuid uuid uuid int8 int8",
+    """
+    WITH extended AS (
+        UPDATE lease l SET expires_at = greatest(
+            l.expires_at, clock_timestamp() + make_interval(secs => p.lease_seconds)
+        )
+        FROM project p
+        WHERE l.id = $1 AND l.organization_id = $2 AND l.holder_id = $3
+          AND l.fence = $4 AND l.ended_at IS NULL AND p.id = l.project_id
+        RETURNING l.task_id, l.expires_at
+    ), timed AS (
+        UPDATE draft d SET active_ms = greatest(d.active_ms, $5)
+        FROM extended e, label b
+        WHERE b.task_id = e.task_id AND b.author_id = $3 AND d.label_id = b.id
+          AND d.active_ms < $5
     )
-    FROM project p
-    WHERE l.id = %(lease)s AND l.organization_id = %(organization)s AND l.holder_id = %(holder)s
-      AND l.fence = %(fence)s AND l.ended_at IS NULL AND p.id = l.project_id
-    RETURNING l.task_id, l.expires_at
-), timed AS (
-    UPDATE draft d SET active_ms = greatest(d.active_ms, %(active_ms)s)
-    FROM extended e, label b
-    WHERE b.task_id = e.task_id AND b.author_id = %(holder)s AND d.label_id = b.id
-      AND d.active_ms < %(active_ms)s
+    SELECT expires_at FROM extended
+    """,
 )
-SELECT expires_at FROM extended
-"""
 
 
 def extend_lease(
-    session: Session,
+    lane: Lane,
     *,
     lease_id: UUID,
     organization_id: UUID,
@@ -326,18 +323,7 @@ def extend_lease(
     active_ms: int,
 ) -> datetime | None:
     """The new end of a live lease with this holder and fence; None where it is not live."""
-    cursor = driver_connection(session).execute(
-        _EXTEND,
-        {
-            "lease": lease_id,
-            "organization": organization_id,
-            "holder": holder_id,
-            "fence": fence,
-            "active_ms": active_ms,
-        },
-        prepare=True,
-    )
-    row = cursor.fetchone()
+    row = lane.one(_EXTEND, lease_id, organization_id, holder_id, fence, active_ms)
     return row[0] if row else None
 
 

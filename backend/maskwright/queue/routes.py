@@ -8,12 +8,13 @@ from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Depends, Header, Request, Response
+from fastapi import Body, Header, Response
 from pydantic_core import to_json
 
 from maskwright.annotations.schemas import DraftIn, ObjectOut, SubmitIn
 from maskwright.assets.schemas import ImageLinksOut
-from maskwright.http.dependencies import CurrentWork, SingleStatementWork
+from maskwright.http.dependencies import CurrentWork, LaneWork, RawBody
+from maskwright.http.hot import hot
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
@@ -59,11 +60,6 @@ PROBLEMS: dict[ErrorType, Problem] = {
 }
 
 
-async def _raw_body(request: Request) -> bytes:
-    """The bytes that were sent; FastAPI has read them already."""
-    return await request.body()
-
-
 IdempotencyKey = Annotated[
     str,
     Header(
@@ -80,8 +76,9 @@ IdempotencyKey = Annotated[
     response_model=NextTaskOut,
     responses={204: {"description": "There is nothing for you to do."}},
 )
+@hot
 def claim_next_task(
-    work: SingleStatementWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
+    work: LaneWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
 ) -> Response:
     """The caller's own live or unfinished task, else the next one that nobody holds."""
     wanted = body or NextIn()
@@ -98,13 +95,15 @@ def claim_next_task(
 
 
 @router.post("/leases/{lease_id}/heartbeat", response_model=HeartbeatOut)
-def heartbeat(work: SingleStatementWork, lease_id: UUID, body: HeartbeatIn) -> Response:
+@hot
+def heartbeat(work: LaneWork, lease_id: UUID, body: HeartbeatIn) -> Response:
     """Keep the lease."""
     expires_at = service.heartbeat(work, lease_id, fence=body.fence, active_ms=body.active_ms)
     return _json({"expires_at": expires_at})
 
 
 @router.patch("/leases/{lease_id}/draft", response_model=DraftSavedOut)
+@hot
 def save_draft(work: CurrentWork, lease_id: UUID, body: DraftIn) -> Response:
     """Save changes. A sequence that this client sent before is acknowledged without effect."""
     saved, expires_at = service.save_draft(work, lease_id, body)
@@ -112,12 +111,13 @@ def save_draft(work: CurrentWork, lease_id: UUID, body: DraftIn) -> Response:
 
 
 @router.post("/leases/{lease_id}/submit", response_model=SubmittedOut)
+@hot
 def submit_label(
     work: CurrentWork,
     lease_id: UUID,
     body: SubmitIn,
     key: IdempotencyKey,
-    raw: Annotated[bytes, Depends(_raw_body)],
+    raw: RawBody,
 ) -> Response:
     """Hand in the finished label. Send it again with the same key if no answer came."""
     return _json(service.submit(work, lease_id, body, key=key, body=raw))

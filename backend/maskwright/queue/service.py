@@ -148,8 +148,8 @@ def claim_next_task(
     """The caller's own work to go on with, else a task that nobody holds; None where there is
     none for him, or he holds as many as he may.
 
-    Writes with one statement, and with another one where work was sent back: see
-    `Work.is_single_statement`.
+    Writes with one statement, and with another one where work was sent back: it needs no
+    transaction around them. See `Work.on_lane`.
     """
     actor = work.require(PERMISSION_FOR[stage])
     proposed = work.resources.part(Candidates).take(project_id, stage)
@@ -164,7 +164,7 @@ def claim_next_task(
         candidates=proposed or (),
         depth=LIVE_LEASES_PER_LABELER,
     )
-    found = queries.claim_task(work.session, asked)
+    found = queries.claim_task(work.lane, asked)
     grant = None if isinstance(found, str) else found
     if proposed is not None and found != "no-project":
         _settle_candidates(work, project_id, stage, proposed, grant)
@@ -221,7 +221,7 @@ def _settle_candidates(
     granted_id = grant and grant.task_id
     refused = [task_id for task_id in proposed if task_id != granted_id]
     if refused:
-        still_open = queries.still_open(work.session, project_id, refused)
+        still_open = queries.still_open(work.lane, project_id, refused)
         work.after_commit(lambda: candidates.offer(still_open))
     if grant is None:
         return
@@ -239,7 +239,7 @@ def heartbeat(work: Work, lease_id: UUID, *, fence: int, active_ms: int) -> date
     """Extend the lease; returns its new end. Raises LeaseNotFound, LeaseLost."""
     actor = require_worker(work)
     expires_at = queries.extend_lease(
-        work.session,
+        work.lane,
         lease_id=lease_id,
         organization_id=actor.organization_id,
         holder_id=actor.person_id,
@@ -355,7 +355,7 @@ def _lease_and_answer(
     """The caller's lease, and what this key was answered before, if it was."""
     actor = require_worker(work)
     found = queries.lease_and_submission(
-        work.session, lease_id, actor.organization_id, actor.person_id, key
+        work.lane, lease_id, actor.organization_id, actor.person_id, key
     )
     if found is None:
         raise LeaseNotFound

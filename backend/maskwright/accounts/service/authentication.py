@@ -1,45 +1,42 @@
 """Who sends this request? Asked before every use case, so it costs one statement."""
 
 import hmac
-from datetime import timedelta
-
-from sqlalchemy.orm import Session
 
 from maskwright.accounts import queries
 from maskwright.accounts.bearer_secrets import hash_of
 from maskwright.accounts.domain import Actor, Credentials, Role, Scope
 from maskwright.accounts.errors import CsrfFailed
-from maskwright.kernel.clock import utc_now
+from maskwright.db.lane import Lane
 from maskwright.kernel.log_context import note
 from maskwright.settings import Settings
 
 
-def authenticate(session: Session, credentials: Credentials, settings: Settings) -> Actor | None:
+def authenticate(lane: Lane, credentials: Credentials, settings: Settings) -> Actor | None:
     """The person behind the credentials, or None where there are none that hold.
 
     Raises CsrfFailed where a cookie came with a changing request, but not the session's token.
     """
-    actor = _actor_of(session, credentials, settings)
+    actor = _actor_of(lane, credentials, settings)
     if actor is not None:
         note(user_id=actor.user_id, organization_id=actor.organization_id)
     return actor
 
 
-def _actor_of(session: Session, credentials: Credentials, settings: Settings) -> Actor | None:
+def _actor_of(lane: Lane, credentials: Credentials, settings: Settings) -> Actor | None:
     if credentials.bearer is not None:
-        return _holder_of_token(session, credentials.bearer)
+        return _holder_of_token(lane, credentials.bearer)
     if credentials.session_secret is not None:
-        return _holder_of_session(session, credentials, credentials.session_secret, settings)
+        return _holder_of_session(lane, credentials, credentials.session_secret, settings)
     return None
 
 
-def _holder_of_token(session: Session, bearer: str) -> Actor | None:
-    row = queries.token_holder(session, hash_of(bearer))
+def _holder_of_token(lane: Lane, bearer: str) -> Actor | None:
+    row = queries.token_holder(lane, hash_of(bearer))
     if row is None:
         return None
     if row.seen_long_ago:
-        queries.touch_token(session, row.id)
-        queries.touch_membership(session, row.organization_id, row.user_id)
+        queries.touch_token(lane, row.id)
+        queries.touch_membership(lane, row.organization_id, row.user_id)
     return Actor(
         organization_id=row.organization_id,
         role=Role(row.role),
@@ -50,9 +47,9 @@ def _holder_of_token(session: Session, bearer: str) -> Actor | None:
 
 
 def _holder_of_session(
-    session: Session, credentials: Credentials, secret: str, settings: Settings
+    lane: Lane, credentials: Credentials, secret: str, settings: Settings
 ) -> Actor | None:
-    row = queries.session_holder(session, hash_of(secret))
+    row = queries.session_holder(lane, hash_of(secret))
     if row is None:
         return None
     if credentials.changes_state:
@@ -61,9 +58,8 @@ def _holder_of_session(
             raise CsrfFailed
     if row.seen_long_ago:
         # A session ends after so many days without use, not in the middle of somebody's work.
-        expires_at = utc_now() + timedelta(days=settings.security.session_days)
-        queries.touch_session(session, row.id, expires_at)
-        queries.touch_membership(session, row.organization_id, row.user_id)
+        queries.touch_session(lane, row.id, settings.security.session_days)
+        queries.touch_membership(lane, row.organization_id, row.user_id)
     return Actor(
         organization_id=row.organization_id,
         role=Role(row.role),

@@ -75,7 +75,7 @@ def open_session(work: Work, actor: Actor, origin: Origin) -> SignedIn:
     work.session.add(opened)
     work.session.flush()
     queries.purge_sessions(work.session, actor.person_id)
-    queries.touch_membership(work.session, actor.organization_id, actor.person_id)
+    queries.touch_membership(work.lane, actor.organization_id, actor.person_id)
     return SignedIn(
         Actor(actor.organization_id, actor.role, actor.person_id, session_id=opened.id), secret
     )
@@ -86,7 +86,7 @@ def sign_out(work: Work) -> None:
 
 
 def end_session_of_secret(work: Work, secret: str) -> None:
-    row = queries.session_holder(work.session, hash_of(secret))
+    row = queries.session_holder(work.lane, hash_of(secret))
     if row is not None:
         queries.end_session(work.session, row.id)
 

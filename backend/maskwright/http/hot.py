@@ -1,0 +1,230 @@
+"""The short way for the busiest routes.
+
+A route declared `@hot` is a route like any other: FastAPI reads its signature, describes it and
+can answer it. But what FastAPI and Starlette do around a handler (eight layers of middleware, a
+search through all routes, a dependency graph solved anew for each request, a hop to a shared
+thread) takes longer than these handlers. So a request for one of them is looked at first: where
+it is as it should be, the body is read straight from its bytes, and the same handler runs on a
+thread of its own. Whatever is out of the ordinary (no credentials, a body that is not what the
+schema says, a bad id) goes FastAPI's way from the start, and is answered as everywhere.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from inspect import Parameter, signature
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from fastapi import Request, Response
+from fastapi.params import Depends, Header
+from fastapi.routing import APIRoute, APIRouter
+from pydantic import TypeAdapter, ValidationError
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from maskwright.accounts.domain import Credentials
+from maskwright.http.authentication import credentials_from
+from maskwright.http.dependencies import collect_lane_work, collect_work, raw_body, work_for
+from maskwright.http.problems import answer_to_error
+from maskwright.http.threads import HandlerThreads
+from maskwright.kernel.log_context import continue_log_context, log_context
+from maskwright.work import Resources
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_HOT = "__hot__"
+_ID_IN_TEMPLATE = re.compile(r"\{(\w+)\}")
+_ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+
+
+def hot(handler: F) -> F:
+    """Let requests for this handler go the short way.
+
+    It takes `work` and one id from the path; besides, as it likes, a body, headers and the body's
+    bytes. It answers with a `Response`.
+    """
+    setattr(handler, _HOT, True)
+    return handler
+
+
+class OutOfTheOrdinary(Exception):
+    """The request is not as the short way needs it."""
+
+
+@dataclass(slots=True)
+class HotRoute:
+    """What is found out about a hot route before a request comes."""
+
+    method: str
+    path: str
+    """the template, as in the OpenAPI document"""
+    pattern: re.Pattern[str]
+    id_name: str
+    handler: Callable[..., Response]
+    on_lane: bool = False
+    body_name: str = ""
+    body: TypeAdapter[Any] | None = None
+    body_may_be_missing: bool = False
+    raw_name: str = ""
+    headers: list[tuple[str, str, TypeAdapter[Any]]] = field(default_factory=list)
+    """(parameter, name, type)"""
+
+    @classmethod
+    def of(cls, route: APIRoute, prefix: str) -> "HotRoute":
+        path, method = prefix + route.path, min(route.methods or ())
+        [id_name] = _ID_IN_TEMPLATE.findall(path)
+        pattern = re.compile(_ID_IN_TEMPLATE.sub(_ID, path))
+        hot_route = cls(method, path, pattern, id_name, route.endpoint)
+        for parameter in signature(route.endpoint).parameters.values():
+            if parameter.name != id_name:
+                hot_route._learn(parameter)
+        return hot_route
+
+    def _learn(self, parameter: Parameter) -> None:
+        """Take in one parameter of the handler, by what FastAPI would make of it."""
+        for marker in getattr(parameter.annotation, "__metadata__", ()):
+            if isinstance(marker, Header):
+                name = marker.alias or parameter.name.replace("_", "-")
+                adapter = TypeAdapter[Any](parameter.annotation)
+                self.headers.append((parameter.name, name, adapter))
+                return
+            if isinstance(marker, Depends):
+                if marker.dependency is raw_body:
+                    self.raw_name = parameter.name
+                    return
+                if parameter.name == "work" and marker.dependency in (
+                    collect_lane_work,
+                    collect_work,
+                ):
+                    self.on_lane = marker.dependency is collect_lane_work
+                    return
+                raise TypeError(f"{self.path}: {parameter.name} is nothing for the short way.")
+        self.body_name = parameter.name
+        self.body = TypeAdapter(parameter.annotation)
+        self.body_may_be_missing = parameter.default is None
+
+    def arguments(self, id_: str, headers: Headers, raw: bytes) -> dict[str, Any]:
+        """The handler's, but for `work`; raises OutOfTheOrdinary, also where FastAPI might see
+        nothing wrong: it has the last word."""
+        try:
+            arguments: dict[str, Any] = {self.id_name: UUID(id_)}
+            if self.body is not None and (raw or not self.body_may_be_missing):
+                arguments[self.body_name] = self.body.validate_json(raw)
+            for parameter, name, adapter in self.headers:
+                arguments[parameter] = adapter.validate_python(headers.get(name))
+        except ValidationError as error:
+            raise OutOfTheOrdinary from error
+        if self.raw_name:
+            arguments[self.raw_name] = raw
+        return arguments
+
+
+def hot_routes(routers: Iterable[APIRouter], prefix: str) -> list[HotRoute]:
+    """Those of these routers, under a prefix."""
+    return [
+        HotRoute.of(route, prefix)
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute) and hasattr(route.endpoint, _HOT)
+    ]
+
+
+class ShortWay:
+    """Answers what is for a hot route and as it should be; hands all else on."""
+
+    def __init__(self, app: ASGIApp, application: Starlette, routes: list[HotRoute]) -> None:
+        self.app = app
+        self.application = application
+        self._routes = [(route.method, route.pattern.fullmatch, route) for route in routes]
+        self._last_words = {route.path.rpartition("/")[2] for route in routes}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._find(scope) if scope["type"] == "http" else None
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        route, id_ = found
+        headers = Headers(scope=scope)
+        scope["app"] = self.application
+        request = Request(scope)
+        credentials = credentials_from(request)
+        resources = cast(Resources, self.application.state.resources)
+        limit = resources.settings.limits.request_json_bytes
+        if not _is_ordinary(headers, credentials, limit):
+            await self.app(scope, receive, send)
+            return
+        raw = await _read(receive)
+        if raw is None:  # the client left
+            return
+        scope["route"] = route
+        job = partial(_answer, route, resources, credentials, id_, headers, raw, log_context())
+        threads = cast(HandlerThreads, self.application.state.handler_threads)
+        try:
+            response = await threads.run(job)
+        except OutOfTheOrdinary:
+            await self.app(scope, _again(raw, receive), send)
+            return
+        except Exception as error:  # noqa: BLE001 - as Starlette does around every handler
+            response = answer_to_error(self.application, request, error)
+        await response(scope, receive, send)
+
+    def _find(self, scope: Scope) -> tuple[HotRoute, str] | None:
+        path: str = scope["path"]
+        if path.rpartition("/")[2] not in self._last_words:
+            return None
+        method = scope["method"]
+        for wanted, match, route in self._routes:
+            if method == wanted and (matched := match(path)) is not None:
+                return route, matched[1]
+        return None
+
+
+def _answer(
+    route: HotRoute,
+    resources: Resources,
+    credentials: Credentials,
+    id_: str,
+    headers: Headers,
+    raw: bytes,
+    context: dict[str, object],
+) -> Response:
+    """In a handler's thread."""
+    continue_log_context(context)
+    arguments = route.arguments(id_, headers, raw)
+    work = work_for(resources, credentials, on_lane=route.on_lane)
+    return route.handler(work=work, **arguments)
+
+
+def _is_ordinary(headers: Headers, credentials: Credentials, limit: int) -> bool:
+    """Somebody with credentials, and a body of JSON, of a length that is known and allowed."""
+    if credentials.bearer is None and credentials.session_secret is None:
+        return False
+    declared = headers.get("content-length", "0")
+    if "transfer-encoding" in headers or not declared.isdecimal() or int(declared) > limit:
+        return False
+    return declared == "0" or headers.get("content-type", "").lower() == "application/json"
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The body; None where the client left before it was all here."""
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts) if len(parts) > 1 else cast(bytes, parts[0])
+
+
+def _again(raw: bytes, receive: Receive) -> Receive:
+    """The body once more, for who reads it the long way."""
+    waiting: list[Message] = [{"type": "http.request", "body": raw, "more_body": False}]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
