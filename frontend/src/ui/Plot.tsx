@@ -20,7 +20,12 @@ export function Plot({ label, options }: PlotProps) {
       width,
       height: 200,
       marginLeft: 44,
-      style: { background: 'transparent', color: 'inherit', fontSize: '11px' },
+      style: {
+        background: 'transparent',
+        color: 'inherit',
+        fontSize: '11px',
+        fontFamily: 'var(--font-sans)',
+      },
       ...options,
     })
     drawn.setAttribute('aria-hidden', 'true')

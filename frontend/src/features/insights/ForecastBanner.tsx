@@ -33,8 +33,13 @@ export function ForecastBanner({ projectId }: { projectId: Id }) {
       <strong>
         <RelativeTime at={by(50)} />
       </strong>
-      ; nine in ten that it is <RelativeTime at={by(90)} /> at the latest, one in ten that it is{' '}
-      <RelativeTime at={by(10)} /> already.
+      {by(90) !== by(10) && (
+        <>
+          ; nine in ten that it is <RelativeTime at={by(90)} /> at the latest, one in ten that it is{' '}
+          <RelativeTime at={by(10)} /> already
+        </>
+      )}
+      .
     </p>
   )
 }

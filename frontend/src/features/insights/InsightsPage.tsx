@@ -85,7 +85,7 @@ function Insights({ project }: { project: Project }) {
         >
           {(records) => (
             <Drawn label="Images waiting and handed in over time" records={records}>
-              {depthPlot}
+              {(rows) => depthPlot(rows, bucket)}
             </Drawn>
           )}
         </ReportCard>
@@ -115,12 +115,6 @@ function Insights({ project }: { project: Project }) {
         </ReportCard>
         <ReportCard
           {...common}
-          report="people"
-          title="People"
-          empty="Nobody worked here during this time."
-        />
-        <ReportCard
-          {...common}
           report="skips"
           title="Why images were skipped"
           empty="No image was skipped during this time."
@@ -131,6 +125,13 @@ function Insights({ project }: { project: Project }) {
             </Drawn>
           )}
         </ReportCard>
+        <ReportCard
+          {...common}
+          report="people"
+          isWide
+          title="People"
+          empty="Nobody worked here during this time."
+        />
         <TimeCard projectId={project.id} span={span} />
       </div>
     </Page>

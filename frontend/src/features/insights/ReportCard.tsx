@@ -26,19 +26,27 @@ interface ReportCardProps {
   title: string
   /** What is said where there is nothing to show yet. */
   empty: string
+  /** A table of many columns takes a row of its own. */
+  isWide?: boolean
   /** Draws the records; without it the card is its table. */
   children?: (records: Records) => ReactNode
 }
 
 /** One report: as a plot, as a table, and as CSV. */
-export function ReportCard({ projectId, report, span, title, empty, children }: ReportCardProps) {
+export function ReportCard(props: ReportCardProps) {
+  const { projectId, report, span, title, empty, isWide, children } = props
   const [isTable, setTable] = useState(false)
   const asked = useQuery(reportQuery(projectId, report, span))
   const table = asked.data
   const isEmpty = table !== undefined && isNothing(table)
   const isPlot = children !== undefined && !isTable
   return (
-    <section className="report-card" aria-labelledby={`report-${report}`} data-report={report}>
+    <section
+      className="report-card"
+      aria-labelledby={`report-${report}`}
+      data-report={report}
+      data-wide={isWide}
+    >
       <header className="report-card__header">
         <h2 className="report-card__title" id={`report-${report}`}>
           {title}

@@ -1,11 +1,9 @@
 import {
-  areaY,
   axisY,
   barX,
   dot,
   gridX,
   gridY,
-  lineY,
   type PlotOptions,
   rectY,
   ruleX,
@@ -50,60 +48,56 @@ export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
   }
 }
 
-/** What waits over what is handed in. */
-export function depthPlot(records: Records): PlotOptions {
+/** What waits over what is handed in, by the end of each step. */
+export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
+  const step = {
+    x1: timeOf,
+    x2: (record: Records[number]) => new Date(timeOf(record).getTime() + STEP_MS[bucket]),
+    insetLeft: 0.5,
+    insetRight: 0.5,
+  }
+  const all = (record: Records[number]) =>
+    Number(record.handed_in ?? 0) + Number(record.waiting ?? 0)
   return {
     x: { type: 'time', label: null },
     y: { label: 'images', nice: true, zero: true },
     marks: [
       gridY(),
-      areaY(records, {
-        x: timeOf,
-        y1: 0,
-        y2: number('handed_in'),
-        fill: DONE,
-        fillOpacity: 0.85,
-        curve: 'step-after',
-      }),
-      areaY(records, {
-        x: timeOf,
+      rectY(records, { ...step, y1: 0, y2: number('handed_in'), fill: DONE }),
+      rectY(records, {
+        ...step,
         y1: number('handed_in'),
-        y2: (record) => Number(record.handed_in ?? 0) + Number(record.waiting ?? 0),
+        y2: all,
         fill: FAINT,
-        fillOpacity: 0.6,
-        curve: 'step-after',
-      }),
-      lineY(records, {
-        x: timeOf,
-        y: number('waiting'),
-        stroke: 'currentColor',
-        curve: 'step-after',
         tip: true,
         title: (record) => `${record.waiting} waiting, ${record.handed_in} handed in`,
       }),
+      ruleY([0], { stroke: FAINT }),
     ],
   }
 }
 
 /** Counted time of a task: the middle, and where nine of ten lie. */
 export function durationsPlot(records: Records): PlotOptions {
-  const minutes = (key: string) => (record: Records[number]) => Number(record[key] ?? 0) / 60
+  const isLong = records.some((record) => Number(record.p90 ?? 0) > 180)
+  const spent = (key: string) => (record: Records[number]) =>
+    Number(record[key] ?? 0) / (isLong ? 60 : 1)
   return {
     height: 60 + 36 * records.length,
     marginLeft: 72,
-    x: { label: 'minutes of a task', zero: true, nice: true },
+    x: { label: isLong ? 'minutes of a task' : 'seconds of a task', zero: true, nice: true },
     y: { label: null },
     marks: [
       gridX(),
       ruleY(records, {
-        x1: minutes('p10'),
-        x2: minutes('p90'),
+        x1: spent('p10'),
+        x2: spent('p90'),
         y: word('stage'),
         stroke: BAR,
         strokeOpacity: 0.4,
         strokeWidth: 10,
       }),
-      dot(records, { x: minutes('p50'), y: word('stage'), r: 6, fill: BAR, tip: true }),
+      dot(records, { x: spent('p50'), y: word('stage'), r: 6, fill: BAR, tip: true }),
       ruleX([0], { stroke: FAINT }),
     ],
   }
