@@ -2,6 +2,7 @@ import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
 import type { FillCommands } from './areas/fills'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
+import type { DrawingControls } from './drawing/drawing'
 import { Facts } from './facts/facts'
 import type { Findings } from './findings/findings'
 import { screenPoint } from './geometry/points'
@@ -39,11 +40,12 @@ import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
 
-const MAX_BRUSH_PX = 2000
 const WHEEL_STEP = 0.0015
 /** Trackpads report a pinch as a wheel with Ctrl, in much smaller steps. */
 const PINCH_STEP = 0.01
 const MAX_WHEEL_DELTA = 240
+/** As pointer events number the other end of a pen. */
+const ERASER_BUTTON = 5
 
 export function createEditor(options: EditorOptions = {}): Editor {
   return new MaskEditor(options)
@@ -61,6 +63,7 @@ class MaskEditor implements ActionTarget {
   readonly viewport: Readable<ViewportState>
   readonly fills: FillCommands
   readonly operations: ObjectOperations
+  readonly drawing: DrawingControls
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -85,6 +88,7 @@ class MaskEditor implements ActionTarget {
       keyboard: space.keyboard,
       change: (perform) => space.change(perform),
     })
+    this.drawing = space.drawing
   }
 
   loadTask(task: EditorTask): void {
@@ -107,7 +111,10 @@ class MaskEditor implements ActionTarget {
     const stopDrawing = this.#space.renderer.attach(host, (width, height) =>
       this.resize(width, height),
     )
-    const stopListening = listenToPointer(host, this)
+    const stopListening = listenToPointer(host, this, {
+      panBy: (dx, dy) => this.#space.change(() => this.#space.panBy(dx, dy)),
+      zoomAt: (anchor, factor) => this.#moveView(() => this.#space.view.zoomAt(anchor, factor)),
+    })
     return () => {
       stopListening()
       stopDrawing()
@@ -198,15 +205,11 @@ class MaskEditor implements ActionTarget {
   }
 
   setBrushSize(sizePx: number): void {
-    this.#edit(() => {
-      this.#space.brushSizePx = Math.max(1, Math.min(MAX_BRUSH_PX, Math.round(sizePx)))
-    })
+    this.#space.drawing.setBrushSize(sizePx)
   }
 
   setDrawMode(mode: DrawMode): void {
-    this.#edit(() => {
-      this.#space.drawMode = mode
-    })
+    this.#edit(() => this.#space.drawing.chooseMode(mode))
   }
 
   setMaskOpacity(opacity: number): void {
@@ -373,7 +376,9 @@ class MaskEditor implements ActionTarget {
     return {
       screen,
       image: this.#space.view.imageFromScreen(screen),
-      button: input.button ?? 0,
+      button: input.button === ERASER_BUTTON ? 0 : (input.button ?? 0),
+      isEraserEnd: input.button === ERASER_BUTTON,
+      pressure: input.pointerType === 'pen' ? (input.pressure ?? null) : null,
       shiftKey: input.shiftKey ?? false,
       altKey: input.altKey ?? false,
       ctrlKey: input.ctrlKey ?? false,

@@ -4,6 +4,8 @@ export type { Action } from './actions/action'
 export type { Commands } from './actions/action-book'
 export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
 export { UnknownObject } from './document/errors'
+export type { DrawingControls, DrawingView } from './drawing/drawing'
+export type { Frame } from './drawing/frame'
 export { createEditor } from './editor'
 export type {
   FindingsView,

@@ -14,6 +14,8 @@ const REPEATABLE = new Set([
   'view.zoom-out',
 ])
 
+const TOOL_KEYS: ReadonlySet<string> = new Set<ToolKey>(['Enter', 'Escape', 'Backspace', 'Delete'])
+
 export type KeyMeaning =
   | { readonly kind: 'tool-key'; readonly key: ToolKey }
   | { readonly kind: 'hold'; readonly hold: HoldId }
@@ -98,5 +100,5 @@ export class Keyboard {
 }
 
 function isToolKey(name: string): name is ToolKey {
-  return name === 'Enter' || name === 'Escape' || name === 'Backspace'
+  return TOOL_KEYS.has(name)
 }

@@ -1,75 +1,97 @@
+import { Touches, type TouchTarget } from './touch'
 import type { Disposer, Editor, PointerInput } from './types'
 
+const RIGHT_BUTTON = 2
+const ERASER_BUTTON = 5
+
 /** Turns the host's pointer and wheel events into the editor's, every sample of fast strokes too. */
-export function listenToPointer(host: HTMLElement, editor: Editor): Disposer {
+export function listenToPointer(
+  host: HTMLElement,
+  editor: Editor,
+  view: Omit<TouchTarget, 'cancelStroke'>,
+): Disposer {
   const stop = new AbortController()
   const { signal } = stop
   let activePointer: number | null = null
-  const inputOf = (event: PointerEvent | MouseEvent): PointerInput => {
-    const { left, top } = host.getBoundingClientRect()
-    const { button, shiftKey, altKey, ctrlKey, metaKey } = event
-    const x = event.clientX - left
-    const y = event.clientY - top
-    return { x, y, button, shiftKey, altKey, ctrlKey, metaKey }
-  }
-
-  host.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (activePointer !== null || event.button > 1) return
-      activePointer = event.pointerId
-      host.setPointerCapture(event.pointerId)
-      if (event.button === 1) event.preventDefault()
-      editor.pointerDown(inputOf(event))
-    },
-    { signal },
-  )
-  host.addEventListener(
-    'pointermove',
-    (event) => {
-      if (activePointer !== null && event.pointerId !== activePointer) return
-      const samples = event.getCoalescedEvents?.() ?? []
-      const coalesced = samples.map(inputOf)
-      editor.pointerMove(inputOf(event), coalesced.length > 0 ? coalesced : undefined)
-    },
-    { signal },
-  )
-  host.addEventListener(
-    'pointerup',
-    (event) => {
-      if (event.pointerId !== activePointer) return
+  const touches = new Touches({
+    panBy: (dx, dy) => view.panBy(dx, dy),
+    zoomAt: (anchor, factor) => view.zoomAt(anchor, factor),
+    cancelStroke: () => {
       activePointer = null
-      editor.pointerUp(inputOf(event))
+      editor.pointerCancel()
     },
-    { signal },
-  )
+  })
+  const on = <Name extends keyof HTMLElementEventMap>(
+    name: Name,
+    listener: (event: HTMLElementEventMap[Name]) => void,
+    options: AddEventListenerOptions = {},
+  ) => host.addEventListener(name, listener, { signal, ...options })
+
+  on('pointerdown', (event) => {
+    const input = inputOf(host, event)
+    if (touches.down(input)) {
+      host.setPointerCapture(event.pointerId)
+      return
+    }
+    const isKnown = event.button <= RIGHT_BUTTON || event.button === ERASER_BUTTON
+    if (activePointer !== null || !isKnown) return
+    activePointer = event.pointerId
+    host.setPointerCapture(event.pointerId)
+    if (event.button === 1) event.preventDefault()
+    editor.pointerDown(input)
+  })
+  on('pointermove', (event) => {
+    const input = inputOf(host, event)
+    if (touches.move(input)) return
+    if (activePointer !== null && event.pointerId !== activePointer) return
+    const samples = event.getCoalescedEvents?.() ?? []
+    const coalesced = samples.map((sample) => inputOf(host, sample))
+    editor.pointerMove(input, coalesced.length > 0 ? coalesced : undefined)
+  })
+  on('pointerup', (event) => {
+    const input = inputOf(host, event)
+    touches.up(input)
+    if (event.pointerId !== activePointer) return
+    activePointer = null
+    editor.pointerUp(input)
+  })
   // Also where capture is lost without an up: what was half drawn must not hang on.
   for (const name of ['pointercancel', 'lostpointercapture'] as const) {
-    host.addEventListener(
-      name,
-      (event) => {
-        if (event.pointerId !== activePointer) return
-        activePointer = null
-        editor.pointerCancel()
-      },
-      { signal },
-    )
+    on(name, (event) => {
+      touches.up(inputOf(host, event))
+      if (event.pointerId !== activePointer) return
+      activePointer = null
+      editor.pointerCancel()
+    })
   }
-  host.addEventListener('pointerleave', () => editor.pointerLeave(), { signal })
-  host.addEventListener('dblclick', (event) => editor.doubleClick(inputOf(event)), { signal })
-  host.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
-  host.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault()
-      const { x, y } = inputOf(event)
-      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1
-      editor.wheel({ x, y, deltaY: event.deltaY * lines, ctrlKey: event.ctrlKey })
-    },
-    { signal, passive: false },
-  )
+  on('pointerleave', () => editor.pointerLeave())
+  on('dblclick', (event) => editor.doubleClick(inputOf(host, event)))
+  on('contextmenu', (event) => event.preventDefault())
+  const onWheel = (event: WheelEvent) => {
+    event.preventDefault()
+    const { x, y } = inputOf(host, event)
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1
+    editor.wheel({ x, y, deltaY: event.deltaY * lines, ctrlKey: event.ctrlKey })
+  }
+  on('wheel', onWheel, { passive: false })
   return () => {
     stop.abort()
     if (activePointer !== null) editor.pointerCancel()
   }
+}
+
+function inputOf(host: HTMLElement, event: PointerEvent | MouseEvent): PointerInput {
+  const { left, top } = host.getBoundingClientRect()
+  const { button, shiftKey, altKey, ctrlKey, metaKey } = event
+  const x = event.clientX - left
+  const y = event.clientY - top
+  const input = { x, y, button, shiftKey, altKey, ctrlKey, metaKey }
+  if (!(event instanceof PointerEvent)) return input
+  const { pressure, pointerId, pointerType } = event
+  return { ...input, pressure, pointerId, ...kindOf(pointerType) }
+}
+
+function kindOf(pointerType: string): Pick<PointerInput, 'pointerType'> {
+  const isKnown = pointerType === 'mouse' || pointerType === 'pen' || pointerType === 'touch'
+  return isKnown ? { pointerType } : {}
 }

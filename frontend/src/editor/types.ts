@@ -1,6 +1,7 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
 import type { FillCommands } from './areas/fills'
+import type { DrawingControls, DrawingView } from './drawing/drawing'
 import type { Facts } from './facts/facts'
 import type { Findings, FindingsView } from './findings/findings'
 import type { Surveyor } from './findings/surveyor'
@@ -86,8 +87,9 @@ export interface DocumentChange {
   readonly isProvisional: boolean
 }
 
-export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen' | 'fill'
-export type DrawMode = 'over' | 'behind'
+export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen' | 'polygon' | 'fill'
+/** Over what is there, only where nothing is, or only within one object or class. */
+export type DrawMode = 'over' | 'behind' | 'inside'
 
 /** One row of the object list. */
 export interface ObjectView {
@@ -147,6 +149,7 @@ export interface EditorSnapshot {
   readonly isErasing: boolean
   readonly brushSizePx: number
   readonly drawMode: DrawMode
+  readonly drawing: DrawingView
   readonly maskOpacity: number
   readonly visibility: 'all' | 'image-only' | 'labels-only'
   readonly classes: readonly ClassView[]
@@ -219,7 +222,7 @@ export interface Keymap {
   readonly actions: Readonly<Record<string, readonly string[]>>
   readonly holds: Readonly<Record<string, HoldId>>
 }
-export type HoldId = 'pan' | 'erase' | 'image-only' | 'labels-only'
+export type HoldId = 'pan' | 'erase' | 'protect' | 'image-only' | 'labels-only'
 
 export interface EditorOptions {
   readonly classes?: readonly ClassSpec[]
@@ -272,6 +275,7 @@ export interface Editor {
   readonly findings: Findings
   /** Where the image lies on screen. */
   readonly viewport: Readable<ViewportState>
+  readonly drawing: DrawingControls
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

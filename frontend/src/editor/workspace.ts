@@ -5,6 +5,8 @@ import { ClassList } from './class-list'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
 import { Protection } from './document/protection'
+import { cursorOf } from './drawing/cursor'
+import { Drawing } from './drawing/drawing'
 import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
@@ -14,24 +16,25 @@ import { Listeners } from './listeners'
 import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import { Operations } from './operations/operations'
+import { isSameStatus, pointerStatus } from './pointer-status'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
-import type { CursorOverlay, Scene } from './render/scene'
+import type { Scene } from './render/scene'
 import {
   beginDrawing,
   beginErasing,
+  beginReshaping,
   StrokeRefused,
   type StrokeSituation,
 } from './tools/begin-stroke'
 import type { Stroke } from './tools/stroke'
 import type { ToolContext } from './tools/tool'
-import { BRUSH_TOOLS, Toolbox } from './tools/toolbox'
+import { Toolbox } from './tools/toolbox'
 import type {
   Attributes,
   ClassSpec,
   DocumentChange,
-  DrawMode,
   EditorOptions,
   EditorSnapshot,
   EditorStatus,
@@ -60,6 +63,7 @@ export class Workspace implements ToolContext {
   readonly #areaHost = new AreaHost(this)
   readonly fills: Fills = new Fills(this.#areaHost)
   readonly operations: Operations = new Operations(this.#areaHost)
+  readonly drawing: Drawing = new Drawing(this)
   readonly toolbox: Toolbox = new Toolbox(this)
   readonly changes = new Listeners<DocumentChange>()
   readonly storeListeners = new Listeners<void>()
@@ -69,8 +73,6 @@ export class Workspace implements ToolContext {
   readonly findings: Findings
   readonly viewport = new ViewportStore(this.view)
 
-  brushSizePx = 24
-  drawMode: DrawMode = 'over'
   maskOpacity = 0.45
   activeClassId: string | null = null
   pointer: ScreenPoint | null = null
@@ -230,11 +232,19 @@ export class Workspace implements ToolContext {
   }
 
   beginStroke(label: string, isErasing: boolean): Stroke | null {
+    return this.#begin(isErasing ? beginErasing : beginDrawing, label)
+  }
+
+  beginReshaping(label: string): Stroke | null {
+    return this.#begin(beginReshaping, label)
+  }
+
+  #begin(begin: (situation: StrokeSituation, label: string) => Stroke, label: string) {
     const { situation } = this
     this.touch()
     try {
       this.#notice = null
-      return isErasing ? beginErasing(situation, label) : beginDrawing(situation, label)
+      return begin(situation, label)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
       this.#notice = error.message
@@ -248,7 +258,9 @@ export class Workspace implements ToolContext {
       document,
       protection,
       activeClass: this.activeClassId === null ? null : this.#classes.get(this.activeClassId),
-      drawMode: this.drawMode,
+      drawMode: this.drawing.mode,
+      frame: this.drawing.frame,
+      isProtecting: this.drawing.isProtecting,
       createKey: this.#createKey,
     }
   }
@@ -271,7 +283,9 @@ export class Workspace implements ToolContext {
       perform()
     } catch (error) {
       this.document.history.bail(mark)
-      throw error
+      if (!(error instanceof StrokeRefused)) throw error
+      this.#notice = error.message
+      return
     }
     this.document.history.commit(mark)
   }
@@ -286,14 +300,8 @@ export class Workspace implements ToolContext {
   }
 
   pointerMoved(): void {
-    const status = this.#makeStatus()
-    const before = this.#status
-    const isSame =
-      before.pixel?.x === status.pixel?.x &&
-      before.pixel?.y === status.pixel?.y &&
-      before.objectKey === status.objectKey &&
-      before.zoomPercent === status.zoomPercent
-    if (isSame) return
+    const status = pointerStatus(this, this.#task?.document.size ?? null)
+    if (isSameStatus(status, this.#status)) return
     this.#status = status
     this.statusListeners.emit()
   }
@@ -351,8 +359,9 @@ export class Workspace implements ToolContext {
       hint: this.toolbox.state.hint,
       notice: this.#notice,
       isErasing: this.isErasing,
-      brushSizePx: this.brushSizePx,
-      drawMode: this.drawMode,
+      brushSizePx: this.drawing.brushSizePx,
+      drawMode: this.drawing.mode,
+      drawing: this.drawing.view,
       maskOpacity: this.maskOpacity,
       visibility: this.visibility,
       classes: this.#classViews.list(this.#classes, task?.protection ?? null, this.activeClassId),
@@ -391,17 +400,6 @@ export class Workspace implements ToolContext {
     return this.keyboard.isHeld('labels-only') ? 'labels-only' : 'all'
   }
 
-  #makeStatus(): PointerStatus {
-    const zoomPercent = Math.round(this.zoom * 100)
-    if (!this.#task || !this.pointer) return { pixel: null, objectKey: null, zoomPercent }
-    const { size } = this.#task.document
-    const point = this.view.imageFromScreen(this.pointer)
-    const pixel = { x: Math.floor(point.x), y: Math.floor(point.y) }
-    const isInside = pixel.x >= 0 && pixel.y >= 0 && pixel.x < size.width && pixel.y < size.height
-    if (!isInside) return { pixel: null, objectKey: null, zoomPercent }
-    return { pixel, objectKey: this.pickAt(point), zoomPercent }
-  }
-
   #listenTo(imageSource: ImageSource): void {
     this.#stopListeningToImage = imageSource.subscribe((event) =>
       this.change(() => {
@@ -424,15 +422,8 @@ export class Workspace implements ToolContext {
       layers: document.layers().map(([, { layer }]) => layer),
       paint: this.#paint,
       visibility: this.visibility,
-      cursor: this.#cursor(),
-      outline: this.toolbox.outline,
+      cursor: cursorOf(this),
+      shapes: this.toolbox.shapes,
     }
-  }
-
-  #cursor(): CursorOverlay | null {
-    const { current, isPanning } = this.toolbox
-    if (!this.pointer || isPanning || !BRUSH_TOOLS.has(current)) return null
-    const isErasing = current === 'eraser' || this.isErasing
-    return { at: this.pointer, diameterPx: this.brushSizePx * this.zoom, isErasing }
   }
 }

@@ -1,9 +1,11 @@
+import type { DrawMode } from '../types'
 import type { Action } from './action'
 import { hasTask } from './conditions'
 
-/** Whole pixels near the hand's sense of size: steps of about a fifth. */
-export function nextBrushSize(sizePx: number, direction: 1 | -1): number {
-  return sizePx + direction * Math.max(1, Math.round(sizePx * 0.2))
+const NEXT_MODE: Readonly<Record<DrawMode, DrawMode>> = {
+  over: 'behind',
+  behind: 'inside',
+  inside: 'over',
 }
 
 /** How strokes are made. */
@@ -12,28 +14,43 @@ export const DRAWING: readonly Action[] = [
     id: 'brush.smaller',
     label: 'Smaller brush',
     icon: 'minus',
-    isEnabled: (editor) => editor.store.getSnapshot().brushSizePx > 1,
-    perform: (editor) => {
-      editor.setBrushSize(nextBrushSize(editor.store.getSnapshot().brushSizePx, -1))
-    },
+    isEnabled: hasTask,
+    perform: (editor) => editor.drawing.nudgeSize(-1),
   },
   {
     id: 'brush.larger',
     label: 'Larger brush',
     icon: 'plus',
     isEnabled: hasTask,
-    perform: (editor) => {
-      editor.setBrushSize(nextBrushSize(editor.store.getSnapshot().brushSizePx, 1))
-    },
+    perform: (editor) => editor.drawing.nudgeSize(1),
   },
   {
     id: 'draw.mode',
-    label: 'Draw behind',
+    label: 'Draw over, behind or inside',
     icon: 'layers',
     isEnabled: hasTask,
-    isChecked: (editor) => editor.store.getSnapshot().drawMode === 'behind',
+    isChecked: (editor) => editor.store.getSnapshot().drawMode !== 'over',
     perform: (editor) => {
-      editor.setDrawMode(editor.store.getSnapshot().drawMode === 'over' ? 'behind' : 'over')
+      editor.setDrawMode(NEXT_MODE[editor.store.getSnapshot().drawMode])
     },
+  },
+  {
+    id: 'draw.tip',
+    label: 'Square brush',
+    icon: 'square',
+    isEnabled: hasTask,
+    isChecked: (editor) => editor.store.getSnapshot().drawing.tip === 'square',
+    perform: (editor) => {
+      const { tip } = editor.store.getSnapshot().drawing
+      editor.drawing.setTip(tip === 'round' ? 'square' : 'round')
+    },
+  },
+  {
+    id: 'draw.snap',
+    label: 'Snap to borders',
+    icon: 'magnet',
+    isEnabled: hasTask,
+    isChecked: (editor) => editor.store.getSnapshot().drawing.isSnapOn,
+    perform: (editor) => editor.drawing.setSnap(!editor.store.getSnapshot().drawing.isSnapOn),
   },
 ]

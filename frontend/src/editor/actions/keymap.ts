@@ -10,9 +10,12 @@ export const defaultKeymap: Keymap = {
     'tool.fill': ['F'],
     'fill.holes': ['Shift+F'],
     'fill.unlabelled': ['Mod+Shift+F'],
+    'tool.polygon': ['G'],
     'brush.smaller': ['['],
     'brush.larger': [']'],
     'draw.mode': ['D'],
+    'draw.tip': ['Shift+B'],
+    'draw.snap': ['Shift+S'],
     'edit.undo': ['Mod+Z'],
     'edit.redo': ['Mod+Shift+Z', 'Mod+Y'],
     'edit.cancel': ['Escape'],
@@ -36,7 +39,14 @@ export const defaultKeymap: Keymap = {
     'view.zoom-in': ['+', '='],
     'view.zoom-out': ['-'],
   },
-  holds: { Space: 'pan', Alt: 'erase', E: 'erase', I: 'image-only', O: 'labels-only' },
+  holds: {
+    Space: 'pan',
+    Alt: 'erase',
+    E: 'erase',
+    R: 'protect',
+    I: 'image-only',
+    O: 'labels-only',
+  },
 }
 
 /** The key as the keymap writes it: `Mod+Shift+Z`, `[`, `Space`. */

@@ -21,4 +21,5 @@ export const TOOLS: readonly Action[] = [
   toolAction('eraser', 'Eraser'),
   toolAction('pen', 'Pen'),
   toolAction('fill', 'Fill'),
+  toolAction('polygon', 'Polygon'),
 ]

@@ -27,6 +27,10 @@ export function distance(a: ImagePoint, b: ImagePoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y)
 }
 
+export function screenDistance(a: ScreenPoint, b: ScreenPoint): number {
+  return Math.hypot(a.x - b.x, a.y - b.y)
+}
+
 export interface Size {
   readonly width: number
   readonly height: number

@@ -14,11 +14,24 @@ export function snappedCentre(point: ImagePoint, diameterPx: number): ImagePoint
     : imagePoint(Math.round(point.x), Math.round(point.y))
 }
 
+export type BrushTip = 'round' | 'square'
+
+/** Where a brush touches, and how wide it is there: pressure changes it on the way. */
+export interface Dab {
+  readonly at: ImagePoint
+  readonly diameterPx: number
+}
+
 /**
- * Fills the way of a round brush from `from` to `to`: every pixel whose centre is at most half the
- * diameter from the segment. However fast the pointer went, there is no gap. A single stamp is a
- * segment of no length.
+ * Fills the way of a brush from one dab to the next, whatever the distance between them: there is
+ * no gap however fast the pointer went. A single stamp is a way of no length.
  */
+export function sweepTip(tip: BrushTip, from: Dab, to: Dab, image: Size, sink: SpanSink): void {
+  if (tip === 'round') sweepDisks(from, to, image, sink)
+  else sweepSquares(from, to, image, sink)
+}
+
+/** Every pixel whose centre is at most half the diameter from the segment. */
 export function sweepDisk(
   from: ImagePoint,
   to: ImagePoint,
@@ -26,21 +39,7 @@ export function sweepDisk(
   image: Size,
   sink: SpanSink,
 ): void {
-  const radius = diameterPx / 2 + TIE
-  const top = Math.max(0, Math.ceil(Math.min(from.y, to.y) - radius - 0.5))
-  const bottom = Math.min(image.height - 1, Math.floor(Math.max(from.y, to.y) + radius - 0.5))
-  const sides = sidesOfSweep(from, to, radius)
-  const row: Interval = { left: 0, right: 0 }
-  for (let y = top; y <= bottom; y++) {
-    row.left = Number.POSITIVE_INFINITY
-    row.right = Number.NEGATIVE_INFINITY
-    addDisk(row, from, radius, y + 0.5)
-    addDisk(row, to, radius, y + 0.5)
-    for (const side of sides) addSegment(row, side, y + 0.5)
-    const left = Math.max(0, Math.ceil(row.left - 0.5))
-    const right = Math.min(image.width, Math.floor(row.right - 0.5) + 1)
-    if (left < right) sink(y, left, right)
-  }
+  sweepDisks({ at: from, diameterPx }, { at: to, diameterPx }, image, sink)
 }
 
 interface Interval {
@@ -55,18 +54,97 @@ interface Segment {
   readonly y1: number
 }
 
-/** The swept shape is convex, so that in each row it is the hull of its two disks and two sides. */
-function sidesOfSweep(from: ImagePoint, to: ImagePoint, radius: number): Segment[] {
+/** The hull of two disks is convex, so that each of its rows is the hull of disks and tangents. */
+function sweepDisks(from: Dab, to: Dab, image: Size, sink: SpanSink): void {
+  const fromRadius = from.diameterPx / 2 + TIE
+  const toRadius = to.diameterPx / 2 + TIE
+  const top = Math.min(from.at.y - fromRadius, to.at.y - toRadius)
+  const bottom = Math.max(from.at.y + fromRadius, to.at.y + toRadius)
+  const sides = tangents(from.at, fromRadius, to.at, toRadius)
+  forEachRow(top, bottom, image, sink, (row, y) => {
+    addDisk(row, from.at, fromRadius, y)
+    addDisk(row, to.at, toRadius, y)
+    for (const side of sides) addSegment(row, side, y)
+  })
+}
+
+/** The outer tangents of two disks; none where one lies in the other. */
+function tangents(
+  from: ImagePoint,
+  fromRadius: number,
+  to: ImagePoint,
+  toRadius: number,
+): Segment[] {
   const dx = to.x - from.x
   const dy = to.y - from.y
   const length = Math.hypot(dx, dy)
-  if (length === 0) return []
-  const nx = (-dy / length) * radius
-  const ny = (dx / length) * radius
+  const lean = fromRadius - toRadius
+  if (length <= Math.abs(lean)) return []
+  const along = lean / length
+  const across = Math.sqrt(1 - along * along)
+  return [-1, 1].map((side) => {
+    const nx = (dx * along - side * dy * across) / length
+    const ny = (dy * along + side * dx * across) / length
+    return {
+      x0: from.x + nx * fromRadius,
+      y0: from.y + ny * fromRadius,
+      x1: to.x + nx * toRadius,
+      y1: to.y + ny * toRadius,
+    }
+  })
+}
+
+/** Every pixel whose centre a square on the segment covers; the square stays upright. */
+function sweepSquares(from: Dab, to: Dab, image: Size, sink: SpanSink): void {
+  const fromCorners = cornersOf(from)
+  const toCorners = cornersOf(to)
+  const all = [...fromCorners, ...toCorners]
+  const sides: Segment[] = []
+  for (let index = 0; index < 4; index++) {
+    const [a, b] = [fromCorners[index], toCorners[index]] as [ImagePoint, ImagePoint]
+    const next = (index + 1) % 4
+    sides.push(segment(a, b))
+    sides.push(segment(a, fromCorners[next] as ImagePoint))
+    sides.push(segment(b, toCorners[next] as ImagePoint))
+  }
+  const ys = all.map(({ y }) => y)
+  forEachRow(Math.min(...ys), Math.max(...ys), image, sink, (row, y) => {
+    for (const side of sides) addSegment(row, side, y)
+  })
+}
+
+function cornersOf({ at, diameterPx }: Dab): ImagePoint[] {
+  const half = diameterPx / 2 + TIE
   return [
-    { x0: from.x + nx, y0: from.y + ny, x1: to.x + nx, y1: to.y + ny },
-    { x0: from.x - nx, y0: from.y - ny, x1: to.x - nx, y1: to.y - ny },
+    imagePoint(at.x - half, at.y - half),
+    imagePoint(at.x + half, at.y - half),
+    imagePoint(at.x + half, at.y + half),
+    imagePoint(at.x - half, at.y + half),
   ]
+}
+
+function segment(a: ImagePoint, b: ImagePoint): Segment {
+  return { x0: a.x, y0: a.y, x1: b.x, y1: b.y }
+}
+
+/** Emits, for each row of pixel centres from top to bottom, what `measure` found of it. */
+function forEachRow(
+  top: number,
+  bottom: number,
+  image: Size,
+  sink: SpanSink,
+  measure: (row: Interval, y: number) => void,
+): void {
+  const row: Interval = { left: 0, right: 0 }
+  const last = Math.min(image.height - 1, Math.floor(bottom - 0.5))
+  for (let y = Math.max(0, Math.ceil(top - 0.5)); y <= last; y++) {
+    row.left = Number.POSITIVE_INFINITY
+    row.right = Number.NEGATIVE_INFINITY
+    measure(row, y + 0.5)
+    const left = Math.max(0, Math.ceil(row.left - 0.5))
+    const right = Math.min(image.width, Math.floor(row.right - 0.5) + 1)
+    if (left < right) sink(y, left, right)
+  }
 }
 
 function addDisk(row: Interval, centre: ImagePoint, radius: number, y: number): void {

@@ -17,7 +17,6 @@ export class CursorRing {
       left: '0',
       top: '0',
       boxSizing: 'border-box',
-      borderRadius: '50%',
       // A black line around the white one: one of them shows on any image.
       outline: '1px solid rgb(0 0 0 / 0.65)',
       willChange: 'transform',
@@ -29,13 +28,16 @@ export class CursorRing {
   /** Erasing is dashed: colour is not the only sign. */
   show(cursor: CursorOverlay | null): void {
     const size = cursor ? Math.max(SMALLEST_RING_PX, cursor.diameterPx) : 0
-    const look = cursor ? `${size}px ${cursor.isErasing ? 'dashed' : 'solid'}` : 'none'
+    const look = cursor
+      ? `${size}px ${cursor.isErasing ? 'dashed' : 'solid'} ${cursor.tip}`
+      : 'none'
     const { style } = this.#ring
     if (look !== this.#look) {
       this.#look = look
       style.display = cursor ? 'block' : 'none'
       style.width = `${size}px`
       style.height = `${size}px`
+      style.borderRadius = cursor?.tip === 'square' ? '0' : '50%'
       style.border = `1.5px ${cursor?.isErasing ? 'dashed' : 'solid'} #fff`
     }
     if (cursor) {

@@ -141,10 +141,11 @@ export class Renderer {
 
   /** Most tools have nothing to show while the pointer only passes by. */
   #drawOverlay(scene: Scene, stack: CanvasStack): void {
-    if (scene.outline || !this.#isOverlayEmpty) {
+    const isEmpty = scene.shapes.length === 0
+    if (!isEmpty || !this.#isOverlayEmpty) {
       drawOverlay(stack.overlay, scene, stack.devicePixelRatio)
     }
-    this.#isOverlayEmpty = !scene.outline
+    this.#isOverlayEmpty = isEmpty
   }
 
   #draw(): void {

@@ -1,13 +1,15 @@
 import type { ScreenPoint, Size } from '../geometry/points'
+import type { BrushTip } from '../geometry/stroke'
 import type { Viewport } from '../geometry/viewport'
 import type { TileLayer } from '../labelmap/tile-layer'
-import type { OutlineOverlay } from '../tools/tool'
+import type { OverlayShape } from '../tools/overlay'
 import type { ImageSource } from './image-source'
 import type { PaintTable } from './paint-table'
 
 export interface CursorOverlay {
   readonly at: ScreenPoint
   readonly diameterPx: number
+  readonly tip: BrushTip
   readonly isErasing: boolean
 }
 
@@ -23,5 +25,5 @@ export interface Scene {
   readonly paint: PaintTable
   readonly visibility: 'all' | 'image-only' | 'labels-only'
   readonly cursor: CursorOverlay | null
-  readonly outline: OutlineOverlay | null
+  readonly shapes: readonly OverlayShape[]
 }

@@ -3,7 +3,14 @@ import type { LabelDocument } from '../document/document'
 import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
-import { behindRule, eraseAnyRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
+import { type Frame, recordsInFrame } from '../drawing/frame'
+import {
+  behindRule,
+  eraseAnyRule,
+  eraseOnlyRule,
+  overRule,
+  takeFromRule,
+} from '../labelmap/write-rule'
 import type { DrawMode, ObjectKey } from '../types'
 import { type LayerWrite, Stroke } from './stroke'
 
@@ -12,6 +19,10 @@ export interface StrokeSituation {
   readonly protection: Protection
   readonly activeClass: DrawableClass | null
   readonly drawMode: DrawMode
+  /** What "inside" keeps within. */
+  readonly frame: Frame | null
+  /** Everything but the active object is protected for this stroke. */
+  readonly isProtecting: boolean
   readonly createKey: () => ObjectKey
 }
 
@@ -22,29 +33,42 @@ export class StrokeRefused extends Error {
 
 /** Opens an undo step that adds to the object the labeler means. Throws `StrokeRefused`. */
 export function beginDrawing(situation: StrokeSituation, label: string): Stroke {
-  const { document, protection } = situation
+  const { document } = situation
   if (document.selection.length > 1) {
     throw new StrokeRefused('Several objects are selected. Select one to draw into it.')
   }
   const existing = document.activeObject ?? continuedStuff(situation)
-  if (existing && protection.isLocked(existing)) throw new StrokeRefused('This object is locked.')
-  if (existing && protection.isHidden(existing)) {
-    throw new StrokeRefused('This object is hidden. Show it to draw into it.')
-  }
+  if (existing) refuseProtected(situation, existing)
   const newClass = existing ? null : classOfNew(situation)
+  const framed = framedObjects(situation, existing)
   const mark = document.history.mark(label)
   const target = existing ?? createObject(situation, newClass)
   document.select([target.key])
-  return new Stroke(document, mark, drawingWrites(situation, target))
+  return new Stroke(document, mark, writesWithin(situation, target, framed))
+}
+
+/** Opens an undo step that may give to the selected object and take from it. */
+export function beginReshaping(situation: StrokeSituation, label: string): Stroke {
+  const { document } = situation
+  const target = document.activeObject
+  if (!target) throw new StrokeRefused('Select one object to change its outline.')
+  refuseProtected(situation, target)
+  const framed = framedObjects(situation, target)
+  const mark = document.history.mark(label)
+  const takes = [{ layer: target.layer, rule: eraseOnlyRule([target.id]) }]
+  return new Stroke(document, mark, writesWithin(situation, target, framed), takes)
 }
 
 /** Opens an undo step that erases the selected objects, or whatever is not protected. */
 export function beginErasing(situation: StrokeSituation, label: string): Stroke {
-  const { document, protection } = situation
+  const { document, protection, isProtecting } = situation
   const selected = document.selection.map((key) => document.objects.get(key))
   const erasable = selected.filter((record) => !protection.isProtected(record))
   if (selected.length > 0 && erasable.length === 0) {
     throw new StrokeRefused('The selected object is locked or hidden.')
+  }
+  if (selected.length === 0 && isProtecting) {
+    throw new StrokeRefused('All objects are protected. Select the one to erase from.')
   }
   const mark = document.history.mark(label)
   const writes = document.layers().map(([layer]) => {
@@ -56,14 +80,61 @@ export function beginErasing(situation: StrokeSituation, label: string): Stroke 
   return new Stroke(document, mark, writes)
 }
 
+function refuseProtected({ protection }: StrokeSituation, record: ObjectRecord): void {
+  if (protection.isLocked(record)) throw new StrokeRefused('This object is locked.')
+  if (protection.isHidden(record)) {
+    throw new StrokeRefused('This object is hidden. Show it to draw into it.')
+  }
+}
+
+/** The objects that a stroke keeps within, in the mode that does so; otherwise none. */
+function framedObjects(
+  { document, protection, drawMode, frame, isProtecting }: StrokeSituation,
+  target: ObjectRecord | null,
+): readonly ObjectRecord[] {
+  if (drawMode !== 'inside' || isProtecting) return []
+  if (!frame) throw new StrokeRefused('Select the object to draw inside of, then press D.')
+  const inFrame = recordsInFrame(document, frame)
+  if (inFrame.length === 0) {
+    throw new StrokeRefused('Nothing is there to draw inside of. Choose another object or class.')
+  }
+  if (target && frame.kind === 'object' && frame.key === target.key) {
+    throw new StrokeRefused('This is the object to draw inside of. Esc begins a new one.')
+  }
+  const others = inFrame.filter(({ key }) => key !== target?.key)
+  const isOpen = (record: ObjectRecord) => !protection.isProtected(record)
+  if (others.length > 0 && !others.some(isOpen)) {
+    throw new StrokeRefused('What you draw inside of is locked or hidden.')
+  }
+  return others.filter(isOpen)
+}
+
 /** Where drawing into an object writes, by the draw mode and by what is protected. */
 export function drawingWrites(
-  { document, protection, drawMode }: Pick<StrokeSituation, 'document' | 'protection' | 'drawMode'>,
-  { id, layer }: Pick<ObjectRecord, 'id' | 'layer'>,
+  situation: StrokeSituation,
+  target: ObjectRecord,
 ): readonly LayerWrite[] {
-  const rule =
-    drawMode === 'behind' ? behindRule(id) : overRule(id, protection.idsOn(document, layer))
-  return [{ layer, rule }]
+  return writesWithin(situation, target, framedObjects(situation, target))
+}
+
+function writesWithin(
+  { document, protection, drawMode, isProtecting }: StrokeSituation,
+  { id, layer }: ObjectRecord,
+  framed: readonly ObjectRecord[],
+): readonly LayerWrite[] {
+  if (isProtecting || drawMode === 'behind') return [{ layer, rule: behindRule(id) }]
+  const over = overRule(id, protection.idsOn(document, layer))
+  if (drawMode === 'over') return [{ layer, rule: over }]
+  const here = framed.filter((record) => record.layer === layer).map((record) => record.id)
+  const writes: LayerWrite[] = [{ layer, rule: takeFromRule(id, here) }]
+  // A frame on another layer is not written to: it only says where.
+  for (const other of new Set(framed.map((record) => record.layer))) {
+    if (other === layer) continue
+    const ids = new Set(framed.filter((each) => each.layer === other).map((each) => each.id))
+    const tiles = document.writer(other).layer
+    writes.push({ layer, rule: over, within: (x, y) => ids.has(tiles.idAt(x, y)) })
+  }
+  return writes
 }
 
 /** All that is drawn of a `stuff` class goes into its one object. */

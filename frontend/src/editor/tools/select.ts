@@ -1,7 +1,9 @@
 import { type ImagePoint, imagePoint, type ScreenPoint } from '../geometry/points'
-import { type OutlineOverlay, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
+import type { OverlayShape } from './overlay'
+import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const DRAG_THRESHOLD_PX = 4
+const MIDDLE_BUTTON = 1
 
 export class SelectIdle extends ToolState {
   readonly id = 'idle'
@@ -76,7 +78,7 @@ class Framing extends ToolState {
     return key === 'Escape'
   }
 
-  override outline(): OutlineOverlay {
+  override shapes(): readonly OverlayShape[] {
     const { image: start } = this.#start
     const points = [
       start,
@@ -84,7 +86,7 @@ class Framing extends ToolState {
       this.#end,
       imagePoint(start.x, this.#end.y),
     ]
-    return { points, rubberBandTo: start, isErasing: false, isClosing: true }
+    return [{ kind: 'line', points, isClosed: true, look: 'dotted' }]
   }
 }
 
@@ -92,8 +94,8 @@ export class PanIdle extends ToolState {
   readonly id = 'idle'
   readonly hint = 'Drag to pan · wheel zooms'
 
-  override onPointerDown({ screen }: PointerInfo): void {
-    this.tool.to(new Dragging(this.tool, screen))
+  override onPointerDown({ screen, button }: PointerInfo): void {
+    if (button <= MIDDLE_BUTTON) this.tool.to(new Dragging(this.tool, screen))
   }
 }
 

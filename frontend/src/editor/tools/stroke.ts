@@ -1,5 +1,6 @@
 import type { LabelDocument } from '../document/document'
 import type { Mark } from '../document/history'
+import { clipped } from '../geometry/clip'
 import type { Runs } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
 import type { WriteRule } from '../labelmap/write-rule'
@@ -8,21 +9,31 @@ import type { WriteRule } from '../labelmap/write-rule'
 export interface LayerWrite {
   readonly layer: number
   readonly rule: WriteRule
+  /** Keeps the write within what lies on another layer. */
+  readonly within?: (x: number, y: number) => boolean
 }
 
 /** An open undo step and the ways to write into it. It ends in `commit` or `bail`. */
 export class Stroke {
   /** Span by span, while the stroke is drawn. */
   readonly sink: SpanSink
+  /** Takes pixels from the object that is reshaped; a stroke that only draws takes none. */
+  readonly takeAway: SpanSink
   readonly #document: LabelDocument
   readonly #mark: Mark
   readonly #writes: readonly LayerWrite[]
 
-  constructor(document: LabelDocument, mark: Mark, writes: readonly LayerWrite[]) {
+  constructor(
+    document: LabelDocument,
+    mark: Mark,
+    writes: readonly LayerWrite[],
+    takes: readonly LayerWrite[] = [],
+  ) {
     this.#document = document
     this.#mark = mark
     this.#writes = writes
-    this.sink = joined(writes.map(({ layer, rule }) => document.spanSink(layer, rule)))
+    this.sink = this.#sinkOf(writes)
+    this.takeAway = this.#sinkOf(takes)
   }
 
   get size() {
@@ -31,7 +42,10 @@ export class Stroke {
 
   /** A whole area at once. */
   fill(runs: Runs): void {
-    for (const { layer, rule } of this.#writes) this.#document.writeRuns(layer, runs, rule)
+    for (const write of this.#writes) {
+      if (!write.within) this.#document.writeRuns(write.layer, runs, write.rule)
+      else drawRuns(runs, this.#sinkOf([write]))
+    }
   }
 
   /** False where nothing changed. */
@@ -41,6 +55,21 @@ export class Stroke {
 
   bail(): void {
     this.#document.history.bail(this.#mark)
+  }
+
+  #sinkOf(writes: readonly LayerWrite[]): SpanSink {
+    return joined(
+      writes.map(({ layer, rule, within }) => {
+        const sink = this.#document.spanSink(layer, rule)
+        return within ? clipped(within, sink) : sink
+      }),
+    )
+  }
+}
+
+function drawRuns(runs: Runs, sink: SpanSink): void {
+  for (let at = 0; at < runs.length; at += 3) {
+    sink(runs[at] as number, runs[at + 1] as number, runs[at + 2] as number)
   }
 }
 

@@ -1,33 +1,39 @@
 import type { Fills } from '../areas/fills'
+import type { LabelDocument } from '../document/document'
+import type { Protection } from '../document/protection'
+import type { Drawing } from '../drawing/drawing'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Operations } from '../operations/operations'
 import type { Modifiers, ObjectKey } from '../types'
+import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
 
 export interface PointerInfo extends Modifiers {
   readonly screen: ScreenPoint
   readonly image: ImagePoint
   readonly button: number
+  /** 0 to 1 where a pen tells it; null for mouse and finger, which have none. */
+  readonly pressure: number | null
+  /** The other end of a pen. */
+  readonly isEraserEnd: boolean
 }
 
 /** Keys that a tool may take for itself before the keymap sees them. */
-export type ToolKey = 'Enter' | 'Escape' | 'Backspace'
+export type ToolKey = 'Enter' | 'Escape' | 'Backspace' | 'Delete'
 
-/** An outline that is being drawn; not in the document yet. */
-export interface OutlineOverlay {
-  readonly points: readonly ImagePoint[]
-  readonly rubberBandTo: ImagePoint | null
-  readonly isErasing: boolean
-  /** The cursor is where a click closes the outline. */
-  readonly isClosing: boolean
-}
+const NO_SHAPES: readonly OverlayShape[] = []
 
 /** What tools can do to the editor, and ask of it. */
 export interface ToolContext {
-  readonly brushSizePx: number
+  readonly drawing: Drawing
+  readonly task: { readonly document: LabelDocument; readonly protection: Protection }
   readonly isErasing: boolean
   /** One undo step; null where it may not begin, after the user was told why. */
   beginStroke(label: string, isErasing: boolean): Stroke | null
+  /** The same for a stroke that gives to the selected object and takes from it. */
+  beginReshaping(label: string): Stroke | null
+  /** Says why something did nothing. */
+  refuse(reason: string): void
   pickAt(point: ImagePoint): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void
@@ -42,6 +48,8 @@ export interface ToolContext {
 export abstract class ToolState {
   abstract readonly id: string
   abstract readonly hint: string
+  /** What a key does in place of the button: set one point, or hold it down until the next press. */
+  readonly keyboardPress: 'click' | 'hold' = 'click'
   protected readonly tool: Tool
 
   constructor(tool: Tool) {
@@ -67,8 +75,9 @@ export abstract class ToolState {
   onPutAway(): void {
     this.onCancel()
   }
-  outline(): OutlineOverlay | null {
-    return null
+  /** What is drawn over the image meanwhile; not in the document. */
+  shapes(): readonly OverlayShape[] {
+    return NO_SHAPES
   }
 }
 

@@ -1,12 +1,15 @@
+import type { ScreenPoint } from '../geometry/points'
 import type { ToolId } from '../types'
 import { BrushIdle } from './brush'
 import { FillIdle } from './fill'
 import { PenIdle } from './pen'
+import { PolygonIdle } from './polygon'
 import { PanIdle, SelectIdle } from './select'
+import { Sizing, SizingIdle } from './sizing'
 import { type PointerInfo, Tool, type ToolContext, type ToolKey } from './tool'
 
-export const BRUSH_TOOLS: ReadonlySet<ToolId> = new Set<ToolId>(['brush', 'eraser'])
 const MIDDLE_BUTTON = 1
+const RIGHT_BUTTON = 2
 
 /**
  * Hands events to the tool in hand. Panning with the space bar or the middle button lies above it
@@ -15,8 +18,10 @@ const MIDDLE_BUTTON = 1
 export class Toolbox {
   readonly #tools: Readonly<Record<ToolId, Tool>>
   readonly #panning: Tool
+  readonly #sizing: Tool
   #current: ToolId = 'brush'
-  #isPanGesture = false
+  /** Panning or sizing, which goes before the tool in hand while it lasts. */
+  #gesture: Tool | null = null
   isPanHeld = false
 
   constructor(context: ToolContext) {
@@ -27,8 +32,10 @@ export class Toolbox {
       eraser: new Tool(context, (tool) => new BrushIdle(tool, true)),
       pen: new Tool(context, (tool) => new PenIdle(tool)),
       fill: new Tool(context, (tool) => new FillIdle(tool)),
+      polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
     }
     this.#panning = new Tool(context, (tool) => new PanIdle(tool))
+    this.#sizing = new Tool(context, (tool) => new SizingIdle(tool))
   }
 
   get current(): ToolId {
@@ -36,15 +43,21 @@ export class Toolbox {
   }
 
   get state() {
-    return this.#isPanGesture ? this.#panning.state : this.#tool.state
+    return (this.#gesture ?? this.#tool).state
   }
 
-  get outline() {
-    return this.#tool.state.outline()
+  get shapes() {
+    return this.#tool.state.shapes()
+  }
+
+  /** Where the ring stays while its size is being changed. */
+  get sizingAt(): ScreenPoint | null {
+    const { state } = this.#sizing
+    return state instanceof Sizing ? state.at : null
   }
 
   get isPanning(): boolean {
-    return this.#isPanGesture || this.isPanHeld || this.#current === 'pan'
+    return this.#gesture === this.#panning || this.isPanHeld || this.#current === 'pan'
   }
 
   choose(tool: ToolId): void {
@@ -54,12 +67,9 @@ export class Toolbox {
   }
 
   pointerDown(info: PointerInfo): void {
-    if (info.button === MIDDLE_BUTTON || this.isPanHeld) {
-      this.#isPanGesture = true
-      this.#panning.state.onPointerDown(info)
-    } else {
-      this.#tool.state.onPointerDown(info)
-    }
+    if (info.button === MIDDLE_BUTTON || this.isPanHeld) this.#gesture = this.#panning
+    else if (info.button === RIGHT_BUTTON && info.altKey) this.#gesture = this.#sizing
+    this.state.onPointerDown(info)
   }
 
   pointerMove(info: PointerInfo): void {
@@ -68,27 +78,35 @@ export class Toolbox {
 
   pointerUp(info: PointerInfo): void {
     this.state.onPointerUp(info)
-    this.#isPanGesture = false
+    this.#gesture = null
   }
 
   doubleClick(info: PointerInfo): void {
-    if (!this.#isPanGesture) this.#tool.state.onDoubleClick(info)
+    if (!this.#gesture) this.#tool.state.onDoubleClick(info)
   }
 
   key(key: ToolKey): boolean {
+    if (this.#gesture === this.#sizing && key === 'Escape') {
+      this.#endGesture()
+      return true
+    }
     return this.#tool.state.onKey(key)
   }
 
   putAway(): void {
-    this.#panning.cancel()
-    this.#isPanGesture = false
+    this.#endGesture()
     this.#tool.putAway()
   }
 
   cancel(): void {
-    this.#panning.cancel()
-    this.#isPanGesture = false
+    this.#endGesture()
     this.#tool.cancel()
+  }
+
+  #endGesture(): void {
+    this.#panning.cancel()
+    this.#sizing.cancel()
+    this.#gesture = null
   }
 
   get #tool(): Tool {

@@ -17,7 +17,7 @@ import { usePage } from './use-page'
 import { WaitingRoom } from './WaitingRoom'
 
 const RAIL = [
-  ['tool.select', 'tool.pan', 'tool.brush', 'tool.eraser', 'tool.pen', 'tool.fill'],
+  ['tool.select', 'tool.pan', 'tool.brush', 'tool.eraser', 'tool.pen', 'tool.polygon', 'tool.fill'],
   ['edit.undo', 'edit.redo'],
   ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels'],
 ]

@@ -26,6 +26,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
 const HOLD_LABELS: Readonly<Record<HoldId, string>> = {
   pan: 'Hold and drag to pan',
   erase: 'Hold to erase with any drawing tool',
+  protect: 'Hold to protect all other objects for a stroke',
   'image-only': 'Hold to see the image only',
   'labels-only': 'Hold to see the labels only',
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Editor, ToolId } from '@/editor'
 import { BrushSize } from '../bars/BrushSize'
+import { BrushTip } from '../bars/BrushTip'
 import { DrawingTarget } from '../bars/DrawingTarget'
 import { DrawModes } from '../bars/DrawModes'
 import { FillBar } from '../bars/FillBar'
 import { SelectBar } from '../bars/SelectBar'
+import { SnapToggle } from '../bars/SnapToggle'
 import { useEditorValue } from '../hooks'
 
 /** The active tool's own small bar: what can be set about it, and the class it draws. */
@@ -28,6 +30,7 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
         <>
           <DrawingTarget editor={editor} />
           <BrushSize editor={editor} />
+          <BrushTip editor={editor} />
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
       )
@@ -36,12 +39,15 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
         <>
           <DrawingTarget editor={editor} />
           <BrushSize editor={editor} />
+          <BrushTip editor={editor} />
         </>
       )
     case 'pen':
+    case 'polygon':
       return (
         <>
           <DrawingTarget editor={editor} />
+          <SnapToggle editor={editor} />
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
       )

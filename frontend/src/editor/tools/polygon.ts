@@ -1,0 +1,33 @@
+import type { ImagePoint } from '../geometry/points'
+import { Outline } from './outline'
+import { OutlineDrawing, type OutlineKind } from './outlining'
+import type { OverlayShape } from './overlay'
+import { snappedPoint } from './snapped-point'
+import { type PointerInfo, ToolState } from './tool'
+
+const POLYGON: OutlineKind = {
+  label: 'Polygon',
+  eraseLabel: 'Erase with polygon',
+  isFreehand: false,
+}
+
+export class PolygonIdle extends ToolState {
+  readonly id = 'idle'
+  readonly hint = 'Click the corners of the object · Alt erases · Ctrl: no snapping'
+  #snapAt: ImagePoint | null = null
+
+  override onPointerDown(info: PointerInfo): void {
+    if (info.button !== 0) return
+    const outline = new Outline(info.isEraserEnd || this.context.isErasing)
+    outline.press(snappedPoint(this.context, info) ?? info.image)
+    this.tool.to(new OutlineDrawing(this.tool, POLYGON, outline, info.screen))
+  }
+
+  override onPointerMove(info: PointerInfo): void {
+    this.#snapAt = snappedPoint(this.context, info)
+  }
+
+  override shapes(): readonly OverlayShape[] {
+    return this.#snapAt ? [{ kind: 'snap', at: this.#snapAt }] : []
+  }
+}

@@ -1,0 +1,14 @@
+import { snapPlace } from '../drawing/snapping'
+import type { ImagePoint } from '../geometry/points'
+import type { PointerInfo, ToolContext } from './tool'
+
+const SNAP_RADIUS_PX = 8
+
+/** Where the point goes although the pointer is beside it; null where nothing is near, or with Ctrl. */
+export function snappedPoint(
+  { task, drawing, zoom }: ToolContext,
+  { image, ctrlKey, metaKey }: PointerInfo,
+): ImagePoint | null {
+  if (!drawing.view.isSnapOn || ctrlKey || metaKey) return null
+  return snapPlace(task.document, task.protection, image, SNAP_RADIUS_PX / zoom)
+}

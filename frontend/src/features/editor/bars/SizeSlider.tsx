@@ -1,0 +1,43 @@
+import { useId } from 'react'
+
+interface SizeSliderProps {
+  label: string
+  sizePx: number
+  largestPx: number
+  smallestPx?: number
+  onChange: (sizePx: number) => void
+  /** The wheel over the slider, one step at a time. */
+  onNudge: (direction: 1 | -1) => void
+}
+
+/** The slider is quadratic: small sizes, where one pixel matters, get half of its way. */
+export function SizeSlider(props: SizeSliderProps) {
+  const { label, sizePx, largestPx, smallestPx = 1, onChange, onNudge } = props
+  const id = useId()
+  return (
+    <span
+      className="tool-bar__setting"
+      title="[ and ], the wheel over this, or Alt and the right button on the image"
+      onWheel={(event) => onNudge(event.deltaY < 0 ? 1 : -1)}
+    >
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="slider"
+        type="range"
+        min={0}
+        max={100}
+        step={1}
+        value={Math.round(100 * Math.sqrt(Math.min(sizePx, largestPx) / largestPx))}
+        aria-valuetext={`${sizePx} pixels`}
+        onChange={(event) => {
+          const share = event.currentTarget.valueAsNumber / 100
+          onChange(Math.max(smallestPx, Math.round(largestPx * share * share)))
+        }}
+      />
+      <output htmlFor={id} className="tool-bar__value">
+        {sizePx} px
+      </output>
+    </span>
+  )
+}
