@@ -4,6 +4,7 @@ import { changePreferences, getPreferences } from '@/api/preferences'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
 import { loadTaskImage } from './images/task-image'
+import { DeskLedger } from './ledger/desk-ledger'
 import { browserClock } from './session/clock'
 import { openSessionDatabase } from './session/database'
 import { httpLabelServer } from './session/label-server'
@@ -35,13 +36,18 @@ export class Desk {
   readonly workbench: EngineWorkbench
   readonly session: LabelingSession<PreparedTask>
   readonly shortcuts: Shortcuts
+  private readonly ledger: DeskLedger
   private readonly listening = new AbortController()
 
-  private constructor(parts: Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts'>) {
+  private constructor(
+    userId: Id,
+    parts: Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts'>,
+  ) {
     this.editor = parts.editor
     this.workbench = parts.workbench
     this.session = parts.session
     this.shortcuts = parts.shortcuts
+    this.ledger = new DeskLedger({ userId, editor: this.editor, state: this.session.state })
     this.listen()
   }
 
@@ -70,31 +76,40 @@ export class Desk {
     })
     const shortcuts = new Shortcuts(shortcutServer, browserCopy(userId))
     void shortcuts.load()
-    return new Desk({ editor, workbench, session, shortcuts })
+    return new Desk(userId, { editor, workbench, session, shortcuts })
   }
 
   dispose(): void {
     this.listening.abort()
+    this.ledger.dispose()
     this.session.dispose()
     this.editor.dispose()
   }
 
   private listen(): void {
-    const { session, editor } = this
+    const { session, editor, ledger } = this
     const { signal } = this.listening
-    const noteInput = () => session.noteInput()
+    const noteInput = () => {
+      session.noteInput()
+      ledger.noteInput()
+    }
     for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
       window.addEventListener(event, noteInput, { signal, passive: true, capture: true })
     }
     document.addEventListener(
       'visibilitychange',
-      () => (document.hidden ? session.noteHidden() : session.noteVisible()),
+      () => {
+        if (document.hidden) session.noteHidden()
+        else session.noteVisible()
+        ledger.setVisible(!document.hidden)
+      },
       { signal },
     )
     window.addEventListener(
       'pagehide',
       ({ persisted }) => {
         session.noteHidden()
+        ledger.setVisible(false)
         // A page that goes into the browser's cache may come back, and keeps what it holds.
         if (!persisted) session.dispose()
       },

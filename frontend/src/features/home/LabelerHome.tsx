@@ -16,6 +16,7 @@ import { counted, formatNumber } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { stageSegments } from '@/ui/stages'
 import { duration } from '@/ui/time'
+import { MyTime } from './MyTime'
 import { ProjectCover } from './ProjectCover'
 
 function startWords(work: MyWork | undefined): string {
@@ -114,6 +115,7 @@ export function LabelerHome() {
       {workFirst(projects.data ?? []).map((project) => (
         <WorkCard key={project.id} project={project} canLabel={may(me, 'label')} />
       ))}
+      {may(me, 'label') && <MyTime />}
     </Page>
   )
 }
