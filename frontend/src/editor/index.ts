@@ -14,6 +14,7 @@ export type {
   Survey,
 } from './findings/findings'
 export type { Rect } from './geometry/rects'
+export type { DecodedObjects } from './labelmap/decode-objects'
 export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'
 export type { ObjectOperations } from './operations/operations'

@@ -6,6 +6,7 @@ import type { Facts } from './facts/facts'
 import type { Findings, FindingsView } from './findings/findings'
 import type { Surveyor } from './findings/surveyor'
 import type { Rect } from './geometry/rects'
+import type { DecodedObjects } from './labelmap/decode-objects'
 import type { Layers, LayerView } from './layers/layers'
 import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
@@ -71,6 +72,8 @@ export interface EditorTask {
   readonly objects: readonly LoadedObject[]
   /** Answers about the image as a whole. */
   readonly imageAnswers?: Attributes
+  /** Their tiles, where the worker made them ahead; used if they are of just these masks. */
+  readonly decoded?: DecodedObjects | null
 }
 
 type Optional = 'layer' | 'attributes' | 'relationships'

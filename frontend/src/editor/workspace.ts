@@ -10,6 +10,7 @@ import { Drawing } from './drawing/drawing'
 import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
+import { whenIdle } from './idle'
 import { Keyboard } from './keyboard'
 import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
@@ -166,8 +167,9 @@ export class Workspace implements ToolContext {
     return this.#classes
   }
 
-  openTask({ width, height, imageSource, objects, imageAnswers }: EditorTask): void {
-    const document = LabelDocument.load({ width, height }, objects, imageAnswers)
+  openTask(task: EditorTask): void {
+    const { width, height, imageSource, objects, imageAnswers, decoded } = task
+    const document = LabelDocument.load({ width, height }, objects, imageAnswers, decoded)
     this.closeTask()
     this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
@@ -386,11 +388,11 @@ export class Workspace implements ToolContext {
 
   /** Tile by tile, as far as the browser's idle time goes: no frame waits for it. */
   #packWhenIdle(document: LabelDocument): void {
-    if (this.#isPackingPlanned || typeof requestIdleCallback === 'undefined') return
+    if (this.#isPackingPlanned) return
     this.#isPackingPlanned = true
-    requestIdleCallback((deadline) => {
+    whenIdle((untilMs) => {
       this.#isPackingPlanned = false
-      while (deadline.timeRemaining() > 1) if (!document.history.packOne()) return
+      while (performance.now() < untilMs) if (!document.history.packOne()) return
       this.#packWhenIdle(document)
     })
   }

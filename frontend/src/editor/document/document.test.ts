@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Size } from '../geometry/points'
+import { decodeObjects } from '../labelmap/decode-objects'
 import { behindRule, eraseOnlyRule, overRule } from '../labelmap/write-rule'
-import { decodeBitmap } from '../masks/bitmap'
+import { decodeBitmap, encodeBitmap } from '../masks/bitmap'
 import { MaskError } from '../masks/errors'
 import { LabelDocument } from './document'
 import { DuplicateObject } from './errors'
@@ -207,3 +208,29 @@ function fullCounts(): string {
   perform(document, { kind: 'over', which: 0, x: 0, y: 0, width: 9999, height: 9999 })
   return snapshotObject(document, 'first').mask.counts
 }
+
+describe('tiles made ahead', () => {
+  const maskOf = (from: number, to: number) => {
+    const pixels = new Uint8Array(SIZE.width * SIZE.height).fill(1, from, to)
+    return encodeBitmap({ ...SIZE, pixels })
+  }
+  const objects = [
+    { key: 'a', classId: 'car', mask: maskOf(0, 40_000) },
+    { key: 'b', classId: 'car', mask: maskOf(50_000, 90_000) },
+  ]
+
+  it('are not used where the masks became others in the meantime', () => {
+    const decoded = { sources: objects, layers: decodeObjects(SIZE, objects) }
+    const changed = objects.map((object) => ({ ...object, mask: maskOf(7, 9_000) })).slice(0, 1)
+    const document = LabelDocument.load(SIZE, changed, {}, decoded)
+    expect(snapshotAll(document)).toEqual(snapshotAll(LabelDocument.load(SIZE, changed)))
+  })
+
+  it('stay as they are when somebody draws on them', () => {
+    const layers = decodeObjects(SIZE, objects)
+    const before = structuredClone(layers)
+    const document = LabelDocument.load(SIZE, objects, {}, { sources: objects, layers })
+    perform(document, { kind: 'over', which: 0, x: 3, y: 3, width: 200, height: 200 })
+    expect(layers).toEqual(before)
+  })
+})

@@ -2,14 +2,12 @@ import type { Size } from '../geometry/points'
 import { type Rect, union } from '../geometry/rects'
 import type { Runs } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
-import { decodeTiles, type ObjectEdges } from '../labelmap/decode'
+import { type DecodedObjects, decodeObjects, isDecodedFrom } from '../labelmap/decode-objects'
 import { LayerWriter, type TilePatch } from '../labelmap/layer-writer'
 import { runsOfObjects } from '../labelmap/read-runs'
 import { TileLayer } from '../labelmap/tile-layer'
 import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
 import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
-import { MaskError } from '../masks/errors'
-import { edgesFromCounts, parseRle } from '../masks/rle'
 import type { Attributes, LoadedObject, ObjectKey, Relationship } from '../types'
 import { type Command, History, type Undoable } from './history'
 import { ImageAnswers } from './image-answers'
@@ -46,28 +44,24 @@ export class LabelDocument implements Undoable {
   }
 
   /**
-   * Reads the objects of a task. Masks are checked before the first is drawn.
+   * Reads the objects of a task, from tiles that were made ahead where they are of these masks.
    * Throws `MaskError` that names the object whose mask is bad.
    */
   static load(
     size: Size,
     objects: readonly LoadedObject[],
     imageAnswers: Attributes = {},
+    ahead: DecodedObjects | null = null,
   ): LabelDocument {
+    const isReady = ahead !== null && isDecodedFrom(ahead, objects)
+    const layers = isReady ? ahead.layers : decodeObjects(size, objects)
     const document = new LabelDocument(size, imageAnswers)
-    const byLayer = new Map<number, ObjectEdges[]>()
-    for (const { key, classId, layer = 0, mask, attributes = {}, relationships } of objects) {
-      const edges = checkedEdges(key, mask, size)
-      const { id } = document.objects.create(key, classId, layer, attributes, relationships)
-      const onLayer = byLayer.get(layer) ?? []
-      onLayer.push({ id, edges })
-      byLayer.set(layer, onLayer)
+    for (const { key, classId, layer = 0, attributes = {}, relationships } of objects) {
+      document.objects.create(key, classId, layer, attributes, relationships)
     }
-    for (const [layer, onLayer] of byLayer) {
+    for (const { layer, tiles } of layers) {
       const writer = document.writer(layer)
-      for (const { index, tile, pixels } of decodeTiles(size, onLayer)) {
-        writer.loadTile(index, tile, pixels)
-      }
+      for (const { index, tile, pixels } of tiles) writer.loadTile(index, tile, pixels)
     }
     document.objects.take()
     document.takeDelta()
@@ -297,14 +291,5 @@ function runsOfRow(
     offset = start + 1
     while (offset < end && tile[offset] === id) offset++
     sink(y, left + start - row, left + offset - row)
-  }
-}
-
-function checkedEdges(key: ObjectKey, mask: unknown, size: Size) {
-  try {
-    const rle = parseRle(mask, [size.height, size.width])
-    return edgesFromCounts(rle.counts, size.width * size.height)
-  } catch (error) {
-    throw error instanceof MaskError ? error.ofObject(key) : error
   }
 }

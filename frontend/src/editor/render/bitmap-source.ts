@@ -1,3 +1,4 @@
+import { whenIdle } from '../idle'
 import { Listeners } from '../listeners'
 import { decodeInWorker } from '../worker/image-client'
 import type {
@@ -68,8 +69,9 @@ class BitmapSource implements ImageSource {
     yield { bitmap: copy, x: 0, y: 0 }
   }
 
+  /** Giving back megabytes takes the browser a frame; the next image is on its way to the screen. */
   dispose(): void {
-    for (const bitmap of this.#levels) bitmap.close()
+    for (const bitmap of this.#levels) whenIdle(() => bitmap.close())
     this.#listeners.clear()
   }
 }

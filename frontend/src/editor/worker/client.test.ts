@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { LabelDocument } from '../document/document'
+import { snapshotAll } from '../document/snapshots'
+import { decodeObjects } from '../labelmap/decode-objects'
 import { encodeBitmap } from '../masks/bitmap'
 import { MaskError } from '../masks/errors'
 import { createMaskWorker, WorkerFailed } from './client'
@@ -35,6 +38,29 @@ describe('the mask worker', () => {
     expect(await client.decodeBitmap(rle)).toEqual(BITMAP.pixels)
     const job = { width: 3, height: 2, tiles: [{ index: 0, tile: 7 }], ids: [7] }
     expect(await client.encode(job)).toEqual(encodeLayerJob(job))
+  })
+
+  it('leaves the tiles that it encodes to the document', async () => {
+    const worker = await platformWorker()
+    const client = createMaskWorker(() => worker)
+    const tile = new Uint16Array(256 * 256).fill(3, 0, 2)
+    const tiles = Array.from({ length: 40 }, (_, index) => ({ index, tile }))
+    const job = { width: 256 * 40, height: 256, tiles, ids: [3] }
+    expect(await client.encode(job)).toEqual(encodeLayerJob(job))
+    expect(tile).toHaveLength(256 * 256)
+  })
+
+  it('makes the tiles of a task ahead, as opening it would', async () => {
+    const worker = await platformWorker()
+    const client = createMaskWorker(() => worker)
+    const size = { width: 600, height: 300 }
+    const pixels = new Uint8Array(size.width * size.height).fill(1, 90_000, 120_000)
+    const mask = encodeBitmap({ ...size, pixels })
+    const sources = [{ key: 'a', classId: 'car', layer: 1, mask }]
+    const decoded = await client.decodeObjects(size, sources)
+    expect(decoded.layers).toEqual(decodeObjects(size, sources))
+    const ahead = LabelDocument.load(size, sources, {}, decoded)
+    expect(snapshotAll(ahead)).toEqual(snapshotAll(LabelDocument.load(size, sources)))
   })
 
   it('rejects a bad mask with the fault it has', async () => {

@@ -1,7 +1,10 @@
 import type { Surveyor } from '../findings/surveyor'
+import type { Size } from '../geometry/points'
+import type { DecodedObjects, MaskSource } from '../labelmap/decode-objects'
 import { MaskError } from '../masks/errors'
 import type { Rle } from '../masks/rle'
 import type { EncodeJob, LayerEncoder } from '../types'
+import { withCopiedTiles } from './copy-tiles'
 import type { WorkerReply, WorkerRequest, WorkerResults } from './protocol'
 
 /** The worker died, or could not be started. What it was to encode is still in the document. */
@@ -13,6 +16,8 @@ export interface MaskWorker extends LayerEncoder, Surveyor {
   /** `pixels` is handed over to the worker and is empty afterwards. */
   encodeBitmap(width: number, height: number, pixels: Uint8Array<ArrayBuffer>): Promise<Rle>
   decodeBitmap(rle: Rle): Promise<Uint8Array>
+  /** The tiles of a task that is opened later. Rejects with `MaskError` where a mask is bad. */
+  decodeObjects(size: Size, sources: readonly MaskSource[]): Promise<DecodedObjects>
 }
 
 interface Waiting {
@@ -49,7 +54,7 @@ export function createMaskWorker(
 
   function send<Call extends WorkerRequest['call']>(
     request: Extract<WorkerRequest, { call: Call }>,
-    transfer: Transferable[] = [],
+    transfer: ArrayBufferLike[] = [],
   ): Promise<WorkerResults[Call]> {
     return new Promise((resolve, reject) => {
       if (failure) {
@@ -58,17 +63,30 @@ export function createMaskWorker(
       }
       const id = nextId++
       waiting.set(id, { resolve, reject })
-      worker.postMessage({ id, request }, transfer)
+      worker.postMessage({ id, request }, transfer as ArrayBuffer[])
     })
   }
 
   return {
-    encode: (job: EncodeJob) => send<'encodeLayer'>({ call: 'encodeLayer', job }),
+    encode: async (whole: EncodeJob) => {
+      const { job, memory } = await withCopiedTiles(whole)
+      return send<'encodeLayer'>({ call: 'encodeLayer', job }, memory)
+    },
     encodeBitmap: (width, height, pixels) =>
       send<'encodeBitmap'>({ call: 'encodeBitmap', width, height, pixels }, [pixels.buffer]),
     decodeBitmap: (rle) => send<'decodeBitmap'>({ call: 'decodeBitmap', rle }),
-    survey: (job) => send<'survey'>({ call: 'survey', job }),
-    regionSpans: (job, at) => send<'regionSpans'>({ call: 'regionSpans', job, at }),
+    survey: async (whole) => {
+      const { job, memory } = await withCopiedTiles(whole)
+      return send<'survey'>({ call: 'survey', job }, memory)
+    },
+    regionSpans: async (whole, at) => {
+      const { job, memory } = await withCopiedTiles(whole)
+      return send<'regionSpans'>({ call: 'regionSpans', job, at }, memory)
+    },
+    decodeObjects: async (size, sources) => {
+      const layers = await send<'decodeObjects'>({ call: 'decodeObjects', size, sources })
+      return { sources, layers }
+    },
     dispose: () => {
       worker.terminate()
       fail('The mask worker was stopped.')

@@ -1,4 +1,7 @@
 /** What the page and the mask worker say to each other. */
+
+import type { Size } from '../geometry/points'
+import type { DecodedLayer, MaskSource } from '../labelmap/decode-objects'
 import type { LayerSurvey, Pixel, SurveyJob } from '../labelmap/survey'
 import type { MaskFault } from '../masks/errors'
 import type { Rle } from '../masks/rle'
@@ -15,6 +18,7 @@ export type WorkerRequest =
   | { readonly call: 'decodeBitmap'; readonly rle: Rle }
   | { readonly call: 'survey'; readonly job: SurveyJob }
   | { readonly call: 'regionSpans'; readonly job: SurveyJob; readonly at: Pixel }
+  | { readonly call: 'decodeObjects'; readonly size: Size; readonly sources: readonly MaskSource[] }
 
 export interface WorkerResults {
   encodeLayer: Map<number, string>
@@ -22,6 +26,7 @@ export interface WorkerResults {
   decodeBitmap: Uint8Array
   survey: LayerSurvey
   regionSpans: Int32Array
+  decodeObjects: DecodedLayer[]
 }
 
 export interface WorkerCall {

@@ -61,7 +61,9 @@ export class Desk {
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
-      return new PreparedTask(await image, await ontology)
+      // Where that fails, the page decodes when the task opens, and says what is wrong with it.
+      const decoded = worker.decodeObjects(next.asset, next.label.objects).catch(() => null)
+      return new PreparedTask(await image, await ontology, await decoded)
     }
     const session = new LabelingSession<PreparedTask>({
       server: httpLabelServer,

@@ -1,5 +1,12 @@
 import type { Attribute, LabelObject, NextTask, Ontology, Relation } from '@/api/types'
-import type { Attributes, Editor, ImageSource, LoadedObject, ObjectSnapshot } from '@/editor'
+import type {
+  Attributes,
+  DecodedObjects,
+  Editor,
+  ImageSource,
+  LoadedObject,
+  ObjectSnapshot,
+} from '@/editor'
 import { startingAnswers } from './answers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
 import type { ShownLabel, Workbench } from './session/labeling-session'
@@ -19,12 +26,21 @@ export class PreparedTask implements PreparedImage {
   readonly classes: readonly ClassRow[]
   readonly imageQuestions: readonly Attribute[]
   readonly relations: readonly Relation[]
+  #decoded: DecodedObjects | null
 
-  constructor(image: RetryableImage, ontology: Ontology) {
+  constructor(image: RetryableImage, ontology: Ontology, decoded: DecodedObjects | null = null) {
     this.image = image
     this.classes = classRows(ontology)
     this.imageQuestions = ontology.image_attributes
     this.relations = ontology.relations
+    this.#decoded = decoded
+  }
+
+  /** The tiles belong to the document from then on. */
+  takeDecoded(): DecodedObjects | null {
+    const decoded = this.#decoded
+    this.#decoded = null
+    return decoded
   }
 
   dispose(): void {
@@ -54,6 +70,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       imageSource: prepared.image,
       objects: objects.map(loadedFromLabel),
       imageAnswers: startingAnswers(prepared.imageQuestions, imageAnswers as Attributes),
+      decoded: prepared.takeDecoded(),
     })
     this.kept.clear()
     for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
