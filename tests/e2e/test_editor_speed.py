@@ -74,3 +74,26 @@ def test_a_stroke_costs_one_frame_a_move_and_the_page_hears_of_it_at_its_end(
         """canvas => canvas.getContext('2d')
           .getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0)"""
     )
+
+
+def test_canvases_on_which_nothing_is_drawn_rest_as_pictures_that_look_the_same(
+    hands: EditorHands,
+) -> None:
+    page = hands.page
+    hands.paint("1", (100, 100), (500, 300))
+    page.keyboard.press("Escape")
+    page.mouse.move(1, 1)
+    stage = page.locator(".stage__canvas")
+    drawn = stage.screenshot()
+    resting = "[...document.querySelectorAll('[data-layer] canvas:not([data-picture])')]"
+    page.wait_for_function(f"() => {resting}.every(({{ style }}) => style.visibility === 'hidden')")
+    assert stage.screenshot() == drawn
+
+    # The next stroke is on the screen at once, and what was there stays.
+    hands.paint("2", (100, 300), (500, 100))
+    assert page.evaluate(f"{resting}.some(({{ style }}) => style.visibility !== 'hidden')")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Escape")
+    page.mouse.move(1, 1)
+    hands.settle()
+    assert stage.screenshot() == drawn

@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry/rects'
 import type { Disposer } from '../types'
+import { RestingCanvas, Rests } from './resting-canvas'
 
 /** The browser gives no 2D drawing context, for example because memory is exhausted. */
 export class CanvasUnavailable extends Error {
@@ -19,14 +20,16 @@ const CELL_PX = 256
 /** A part of the view, in device pixels, with its own canvas. */
 export interface Cell {
   readonly rect: Rect
-  readonly context: CanvasRenderingContext2D
+  readonly canvas: RestingCanvas
 }
 
 /** The view's layers on top of each other in the host, as sharp as the screen. */
 export class CanvasStack {
-  readonly image: CanvasRenderingContext2D
-  readonly overlay: CanvasRenderingContext2D
+  readonly image: RestingCanvas
+  readonly overlay: RestingCanvas
   readonly cursor: HTMLElement
+  readonly #rests = new Rests()
+  readonly #images: HTMLElement
   readonly #masks: HTMLElement
   readonly #root: HTMLElement
   #cells: Cell[] = []
@@ -34,14 +37,16 @@ export class CanvasStack {
 
   constructor(host: HTMLElement) {
     this.#root = createLayer('div', 'root')
+    this.#images = createLayer('div', 'images')
     const image = createLayer('canvas', 'image')
     this.#masks = createLayer('div', 'masks')
     const overlay = createLayer('canvas', 'overlay')
     this.cursor = createLayer('div', 'cursor')
     this.cursor.style.overflow = 'visible'
-    this.#root.append(image, this.#masks, overlay, this.cursor)
-    this.image = contextOf(image)
-    this.overlay = contextOf(overlay)
+    this.image = new RestingCanvas(image, contextOf(image), this.#rests)
+    this.overlay = new RestingCanvas(overlay, contextOf(overlay), this.#rests)
+    this.#images.append(...this.image.elements)
+    this.#root.append(this.#images, this.#masks, ...this.overlay.elements, this.cursor)
     host.append(this.#root)
   }
 
@@ -53,7 +58,7 @@ export class CanvasStack {
     this.devicePixelRatio = globalThis.devicePixelRatio || 1
     const deviceWidth = Math.max(1, Math.round(width * this.devicePixelRatio))
     const deviceHeight = Math.max(1, Math.round(height * this.devicePixelRatio))
-    for (const { canvas } of [this.image, this.overlay]) {
+    for (const { canvas } of [this.image.awake(), this.overlay.awake()]) {
       canvas.width = deviceWidth
       canvas.height = deviceHeight
     }
@@ -63,20 +68,26 @@ export class CanvasStack {
       for (let left = 0; left < deviceWidth; left += cellSize) {
         const right = Math.min(deviceWidth, left + cellSize)
         const bottom = Math.min(deviceHeight, top + cellSize)
-        this.#cells.push(createCell({ left, top, right, bottom }, this.devicePixelRatio))
+        const rect = { left, top, right, bottom }
+        const canvas = createCellCanvas(rect, this.devicePixelRatio)
+        this.#cells.push({
+          rect,
+          canvas: new RestingCanvas(canvas, contextOf(canvas), this.#rests),
+        })
       }
     }
-    this.#masks.replaceChildren(...this.#cells.map(({ context }) => context.canvas))
+    this.#masks.replaceChildren(...this.#cells.flatMap(({ canvas }) => canvas.elements))
   }
 
   show(layer: 'image' | 'masks', isShown: boolean): void {
-    const { style } = layer === 'image' ? this.image.canvas : this.#masks
+    const { style } = layer === 'image' ? this.#images : this.#masks
     const visibility = isShown ? 'visible' : 'hidden'
     if (style.visibility !== visibility) style.visibility = visibility
   }
 
   clear(): void {
-    for (const context of [this.image, this.overlay, ...this.#cells.map((cell) => cell.context)]) {
+    for (const canvas of [this.image, this.overlay, ...this.#cells.map((cell) => cell.canvas)]) {
+      const context = canvas.awake()
       context.setTransform(1, 0, 0, 1, 0, 0)
       context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     }
@@ -92,6 +103,7 @@ export class CanvasStack {
   }
 
   remove(): void {
+    this.#rests.clear()
     this.#root.remove()
   }
 }
@@ -105,7 +117,7 @@ function cellSizeFor(devicePixelRatio: number): number {
   return CELL_PX
 }
 
-function createCell(rect: Rect, devicePixelRatio: number): Cell {
+function createCellCanvas(rect: Rect, devicePixelRatio: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = rect.right - rect.left
   canvas.height = rect.bottom - rect.top
@@ -117,7 +129,7 @@ function createCell(rect: Rect, devicePixelRatio: number): Cell {
     height: `${canvas.height / devicePixelRatio}px`,
     imageRendering: 'pixelated',
   })
-  return { rect, context: contextOf(canvas) }
+  return canvas
 }
 
 function createLayer<Tag extends 'canvas' | 'div'>(tag: Tag, name: string) {

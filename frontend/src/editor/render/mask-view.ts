@@ -47,9 +47,10 @@ export class MaskView {
     const dirty = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)
     this.#isAllDirty = isUnfinished
     this.#dirty = EMPTY_RECT
-    for (const { context, rect } of cells) {
+    for (const { canvas, rect } of cells) {
       const clip = intersection(dirty, rect)
       if (isEmpty(clip)) continue
+      const context = canvas.awake()
       // Set each time: a context that was lost and came back has forgotten it.
       context.setTransform(1, 0, 0, 1, -rect.left, -rect.top)
       this.#drawCell(context, clip, range, place)

@@ -143,7 +143,7 @@ export class Renderer {
   #drawOverlay(scene: Scene, stack: CanvasStack): void {
     const isEmpty = scene.shapes.length === 0
     if (!isEmpty || !this.#isOverlayEmpty) {
-      drawOverlay(stack.overlay, scene, stack.devicePixelRatio)
+      drawOverlay(stack.overlay.awake(), scene, stack.devicePixelRatio)
     }
     this.#isOverlayEmpty = isEmpty
   }
@@ -160,7 +160,7 @@ export class Renderer {
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
     stack.show('image', scene.visibility !== 'labels-only')
     stack.show('masks', scene.visibility !== 'image-only')
-    if (this.#isImageStale) drawImageView(stack.image, scene, place)
+    if (this.#isImageStale) drawImageView(stack.image.awake(), scene, place)
     this.#isImageStale = false
     if (masks.needsFrame) masks.draw(stack.cells, scene, place)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)

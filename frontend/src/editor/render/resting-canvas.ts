@@ -1,0 +1,94 @@
+import { whenIdle } from '../idle'
+
+/** Nothing was drawn for this long: longer than between the frames of any gesture. */
+const STILL_MS = 500
+
+/**
+ * A canvas that gives its place to a picture of itself while nothing is drawn on it. Browsers without
+ * a GPU copy every canvas on screen in every frame, changed or not (measured at 1440×900: a sixth of a
+ * stroke's frame); a picture they take over once.
+ */
+export class RestingCanvas {
+  readonly canvas: HTMLCanvasElement
+  readonly #context: CanvasRenderingContext2D
+  readonly #picture = document.createElement('canvas')
+  readonly #pictureContext = this.#picture.getContext('bitmaprenderer')
+  readonly #rests: Rests
+  /** Counts drawings, so that a picture of an earlier one is not shown. */
+  #drawings = 0
+  #isResting = false
+
+  constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, rests: Rests) {
+    this.canvas = canvas
+    this.#context = context
+    this.#rests = rests
+    this.#picture.style.cssText = canvas.style.cssText
+    this.#picture.style.visibility = 'hidden'
+    this.#picture.dataset.picture = ''
+  }
+
+  /** Both lie in the same place; one of them is to be seen. */
+  get elements(): readonly [HTMLCanvasElement, HTMLCanvasElement] {
+    return [this.canvas, this.#picture]
+  }
+
+  /** To draw on within this task: what is drawn is on the screen with the next frame. */
+  awake(): CanvasRenderingContext2D {
+    this.#drawings++
+    this.#rests.noteDrawn(this)
+    if (this.#isResting) {
+      this.#isResting = false
+      this.canvas.style.visibility = ''
+      this.#picture.style.visibility = 'hidden'
+      this.#pictureContext?.transferFromImageBitmap(null)
+    }
+    return this.#context
+  }
+
+  async rest(): Promise<void> {
+    if (this.#isResting || !this.#pictureContext || this.#context.isContextLost?.()) return
+    const drawing = this.#drawings
+    const { width, height } = this.canvas
+    // Where there is no memory for a picture the canvas goes on as it is.
+    const bitmap = await createImageBitmap(this.canvas).catch(() => null)
+    if (!bitmap) return
+    if (drawing !== this.#drawings) {
+      bitmap.close()
+      return
+    }
+    this.#picture.width = width
+    this.#picture.height = height
+    this.#pictureContext.transferFromImageBitmap(bitmap)
+    this.#isResting = true
+    this.#picture.style.visibility = ''
+    this.canvas.style.visibility = 'hidden'
+  }
+}
+
+/** Puts canvases to rest that nobody has drawn on for a while, when the page has time for it. */
+export class Rests {
+  readonly #drawnAt = new Map<RestingCanvas, number>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  noteDrawn(canvas: RestingCanvas): void {
+    this.#drawnAt.set(canvas, performance.now())
+    this.#timer ??= setTimeout(() => this.#putToRest(), STILL_MS)
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#drawnAt.clear()
+  }
+
+  #putToRest(): void {
+    this.#timer = undefined
+    const now = performance.now()
+    for (const [canvas, drawnAt] of this.#drawnAt) {
+      if (now - drawnAt < STILL_MS) continue
+      this.#drawnAt.delete(canvas)
+      whenIdle(() => void canvas.rest())
+    }
+    if (this.#drawnAt.size > 0) this.#timer = setTimeout(() => this.#putToRest(), STILL_MS)
+  }
+}
