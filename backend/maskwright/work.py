@@ -97,6 +97,14 @@ class Work:
         """For `Statement`s: in the session's transaction, save for work on a lane of its own."""
         return lane_of(self.session) if self._lane is None else self._lane
 
+    def leave_lane(self) -> None:
+        """Go on in the session's transaction, which is the lane's from here on: where a hot path
+        comes to what is rare. What the lane did is committed, or taken back."""
+        if self._lane is not None:
+            lane, self._lane = self._lane, None
+            self._session = self._session or self.resources.database.open_session()
+            self.resources.database.lanes.give_back(lane)
+
     @property
     def actor(self) -> Actor:
         """Who acts; raises Unauthenticated where nobody is signed in."""

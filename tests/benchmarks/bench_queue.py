@@ -37,6 +37,10 @@ ROUNDS = 5
 CONNECTIONS = 16
 HEIGHT, WIDTH = 720, 1280
 SECRET = "bench-" + "x" * 40
+#: As `make up` starts it: with its own log, which the control has none of.
+OURS = ["-m", "maskwright.cli", "api"]
+CONTROL = ["-m", "uvicorn", "--factory", "tests.benchmarks.queue_control:create"]
+CONTROL += ["--no-access-log", "--log-level", "warning"]
 
 
 class Bench:
@@ -58,10 +62,8 @@ class Bench:
             "MASKWRIGHT_LOG_LEVEL": "INFO",
             "MASKWRIGHT_LOG_FORMAT": "json",
         }
-        self.ours = stack.enter_context(serving("maskwright.main:create_app", environment))
-        self.control = stack.enter_context(
-            serving("tests.benchmarks.queue_control:create", environment)
-        )
+        self.ours = stack.enter_context(serving(OURS, environment))
+        self.control = stack.enter_context(serving(CONTROL, environment))
         self.masks = ten_masks()
 
     def _fill(self, connection: psycopg.Connection) -> None:
@@ -184,17 +186,17 @@ def ten_masks() -> list[dict[str, object]]:
 
 
 @contextmanager
-def serving(factory: str, environment: dict[str, str]) -> Iterator[str]:
+def serving(program: list[str], environment: dict[str, str]) -> Iterator[str]:
     """One uvicorn process; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
-    command += ["--no-access-log", "--log-level", "warning"]
+    environment = {**environment, "MASKWRIGHT_PORT": str(port), "UVICORN_PORT": str(port)}
+    command = [sys.executable, *program]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: answers(address), f"{factory} answers", seconds=30)
+        wait_until(lambda: answers(address), f"{program} answers", seconds=30)
         yield address
     finally:
         process.terminate()

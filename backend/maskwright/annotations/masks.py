@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from maskwright.annotations.errors import MaskInvalid
-from maskwright.masks.codec import Box, Rle, digest, pack, parse_wire, run_mask
+from maskwright.masks.codec import Box, Rle, area, bbox, digest, pack, parse_wire
 from maskwright.masks.errors import InvalidMask
 
 
@@ -33,10 +33,7 @@ def read_mask(object_key: UUID, wire: object, size: tuple[int, int]) -> Rle:
 
 def mask_row(asset_id: UUID, mask: Rle) -> MaskRow:
     sha256 = digest(mask)
-    # The runs are read once for both; a submit has ten masks, or a hundred.
-    runs = run_mask(mask)
-    box = Box(*(int(side) for side in runs.bbox()))
-    return MaskRow(mask_id(asset_id, sha256), sha256, pack(mask), int(runs.area()), box)
+    return MaskRow(mask_id(asset_id, sha256), sha256, pack(mask), area(mask), bbox(mask))
 
 
 def mask_id(asset_id: UUID, sha256: bytes) -> UUID:

@@ -17,8 +17,9 @@ from maskwright.annotations.domain import (
     WorkPlace,
 )
 from maskwright.annotations.masks import MaskRow
-from maskwright.db.driver import Later, driver_connection
-from maskwright.db.lane import Row
+from maskwright.db.driver import driver_connection
+from maskwright.db.lane import Lane
+from maskwright.db.statements import Statement
 from maskwright.kernel.ids import new_id
 from maskwright.masks.codec import unpack
 
@@ -247,10 +248,10 @@ WHERE l.task_id = %b AND l.author_id = %b AND o.key = ANY (%b)
 
 
 def masks_of_draft(
-    session: Session, task_id: UUID, author_id: UUID, keys: Sequence[UUID]
+    lane: Lane, task_id: UUID, author_id: UUID, keys: Sequence[UUID]
 ) -> list[tuple[UUID, UUID, bytes]]:
     """(key, mask id, deflated counts) of those of these objects that the draft has."""
-    cursor = driver_connection(session).execute(
+    cursor = driver_connection(lane).execute(
         _DRAFT_MASKS, (task_id, author_id, list(keys)), binary=True
     )
     return [(key, id_, counts) for key, id_, counts in cursor]
@@ -274,97 +275,102 @@ def objects_of_draft(session: Session, label_id: UUID) -> tuple[StoredObject, ..
 
 # Foreign keys are checked when the statement ends, so that label, version, masks and objects can
 # be written as one.
-_WRITE_VERSION = """
-WITH stored AS (
-    INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
-    SELECT m.id, %(organization)s, %(asset)s, m.sha256, m.counts, m.area,
-           ARRAY[m.x, m.y, m.w, m.h]
-    FROM unnest(
-        %(mask_ids)b::uuid[], %(sha256s)b::bytea[], %(counts)b::bytea[], %(areas)b::bigint[],
-        %(xs)b::integer[], %(ys)b::integer[], %(widths)b::integer[], %(heights)b::integer[]
-    ) AS m (id, sha256, counts, area, x, y, w, h)
-    ON CONFLICT DO NOTHING
-), own AS (
-    INSERT INTO label (
-        id, organization_id, project_id, asset_id, task_id, author_id, current_version_id)
-    VALUES (
-        %(new_label)s, %(organization)s, %(project)s, %(asset)s, %(task)s, %(author)s,
-        CASE WHEN %(counts_for_label)s THEN %(version)s::uuid END)
-    ON CONFLICT (task_id, author_id, round) DO UPDATE SET
-        current_version_id = coalesce(excluded.current_version_id, label.current_version_id)
-    RETURNING id
-), parent AS (
-    SELECT id, number FROM label_version
-    WHERE label_id = (SELECT id FROM own) ORDER BY number DESC LIMIT 1
-), version AS (
-    INSERT INTO label_version (
-        id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
-        lease_id, ontology_version, active_ms, object_count, image_attributes)
-    SELECT %(version)s, %(organization)s, own.id, %(asset)s,
-           1 + coalesce((SELECT number FROM parent), 0), %(kind)s, 'human', %(author)s,
-           (SELECT id FROM parent), %(lease)s, %(ontology)s, %(active_ms)s, %(object_count)s,
-           %(image_attributes)s::jsonb
-    FROM own
-    RETURNING number
-), objects AS (
-    INSERT INTO label_object (
-        organization_id, version_id, key, class_id, layer, "order", mask_id, attributes,
-        provenance, relationships)
-    SELECT %(organization)s, %(version)s, o.key, o.class_id, o.layer, o.place, o.mask_id,
-           o.attributes::jsonb, o.provenance::jsonb, o.relationships::jsonb
-    FROM unnest(
-        %(keys)b::uuid[], %(class_ids)b::uuid[], %(layers)b::integer[], %(orders)b::integer[],
-        %(object_mask_ids)b::uuid[], %(attributes)b::text[], %(provenances)b::text[],
-        %(relationships)b::text[]
-    ) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
-), emptied AS (
-    DELETE FROM draft USING own WHERE draft.label_id = own.id AND %(counts_for_label)s
+_WRITE_VERSION = Statement(
+    "write_version",
+    """
+    organization:uuid project:uuid asset:uuid task:uuid author:uuid lease:uuid
+    new_label:uuid version:uuid kind:text counts_for_label:bool ontology:int4 active_ms:int8
+    object_count:int4 image_attributes:text
+    mask_ids:uuid[] sha256s:bytea[] counts:bytea[] areas:int8[]
+    xs:int4[] ys:int4[] widths:int4[] heights:int4[]
+    keys:uuid[] class_ids:uuid[] layers:int4[] orders:int4[] object_mask_ids:uuid[]
+    attributes:text[] provenances:text[] relationships:text[]
+    """,
+    """
+    WITH stored AS (
+        INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
+        SELECT m.id, :organization, :asset, m.sha256, m.counts, m.area,
+               ARRAY[m.x, m.y, m.w, m.h]
+        FROM unnest(
+            :mask_ids::uuid[], :sha256s::bytea[], :counts::bytea[], :areas::bigint[],
+            :xs::integer[], :ys::integer[], :widths::integer[], :heights::integer[]
+        ) AS m (id, sha256, counts, area, x, y, w, h)
+        ON CONFLICT DO NOTHING
+    ), own AS (
+        INSERT INTO label (
+            id, organization_id, project_id, asset_id, task_id, author_id, current_version_id)
+        VALUES (
+            :new_label, :organization, :project, :asset, :task, :author,
+            CASE WHEN :counts_for_label THEN :version::uuid END)
+        ON CONFLICT (task_id, author_id, round) DO UPDATE SET
+            current_version_id = coalesce(excluded.current_version_id, label.current_version_id)
+        RETURNING id
+    ), parent AS (
+        SELECT id, number FROM label_version
+        WHERE label_id = (SELECT id FROM own) ORDER BY number DESC LIMIT 1
+    ), version AS (
+        INSERT INTO label_version (
+            id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
+            lease_id, ontology_version, active_ms, object_count, image_attributes)
+        SELECT :version, :organization, own.id, :asset,
+               1 + coalesce((SELECT number FROM parent), 0), :kind, 'human', :author,
+               (SELECT id FROM parent), :lease, :ontology, :active_ms, :object_count,
+               :image_attributes::jsonb
+        FROM own
+        RETURNING number
+    ), objects AS (
+        INSERT INTO label_object (
+            organization_id, version_id, key, class_id, layer, "order", mask_id, attributes,
+            provenance, relationships)
+        SELECT :organization, :version, o.key, o.class_id, o.layer, o.place, o.mask_id,
+               o.attributes::jsonb, o.provenance::jsonb, o.relationships::jsonb
+        FROM unnest(
+            :keys::uuid[], :class_ids::uuid[], :layers::integer[], :orders::integer[],
+            :object_mask_ids::uuid[], :attributes::text[], :provenances::text[],
+            :relationships::text[]
+        ) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
+    ), emptied AS (
+        DELETE FROM draft USING own WHERE draft.label_id = own.id AND :counts_for_label
+    )
+    SELECT number FROM version
+    """,
 )
-SELECT number FROM version
-"""
 
 
 def write_version(
-    session: Session,
+    lane: Lane,
     place: WorkPlace,
     kind: VersionKind,
     checked: CheckedObjects,
     *,
     active_ms: int,
-) -> Later[VersionRef]:
+) -> VersionRef:
     """Append a version to the author's label on this task, which is made where it is not there.
 
     Unless it is an orphan it becomes the label's current version, and the draft goes.
     """
     version_id = new_id()
-    cursor = driver_connection(session).execute(
-        _WRITE_VERSION,
-        {
-            **_place(place),
-            **_mask_columns(checked.masks),
-            **_object_columns(checked.objects),
-            "new_label": new_id(),
-            "project": place.project_id,
-            "task": place.task_id,
-            "author": place.author_id,
-            "lease": place.lease_id,
-            "ontology": place.ontology_version,
-            "version": version_id,
-            "kind": kind.value,
-            "counts_for_label": kind is not VersionKind.ORPHAN,
-            "active_ms": active_ms,
-            "object_count": len(checked.objects),
-            "image_attributes": checked.image_attributes,
-        },
-        prepare=True,
-    )
-
-    def version_of(row: Row | None) -> VersionRef:
-        if row is None:
-            raise LookupError("A version was written and is not there.")
-        return VersionRef(version_id, row[0])
-
-    return Later(cursor, version_of)
+    values = {
+        **_place(place),
+        **_mask_columns(checked.masks),
+        **_object_columns(checked.objects),
+        "new_label": new_id(),
+        "project": place.project_id,
+        "task": place.task_id,
+        "author": place.author_id,
+        "lease": place.lease_id,
+        "ontology": place.ontology_version,
+        "version": version_id,
+        "kind": kind.value,
+        "counts_for_label": kind is not VersionKind.ORPHAN,
+        "active_ms": active_ms,
+        "object_count": len(checked.objects),
+        "image_attributes": checked.image_attributes,
+    }
+    row = lane.one(_WRITE_VERSION, *_WRITE_VERSION.ordered(values))
+    if row is None:
+        raise LookupError("A version was written and is not there.")
+    return VersionRef(version_id, row[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from maskwright.annotations.domain import (
 )
 from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
 from maskwright.annotations.schemas import DraftIn, ObjectIn, SubmitIn
-from maskwright.db.driver import Later
+from maskwright.db.lane import Lane
 from maskwright.kernel.errors import NotFound
 from maskwright.masks.codec import unpack
 from maskwright.work import Work
@@ -66,7 +66,7 @@ def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
     if row.version is not None and row.saved_at is not None and patch.seq <= taken_in:
         return DraftSaved(row.version, row.saved_at, taken_in)
     checked = check_draft_objects(
-        work, place, patch.upserts, _known_masks(session, place, patch.upserts)
+        work, place, patch.upserts, _known_masks(work.lane, place, patch.upserts)
     )
     answers = None if patch.image_attributes is None else storable_answers(patch.image_attributes)
     version = (row.version or 0) + 1
@@ -95,13 +95,13 @@ def _remembered(last_seq: Mapping[str, list[int]]) -> dict[str, list[int]]:
 
 
 def _known_masks(
-    session: Session, place: WorkPlace, objects: Sequence[ObjectIn]
+    lane: Lane, place: WorkPlace, objects: Sequence[ObjectIn]
 ) -> dict[UUID, KnownMask]:
     """Masks of the draft for those objects that came without one."""
     keys = [sent.key for sent in objects if sent.mask is None]
     if not keys:
         return {}
-    rows = queries.masks_of_draft(session, place.task_id, place.author_id, keys)
+    rows = queries.masks_of_draft(lane, place.task_id, place.author_id, keys)
     return {key: KnownMask(id_, unpack(counts, place.size)) for key, id_, counts in rows}
 
 
@@ -110,16 +110,16 @@ def _known_masks(
 
 def check_label(work: Work, place: WorkPlace, label: SubmitIn) -> CheckedObjects:
     """Everything that must hold of a finished label; raises what does not."""
-    known = _known_masks(work.session, place, label.objects)
+    known = _known_masks(work.lane, place, label.objects)
     return check_finished_objects(work, place, label.objects, label.image_attributes, known)
 
 
 def write_label(
     work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
-) -> Later[VersionRef]:
+) -> VersionRef:
     """Append the finished label's version; it counts from now on, and the draft is done with."""
     return queries.write_version(
-        work.session, place, VersionKind.SUBMITTED, checked, active_ms=active_ms
+        work.lane, place, VersionKind.SUBMITTED, checked, active_ms=active_ms
     )
 
 
@@ -129,9 +129,7 @@ def keep_orphan(
     """Keep work that came too late as a version that counts for nothing until somebody wants it."""
     queries.start_label(work.session, place)  # so that there is a row to wait for
     queries.find_draft(work.session, place.task_id, place.author_id, lock=True)
-    return queries.write_version(
-        work.session, place, VersionKind.ORPHAN, checked, active_ms=active_ms
-    ).read()
+    return queries.write_version(work.lane, place, VersionKind.ORPHAN, checked, active_ms=active_ms)
 
 
 # Reading

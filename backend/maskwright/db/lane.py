@@ -7,7 +7,8 @@ own loaders, and errors are psycopg's.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 import psycopg
@@ -74,6 +75,22 @@ class Lane:
 
     def rollback(self) -> None:
         self._checked(self._pgconn.exec_(b"ROLLBACK"))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All of the block or nothing of it: what raises is taken back. Committed later, by the
+        work that it is part of."""
+        if self._is_a_sessions:
+            begin, undo = b"SAVEPOINT attempt", b"ROLLBACK TO SAVEPOINT attempt"
+        else:
+            begin, undo = b"BEGIN", b"ROLLBACK"
+        self._checked(self._pgconn.exec_(begin))
+        try:
+            yield
+        except BaseException:
+            if not self.is_broken:
+                self._checked(self._pgconn.exec_(undo))
+            raise
 
     def close(self) -> None:
         self.connection.close()

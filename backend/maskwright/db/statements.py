@@ -4,8 +4,9 @@ A driver's cursor finds out for every execution how each value is to be written,
 arrays to do so. Here a statement says its parameters' types once.
 """
 
+import re
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -15,19 +16,29 @@ Dump = Callable[[Any], bytes]
 
 
 class Statement:
-    """A statement and the types of its parameters `$1`, `$2`, ….
+    """A statement and its parameters, `$1`, `$2`, … in the order of their types.
 
     name   names it on the server; unique
-    types  one word for each parameter, as Postgres calls them: `uuid`, `text[]`
+    types  one word for each parameter, as Postgres calls them: `uuid`, `text[]`. With many, each
+           has a name before its type, `author:uuid`, by which the SQL calls it, `:author`
     """
 
-    __slots__ = ("_dumps", "name", "oids", "sql")
+    __slots__ = ("_dumps", "_names", "name", "oids", "sql")
 
     def __init__(self, name: str, types: str, sql: str) -> None:
+        named = [word.rpartition(":") for word in types.split()]
+        self._names = [parameter for parameter, _, _ in named]
+        for number, parameter in enumerate(self._names, start=1):
+            if parameter:
+                sql = re.sub(rf"(?<!:):{parameter}\b", f"${number}", sql)
         self.name = name.encode()
         self.sql = sql.encode()
-        self.oids = [_TYPES[type_][0] for type_ in types.split()]
-        self._dumps = [_TYPES[type_][1] for type_ in types.split()]
+        self.oids = [_TYPES[type_][0] for _, _, type_ in named]
+        self._dumps = [_TYPES[type_][1] for _, _, type_ in named]
+
+    def ordered(self, values: Mapping[str, Any]) -> list[Any]:
+        """The values of named parameters, as they are handed over."""
+        return [values[name] for name in self._names]
 
     def dump(self, values: Sequence[Any]) -> list[Any]:
         """The parameters as Postgres reads them; raises DataError for a number out of bounds."""

@@ -1,6 +1,7 @@
 """What Prometheus reads at `/metrics`. Each application has a registry of its own."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -47,16 +48,24 @@ class RequestMetrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        # To look a series up by its labels costs more than to count in it.
+        self._series = lru_cache(maxsize=2048)(self._find_series)
 
     def began(self) -> None:
         self._in_progress.inc()
 
     def ended(self, method: str, route: str, status: int, seconds: float, *, streams: bool) -> None:
-        method = method if method in _METHODS else "OTHER"
         self._in_progress.dec()
-        self._answered.labels(method, route, str(status)).inc()
+        answered, times = self._series(method if method in _METHODS else "OTHER", route, status)
+        answered.inc()
         if not streams:
-            self._seconds.labels(method, route).observe(seconds)
+            times.observe(seconds)
+
+    def _find_series(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        return (
+            self._answered.labels(method, route, str(status)),
+            self._seconds.labels(method, route),
+        )
 
     def watch(self, resources: Resources) -> None:
         """Report what these resources are used for, too; asked at each scrape."""

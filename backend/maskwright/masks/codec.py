@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypedDict
 
 import numpy as np
@@ -58,6 +58,9 @@ class Rle:
     """(height, width)"""
     counts: bytes
     """COCO compressed counts, ASCII"""
+    runs: RLEMask | None = field(default=None, compare=False, repr=False)
+    """the same as the RLE library's object, where it was read already: a mask that is handed in is
+    asked for its area, its box and its overlaps, too"""
 
     @property
     def height(self) -> int:
@@ -101,7 +104,7 @@ def parse_counts(counts: bytes, size: tuple[int, int]) -> Rle:
         mask = RLEMask.from_dict({"size": size, "counts": counts})
     except ValueError:
         raise _explain_bad_runs(counts, height * width) from None
-    return _rle(mask)
+    return Rle(size, mask.to_dict()["counts"], mask)
 
 
 def encode(mask: BoolMask) -> Rle:
@@ -131,7 +134,7 @@ def area(rle: Rle) -> int:
 
 def bbox(rle: Rle) -> Box:
     """The smallest box around the mask; all zeros for an empty one."""
-    x, y, width, height = run_mask(rle).bbox()
+    x, y, width, height = run_mask(rle).bbox().tolist()
     return Box(int(x), int(y), int(width), int(height))
 
 
@@ -151,7 +154,9 @@ def unpack(packed: bytes, size: tuple[int, int]) -> Rle:
 
 
 def run_mask(rle: Rle) -> RLEMask:
-    """The mask as the RLE library's own object, for work on run lengths."""
+    """The mask as the RLE library's own object, for work on run lengths. Not to be changed."""
+    if rle.runs is not None:
+        return rle.runs
     return RLEMask.from_dict({"size": rle.size, "counts": rle.counts})
 
 

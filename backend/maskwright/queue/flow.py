@@ -138,7 +138,7 @@ def finish_review(work: Work, lease_id: UUID, *, fence: int) -> tuple[TaskRef, U
     subject_id = lease.subject_version_id
     if lease.task.stage is not TaskStage.REVIEW or subject_id is None:
         raise TaskNotMovable(state=lease.task_state)
-    if not queries.finish_task(work.session, lease_id, fence).read():
+    if not queries.finish_task(work.lane, lease_id, fence):
         raise lost(require_lease(work, lease_id), fence)
     project_changed(work, lease.project_id)
     return lease.task, subject_id

@@ -15,10 +15,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
-from maskwright.db.driver import Later, driver_connection
+from maskwright.db.driver import driver_connection
 from maskwright.db.lane import Lane, Row
 from maskwright.db.statements import Statement
 from maskwright.queue.domain import (
@@ -402,90 +402,54 @@ def skip_task(
     return open_task_of(row[:5]), TaskState(row[5])
 
 
-_FINISH = """
-WITH done AS (
-    UPDATE task t SET
-        state = %b, reserved_for = NULL, reserved_until = NULL, updated_at = clock_timestamp()
-    FROM lease l
-    WHERE l.id = %b AND l.fence = %b AND t.id = l.task_id AND t.fence = l.fence
-      AND (t.state = 'in_progress'
-           OR (t.state = 'open' AND l.outcome IN ('expired', 'released', 'revoked')))
-    RETURNING t.id
-), ended AS (
-    UPDATE lease SET
-        ended_at = coalesce(ended_at, clock_timestamp()), outcome = 'submitted'
-    FROM done WHERE lease.id = %b
+_FINISH = Statement(
+    "finish_task",
+    "uuid int8 text",
+    """
+    WITH done AS (
+        UPDATE task t SET
+            state = $3, reserved_for = NULL, reserved_until = NULL,
+            updated_at = clock_timestamp()
+        FROM lease l
+        WHERE l.id = $1 AND l.fence = $2 AND t.id = l.task_id AND t.fence = l.fence
+          AND (t.state = 'in_progress'
+               OR (t.state = 'open' AND l.outcome IN ('expired', 'released', 'revoked')))
+        RETURNING t.id
+    ), ended AS (
+        UPDATE lease SET
+            ended_at = coalesce(ended_at, clock_timestamp()), outcome = 'submitted'
+        FROM done WHERE lease.id = $1
+    )
+    SELECT id FROM done
+    """,
 )
-SELECT id FROM done
-"""
 
 
-def finish_task(
-    session: Session, lease_id: UUID, fence: int, state: TaskState = TaskState.DONE
-) -> Later[bool]:
+def finish_task(lane: Lane, lease_id: UUID, fence: int, state: TaskState = TaskState.DONE) -> bool:
     """Give the task this state, if nobody was granted it since this lease; whether it was done.
 
     A lease that ran out, was given back or taken back still finishes its task, as long as its
     fence is the task's current one.
     """
-    cursor = driver_connection(session).execute(
-        _FINISH, (state.value, lease_id, fence, lease_id), prepare=True
-    )
-    return Later(cursor, lambda row: row is not None)
+    return lane.one(_FINISH, lease_id, fence, state.value) is not None
 
 
-_STORE_SUBMISSION = """
-INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
-VALUES (%b, %b, %b, %b, %b)
-"""
+_STORE_SUBMISSION = Statement(
+    "store_submission",
+    "uuid uuid text bytea text",
+    """
+    INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
+    VALUES ($1, $2, $3, $4, $5::jsonb)
+    """,
+)
 
 
 def store_submission(
-    session: Session,
-    lease: LeaseRow,
-    key: str,
-    body_sha256: bytes,
-    answer: dict[str, Any],
+    lane: Lane, lease: LeaseRow, key: str, body_sha256: bytes, answer: dict[str, Any]
 ) -> None:
-    driver_connection(session).execute(
-        _STORE_SUBMISSION,
-        (lease.organization_id, lease.lease_id, key, body_sha256, Jsonb(answer)),
-        prepare=True,
-    )
-
-
-# The version was written by the statement before, in the same round trip: its number is not known
-# to us yet. Where the task was not ours to finish, all of it is taken back afterwards, and no
-# statement may fail before that.
-_STORE_ANSWER_OF_VERSION = """
-INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
-SELECT %(organization)s, %(lease)s, %(key)s, %(body_sha256)s, jsonb_build_object(
-    'label_version', jsonb_build_object('id', v.id, 'number', v.number),
-    'task', jsonb_build_object('id', %(task)s::uuid, 'state', 'submitted'))
-FROM label_version v
-WHERE v.id = (
-    SELECT l.current_version_id FROM label l
-    WHERE l.task_id = %(task)s AND l.author_id = %(author)s ORDER BY l.round DESC LIMIT 1)
-ON CONFLICT DO NOTHING
-"""
-
-
-def store_answer_of_version(
-    session: Session, lease: LeaseRow, author_id: UUID, key: str, body_sha256: bytes
-) -> None:
-    """Keep the answer to a submit, which names the author's current version."""
-    driver_connection(session).execute(
-        _STORE_ANSWER_OF_VERSION,
-        {
-            "organization": lease.organization_id,
-            "lease": lease.lease_id,
-            "task": lease.task_id,
-            "author": author_id,
-            "key": key,
-            "body_sha256": body_sha256,
-        },
-        prepare=True,
-    )
+    """Keep the answer to a submit; raises UniqueViolation where its key has one already."""
+    written = to_json(answer).decode()
+    lane.run(_STORE_SUBMISSION, lease.organization_id, lease.lease_id, key, body_sha256, written)
 
 
 def _one(row: T | None) -> T:

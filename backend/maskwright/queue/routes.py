@@ -113,7 +113,7 @@ def save_draft(work: CurrentWork, lease_id: UUID, body: DraftIn) -> Response:
 @router.post("/leases/{lease_id}/submit", response_model=SubmittedOut)
 @hot
 def submit_label(
-    work: CurrentWork,
+    work: LaneWork,
     lease_id: UUID,
     body: SubmitIn,
     key: IdempotencyKey,

@@ -1,7 +1,6 @@
 """What people and other slices do with tasks and leases."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +17,6 @@ from maskwright.annotations import service as annotations
 from maskwright.annotations.checking import CheckedObjects
 from maskwright.annotations.domain import DraftSaved, DraftState, VersionRef, WorkPlace
 from maskwright.annotations.schemas import DraftIn, SubmitIn
-from maskwright.db.driver import one_round_trip, take_back
 from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts, Coverage
@@ -303,20 +301,15 @@ def submit(
         raise LeaseOfReview
     place = _place_of(work, lease)
     checked = annotations.check_label(work, place, submission)
-    # A label's number that another late submit took meanwhile means that this one is late as well.
-    with suppress(UniqueViolation):
-        with one_round_trip(work.session):
-            becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
-            finished = queries.finish_task(work.session, lease_id, submission.fence, becomes)
-            written = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
-            queries.store_answer_of_version(work.session, lease, place.author_id, key, body_sha256)
-        if finished.read():
-            version = written.read()
-            if lease.has_workflow:
-                route_after_submit(work, lease.task, version)
-            project_changed(work, lease.project_id)
-            return _answer(lease.task_id, version)
-    take_back(work.session)
+    if lease.has_workflow:
+        work.leave_lane()  # what follows a submit there is other slices' affair
+    version = _hand_in(work, lease, place, submission, checked, key, body_sha256)
+    if version is not None:
+        if lease.has_workflow:
+            route_after_submit(work, lease.task, version)
+        project_changed(work, lease.project_id)
+        return _answer(lease.task_id, version)
+    work.leave_lane()
     # Of two requests with the same key at once, the second comes here after the first committed.
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
@@ -324,9 +317,40 @@ def submit(
     raise _keep_late_work(work, lease, submission, checked, key, body_sha256)
 
 
+class _TooLate(Exception):
+    """Somebody else was granted the task since."""
+
+
+def _hand_in(
+    work: Work,
+    lease: queries.LeaseRow,
+    place: WorkPlace,
+    submission: SubmitIn,
+    checked: CheckedObjects,
+    key: str,
+    body_sha256: bytes,
+) -> VersionRef | None:
+    """Finish the task with this label; None, and nothing done, where it is too late for that.
+
+    A label's number that another late submit took meanwhile means that this one is late as well.
+    """
+    lane = work.lane
+    becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
+    try:
+        with lane.attempt():
+            if not queries.finish_task(lane, lease.lease_id, submission.fence, becomes):
+                raise _TooLate
+            version = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
+            answer = _answer(lease.task_id, version)
+            queries.store_submission(lane, lease, key, body_sha256, answer)
+    except (_TooLate, UniqueViolation):
+        return None
+    return version
+
+
 def _answer(task_id: UUID, version: VersionRef) -> dict[str, Any]:
-    """`SubmittedOut` as JSON values; `store_answer_of_version` writes the same. The state is what
-    the submit made of the task, whatever the workflow does with it next."""
+    """`SubmittedOut` as JSON values. The state is what the submit made of the task, whatever the
+    workflow does with it next."""
     return {
         "label_version": {"id": str(version.id), "number": version.number},
         "task": {"id": str(task_id), "state": TaskState.SUBMITTED.value},
@@ -345,7 +369,7 @@ def _keep_late_work(
     place = _place_of(work, lease)
     orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
     lost = {"reason": reason_of_loss(lease, submission.fence), "orphan_version_id": str(orphan.id)}
-    queries.store_submission(work.session, lease, key, body_sha256, {"lost": lost})
+    queries.store_submission(work.lane, lease, key, body_sha256, {"lost": lost})
     return LeaseLost(kept=True, **lost)
 
 
