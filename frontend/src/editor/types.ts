@@ -90,7 +90,16 @@ export interface DocumentChange {
   readonly isProvisional: boolean
 }
 
-export type ToolId = 'select' | 'pan' | 'brush' | 'eraser' | 'pen' | 'polygon' | 'fill'
+export type ToolId =
+  | 'select'
+  | 'pan'
+  | 'brush'
+  | 'eraser'
+  | 'pen'
+  | 'polygon'
+  | 'border'
+  | 'split'
+  | 'fill'
 /** Over what is there, only where nothing is, or only within one object or class. */
 export type DrawMode = 'over' | 'behind' | 'inside'
 

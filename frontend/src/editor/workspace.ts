@@ -5,6 +5,7 @@ import { ClassList } from './class-list'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
 import { Protection } from './document/protection'
+import type { BorderGrip } from './drawing/border-grip'
 import { cursorOf } from './drawing/cursor'
 import { Drawing } from './drawing/drawing'
 import { Findings } from './findings/findings'
@@ -23,6 +24,7 @@ import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
 import type { Scene } from './render/scene'
 import {
+  beginBorderMove,
   beginDrawing,
   beginErasing,
   beginReshaping,
@@ -241,12 +243,16 @@ export class Workspace implements ToolContext {
     return this.#begin(beginReshaping, label)
   }
 
-  #begin(begin: (situation: StrokeSituation, label: string) => Stroke, label: string) {
+  beginBorderMove(grip: BorderGrip): Stroke | null {
+    return this.#begin(beginBorderMove, grip)
+  }
+
+  #begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For) {
     const { situation } = this
     this.touch()
     try {
       this.#notice = null
-      return begin(situation, label)
+      return begin(situation, what)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
       this.#notice = error.message

@@ -11,6 +11,8 @@ export const defaultKeymap: Keymap = {
     'fill.holes': ['Shift+F'],
     'fill.unlabelled': ['Mod+Shift+F'],
     'tool.polygon': ['G'],
+    'tool.border': ['M'],
+    'tool.split': ['X'],
     'brush.smaller': ['['],
     'brush.larger': [']'],
     'draw.mode': ['D'],

@@ -22,4 +22,6 @@ export const TOOLS: readonly Action[] = [
   toolAction('pen', 'Pen'),
   toolAction('fill', 'Fill'),
   toolAction('polygon', 'Polygon'),
+  toolAction('border', 'Move a shared border'),
+  toolAction('split', 'Split along a line'),
 ]

@@ -17,6 +17,8 @@ export function cursorOf(situation: CursorSituation): CursorOverlay | null {
   const sizePx = drawing.tipSizePx
   const at = toolbox.sizingAt ?? pointer
   if (!at || toolbox.isPanning || sizePx === null) return null
-  const isErasing = toolbox.current === 'eraser' || situation.isErasing
-  return { at, diameterPx: sizePx * zoom, isErasing, tip: drawing.view.tip }
+  const isBorder = toolbox.current === 'border'
+  const isErasing = toolbox.current === 'eraser' || (situation.isErasing && !isBorder)
+  const tip = isBorder ? 'round' : drawing.view.tip
+  return { at, diameterPx: sizePx * zoom, isErasing, tip }
 }

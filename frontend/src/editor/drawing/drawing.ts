@@ -127,19 +127,23 @@ export class Drawing implements DrawingControls {
       case 'brush':
       case 'eraser':
         return this.#brushSizePx
+      case 'border':
+        return 2 * this.#view.borderRadiusPx
       default:
         return null
     }
   }
 
   setTipSize(sizePx: number): void {
-    this.setBrushSize(sizePx)
+    if (this.#host.toolbox.current === 'border') this.setBorderRadius(sizePx / 2)
+    else this.setBrushSize(sizePx)
   }
 
   nudgeSize(direction: 1 | -1): void {
     const sizePx = this.tipSizePx
     if (sizePx === null) return
-    this.setTipSize(nextSize(sizePx, direction))
+    const unit = this.#host.toolbox.current === 'border' ? 2 : 1
+    this.setTipSize(nextSize(sizePx / unit, direction) * unit)
   }
 
   /**

@@ -3,6 +3,7 @@ import type { LabelDocument } from '../document/document'
 import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
+import { type BorderGrip, recordsOf } from '../drawing/border-grip'
 import { type Frame, recordsInFrame } from '../drawing/frame'
 import {
   behindRule,
@@ -57,6 +58,24 @@ export function beginReshaping(situation: StrokeSituation, label: string): Strok
   const mark = document.history.mark(label)
   const takes = [{ layer: target.layer, rule: eraseOnlyRule([target.id]) }]
   return new Stroke(document, mark, writesWithin(situation, target, framed), takes)
+}
+
+/** Opens an undo step that moves pixels between the two sides of a border. */
+export function beginBorderMove(situation: StrokeSituation, grip: BorderGrip): Stroke {
+  const { document, protection } = situation
+  for (const record of recordsOf(document, grip.ids)) {
+    if (protection.isLocked(record)) {
+      throw new StrokeRefused('One of the two is locked: its border stays.')
+    }
+    if (protection.isHidden(record)) {
+      throw new StrokeRefused('One of the two is hidden. Show it to move its border.')
+    }
+  }
+  const { layer, ids } = grip
+  const [first, second] = ids
+  const mark = document.history.mark('Move border')
+  const gives = [{ layer, rule: takeFromRule(first, [second]) }]
+  return new Stroke(document, mark, gives, [{ layer, rule: takeFromRule(second, [first]) }])
 }
 
 /** Opens an undo step that erases the selected objects, or whatever is not protected. */

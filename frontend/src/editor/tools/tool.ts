@@ -1,6 +1,8 @@
 import type { Fills } from '../areas/fills'
+import type { ClassList } from '../class-list'
 import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
+import type { BorderGrip } from '../drawing/border-grip'
 import type { Drawing } from '../drawing/drawing'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Operations } from '../operations/operations'
@@ -32,6 +34,12 @@ export interface ToolContext {
   beginStroke(label: string, isErasing: boolean): Stroke | null
   /** The same for a stroke that gives to the selected object and takes from it. */
   beginReshaping(label: string): Stroke | null
+  /** The same for a stroke that moves pixels between the two sides of a border. */
+  beginBorderMove(grip: BorderGrip): Stroke | null
+  readonly classes: ClassList
+  readonly situation: { readonly createKey: () => ObjectKey }
+  /** One undo step around a change that is made at once. */
+  step(label: string, perform: () => void): void
   /** Says why something did nothing. */
   refuse(reason: string): void
   pickAt(point: ImagePoint): ObjectKey | null

@@ -1,11 +1,13 @@
 import type { ScreenPoint } from '../geometry/points'
 import type { ToolId } from '../types'
+import { BorderIdle } from './border'
 import { BrushIdle } from './brush'
 import { FillIdle } from './fill'
 import { PenIdle } from './pen'
 import { PolygonIdle } from './polygon'
 import { PanIdle, SelectIdle } from './select'
 import { Sizing, SizingIdle } from './sizing'
+import { SplitIdle } from './split'
 import { type PointerInfo, Tool, type ToolContext, type ToolKey } from './tool'
 
 const MIDDLE_BUTTON = 1
@@ -32,6 +34,8 @@ export class Toolbox {
       eraser: new Tool(context, (tool) => new BrushIdle(tool, true)),
       pen: new Tool(context, (tool) => new PenIdle(tool)),
       fill: new Tool(context, (tool) => new FillIdle(tool)),
+      border: new Tool(context, (tool) => new BorderIdle(tool)),
+      split: new Tool(context, (tool) => new SplitIdle(tool)),
       polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
     }
     this.#panning = new Tool(context, (tool) => new PanIdle(tool))

@@ -7,6 +7,7 @@ import { useLasting, useLaterEditorValue, useReadable } from './hooks'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
+import { RAIL_GROUPS } from './rail-groups'
 import { StatusBar } from './StatusBar'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
@@ -15,12 +16,6 @@ import { ToolRail } from './ToolRail'
 import { useEditorKeys } from './use-editor-keys'
 import { usePage } from './use-page'
 import { WaitingRoom } from './WaitingRoom'
-
-const RAIL = [
-  ['tool.select', 'tool.pan', 'tool.brush', 'tool.eraser', 'tool.pen', 'tool.polygon', 'tool.fill'],
-  ['edit.undo', 'edit.redo'],
-  ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels'],
-]
 
 interface EditorShellProps {
   project: Project
@@ -49,7 +44,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         outbox={session.outbox}
         arePanelsOpen={arePanelsOpen}
       />
-      {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL} />}
+      {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL_GROUPS} />}
       <main className="stage">
         {isOpen && <Notices desk={desk} state={state} prepared={prepared} />}
         {isOpen && <ToolBar editor={editor} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Editor, ToolId } from '@/editor'
+import { BorderRadius } from '../bars/BorderRadius'
 import { BrushSize } from '../bars/BrushSize'
 import { BrushTip } from '../bars/BrushTip'
 import { DrawingTarget } from '../bars/DrawingTarget'
@@ -7,6 +8,7 @@ import { DrawModes } from '../bars/DrawModes'
 import { FillBar } from '../bars/FillBar'
 import { SelectBar } from '../bars/SelectBar'
 import { SnapToggle } from '../bars/SnapToggle'
+import { SplitTarget } from '../bars/SplitTarget'
 import { useEditorValue } from '../hooks'
 
 /** The active tool's own small bar: what can be set about it, and the class it draws. */
@@ -61,6 +63,10 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
       )
     case 'select':
       return <SelectBar editor={editor} />
+    case 'border':
+      return <BorderRadius editor={editor} />
+    case 'split':
+      return <SplitTarget editor={editor} />
     case 'pan':
       return null
   }
