@@ -60,8 +60,9 @@ def labeling_project(
     images: Sequence[tuple[int, int, int]] = (RED, BLUE),
     size: tuple[int, int] = (640, 480),
     classes: Sequence[dict[str, Any]] = (),
+    files: Sequence[tuple[str, bytes]] | None = None,
 ) -> Iterator[Labeling]:
-    """A new project with one plain image per colour, ready to be labelled."""
+    """A new project, ready to be labelled: these files, or one plain image per colour."""
     with closing(stack.signed_in()) as api:
         project = api.post("/projects", json={"name": f"Labeling {uuid4().hex[:8]}"})
         project.raise_for_status()
@@ -70,14 +71,13 @@ def labeling_project(
         ontology = api.put(f"/projects/{id_}/ontology", json={"classes": tree})
         ontology.raise_for_status()
         class_ids = {node["name"]: node["id"] for node in ontology.json()["classes"]}
-        files = [
-            ("files", (f"{index}.png", plain_png(color, size), "image/png"))
-            for index, color in enumerate(images)
-        ]
-        api.post(f"/projects/{id_}/assets", files=files).raise_for_status()
+        if files is None:
+            files = [(f"{index}.png", plain_png(color, size)) for index, color in enumerate(images)]
+        parts = [("files", file) for file in files]
+        api.post(f"/projects/{id_}/assets", files=parts).raise_for_status()
         labeling = Labeling(id_, api, stack, class_ids)
         wait_until(
-            lambda: labeling.counts()["to_label"] == len(images),
+            lambda: labeling.counts()["to_label"] == len(parts),
             "all images were ready to be labelled",
             seconds=60,
         )

@@ -1,6 +1,7 @@
 import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
 import type { FillCommands } from './areas/fills'
+import type { Display } from './display/display'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import type { DrawingControls } from './drawing/drawing'
 import { Facts } from './facts/facts'
@@ -36,6 +37,7 @@ import type {
   WheelInput,
 } from './types'
 import type { ViewportState } from './viewport-store'
+import { Views } from './views/views'
 import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
@@ -64,6 +66,8 @@ class MaskEditor implements ActionTarget {
   readonly fills: FillCommands
   readonly operations: ObjectOperations
   readonly drawing: DrawingControls
+  readonly display: Display
+  readonly views: Views
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -89,6 +93,8 @@ class MaskEditor implements ActionTarget {
       change: (perform) => space.change(perform),
     })
     this.drawing = space.drawing
+    this.display = space.display
+    this.views = new Views(space, (host) => this.#listen(host))
   }
 
   loadTask(task: EditorTask): void {
@@ -111,10 +117,7 @@ class MaskEditor implements ActionTarget {
     const stopDrawing = this.#space.renderer.attach(host, (width, height) =>
       this.resize(width, height),
     )
-    const stopListening = listenToPointer(host, this, {
-      panBy: (dx, dy) => this.#space.change(() => this.#space.panBy(dx, dy)),
-      zoomAt: (anchor, factor) => this.#moveView(() => this.#space.view.zoomAt(anchor, factor)),
-    })
+    const stopListening = this.#listen(host)
     return () => {
       stopListening()
       stopDrawing()
@@ -350,6 +353,13 @@ class MaskEditor implements ActionTarget {
 
   #step(label: string, perform: () => void): void {
     this.#space.change(() => this.#space.step(label, perform))
+  }
+
+  #listen(host: HTMLElement): Disposer {
+    return listenToPointer(host, this, {
+      panBy: (dx, dy) => this.#space.change(() => this.#space.panBy(dx, dy)),
+      zoomAt: (anchor, factor) => this.#moveView(() => this.#space.view.zoomAt(anchor, factor)),
+    })
   }
 
   #moveView(perform: () => void): void {

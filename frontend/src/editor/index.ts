@@ -3,6 +3,16 @@
 export type { Action } from './actions/action'
 export type { Commands } from './actions/action-book'
 export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
+export {
+  type Adjustments,
+  CHANNELS,
+  type ChannelView,
+  type Equalization,
+  GAMMA_RANGE,
+} from './display/adjustments'
+export type { Aid, Display, DisplaySettings } from './display/display'
+export { DRAWN_BY_HAND, type MakerColor, type Makers, type MaskColors } from './display/mask-colors'
+export { type PixelSize, pixelSizeOf, type ScaleBar, scaleBar } from './display/pixel-size'
 export { UnknownObject } from './document/errors'
 export type { DrawingControls, DrawingView } from './drawing/drawing'
 export type { Frame } from './drawing/frame'

@@ -1,10 +1,15 @@
 import type { ClassList } from './class-list'
+import type { ColorOf } from './display/mask-colors'
 import type { LabelDocument } from './document/document'
 import type { ObjectRecord } from './document/objects'
 import type { Protection } from './document/protection'
-import { instanceColor, paletteColor } from './palette/palette'
 import type { Paint } from './render/paint-table'
 import type { ClassView, ObjectKey, ObjectView } from './types'
+
+interface ListedTask {
+  readonly document: LabelDocument
+  readonly protection: Protection
+}
 
 /**
  * Rows of the object list. A row that did not change stays the same value, and so does the list as a
@@ -14,7 +19,12 @@ export class ObjectViews {
   #views = new Map<ObjectKey, ObjectView>()
   readonly #list = new StableList<ObjectView>()
 
-  list(document: LabelDocument, classes: ClassList, protection: Protection): readonly ObjectView[] {
+  list(
+    { document, protection }: ListedTask,
+    classes: ClassList,
+    display: { colorOf(classes: ClassList): ColorOf },
+  ): readonly ObjectView[] {
+    const colorOf = display.colorOf(classes)
     const selected = new Set(document.selection)
     const views = new Map<ObjectKey, ObjectView>()
     for (const record of document.objects.all()) {
@@ -25,7 +35,7 @@ export class ObjectViews {
         layer,
         number,
         name: nameOf(record, classes),
-        color: colorOf(record, classes),
+        color: colorOf(record),
         isHidden: protection.isHidden(record),
         isLocked: protection.isLocked(record),
         isSelected: selected.has(key),
@@ -76,23 +86,16 @@ export class StableList<Item> {
 
 export function paintsOf(
   document: LabelDocument,
-  classes: ClassList,
   protection: Protection,
+  colorOf: ColorOf,
 ): Paint[] {
   const selected = new Set(document.selection)
   return Array.from(document.objects.all(), (record) => ({
     id: record.id,
-    color: colorOf(record, classes),
+    color: colorOf(record),
     isHidden: protection.isHidden(record),
     isSelected: selected.has(record.key),
   }))
-}
-
-/** Things are told apart by shades of their class's colour; stuff has just that. */
-function colorOf({ classId, number }: ObjectRecord, classes: ClassList): string {
-  const found = classes.find(classId)
-  if (!found) return paletteColor(0)
-  return found.kind === 'thing' ? instanceColor(found.color, number) : found.color
 }
 
 /** An object whose class left the ontology keeps its number and says what it lacks. */

@@ -1,6 +1,8 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
 import type { FillCommands } from './areas/fills'
+import type { Display, DisplaySettings } from './display/display'
+import type { PixelSize } from './display/pixel-size'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
 import type { Facts } from './facts/facts'
 import type { Findings, FindingsView } from './findings/findings'
@@ -10,8 +12,8 @@ import type { DecodedObjects } from './labelmap/decode-objects'
 import type { Layers, LayerView } from './layers/layers'
 import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
-
 import type { ViewportState } from './viewport-store'
+import type { Views } from './views/views'
 
 /** Undoes a subscription or an attachment; calling it twice is harmless. */
 export type Disposer = () => void
@@ -74,6 +76,8 @@ export interface EditorTask {
   readonly imageAnswers?: Attributes
   /** Their tiles, where the worker made them ahead; used if they are of just these masks. */
   readonly decoded?: DecodedObjects | null
+  /** Where it is known: for the ruler and the scale bar. */
+  readonly pixelSize?: PixelSize | null
 }
 
 type Optional = 'layer' | 'attributes' | 'relationships'
@@ -100,6 +104,7 @@ export type ToolId =
   | 'border'
   | 'split'
   | 'fill'
+  | 'ruler'
 /** Over what is there, only where nothing is, or only within one object or class. */
 export type DrawMode = 'over' | 'behind' | 'inside'
 
@@ -163,6 +168,7 @@ export interface EditorSnapshot {
   readonly drawMode: DrawMode
   readonly drawing: DrawingView
   readonly maskOpacity: number
+  readonly display: DisplaySettings
   readonly visibility: 'all' | 'image-only' | 'labels-only'
   readonly classes: readonly ClassView[]
   readonly activeClassId: string | null
@@ -175,6 +181,7 @@ export interface EditorSnapshot {
   readonly findings: FindingsView
   readonly undoLabel: string | null
   readonly redoLabel: string | null
+  readonly pixelSize: PixelSize | null
   /** Counts every committed change of the document, undo and redo included. */
   readonly revision: number
 }
@@ -288,6 +295,11 @@ export interface Editor {
   /** Where the image lies on screen. */
   readonly viewport: Readable<ViewportState>
   readonly drawing: DrawingControls
+
+  /** How image and masks are shown. */
+  readonly display: Display
+  /** The minimap, and a second view of the image. */
+  readonly views: Views
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

@@ -63,6 +63,17 @@ export class View {
     this.#move(panned(this.#viewport, dx, dy))
   }
 
+  /** Moves so that this point of the image is in the middle. */
+  centreOn(point: ImagePoint): void {
+    const { zoom } = this.#viewport
+    const { width, height } = this.#size
+    this.#move({
+      zoom,
+      offsetX: width / 2 - point.x * zoom,
+      offsetY: height / 2 - point.y * zoom,
+    })
+  }
+
   get centre(): ScreenPoint {
     return screenPoint(this.#size.width / 2, this.#size.height / 2)
   }

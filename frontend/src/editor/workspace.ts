@@ -2,8 +2,11 @@ import { defaultKeymap } from './actions/keymap'
 import { AreaHost } from './areas/area-host'
 import { Fills } from './areas/fills'
 import { ClassList } from './class-list'
+import { Display } from './display/display'
+import type { PixelSize } from './display/pixel-size'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
+import { IdlePacking } from './document/idle-packing'
 import { Protection } from './document/protection'
 import type { BorderGrip } from './drawing/border-grip'
 import { cursorOf } from './drawing/cursor'
@@ -11,7 +14,6 @@ import { Drawing } from './drawing/drawing'
 import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
-import { whenIdle } from './idle'
 import { Keyboard } from './keyboard'
 import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
@@ -54,6 +56,7 @@ interface OpenTask {
   readonly document: LabelDocument
   readonly protection: Protection
   readonly imageSource: ImageSource | null
+  readonly pixelSize: PixelSize | null
 }
 
 /**
@@ -75,13 +78,14 @@ export class Workspace implements ToolContext {
   readonly layers: Layers = new Layers(this)
   readonly findings: Findings
   readonly viewport = new ViewportStore(this.view)
+  readonly display: Display = new Display(this)
 
   maskOpacity = 0.45
   activeClassId: string | null = null
   pointer: ScreenPoint | null = null
   #isImageFailed = false
   #isContextLost = false
-  #isPackingPlanned = false
+  readonly #packing = new IdlePacking()
 
   readonly #news = new News({
     tell: () => this.storeListeners.emit(),
@@ -170,10 +174,10 @@ export class Workspace implements ToolContext {
   }
 
   openTask(task: EditorTask): void {
-    const { width, height, imageSource, objects, imageAnswers, decoded } = task
-    const document = LabelDocument.load({ width, height }, objects, imageAnswers, decoded)
+    const { width, height, imageSource, objects, imageAnswers, pixelSize = null } = task
+    const document = LabelDocument.load({ width, height }, objects, imageAnswers, task.decoded)
     this.closeTask()
-    this.#task = { document, protection: new Protection(), imageSource }
+    this.#task = { document, protection: new Protection(), imageSource, pixelSize }
     this.#isImageFailed = imageSource === null
     this.view.open({ width, height })
     if (imageSource) this.#listenTo(imageSource)
@@ -186,6 +190,7 @@ export class Workspace implements ToolContext {
     if (this.#task) this.#tellOfDocument(this.#task)
     this.#stopListeningToImage()
     this.#stopListeningToImage = () => undefined
+    this.display.closeTask()
     this.#task?.imageSource?.dispose()
     this.#task = null
     this.#notice = null
@@ -208,6 +213,10 @@ export class Workspace implements ToolContext {
 
   get zoom(): number {
     return this.view.viewport.zoom
+  }
+
+  get pixelSize(): PixelSize | null {
+    return this.#task?.pixelSize ?? null
   }
 
   get selection(): readonly ObjectKey[] {
@@ -316,6 +325,7 @@ export class Workspace implements ToolContext {
 
   dispose(): void {
     this.closeTask()
+    this.display.dispose()
     this.renderer.dispose()
     for (const listeners of [this.storeListeners, this.statusListeners]) listeners.clear()
     this.changes.clear()
@@ -335,8 +345,9 @@ export class Workspace implements ToolContext {
   #tellOfDocument({ document, protection }: OpenTask): void {
     const { changed, deleted, dirty, isImageChanged } = document.takeDelta()
     if (this.#isStale) {
-      const paints = paintsOf(document, this.#classes, protection)
-      this.renderer.paintChanged(this.#paint.update(paints, this.maskOpacity), document.layers())
+      const paints = paintsOf(document, protection, this.display.colorOf(this.#classes))
+      const opacity = this.display.fillOpacity(this.maskOpacity)
+      this.renderer.paintChanged(this.#paint.update(paints, opacity), document.layers())
     }
     this.renderer.masksChanged(dirty)
     const isProvisional = document.history.isOpen
@@ -346,7 +357,7 @@ export class Workspace implements ToolContext {
     if (keys.length === 0 && !isImageChanged) return
     if (!isProvisional) {
       this.#revision++
-      this.#packWhenIdle(document)
+      this.#packing.plan(document)
     }
     const isThere = (key: ObjectKey) => document.objects.find(key) !== undefined
     this.changes.emit({
@@ -371,10 +382,11 @@ export class Workspace implements ToolContext {
       drawMode: this.drawing.mode,
       drawing: this.drawing.view,
       maskOpacity: this.maskOpacity,
+      display: this.display.settings,
       visibility: this.visibility,
       classes: this.#classViews.list(this.#classes, task?.protection ?? null, this.activeClassId),
       activeClassId: this.activeClassId,
-      objects: task ? this.#objectViews.list(task.document, this.#classes, task.protection) : [],
+      objects: task ? this.#objectViews.list(task, this.#classes, this.display) : [],
       selectedKeys: task?.document.selection ?? [],
       imageAnswers: task?.document.image.current ?? NO_ANSWERS,
       layers: this.layers.list(),
@@ -382,6 +394,7 @@ export class Workspace implements ToolContext {
       findings: this.findings.view(),
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
+      pixelSize: this.pixelSize,
       revision: this.#revision,
     }
   }
@@ -390,17 +403,6 @@ export class Workspace implements ToolContext {
     if (!this.#task) return 'empty'
     if (this.#isContextLost) return 'context-lost'
     return this.#isImageFailed ? 'image-failed' : 'ready'
-  }
-
-  /** Tile by tile, as far as the browser's idle time goes: no frame waits for it. */
-  #packWhenIdle(document: LabelDocument): void {
-    if (this.#isPackingPlanned) return
-    this.#isPackingPlanned = true
-    whenIdle((untilMs) => {
-      this.#isPackingPlanned = false
-      while (performance.now() < untilMs) if (!document.history.packOne()) return
-      this.#packWhenIdle(document)
-    })
   }
 
   get visibility(): EditorSnapshot['visibility'] {
@@ -424,7 +426,8 @@ export class Workspace implements ToolContext {
     const { document, imageSource } = this.#task
     return {
       size: document.size,
-      imageSource,
+      ...this.display.sceneOf(imageSource),
+      pointer: this.pointer,
       viewport: this.view.viewport,
       view: this.view.size,
       layers: document.layers().map(([, { layer }]) => layer),

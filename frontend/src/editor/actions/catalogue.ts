@@ -2,6 +2,7 @@ import type { Action } from './action'
 import { AREAS } from './areas'
 import { COMBINING } from './combining'
 import { COMPLETENESS } from './completeness'
+import { DISPLAY } from './display'
 import { DRAWING } from './drawing'
 import { EDITING } from './editing'
 import { OBJECTS } from './objects'
@@ -18,4 +19,5 @@ export const ACTIONS: readonly Action[] = [
   ...COMPLETENESS,
   ...AREAS,
   ...COMBINING,
+  ...DISPLAY,
 ]

@@ -24,4 +24,5 @@ export const TOOLS: readonly Action[] = [
   toolAction('polygon', 'Polygon'),
   toolAction('border', 'Move a shared border'),
   toolAction('split', 'Split along a line'),
+  toolAction('ruler', 'Ruler'),
 ]

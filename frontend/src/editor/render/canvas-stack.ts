@@ -29,24 +29,24 @@ export class CanvasStack {
   readonly overlay: RestingCanvas
   readonly cursor: HTMLElement
   readonly #rests = new Rests()
-  readonly #images: HTMLElement
-  readonly #masks: HTMLElement
+  readonly images: HTMLElement
+  readonly masks: HTMLElement
   readonly #root: HTMLElement
   #cells: Cell[] = []
   devicePixelRatio = 1
 
   constructor(host: HTMLElement) {
     this.#root = createLayer('div', 'root')
-    this.#images = createLayer('div', 'images')
+    this.images = createLayer('div', 'images')
     const image = createLayer('canvas', 'image')
-    this.#masks = createLayer('div', 'masks')
+    this.masks = createLayer('div', 'masks')
     const overlay = createLayer('canvas', 'overlay')
     this.cursor = createLayer('div', 'cursor')
     this.cursor.style.overflow = 'visible'
     this.image = new RestingCanvas(image, contextOf(image), this.#rests)
     this.overlay = new RestingCanvas(overlay, contextOf(overlay), this.#rests)
-    this.#images.append(...this.image.elements)
-    this.#root.append(this.#images, this.#masks, ...this.overlay.elements, this.cursor)
+    this.images.append(...this.image.elements)
+    this.#root.append(this.images, this.masks, ...this.overlay.elements, this.cursor)
     host.append(this.#root)
   }
 
@@ -76,11 +76,11 @@ export class CanvasStack {
         })
       }
     }
-    this.#masks.replaceChildren(...this.#cells.flatMap(({ canvas }) => canvas.elements))
+    this.masks.replaceChildren(...this.#cells.flatMap(({ canvas }) => canvas.elements))
   }
 
   show(layer: 'image' | 'masks', isShown: boolean): void {
-    const { style } = layer === 'image' ? this.#images : this.#masks
+    const { style } = layer === 'image' ? this.images : this.masks
     const visibility = isShown ? 'visible' : 'hidden'
     if (style.visibility !== visibility) style.visibility = visibility
   }

@@ -4,6 +4,7 @@ import type { OverlayShape } from '../tools/overlay'
 import type { Scene } from './scene'
 
 type Handle = Extract<OverlayShape, { kind: 'handle' }>
+type Measure = Extract<OverlayShape, { kind: 'measure' }>
 type Line = Extract<OverlayShape, { kind: 'line' }>
 
 const DASHES = { solid: [], dashed: [6, 3], dotted: [3, 4] } as const
@@ -34,6 +35,9 @@ function drawShape(context: CanvasRenderingContext2D, scene: Scene, shape: Overl
       break
     case 'snap':
       drawSnap(context, scene.viewport, shape.at)
+      break
+    case 'measure':
+      drawMeasure(context, scene, shape)
       break
     case 'crosshair':
       drawCrosshair(context, scene.viewport, shape.at)
@@ -113,6 +117,46 @@ function drawCrosshair(context: CanvasRenderingContext2D, viewport: Viewport, at
     context.lineTo(x + dx * CROSSHAIR_PX, y + dy * CROSSHAIR_PX)
   }
   strokeTwice(context, [])
+}
+
+const END_MARK_PX = 6
+const LABEL_FONT = '12px system-ui, sans-serif'
+const LABEL_HEIGHT_PX = 20
+const LABEL_PADDING_PX = 6
+
+/** A line with a mark across each end, and its length on a plate that reads on any image. */
+function drawMeasure(
+  context: CanvasRenderingContext2D,
+  { viewport, view }: Scene,
+  { from, to, label }: Measure,
+): void {
+  const start = screenFromImage(viewport, from)
+  const end = screenFromImage(viewport, to)
+  const length = Math.hypot(end.x - start.x, end.y - start.y)
+  if (length === 0) return
+  const acrossX = (-(end.y - start.y) / length) * END_MARK_PX
+  const acrossY = ((end.x - start.x) / length) * END_MARK_PX
+  context.beginPath()
+  context.moveTo(start.x, start.y)
+  context.lineTo(end.x, end.y)
+  for (const { x, y } of [start, end]) {
+    context.moveTo(x - acrossX, y - acrossY)
+    context.lineTo(x + acrossX, y + acrossY)
+  }
+  strokeTwice(context, [])
+  context.font = LABEL_FONT
+  const width = context.measureText(label).width + 2 * LABEL_PADDING_PX
+  const left = kept(end.x + 12, view.width - width)
+  const top = kept(end.y + 12, view.height - LABEL_HEIGHT_PX)
+  context.fillStyle = 'rgb(0 0 0 / 0.78)'
+  context.fillRect(left, top, width, LABEL_HEIGHT_PX)
+  context.fillStyle = '#fff'
+  context.textBaseline = 'middle'
+  context.fillText(label, left + LABEL_PADDING_PX, top + LABEL_HEIGHT_PX / 2 + 0.5)
+}
+
+function kept(position: number, max: number): number {
+  return Math.max(0, Math.min(max, position))
 }
 
 function strokeTwice(context: CanvasRenderingContext2D, dash: readonly number[]): void {

@@ -1,10 +1,13 @@
 import type { DirtyRect } from '../document/document'
 import type { LayerWriter } from '../labelmap/layer-writer'
 import type { ObjectId } from '../labelmap/tiles'
+import { Listeners } from '../listeners'
 import type { Disposer } from '../types'
 import { CanvasStack } from './canvas-stack'
 import { CursorRing } from './cursor-ring'
 import { DevicePlacement } from './device-placement'
+import { Guides } from './guides'
+import { ImageFilterLayer } from './image-filter'
 import { drawImageView } from './image-view'
 import { MaskView } from './mask-view'
 import { drawOverlay } from './overlay-view'
@@ -14,6 +17,14 @@ interface Surface {
   readonly stack: CanvasStack
   readonly masks: MaskView
   readonly ring: CursorRing
+  readonly filter: ImageFilterLayer
+  readonly guides: Guides
+}
+
+/** A frame that was drawn, for those who show the scene in another place. */
+export interface DrawnFrame {
+  readonly scene: Scene | null
+  readonly isImageNew: boolean
 }
 
 /**
@@ -23,6 +34,7 @@ interface Surface {
 export class Renderer {
   readonly #scene: () => Scene | null
   readonly #onContextLost: (isLost: boolean) => void
+  readonly drawn = new Listeners<DrawnFrame>()
   #surface: Surface | null = null
   #detach: Disposer = () => undefined
   #frame = 0
@@ -41,7 +53,13 @@ export class Renderer {
     if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
     host.style.touchAction = 'none'
     const stack = new CanvasStack(host)
-    const surface = { stack, masks: new MaskView(), ring: new CursorRing(stack.cursor) }
+    const surface = {
+      stack,
+      masks: new MaskView(),
+      guides: new Guides(stack.cursor, stack.masks),
+      ring: new CursorRing(stack.cursor),
+      filter: new ImageFilterLayer(stack.images),
+    }
     this.#surface = surface
     const resize = () => {
       stack.resize(host.clientWidth, host.clientHeight)
@@ -150,22 +168,31 @@ export class Renderer {
 
   #draw(): void {
     if (!this.#surface) return
-    const { stack, masks, ring } = this.#surface
+    const { stack, masks, ring, filter, guides } = this.#surface
     const scene = this.#scene()
+    const isImageNew = this.#isImageStale
     if (!scene) {
       stack.clear()
       ring.show(null)
+      guides.showCrosshair(null)
+      this.drawn.emit({ scene, isImageNew })
       return
     }
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
     stack.show('image', scene.visibility !== 'labels-only')
     stack.show('masks', scene.visibility !== 'image-only')
-    if (this.#isImageStale) drawImageView(stack.image.awake(), scene, place)
+    filter.show(scene.imageFilter)
+    if (isImageNew) {
+      drawImageView(stack.image.awake(), scene, place)
+      guides.drawGrid(scene, place)
+    }
     this.#isImageStale = false
     if (masks.needsFrame) masks.draw(stack.cells, scene, place)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
     ring.show(scene.cursor)
+    guides.showCrosshair(scene.aids.crosshair ? scene.pointer : null)
     this.#isOverlayStale = false
+    this.drawn.emit({ scene, isImageNew })
     if (masks.needsFrame) this.#schedule()
   }
 }

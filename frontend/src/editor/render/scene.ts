@@ -1,3 +1,5 @@
+import type { Aids } from '../display/display'
+import type { ImageFilter } from '../display/filters'
 import type { ScreenPoint, Size } from '../geometry/points'
 import type { BrushTip } from '../geometry/stroke'
 import type { Viewport } from '../geometry/viewport'
@@ -17,6 +19,8 @@ export interface CursorOverlay {
 export interface Scene {
   readonly size: Size
   readonly imageSource: ImageSource | null
+  /** What the browser does to the image while it puts it on the screen. */
+  readonly imageFilter: ImageFilter | null
   readonly viewport: Viewport
   /** CSS pixels. */
   readonly view: Size
@@ -26,4 +30,6 @@ export interface Scene {
   readonly visibility: 'all' | 'image-only' | 'labels-only'
   readonly cursor: CursorOverlay | null
   readonly shapes: readonly OverlayShape[]
+  readonly aids: Aids
+  readonly pointer: ScreenPoint | null
 }

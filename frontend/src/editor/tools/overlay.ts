@@ -17,5 +17,12 @@ export type OverlayShape =
     }
   /** Where a point goes although the pointer is beside it. */
   | { readonly kind: 'snap'; readonly at: ImagePoint }
+  /** A line that is measured, with its length and angle in words. */
+  | {
+      readonly kind: 'measure'
+      readonly from: ImagePoint
+      readonly to: ImagePoint
+      readonly label: string
+    }
   /** The keyboard's own pointer. */
   | { readonly kind: 'crosshair'; readonly at: ImagePoint }

@@ -1,5 +1,6 @@
 import type { Fills } from '../areas/fills'
 import type { ClassList } from '../class-list'
+import type { PixelSize } from '../display/pixel-size'
 import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
 import type { BorderGrip } from '../drawing/border-grip'
@@ -50,6 +51,8 @@ export interface ToolContext {
   panBy(dx: number, dy: number): void
   /** CSS pixels per image pixel. */
   readonly zoom: number
+  /** Size of a pixel in the world, where that is known. */
+  readonly pixelSize: PixelSize | null
 }
 
 /** One state of one tool's machine: what each event does while it lasts. */

@@ -5,6 +5,7 @@ import { BrushIdle } from './brush'
 import { FillIdle } from './fill'
 import { PenIdle } from './pen'
 import { PolygonIdle } from './polygon'
+import { RulerIdle } from './ruler'
 import { PanIdle, SelectIdle } from './select'
 import { Sizing, SizingIdle } from './sizing'
 import { SplitIdle } from './split'
@@ -37,6 +38,7 @@ export class Toolbox {
       border: new Tool(context, (tool) => new BorderIdle(tool)),
       split: new Tool(context, (tool) => new SplitIdle(tool)),
       polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
+      ruler: new Tool(context, (tool) => new RulerIdle(tool)),
     }
     this.#panning = new Tool(context, (tool) => new PanIdle(tool))
     this.#sizing = new Tool(context, (tool) => new SizingIdle(tool))

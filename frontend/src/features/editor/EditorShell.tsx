@@ -2,8 +2,10 @@ import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
 import type { Desk } from './desk'
+import { Minimap } from './display/Minimap'
+import { SecondView } from './display/SecondView'
 import { Header } from './header/Header'
-import { useLasting, useLaterEditorValue, useReadable } from './hooks'
+import { useEditorValue, useLasting, useLaterEditorValue, useReadable } from './hooks'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
@@ -33,6 +35,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
   const isOpen = state.kind === 'open'
+  const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isOpen
   const title = isOpen ? state.task.next.asset.name : 'Label'
   return (
     <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
@@ -48,13 +51,15 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       <main className="stage">
         {isOpen && <Notices desk={desk} state={state} prepared={prepared} />}
         {isOpen && <ToolBar editor={editor} />}
-        <div className="stage__view">
+        <div className="stage__view" data-split={isSplit || undefined}>
           <Canvas
             ref={canvas}
             editor={editor}
             label={isOpen ? `Image ${state.task.next.asset.name}` : 'No image'}
             isLocked={!isWorking}
           />
+          {isSplit && <SecondView editor={editor} isLocked={!isWorking} />}
+          {isOpen && <Minimap editor={editor} />}
           {!isOpen && (
             <div className="waiting-room">
               <WaitingRoom project={project} session={session} state={state} />

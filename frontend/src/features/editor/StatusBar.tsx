@@ -1,4 +1,6 @@
 import type { Editor } from '@/editor'
+import { AdjustedMark } from './display/AdjustedMark'
+import { ScaleBar } from './display/ScaleBar'
 import { useEditorValue } from './hooks'
 import { PointerPosition } from './PointerPosition'
 
@@ -15,9 +17,11 @@ export function StatusBar({ editor }: { editor: Editor }) {
           {size.width} × {size.height} px
         </span>
       )}
+      <AdjustedMark editor={editor} />
       <span className="status-bar__hint" data-notice={notice !== null || undefined}>
         {notice ?? hint}
       </span>
+      <ScaleBar editor={editor} />
     </footer>
   )
 }

@@ -3,6 +3,7 @@ import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
+import { displayKey, rememberDisplay } from './display/memory'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
 import { browserClock } from './session/clock'
@@ -78,7 +79,9 @@ export class Desk {
     })
     const shortcuts = new Shortcuts(shortcutServer, browserCopy(userId))
     void shortcuts.load()
-    return new Desk(userId, { editor, workbench, session, shortcuts })
+    const desk = new Desk(userId, { editor, workbench, session, shortcuts })
+    rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
+    return desk
   }
 
   dispose(): void {

@@ -4,5 +4,5 @@ export const RAIL_GROUPS: readonly (readonly string[])[] = [
   ['tool.brush', 'tool.eraser', 'tool.pen', 'tool.polygon', 'tool.fill'],
   ['tool.border', 'tool.split'],
   ['edit.undo', 'edit.redo'],
-  ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels'],
+  ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels', 'tool.ruler'],
 ]

@@ -8,6 +8,7 @@ import type {
   ObjectSnapshot,
 } from '@/editor'
 import { startingAnswers } from './answers'
+import { makersOf } from './display/makers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
 import type { ShownLabel, Workbench } from './session/labeling-session'
 import { Observable } from './session/observable'
@@ -72,6 +73,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       imageAnswers: startingAnswers(prepared.imageQuestions, imageAnswers as Attributes),
       decoded: prepared.takeDecoded(),
     })
+    this.editor.display.setMakers(makersOf(objects))
     this.kept.clear()
     for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
     this.nextOrder = Math.max(0, ...objects.map(({ order }) => (order ?? 0) + 1))

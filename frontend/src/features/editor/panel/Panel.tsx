@@ -1,7 +1,7 @@
 import type { Editor } from '@/editor'
+import { DisplaySettings } from '../display/DisplaySettings'
 import type { ClassRow } from '../ontology-classes'
 import { ClassList } from './ClassList'
-import { DisplaySettings } from './DisplaySettings'
 import { ObjectList } from './ObjectList'
 import { SelectedObject } from './SelectedObject'
 import './panel.css'

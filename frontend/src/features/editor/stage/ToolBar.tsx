@@ -68,6 +68,7 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
     case 'split':
       return <SplitTarget editor={editor} />
     case 'pan':
+    case 'ruler':
       return null
   }
 }

@@ -1,0 +1,227 @@
+import './display.css'
+import { type ReactNode, useId, useState } from 'react'
+import {
+  type Adjustments,
+  type Aid,
+  type ChannelView,
+  type Editor,
+  type Equalization,
+  GAMMA_RANGE,
+  type MaskColors,
+} from '@/editor'
+import { ChevronDown, ChevronRight } from '@/ui/icons'
+import { useEditorValue } from '../hooks'
+import { RotateCcw } from '../icons'
+import { swatchOf } from '../panel/ClassList'
+import { Segments } from './Segments'
+import { SettingSlider } from './SettingSlider'
+
+const CHANNELS: readonly (readonly [ChannelView, string, string])[] = [
+  ['rgb', 'RGB', 'All channels'],
+  ['red', 'R', 'Red channel only'],
+  ['green', 'G', 'Green channel only'],
+  ['blue', 'B', 'Blue channel only'],
+  ['grey', 'Grey', 'Brightness only'],
+]
+const EQUALIZATIONS: readonly (readonly [Equalization, string, string])[] = [
+  ['none', 'Off', 'Grey levels as they are'],
+  ['global', 'Whole', 'Spread the grey levels of the whole image'],
+  ['local', 'Local', 'Spread the grey levels of each part of the image (CLAHE)'],
+]
+const MASK_COLORS: readonly (readonly [MaskColors, string, string])[] = [
+  ['instance', 'Object', 'Each object in a shade of its class’s colour'],
+  ['class', 'Class', 'All objects of a class in one colour'],
+  ['maker', 'Maker', 'By who or what made the object'],
+]
+const AIDS: readonly (readonly [Aid, string])[] = [
+  ['minimap', 'Minimap'],
+  ['pixelGrid', 'Pixel grid'],
+  ['crosshair', 'Crosshair'],
+  ['secondView', 'Two views'],
+]
+
+/** How image and masks are shown. It stands at the panel's foot and folds up to one line. */
+export function DisplaySettings({ editor }: { editor: Editor }) {
+  const [isOpen, setOpen] = useState(false)
+  const display = useEditorValue(editor, (snapshot) => snapshot.display)
+  const opacity = useEditorValue(editor, (snapshot) => snapshot.maskOpacity)
+  const percent = Math.round(opacity * 100)
+  const id = useId()
+  return (
+    <section className="display-settings" aria-label="Display">
+      <SettingSlider
+        label="Mask opacity"
+        value={percent}
+        min={0}
+        max={100}
+        step={5}
+        words={`${percent} %`}
+        isDisabled={display.isOutlineOnly}
+        onChange={(value) => editor.setMaskOpacity(value / 100)}
+      />
+      <button
+        type="button"
+        className="display-settings__fold"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
+        Image and masks
+        {editor.display.isAdjusted && <span className="display-settings__mark">adjusted</span>}
+      </button>
+      {isOpen && (
+        <div className="display-settings__all" id={id}>
+          <ImageAdjustments editor={editor} adjustments={display.adjustments} />
+          <Line label="Mask colours">
+            <Segments
+              label="Mask colours"
+              options={MASK_COLORS}
+              value={display.maskColors}
+              onChange={(value) => editor.display.setMaskColors(value)}
+            />
+          </Line>
+          {display.maskColors === 'maker' && <Legend editor={editor} />}
+          <div className="display-settings__checks">
+            <Check
+              label="Outlines only"
+              isOn={display.isOutlineOnly}
+              onChange={(isOn) => editor.display.setOutlineOnly(isOn)}
+            />
+            {AIDS.map(([aid, label]) => (
+              <Check
+                key={aid}
+                label={label}
+                isOn={display.aids[aid]}
+                onChange={(isOn) => editor.display.setAid(aid, isOn)}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface ImageAdjustmentsProps {
+  editor: Editor
+  adjustments: Adjustments
+}
+
+function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
+  const { brightness, contrast, saturation, gamma } = adjustments
+  const adjust = (wanted: Partial<Adjustments>) => editor.display.adjust(wanted)
+  return (
+    <>
+      {(
+        [
+          ['brightness', 'Brightness', brightness],
+          ['contrast', 'Contrast', contrast],
+          ['saturation', 'Saturation', saturation],
+        ] as const
+      ).map(([name, label, value]) => (
+        <SettingSlider
+          key={name}
+          label={label}
+          value={value}
+          min={-100}
+          max={100}
+          step={1}
+          words={signed(value)}
+          isDisabled={name === 'saturation' && adjustments.channel !== 'rgb'}
+          onChange={(wanted) => adjust({ [name]: wanted })}
+        />
+      ))}
+      <SettingSlider
+        label="Gamma"
+        // Logarithmic, so that halving is as far from the middle as doubling.
+        value={Math.log2(gamma)}
+        min={Math.log2(GAMMA_RANGE.min)}
+        max={Math.log2(GAMMA_RANGE.max)}
+        step={0.01}
+        words={gamma.toFixed(2)}
+        onChange={(wanted) => adjust({ gamma: Math.abs(wanted) < 0.02 ? 1 : 2 ** wanted })}
+      />
+      <Line label="Channel">
+        <Segments
+          label="Channel"
+          options={CHANNELS}
+          value={adjustments.channel}
+          onChange={(channel) => adjust({ channel })}
+        />
+      </Line>
+      <Line label="Equalise">
+        <Segments
+          label="Equalise the histogram"
+          options={EQUALIZATIONS}
+          value={adjustments.equalization}
+          onChange={(equalization) => adjust({ equalization })}
+        />
+      </Line>
+      <div className="display-settings__line">
+        <Check
+          label="Invert"
+          isOn={adjustments.isInverted}
+          onChange={(isInverted) => adjust({ isInverted })}
+        />
+        <button
+          type="button"
+          className="display-settings__reset"
+          disabled={!editor.display.isAdjusted}
+          title="Show the image as it is (Shift+I)"
+          onClick={() => editor.dispatch('display.reset')}
+        >
+          <RotateCcw aria-hidden="true" />
+          Reset image
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Legend({ editor }: { editor: Editor }) {
+  return (
+    <ul className="display-settings__legend">
+      {editor.display.legend.map(({ maker, color }) => (
+        <li key={maker}>
+          <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
+          {maker}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="display-settings__line">
+      <span className="display-settings__label" aria-hidden="true">
+        {label}
+      </span>
+      {children}
+    </div>
+  )
+}
+
+interface CheckProps {
+  label: string
+  isOn: boolean
+  onChange: (isOn: boolean) => void
+}
+
+function Check({ label, isOn, onChange }: CheckProps) {
+  return (
+    <label className="display-settings__check">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      {label}
+    </label>
+  )
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${value}` : String(value).replace('-', '−')
+}

@@ -1,0 +1,182 @@
+"""How image and masks are shown: used by mouse and keyboard, compared with numpy's pixels."""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.display.generate import photograph
+from tests.display.reference import Image8, equalized, filtered
+from tests.e2e.labeling import EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+from tests.support.waiting import wait_until
+
+WIDTH, HEIGHT = 640, 480
+#: Browsers mix channels with floating point of their own.
+ROUNDING = 2
+
+
+@pytest.fixture(scope="module")
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    content = BytesIO()
+    Image.fromarray(photograph(HEIGHT, WIDTH)).save(content, "PNG")
+    with labeling_project(stack, files=[("photograph.png", content.getvalue())]) as project:
+        yield project
+
+
+@pytest.fixture
+def hands(page: Page, labeling: Labeling) -> EditorHands:
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    page.get_by_role("button", name="Image and masks").click()
+    return hands
+
+
+def on_screen(hands: EditorHands) -> Image8:
+    """The image as a person sees it, with all that the browser does to it."""
+    hands.page.mouse.move(2, 2)
+    x, y = hands.origin()
+    clip = {"x": x, "y": y, "width": WIDTH, "height": HEIGHT}
+    shot = hands.page.screenshot(clip=clip)  # type: ignore[arg-type]
+    return np.asarray(Image.open(BytesIO(shot)).convert("RGB"))
+
+
+def expect_on_screen(hands: EditorHands, expected: Image8) -> None:
+    """What is made off the page's thread follows within moments."""
+    worst = 255
+    for _ in range(50):
+        difference = on_screen(hands).astype(np.int16) - expected
+        worst = int(np.abs(difference).max())
+        if worst <= ROUNDING:
+            return
+        hands.page.evaluate("() => new Promise(requestAnimationFrame)")
+    raise AssertionError(f"The screen differs from what numpy computes by {worst} grey levels.")
+
+
+def slide(page: Page, name: str, value: float) -> None:
+    page.get_by_role("slider", name=name).fill(str(value))
+
+
+def test_filters_show_what_numpy_computes_and_are_reset_by_one_key(hands: EditorHands) -> None:
+    page, image = hands.page, photograph(HEIGHT, WIDTH)
+    expect_on_screen(hands, image)
+    adjusted: dict[str, Any] = {"brightness": 15, "contrast": 30, "saturation": -40}
+    for name, value in adjusted.items():
+        slide(page, name.capitalize(), value)
+    expect_on_screen(hands, filtered(image, adjusted))
+    page.get_by_label("Invert").check()
+    page.get_by_role("button", name="G", exact=True).click()
+    expect_on_screen(hands, filtered(image, {**adjusted, "isInverted": True, "channel": "green"}))
+    expect(page.get_by_role("button", name="Image adjusted · Reset")).to_be_visible()
+
+    page.keyboard.press("Shift+I")
+    expect_on_screen(hands, image)
+    for button, kind in (("Whole", "global"), ("Local", "local")):
+        page.get_by_role("button", name=button, exact=True).click()
+        expect_on_screen(hands, equalized(image, kind))
+    slide(page, "Gamma", 1)
+    expect_on_screen(hands, filtered(equalized(image, "local"), {"gamma": 2}))
+
+    # Remembered for this person and project, and nothing of it is in the labels.
+    page.reload()
+    hands.wait_for_task()
+    expect_on_screen(hands, filtered(equalized(image, "local"), {"gamma": 2}))
+    page.keyboard.press("Shift+I")
+    expect_on_screen(hands, image)
+    assert hands.labeling.draft() == []
+
+
+def layer_pixels(page: Page, layer: str) -> npt.NDArray[np.uint8]:
+    """RGBA of a canvas, (height, width, 4)."""
+    size, values = page.evaluate(
+        """(layer) => {
+          const canvas = document.querySelector(`canvas[data-layer=${layer}]`)
+          const { width, height } = canvas
+          const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+          return [[height, width], btoa(Array.from(data, (v) => String.fromCharCode(v)).join(''))]
+        }""",
+        layer,
+    )
+    return np.frombuffer(b64decode(values), np.uint8).reshape(*size, 4)
+
+
+def drawn_pixels(page: Page) -> int:
+    """How many pixels of the view's masks are covered at all."""
+    return int(
+        page.evaluate(
+            """() => {
+              let covered = 0
+              const cells = document.querySelectorAll(
+                "[data-layer=masks] canvas:not([data-picture])",
+              )
+              for (const cell of cells) {
+                const { width, height } = cell
+                const { data } = cell.getContext('2d').getImageData(0, 0, width, height)
+                for (let at = 3; at < data.length; at += 4) covered += data[at] > 0
+              }
+              return covered
+            }"""
+        )
+    )
+
+
+def test_aids_help_to_find_ones_way_and_leave_the_image_alone(hands: EditorHands) -> None:
+    page = hands.page
+    minimap = page.get_by_role("img", name=re.compile("^Minimap"))
+    expect(minimap).to_be_hidden()  # nothing floats over the work while all of it is on screen
+    hands.paint("1", (300, 200), (360, 200))
+    hands.expect_objects(1)
+    page.keyboard.press("Escape")
+
+    filled = drawn_pixels(page)
+    page.keyboard.press("Shift+O")
+    wait_until(lambda: drawn_pixels(page) < 0.5 * filled, "only outlines were drawn")
+    page.keyboard.press("Shift+O")
+    wait_until(lambda: drawn_pixels(page) > 0.8 * filled, "the fill was back")
+
+    page.keyboard.press("Shift+V")
+    page.keyboard.press("0")
+    second, first = layer_pixels(page, "second-image"), layer_pixels(page, "image")
+    assert np.array_equal(second, first)
+    page.keyboard.press("Shift+V")
+    page.keyboard.press("z")
+
+    page.keyboard.press("Shift+C")
+    x, y = hands.origin()
+    page.mouse.move(x + 100, y + 50)
+    line = page.locator("[data-layer=crosshair-x]").bounding_box()
+    assert line is not None
+    assert round(line["x"]) == round(x + 100)
+    page.keyboard.press("Shift+C")
+
+    for _ in range(6):
+        page.keyboard.press("+")
+    expect(page.locator("canvas[data-layer=pixel-grid]")).to_be_attached()
+    page.keyboard.press("Shift+G")
+    expect(page.locator("canvas[data-layer=pixel-grid]")).not_to_be_attached()
+    page.keyboard.press("Shift+G")
+
+    expect(minimap).to_be_visible()
+    box = minimap.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.75)
+    view = page.locator(".stage__canvas").bounding_box()
+    assert view is not None
+    page.mouse.move(view["x"] + view["width"] / 2, view["y"] + view["height"] / 2)
+    expect(page.locator(".status-bar__pointer")).to_have_text(
+        re.compile(r"x (159|160)\s+y (359|360)")
+    )
+
+    page.keyboard.press("z")
+    page.keyboard.press("Shift+R")
+    before = int(layer_pixels(page, "overlay")[..., 3].astype(bool).sum())
+    hands.drag((100, 100), (160, 180))
+    assert int(layer_pixels(page, "overlay")[..., 3].astype(bool).sum()) > before + 100
+    hands.expect_objects(1)
