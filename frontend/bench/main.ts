@@ -7,6 +7,7 @@ import {
   loadBitmapSource,
 } from '../src/editor'
 import { encodeBitmap } from '../src/editor/masks/bitmap'
+import { countsFromEdges } from '../src/editor/masks/rle'
 import { FrameRecorder } from './frames'
 
 const CLASSES = [
@@ -33,17 +34,35 @@ function gridOfObjects(width: number, height: number, columns: number, rows: num
   const cellWidth = width / columns
   const cellHeight = height / rows
   for (let index = 0; index < columns * rows; index++) {
-    const pixels = new Uint8Array(width * height)
     const centreX = ((index % columns) + 0.5) * cellWidth
     const centreY = (Math.floor(index / columns) + 0.5) * cellHeight
-    fillEllipse(pixels, width, centreX, centreY, cellWidth * 0.45, cellHeight * 0.45)
+    const edges = ellipseEdges(height, centreX, centreY, cellWidth * 0.45, cellHeight * 0.45)
+    const counts = countsFromEdges(edges, edges.length, width * height)
     objects.push({
       key: `object-${index}`,
       classId: CLASSES[index % CLASSES.length]?.id ?? 'car',
-      mask: encodeBitmap({ width, height, pixels }),
+      mask: { size: [height, width], counts },
     })
   }
   return objects
+}
+
+/** Where, column by column, the ellipse begins and ends. */
+function ellipseEdges(
+  height: number,
+  centreX: number,
+  centreY: number,
+  radiusX: number,
+  radiusY: number,
+): number[] {
+  const edges: number[] = []
+  for (let x = Math.ceil(centreX - radiusX); x < centreX + radiusX; x++) {
+    const half = radiusY * Math.sqrt(Math.max(0, 1 - ((x - centreX) / radiusX) ** 2))
+    const top = Math.ceil(centreY - half)
+    const bottom = Math.floor(centreY + half)
+    if (bottom > top) edges.push(x * height + top, x * height + bottom)
+  }
+  return edges
 }
 
 function fillEllipse(
@@ -81,6 +100,36 @@ async function openSynthetic(width: number, height: number, columns: number, row
   const started = performance.now()
   editor.loadTask(task)
   return performance.now() - started
+}
+
+/** Milliseconds of the page to open a task whose tiles were made ahead, and one whose were not. */
+async function timeOpening(width: number, height: number, columns: number, rows: number) {
+  const objects = gridOfObjects(width, height, columns, rows)
+  const decoded = await encoder.decodeObjects({ width, height }, objects)
+  const timed = (task: EditorTask) => {
+    const started = performance.now()
+    editor.loadTask(task)
+    return performance.now() - started
+  }
+  const task = { width, height, imageSource: null, objects }
+  return { direct: timed(task), ahead: timed({ ...task, decoded }) }
+}
+
+/** Strokes of a hundred dabs here and there, with the page idle between them as between a hand's. */
+async function drawDabs(dabs: number) {
+  const { clientWidth: width, clientHeight: height } = host as HTMLElement
+  for (let dab = 0; dab < dabs; dab++) {
+    const stroke = Math.floor(dab / 100)
+    const angle = dab * 0.3
+    const x = width * (0.1 + ((stroke * 0.618034) % 0.8)) + 40 * Math.cos(angle) + (dab % 100)
+    const y = height * (0.1 + ((stroke * 0.381966) % 0.8)) + 40 * Math.sin(angle)
+    if (dab % 100 === 0) editor.pointerDown({ x, y, button: 0 })
+    else editor.pointerMove({ x, y })
+    if (dab % 100 !== 99) continue
+    editor.pointerUp({ x, y })
+    if (stroke % 5 === 0) editor.select([])
+    await new Promise((done) => requestIdleCallback(done))
+  }
 }
 
 async function openImage(url: string, objects: LoadedObject[]) {
@@ -169,6 +218,8 @@ async function timeSaving(rounds: number) {
 const bench = {
   editor,
   openSynthetic,
+  timeOpening,
+  drawDabs,
   openImage,
   startRecording,
   finishRecording,

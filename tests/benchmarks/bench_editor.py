@@ -17,9 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Page, ViewportSize, sync_playwright
+import psutil
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
 from tests.benchmarks.editor_page import page_rows
+from tests.benchmarks.mouse import Mouse
 from tests.benchmarks.report import Row, publish, row
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -39,6 +41,8 @@ CHROMIUM_FLAGS = [
 MOVES_PER_STROKE = 60
 STROKES = 6
 RUN_LENGTH_ROUNDS = 9
+LARGE = (8000, 6000)
+DABS = 10_000
 
 
 def main() -> None:
@@ -49,7 +53,11 @@ def main() -> None:
             page = browser.new_page(viewport=VIEW)
             page.goto(address)
             page.wait_for_function("window.bench")
-            engine_rows = [*run_length_rows(page), *brush_rows(page)]
+            engine_rows = [
+                *run_length_rows(page),
+                *brush_rows(page),
+                *large_image_rows(browser, page),
+            ]
             page.close()
             publish("editor", [*engine_rows, *page_rows(browser), load_row()])
             browser.close()
@@ -135,13 +143,14 @@ def brush_rows(page: Page) -> Iterator[Row]:
 def stroke_rows(page: Page, session: CDPSession, label: str) -> Iterator[Row]:
     strokes = new_report()
     control = new_report()
+    mouse = Mouse(session)
     with throttled(session):
         for turn in range(STROKES):
             page.evaluate("bench.startControl(); bench.editor.setTool('pan')")
-            record(page, turn, control, is_held=False)
+            record(page, mouse, turn, control, is_held=False)
             page.evaluate("bench.stopControl(); bench.editor.setTool('brush')")
             page.keyboard.press("Escape")
-            record(page, turn, strokes, is_held=True)
+            record(page, mouse, turn, strokes, is_held=True)
     moves = STROKES * MOVES_PER_STROKE
     yield row(
         f"brush frame p95, {label}",
@@ -150,7 +159,7 @@ def stroke_rows(page: Page, session: CDPSession, label: str) -> Iterator[Row]:
         control=p95(control["workMs"]),
         at_most=16.7,
         method=f"main thread from a frame's first input to the task after its painting, {moves} "
-        "moves, 100 objects, 4000 by 3000 pixels, at a quarter of the speed; control: the "
+        "moves, at a quarter of the speed; control: the "
         "same moves over a sheet on which an element follows the pointer",
     )
     yield row(
@@ -170,6 +179,46 @@ def stroke_rows(page: Page, session: CDPSession, label: str) -> Iterator[Row]:
     )
 
 
+def large_image_rows(browser: Browser, page: Page) -> Iterator[Row]:
+    """What must not grow with the image, its objects, or what was drawn on it before."""
+    session = page.context.new_cdp_session(page)
+    with throttled(session):
+        opening = page.evaluate("bench.timeOpening(4000, 3000, 40, 25)")
+    for name, label in (("ahead", "made ahead in the worker"), ("direct", "decoded on the page")):
+        yield row(
+            f"open 1,000 objects, {label}",
+            opening[name],
+            "ms",
+            at_most=1500,
+            method="loadTask at 4000 by 3000 pixels, once, at a quarter of the speed",
+        )
+    page.evaluate(f"bench.openSynthetic({LARGE[0]}, {LARGE[1]}, 25, 20)")
+    page.evaluate("bench.editor.setTool('brush'); bench.editor.setBrushSize(60)")
+    page.evaluate(f"bench.drawDabs({DABS})")
+    settle(page)
+    page.evaluate("bench.editor.zoomToFit()")
+    settle(page)
+    yield from stroke_rows(page, session, "48 megapixels, 500 objects, after 10,000 dabs")
+    page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    session.send("HeapProfiler.collectGarbage")
+    yield row(
+        "memory of the tab there",
+        renderer_memory_mb(browser),
+        "MB",
+        at_most=600,
+        method="private memory of the page's process after garbage collection, the image of "
+        f"{LARGE[0]} by {LARGE[1]} pixels (192 MB as a bitmap) included",
+    )
+
+
+def renderer_memory_mb(browser: Browser) -> float:
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    pids = [int(process["id"]) for process in processes if process["type"] == "renderer"]
+    session.detach()
+    return max(psutil.Process(pid).memory_full_info().uss for pid in pids) / 1e6
+
+
 Report = dict[str, list[float]]
 
 
@@ -187,15 +236,15 @@ def new_report() -> Report:
     return {"workMs": [], "intervalMs": [], "longTaskMs": []}
 
 
-def record(page: Page, turn: int, report: Report, *, is_held: bool) -> None:
+def record(page: Page, mouse: Mouse, turn: int, report: Report, *, is_held: bool) -> None:
     page.evaluate("bench.startRecording()")
-    draw(page, turn, is_held=is_held)
+    draw(mouse, turn, is_held=is_held)
     settle(page)
     for name, values in page.evaluate("bench.finishRecording()").items():
         report[name].extend(values)
 
 
-def draw(page: Page, turn: int, *, is_held: bool) -> None:
+def draw(mouse: Mouse, turn: int, *, is_held: bool) -> None:
     """A wave across most of the view, at the speed of a quick hand."""
 
     def point(step: int) -> tuple[float, float]:
@@ -204,13 +253,13 @@ def draw(page: Page, turn: int, *, is_held: bool) -> None:
         y = VIEW["height"] * (0.2 + 0.1 * turn + 0.08 * math.sin(part * 12))
         return x, y
 
-    page.mouse.move(*point(0))
+    mouse.move(*point(0))
     if is_held:
-        page.mouse.down()
+        mouse.down()
     for step in range(1, MOVES_PER_STROKE + 1):
-        page.mouse.move(*point(step))
+        mouse.move(*point(step))
     if is_held:
-        page.mouse.up()
+        mouse.up()
 
 
 def settle(page: Page) -> None:

@@ -17,10 +17,11 @@ from uuid import uuid4
 import httpx
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
+from playwright.sync_api import Browser, CDPSession, Page, Request, ViewportSize
 
 from maskwright.masks.codec import encode
 from tests.benchmarks.main_thread import Recording, Tracer
+from tests.benchmarks.mouse import Mouse
 from tests.benchmarks.report import Row, row
 from tests.e2e.labeling import car_class, person_class, sign_in
 from tests.support.scratch import scratch_folder
@@ -185,48 +186,12 @@ def opening_rows(session: CDPSession, page: Page, path: str) -> Iterator[Row]:
     )
 
 
-class Mouse:
-    """Input as the browser gets it from the system.
-
-    Not Playwright's own: while a button is held it asks the page twice at each move whether
-    something is being dragged, which takes the main thread two milliseconds and a frame.
-    """
-
-    def __init__(self, session: CDPSession) -> None:
-        self._session = session
-        self._at = (0.0, 0.0)
-        self._is_held = False
-
-    def move(self, x: float, y: float) -> None:
-        self._at = (x, y)
-        self._dispatch("mouseMoved", clicks=0)
-
-    def down(self) -> None:
-        self._is_held = True
-        self._dispatch("mousePressed", clicks=1)
-
-    def up(self) -> None:
-        self._dispatch("mouseReleased", clicks=1)
-        self._is_held = False
-
-    def _dispatch(self, kind: str, *, clicks: int) -> None:
-        x, y = self._at
-        event: dict[str, Any] = {
-            "type": kind,
-            "x": x,
-            "y": y,
-            "button": "left" if self._is_held else "none",
-            "buttons": int(self._is_held),
-            "clickCount": clicks,
-        }
-        self._session.send("Input.dispatchMouseEvent", event)
-
-
 @dataclass
 class Findings:
     """Recordings of each kind of work, over all strokes."""
 
     of: dict[str, list[Recording]] = field(default_factory=dict)
+    saved_bytes: list[int] = field(default_factory=list)
 
     def add(self, name: str, recording: Recording) -> None:
         self.of.setdefault(name, []).append(recording)
@@ -283,12 +248,29 @@ def stroke_and_undo(page: Page, mouse: Mouse, tracer: Tracer, found: Findings, t
     settle(page)
     # The press is apart from the moves: it makes the object and its row in the panel.
     mouse.move(*wave(page, turn)(0))
-    recorded("press", mouse.down)
-    recorded("stroke", lambda: draw(mouse, page, turn))
-    recorded("release", mouse.up)
-    wait_for_save(page)
+    with saving(page, found):
+        recorded("press", mouse.down)
+        recorded("stroke", lambda: draw(mouse, page, turn))
+        recorded("release", mouse.up)
+        wait_for_save(page)
     recorded("undo", lambda: page.keyboard.press("Control+z"))
     recorded("redo", lambda: page.keyboard.press("Control+y"))
+
+
+@contextmanager
+def saving(page: Page, found: Findings) -> Iterator[None]:
+    """Counts what the page sends to the draft meanwhile."""
+    sent = 0
+
+    def note(request: Request) -> None:
+        nonlocal sent
+        if request.method == "PATCH" and request.url.endswith("/draft"):
+            sent += len(request.post_data_buffer or b"")
+
+    page.on("request", note)
+    yield
+    page.remove_listener("request", note)
+    found.saved_bytes.append(sent)
 
 
 def stroke_rows(found: Findings, label: str) -> Iterator[Row]:
@@ -308,6 +290,14 @@ def stroke_rows(found: Findings, label: str) -> Iterator[Row]:
         "CPU ms",
         control=found.work_per_move_ms("control"),
         method="all computing of a stroke over its moves, median of the strokes",
+    )
+    yield row(
+        f"page: autosave of one stroke, {label}",
+        max(found.saved_bytes) / 1000,
+        "kB",
+        at_most=20,
+        method=f"bodies of all requests to the draft from press to saved, the most of {STROKES} "
+        "strokes across the image, each over several objects",
     )
     for name in ("press", "stroke", "release", "undo", "redo"):
         yield row(
