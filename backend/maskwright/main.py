@@ -23,6 +23,7 @@ from maskwright.http.threads import HandlerThreads
 from maskwright.insights import routes as insights
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
+from maskwright.queue import desk_routes as queue_desk
 from maskwright.queue import routes as queue
 from maskwright.queue.service import keep_queue
 from maskwright.resources import open_resources
@@ -42,6 +43,7 @@ SLICES = (
     annotations,
     exports,
     events,
+    queue_desk,
     workforce,
     insights,
 )

@@ -19,6 +19,7 @@ from maskwright.kernel.ids import new_id
 from maskwright.projects import service as projects
 from maskwright.projects.domain import ProjectState
 from maskwright.projects.schemas import ProjectPatch
+from maskwright.queue import desk as managers_desk
 from maskwright.queue import service as queue
 from maskwright.workforce.schemas import TeamCreate
 from maskwright.workforce.service import teams
@@ -57,6 +58,9 @@ class Estate:
             "lease_id": self._lease,
             "version_id": self._version,
             "export_id": self._export,
+            "task_id": lambda things, person: self._claimed(things)[1]["task"]["id"],
+            "batch_id": self._batch,
+            "question_id": self._question,
             "user_id": lambda things, person: world.colleague(self.owner, Role.LABELER).id,
             "invitation_id": lambda things, person: self._invitation()[0],
             "token": lambda things, person: self._invitation()[1],
@@ -135,6 +139,21 @@ class Estate:
         answer = caller.submit(claimed, [an_object(UUID(things.class_id), box_mask(5, 5))])
         assert answer.status_code == 200, answer.text
         return answer.json()["label_version"]["id"]
+
+    def _batch(self, things: Things, holder: Person) -> UUID:
+        project_id = self._desk(things).project_id
+        with self.world.work_of(self.manager) as work:
+            return managers_desk.create_batch(
+                work, project_id, name="Night", priority=1, due_at=None
+            ).id
+
+    def _question(self, things: Things, holder: Person) -> object:
+        """Of a project of its own, which takes the place of the one in the path."""
+        caller, claimed = self._claimed(things)
+        assert caller.on(claimed, "ask", text="Which one?").status_code == 204
+        path = f"/projects/{caller.desk.project_id}"
+        things.path["project_id"] = caller.desk.project_id
+        return caller.get(f"{path}/questions").json()["items"][0]["id"]
 
     def _export(self, things: Things, holder: Person) -> UUID:
         project_id = self._desk(things).project_id

@@ -164,6 +164,29 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
         200, json(task_ids=["0192f0c0-0000-7000-8000-000000000000"])
     ),
     ("GET", f"{API}/projects/{{project_id}}/my-work"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/queue/tasks"): managers(),
+    ("POST", f"{API}/projects/{{project_id}}/queue/arrange"): managers(
+        200, json(pick={"text": "image"}, set={"priority": 1})
+    ),
+    ("PATCH", f"{API}/projects/{{project_id}}/queue/settings"): managers(200, json(labeler_cap=10)),
+    ("POST", f"{API}/leases/{{lease_id}}/revoke"): managers(204),
+    ("POST", f"{API}/leases/{{lease_id}}/ask"): its_holder(204, with_fence(text="Which one?")),
+    ("GET", f"{API}/tasks/{{task_id}}/why"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
+    ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),
+    ("PATCH", f"{API}/batches/{{batch_id}}"): managers(200, json(priority=2)),
+    ("DELETE", f"{API}/batches/{{batch_id}}"): managers(204),
+    ("GET", f"{API}/skills"): own_managers(),
+    ("PUT", f"{API}/members/{{user_id}}/skills"): managers(200, json(skills=["x-ray"])),
+    ("GET", f"{API}/projects/{{project_id}}/questions"): every_member(),
+    ("POST", f"{API}/projects/{{project_id}}/questions/{{question_id}}/answer"): managers(
+        200, json(text="Both.")
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/late-work"): every_member(),
+    # The version that was made is no late work.
+    ("POST", f"{API}/projects/{{project_id}}/late-work/{{version_id}}/adopt"): Expectation(
+        401, 404, 409, 409
+    ),
     # exports
     ("POST", f"{API}/projects/{{project_id}}/exports"): managers(
         202, json(format="coco-instances")

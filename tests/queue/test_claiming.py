@@ -254,4 +254,5 @@ def test_my_work_is_my_own_day(ann: Caller, bob: Caller, desk: Desk) -> None:
         "active_ms_today": 1200,
         "unfinished": 0,
         "available": True,
+        "blocked_by": None,
     }

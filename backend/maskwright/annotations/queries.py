@@ -174,6 +174,16 @@ def begin_draft_with_version(
     )
 
 
+_DELETE_DRAFT = """
+DELETE FROM draft USING label b
+WHERE b.task_id = %b AND b.author_id = %b AND draft.label_id = b.id
+"""
+
+
+def delete_draft(session: Session, task_id: UUID, author_id: UUID) -> None:
+    driver_connection(session).execute(_DELETE_DRAFT, (task_id, author_id))
+
+
 _INSERT_MASKS = """
 INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
 SELECT m.id, %(organization)s, %(asset)s, m.sha256, m.counts, m.area, ARRAY[m.x, m.y, m.w, m.h]

@@ -53,6 +53,14 @@ def begin_with_version(session: Session, task_id: UUID, author_id: UUID, version
     queries.begin_draft_with_version(session, task_id, author_id, version_id)
 
 
+def replace_draft_with_version(
+    session: Session, task_id: UUID, author_id: UUID, version_id: UUID
+) -> None:
+    """Make a version the author's draft on a task, in place of what he has there."""
+    queries.delete_draft(session, task_id, author_id)
+    queries.begin_draft_with_version(session, task_id, author_id, version_id)
+
+
 def save_draft(work: Work, place: WorkPlace, patch: DraftIn) -> DraftSaved:
     """Take changes into the author's draft, or acknowledge them where they are in it already."""
     session = work.session

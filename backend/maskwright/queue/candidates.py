@@ -12,9 +12,10 @@ certain people only is no candidate: the claim looks for it in Postgres.
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -37,6 +38,7 @@ _HOLD_SECONDS = 0.25
 _QUICK_SECONDS = 0.01
 """Claims that follow each other faster than this are worth taking candidates ahead for."""
 _LARGEST_BATCH = 32
+_PART = 5000
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ class Candidates:
             if not task.is_routed:
                 scores.setdefault((task.project_id, task.stage), {})[str(task.task_id)] = task.rank
         for pool, members in scores.items():
-            self._ask(partial(self._redis.zadd, _key(*pool), members))
+            for some in _in_parts(members):
+                self._ask(partial(self._redis.zadd, _key(*pool), some))
 
     def withdraw(
         self, project_id: UUID, task_ids: Iterable[UUID], stage: TaskStage = TaskStage.LABEL
@@ -142,6 +145,13 @@ class Candidates:
             self._rests_until = time.monotonic() + _REST_SECONDS
             log.warning("candidates_away", error=str(error), rest_seconds=_REST_SECONDS)
             return None
+
+
+def _in_parts(members: dict[Any, float]) -> Iterator[dict[Any, float]]:
+    """So small that Redis answers each within the time that we wait for it."""
+    items = iter(members.items())
+    while part := dict(islice(items, _PART)):
+        yield part
 
 
 def _key(project_id: UUID, stage: TaskStage) -> str:

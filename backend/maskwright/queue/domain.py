@@ -8,9 +8,6 @@ from uuid import UUID
 SKIPS_UNTIL_TRIAGE = 3
 """So many people must pass a task over before it waits for a manager."""
 
-LIVE_LEASES_PER_LABELER = 2
-"""The open task and a prefetched one."""
-
 
 class TaskStage(StrEnum):
     LABEL = "label"
@@ -108,8 +105,17 @@ class LiveLease:
     asset_name: str
     holder_id: UUID
     holder_name: str
+    stage: str
+    kind: str
     granted_at: datetime
     expires_at: datetime
+
+
+class Block(StrEnum):
+    """What keeps a person from new work."""
+
+    PAUSED = "paused"
+    CAP = "cap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +126,4 @@ class MyWork:
     active_ms_today: int
     unfinished: int
     available: bool
+    blocked_by: Block | None

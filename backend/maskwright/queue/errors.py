@@ -2,7 +2,8 @@
 
 MaskwrightError
 ├── NotFound      LeaseNotFound
-├── Conflict      LeaseLost, LeaseOfReview, ProjectPaused, TaskNotMovable
+├── Conflict      BatchNameTaken, LateWorkMoved, LeaseLost, LeaseOfReview, ProjectPaused,
+│                 QuestionAnswered, TaskNotMovable
 └── InvalidInput  IdempotencyKeyReused
 """
 
@@ -19,6 +20,18 @@ class LeaseLost(Conflict):
 
     message = "This task is no longer yours. Your work is safe; take the next task."
     keeps_work = True
+
+
+class BatchNameTaken(Conflict):
+    message = "This project has a batch of that name already."
+
+
+class LateWorkMoved(Conflict):
+    message = "Somebody else has this image, or finished it. The late work stays in its history."
+
+
+class QuestionAnswered(Conflict):
+    message = "This question was answered already."
 
 
 class LeaseOfReview(Conflict):

@@ -231,3 +231,46 @@ def withdraw_tasks(session: Session, asset_ids: Sequence[UUID]) -> list[OpenTask
     """Take the tasks of these assets out of the queue, whoever holds them."""
     rows = driver_connection(session).execute(_WITHDRAW, {"assets": list(asset_ids)})
     return [open_task_of(row) for row in rows]
+
+
+_FREE_ASSIGNMENTS = """
+UPDATE task SET assignee_id = NULL, updated_at = clock_timestamp()
+WHERE state = 'open' AND assignee_id IN (
+    SELECT assignee_id FROM task t
+    WHERE t.state = 'open' AND t.assignee_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM membership m
+        WHERE m.organization_id = t.organization_id AND m.user_id = t.assignee_id)
+    GROUP BY assignee_id)
+"""
+
+
+def free_what_left_people_had(session: Session) -> None:
+    """What is assigned to somebody who left the organisation is for everybody again."""
+    driver_connection(session).execute(_FREE_ASSIGNMENTS)
+
+
+_REVOKE = """
+WITH gone AS (
+    UPDATE task t SET state = 'open', updated_at = clock_timestamp()
+    FROM lease l
+    WHERE l.organization_id = %(organization)s AND l.project_id = %(project)s
+      AND (%(lease)s::uuid IS NULL OR l.id = %(lease)s)
+      AND l.ended_at IS NULL AND t.id = l.task_id AND t.fence = l.fence
+      AND t.state = 'in_progress'
+    RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed, l.id AS lease_id
+), ended AS (
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked'
+    FROM gone WHERE lease.id = gone.lease_id
+)
+SELECT project_id, id, stage, rank, is_routed FROM gone
+"""
+
+
+def revoke_leases(
+    session: Session, organization_id: UUID, project_id: UUID, lease_id: UUID | None = None
+) -> list[OpenTask]:
+    """Take back what people hold of a project, or one lease; drafts stay."""
+    rows = driver_connection(session).execute(
+        _REVOKE, {"organization": organization_id, "project": project_id, "lease": lease_id}
+    )
+    return [open_task_of(row) for row in rows]

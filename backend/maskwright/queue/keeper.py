@@ -15,8 +15,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from maskwright.events.service import announce_change
-from maskwright.queue import queries
+from maskwright.queue import flow_queries, queries
 from maskwright.queue.candidates import Candidates
+from maskwright.queue.rates import Rates
 from maskwright.work import Resources
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,7 @@ class QueueKeeper:
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
         self._candidates = resources.part(Candidates)
+        self._rates = resources.part(Rates)
         self._wanted: set[UUID] = set()
         self._lock = threading.Lock()
         self._woken = threading.Event()
@@ -65,6 +67,7 @@ class QueueKeeper:
                 self._refill_wanted()
                 if time.monotonic() - swept >= SWEEP_SECONDS:
                     self.sweep()
+                    self._exchange_rates()
                     swept = time.monotonic()
                 if time.monotonic() - compared >= COMPARE_SECONDS:
                     self._compare()
@@ -98,6 +101,10 @@ class QueueKeeper:
             offered, last = offered + len(page), page[-1]
         return offered
 
+    def _exchange_rates(self) -> None:
+        with self._resources.database.open_session() as session:
+            self._rates.exchange(session)
+
     def _refill_wanted(self) -> None:
         with self._lock:
             wanted, self._wanted = self._wanted, set()
@@ -108,6 +115,8 @@ class QueueKeeper:
 
     def _compare(self) -> None:
         with self._resources.database.open_session() as session:
+            flow_queries.free_what_left_people_had(session)
+            session.commit()
             pools = queries.pool_sizes(session)
         for project_id, stage, count in pools:
             proposed = self._candidates.count(project_id, stage)

@@ -1,12 +1,15 @@
 """What managers and labelers are shown of a queue: counts, leases, progress. Reads only."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from psycopg.rows import class_row
 from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
+from maskwright.kernel.clock import utc_now
+from maskwright.kernel.ids import first_id_at
 from maskwright.queue.domain import LabelerProgress, LiveLease, MyWork, SkippedTask
 
 # An image that several people label stands where the work on it stands: somebody has it, or it
@@ -73,7 +76,7 @@ def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProg
 
 _LIVE_LEASES = """
 SELECT l.id, l.task_id, a.id AS asset_id, a.name AS asset_name, u.id AS holder_id,
-       u.name AS holder_name, l.granted_at, l.expires_at
+       u.name AS holder_name, t.stage, l.kind, l.granted_at, l.expires_at
 FROM lease l
 JOIN task t ON t.id = l.task_id
 JOIN asset a ON a.id = t.asset_id
@@ -131,11 +134,13 @@ WITH today AS (
         + (SELECT count(*) FROM task t
            WHERE t.reserved_for = %(user)s AND t.project_id = %(project)s AND t.state = 'open'
              AND t.stage = 'label')
-        AS unfinished
+        AS unfinished,
+        is_capped(%(project)s, %(user)s, 0, p.labeler_cap, p.labeler_daily_cap) AS capped
+    FROM project p WHERE p.id = %(project)s
 )
 SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
        own.unfinished,
-       own.unfinished > 0 OR EXISTS (
+       p.paused_at IS NULL AND (own.unfinished > 0 OR NOT own.capped AND EXISTS (
            SELECT FROM task t
            WHERE t.project_id = %(project)s AND t.state = 'open' AND t.stage = 'label'
              AND t.reserved_for IS NULL
@@ -150,8 +155,9 @@ SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_t
              AND NOT EXISTS (
                  SELECT FROM label b WHERE b.asset_id = t.asset_id AND b.author_id = %(user)s
                    AND b.task_id <> t.id AND b.current_version_id IS NOT NULL OFFSET 0)
-       ) AS available
-FROM today, own
+       )) AS available,
+       CASE WHEN p.paused_at IS NOT NULL THEN 'paused' WHEN own.capped THEN 'cap' END AS blocked_by
+FROM today, own, project p WHERE p.id = %(project)s
 """
 
 
@@ -166,3 +172,23 @@ def my_work(session: Session, project_id: UUID, user_id: UUID, first_id_of_today
     if row is None:
         raise LookupError("A statement that always answers did not.")
     return row
+
+
+# A UUIDv7 begins with its time: versions of the last hour are one range of the primary key.
+_RECENT_PACES = """
+SELECT v.author_id, (avg(v.active_ms) / 1000.0)::float8, count(*)::integer,
+       extract(epoch FROM max(v.created_at))::float8
+FROM label_version v JOIN label b ON b.id = v.label_id
+WHERE v.id >= %(since)s AND b.project_id = %(project)s AND v.kind = 'submitted'
+  AND v.author_id IS NOT NULL AND v.lease_id IS NOT NULL AND v.active_ms > 0
+GROUP BY v.author_id
+"""
+
+
+def recent_paces(session: Session, project_id: UUID) -> list[tuple[UUID, float, int, float]]:
+    """(person, mean active seconds, tasks, time of the newest) of the last hour's submissions."""
+    since = first_id_at(utc_now() - timedelta(hours=1))
+    rows = driver_connection(session).execute(
+        _RECENT_PACES, {"since": since, "project": project_id}
+    )
+    return [(person, seconds, samples, at) for person, seconds, samples, at in rows]

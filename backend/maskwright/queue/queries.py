@@ -5,7 +5,7 @@ on the task (its state and its fence), so that of two changes at once the second
 condition gone. All times are Postgres' own `clock_timestamp()`.
 
 `claim_task`, `end_expired_leases` and `end_reservations` are functions in the database: see
-migrations/versions/0008_stages_rounds_and_routes_of_tasks.py. What moves tasks between stages is
+migrations/versions/0008_… and 0009_…. What moves tasks between stages is
 in `flow_queries`; what only counts and lists, in `progress_queries`.
 """
 
@@ -55,10 +55,10 @@ class GrantRow:
 
 _CLAIM = Statement(
     "claim_task",
-    "uuid uuid uuid uuid text bool uuid[] uuid[] int4",
+    "uuid uuid uuid uuid text bool uuid[] uuid[] int4 bool",
     """
     SELECT c.*, a.name, a.width, a.height, a.tiles
-    FROM claim_task($1, $2, $3, $4, $5, $6, $7, $8, $9) c
+    FROM claim_task($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) c
     LEFT JOIN asset a ON a.id = c.asset_id
     """,
 )
@@ -73,6 +73,7 @@ class ClaimRequest:
     exclude     tasks that he holds already
     candidates  what Redis proposes
     depth       so many leases he may hold at once
+    from_pool   he may have what others could do as well
     """
 
     project_id: UUID
@@ -84,6 +85,7 @@ class ClaimRequest:
     exclude: Sequence[UUID]
     candidates: Sequence[UUID]
     depth: int
+    from_pool: bool
 
 
 def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
@@ -103,6 +105,7 @@ def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
             asked.exclude,
             asked.candidates,
             asked.depth,
+            asked.from_pool,
         )
     )
     return str(row[0]) if row[1] is None else GrantRow(*row)

@@ -39,6 +39,7 @@ from maskwright.queue.schemas import (
     NextIn,
     NextTaskOut,
     QueueOut,
+    QueueSettingsOut,
     ReleaseIn,
     ReturnSkippedIn,
     ReturnSkippedOut,
@@ -82,6 +83,7 @@ def claim_next_task(
 ) -> Response:
     """The caller's own live or unfinished task, else the next one that nobody holds."""
     wanted = body or NextIn()
+    service.note_fetch(work, project_id, wanted.fetch_ms)
     claim = service.claim_next_task(
         work,
         project_id,
@@ -140,6 +142,7 @@ def get_queue(work: CurrentWork, project_id: UUID) -> QueueOut:
     """The queue as it stands."""
     status = service.read_queue(work, project_id)
     return QueueOut(
+        settings=QueueSettingsOut.of(status.project),
         counts=CountsOut.of(status.counts),
         per_labeler=[LabelerProgressOut.of(progress) for progress in status.per_labeler],
         leases=[LiveLeaseOut.of(lease) for lease in status.leases],
@@ -207,4 +210,5 @@ def _next_task(claim: service.Claim, stage: TaskStage, settings: Settings) -> di
             "active_ms": draft.active_ms,
         },
         "last_seq": draft.last_seq,
+        "leases_at_once": claim.leases,
     }

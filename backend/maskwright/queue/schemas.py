@@ -1,15 +1,17 @@
 """The queue on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
 from maskwright.assets.schemas import TilesOut
+from maskwright.projects.models import Project
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue.domain import (
+    Block,
     LabelerProgress,
     LeaseKind,
     LiveLease,
@@ -34,11 +36,14 @@ class NextIn(_Body):
     stage     a label to draw, or one to review
     prefetch  one more besides the open one
     exclude   tasks that the caller holds already
+    fetch_ms  how long the caller waited for his last image to be ready; the queue hands out so
+              many tasks ahead that he need not wait
     """
 
     stage: TaskStage = TaskStage.LABEL
     prefetch: bool = False
     exclude: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
+    fetch_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
 
 
 class HeartbeatIn(_Body):
@@ -104,7 +109,8 @@ class NextTaskAsset(BaseModel):
 
 
 class NextTaskOut(BaseModel):
-    """A task in the caller's hands. `last_seq` tells per client what the draft has taken in."""
+    """A task in the caller's hands. `last_seq` tells per client what the draft has taken in;
+    `leases_at_once` is how many leases he may hold, this one included."""
 
     lease: LeaseOut
     task: NextTaskTask
@@ -112,6 +118,7 @@ class NextTaskOut(BaseModel):
     ontology_version: int
     label: DraftOut
     last_seq: dict[str, int]
+    leases_at_once: int
 
 
 class HeartbeatOut(BaseModel):
@@ -168,6 +175,8 @@ class LiveLeaseOut(BaseModel):
     task_id: UUID
     asset: LeasedAsset
     holder: PersonOut
+    stage: TaskStage
+    kind: LeaseKind
     granted_at: datetime
     expires_at: datetime
 
@@ -178,6 +187,8 @@ class LiveLeaseOut(BaseModel):
             task_id=lease.task_id,
             asset=LeasedAsset(id=lease.asset_id, name=lease.asset_name),
             holder=PersonOut(id=lease.holder_id, name=lease.holder_name),
+            stage=TaskStage(lease.stage),
+            kind=LeaseKind(lease.kind),
             granted_at=lease.granted_at,
             expires_at=lease.expires_at,
         )
@@ -218,18 +229,40 @@ class ReturnSkippedOut(BaseModel):
     returned: int
 
 
+class QueueSettingsOut(BaseModel):
+    """`labeler_cap` is how many labels of the project one person may make, `labeler_daily_cap` how
+    many on one day (UTC)."""
+
+    is_paused: bool
+    paused_at: datetime | None
+    labeler_cap: int | None
+    labeler_daily_cap: int | None
+
+    @classmethod
+    def of(cls, project: Project) -> Self:
+        return cls(
+            is_paused=project.paused_at is not None,
+            paused_at=project.paused_at,
+            labeler_cap=project.labeler_cap,
+            labeler_daily_cap=project.labeler_daily_cap,
+        )
+
+
 class QueueOut(BaseModel):
     """The queue as it stands; at most the 200 newest leases."""
 
+    settings: QueueSettingsOut
     counts: CountsOut
     per_labeler: list[LabelerProgressOut]
     leases: list[LiveLeaseOut]
 
 
 class MyWorkOut(BaseModel):
-    """The caller's own day (UTC) in a project. `available`: there is something for him to do."""
+    """The caller's own day (UTC) in a project. `available`: there is something for him to do;
+    `blocked_by` says what stands against it where something does."""
 
     submitted_today: int
     active_ms_today: int
     unfinished: int
     available: bool
+    blocked_by: Block | None

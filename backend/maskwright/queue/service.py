@@ -21,11 +21,11 @@ from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts, Coverage
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
+from maskwright.projects.models import Project
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import flow_queries, progress_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
-    LIVE_LEASES_PER_LABELER,
     LabelerProgress,
     LeaseKind,
     LeaseOutcome,
@@ -54,6 +54,8 @@ from maskwright.queue.lease_gate import (
     require_worker,
 )
 from maskwright.queue.models import Task
+from maskwright.queue.pace import Share
+from maskwright.queue.rates import Rates
 from maskwright.queue.tallies import Tallies, counts_of
 from maskwright.work import Resources, Work
 
@@ -126,12 +128,14 @@ class Claim:
 
     position  of `total` tasks of the project this is which: the finished ones come before it, and
               the open one comes before a prefetched one
+    leases    so many the caller may hold at once
     """
 
     grant: queries.GrantRow
     kind: LeaseKind
     position: int
     total: int
+    leases: int
     draft: DraftState
 
 
@@ -150,6 +154,7 @@ def claim_next_task(
     transaction around them. See `Work.on_lane`.
     """
     actor = work.require(PERMISSION_FOR[stage])
+    share = _share_of(work, project_id, stage)
     proposed = work.resources.part(Candidates).take(project_id, stage)
     asked = queries.ClaimRequest(
         project_id=project_id,
@@ -160,7 +165,8 @@ def claim_next_task(
         prefetch=prefetch,
         exclude=exclude,
         candidates=proposed or (),
-        depth=LIVE_LEASES_PER_LABELER,
+        depth=share.leases,
+        from_pool=share.from_pool,
     )
     found = queries.claim_task(work.lane, asked)
     grant = None if isinstance(found, str) else found
@@ -176,14 +182,41 @@ def claim_next_task(
         return None
     if grant.found_by != "live":
         project_changed(work, project_id)
-    return _claim_of(work, project_id, stage, grant, prefetch=prefetch)
+    return _claim_of(work, project_id, stage, grant, share, prefetch=prefetch)
+
+
+def _share_of(work: Work, project_id: UUID, stage: TaskStage) -> Share:
+    """How many leases the caller may hold, by his pace and that of the others."""
+    if stage is not TaskStage.LABEL:
+        return Share()
+    candidates, tallies = work.resources.part(Candidates), work.resources.part(Tallies)
+
+    def open_tasks() -> int:
+        return tallies.of(work.session, project_id).to_label
+
+    def open_tasks_now() -> int:
+        proposed = candidates.count(project_id)
+        return open_tasks() if proposed is None else proposed
+
+    return work.resources.part(Rates).share_of(
+        project_id,
+        work.actor.person_id,
+        open_tasks=open_tasks,
+        open_tasks_now=open_tasks_now,
+    )
 
 
 _RESUMED = {"live": LeaseKind.RESUME, "draft": LeaseKind.RESUME, "rework": LeaseKind.REWORK}
 
 
 def _claim_of(
-    work: Work, project_id: UUID, stage: TaskStage, grant: queries.GrantRow, *, prefetch: bool
+    work: Work,
+    project_id: UUID,
+    stage: TaskStage,
+    grant: queries.GrantRow,
+    share: Share,
+    *,
+    prefetch: bool,
 ) -> Claim:
     draft = DraftState()
     subject_id = grant.subject_version_id
@@ -199,7 +232,7 @@ def _claim_of(
     tally = work.resources.part(Tallies).of(work.session, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
-    return Claim(grant, kind, position, total, draft)
+    return Claim(grant, kind, position, total, share.leases, draft)
 
 
 def _settle_candidates(
@@ -307,6 +340,7 @@ def submit(
     if version is not None:
         if lease.has_workflow:
             route_after_submit(work, lease.task, version)
+        _note_pace(work, lease.project_id, submission.active_ms)
         project_changed(work, lease.project_id)
         return _answer(lease.task_id, version)
     work.leave_lane()
@@ -346,6 +380,19 @@ def _hand_in(
     except (_TooLate, UniqueViolation):
         return None
     return version
+
+
+def _note_pace(work: Work, project_id: UUID, active_ms: int) -> None:
+    if active_ms > 0:
+        rates, person_id = work.resources.part(Rates), work.actor.person_id
+        work.after_commit(partial(rates.note_task, project_id, person_id, active_ms / 1000))
+
+
+def note_fetch(work: Work, project_id: UUID, fetch_ms: int) -> None:
+    """The caller's browser waited so long for its last image."""
+    if fetch_ms > 0:
+        rates = work.resources.part(Rates)
+        rates.note_fetch(project_id, work.actor.person_id, fetch_ms / 1000)
 
 
 def _answer(task_id: UUID, version: VersionRef) -> dict[str, Any]:
@@ -413,6 +460,7 @@ def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
 
 @dataclass(frozen=True, slots=True)
 class QueueStatus:
+    project: Project
     counts: Counts
     per_labeler: list[LabelerProgress]
     leases: list[LiveLease]
@@ -420,9 +468,10 @@ class QueueStatus:
 
 def read_queue(work: Work, project_id: UUID) -> QueueStatus:
     """How a project's queue stands, and who holds what."""
-    require_project(work, project_id)
+    project = require_project(work, project_id)
     session = work.session
     return QueueStatus(
+        project=project,
         counts=counts(session, [project_id])[project_id],
         per_labeler=progress_queries.progress_per_labeler(session, project_id),
         leases=progress_queries.live_leases(session, project_id, _LEASES_SHOWN),

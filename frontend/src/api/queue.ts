@@ -16,7 +16,7 @@ export async function claimNextTask(
 ): Promise<NextTask | null> {
   const { data } = await client.POST('/api/v1/projects/{project_id}/queue/next', {
     params: { path: { project_id: projectId } },
-    body: { stage: 'label', prefetch: false, ...options },
+    body: { stage: 'label', prefetch: false, fetch_ms: 0, ...options },
     signal,
   })
   // openapi-fetch widens the tuple in Rle.size to number[].

@@ -833,6 +833,292 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/queue/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Next Tasks
+         * @description What is handed out next, in this order, and why.
+         */
+        get: operations["list_next_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/queue/arrange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrange Tasks
+         * @description Set priority, deadline, batch, skill or assignment of images; in effect at once.
+         */
+        post: operations["arrange_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/queue/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Queue Settings
+         * @description Pause and resume the hand-out, and set caps. A pause takes back what people hold; drafts are
+         *     kept.
+         */
+        patch: operations["change_queue_settings"];
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Lease
+         * @description Take an image back from who holds it; what he drew is kept.
+         */
+        post: operations["revoke_lease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Task
+         * @description Why the caller has this image, or would get it.
+         */
+        get: operations["explain_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Batches
+         * @description A project's batches, the most urgent first.
+         */
+        get: operations["list_batches"];
+        put?: never;
+        /** Create Batch */
+        post: operations["create_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Batch
+         * @description The images stay, with the priority and the deadline that they have.
+         */
+        delete: operations["delete_batch"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Batch
+         * @description Rename it, or give all its images another priority or deadline.
+         */
+        patch: operations["change_batch"];
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Skills
+         * @description What members can do; who can do nothing special is left out.
+         */
+        get: operations["list_skills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{user_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Skills
+         * @description Say what a member can do: images that need it are offered to him.
+         */
+        put: operations["set_skills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Question
+         * @description Set the image aside with a question. It comes back with the answer, as it was left.
+         */
+        post: operations["ask_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questions
+         * @description Questions, the open ones first; labelers see their own.
+         */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/questions/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Question
+         * @description Answer; the image goes back to who asked, first.
+         */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/late-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Late Work
+         * @description Work that came after its lease was lost, and that the caller can still use.
+         */
+        get: operations["list_late_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/late-work/{version_id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt Late Work
+         * @description Make it the caller's draft; where he does not have the image, he gets it next.
+         */
+        post: operations["adopt_late_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1119,6 +1405,53 @@ export interface components {
             /** Email */
             email: string;
         };
+        /** AnswerIn */
+        AnswerIn: {
+            /** Text */
+            text: string;
+        };
+        /** ArrangeIn */
+        ArrangeIn: {
+            pick: components["schemas"]["Picking"];
+            set: components["schemas"]["Arrangement"];
+        };
+        /**
+         * ArrangedOut
+         * @description How many tasks were changed; what is handed in already is left out.
+         */
+        ArrangedOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * Arrangement
+         * @description What is left out stays as it is; null takes it away. A batch brings its priority and
+         *     deadline, unless others are given.
+         */
+        Arrangement: {
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Due At */
+            due_at?: string | null;
+            /** Batch Id */
+            batch_id?: string | null;
+            /** Skill */
+            skill?: string | null;
+            /** Assignee Id */
+            assignee_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /** AskIn */
+        AskIn: {
+            /** Fence */
+            fence: number;
+            /** Text */
+            text: string;
+        };
         /** AssetOut */
         AssetOut: {
             /**
@@ -1310,6 +1643,61 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** BatchCreate */
+        BatchCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Priority
+             * @default 0
+             */
+            priority: number;
+            /** Due At */
+            due_at?: string | null;
+        };
+        /**
+         * BatchOut
+         * @description `open` of its `tasks` wait for somebody, `done` were handed in.
+         */
+        BatchOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Priority */
+            priority: number;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Tasks */
+            tasks: number;
+            /** Open */
+            open: number;
+            /** Done */
+            done: number;
+        };
+        /** BatchPatch */
+        BatchPatch: {
+            /** Name */
+            name?: string | null;
+            /** Priority */
+            priority?: number | null;
+            /** Due At */
+            due_at?: string | null;
+        };
+        /**
+         * Block
+         * @description What keeps a person from new work.
+         * @enum {string}
+         */
+        Block: "paused" | "cap";
         /**
          * Bucket
          * @enum {string}
@@ -1739,6 +2127,34 @@ export interface components {
             last_seen_at: string | null;
         };
         /**
+         * LateWorkOut
+         * @description A version that came after its lease was lost. `lease_id` is the caller's own, where he has
+         *     the image now.
+         */
+        LateWorkOut: {
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["LeasedAsset"];
+            author: components["schemas"]["PersonOut"];
+            /** Objects */
+            objects: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Lease Id */
+            lease_id: string | null;
+        };
+        /**
          * LeaseKind
          * @enum {string}
          */
@@ -1801,6 +2217,8 @@ export interface components {
             task_id: string;
             asset: components["schemas"]["LeasedAsset"];
             holder: components["schemas"]["PersonOut"];
+            stage: components["schemas"]["TaskStage"];
+            kind: components["schemas"]["LeaseKind"];
             /**
              * Granted At
              * Format: date-time
@@ -1866,9 +2284,20 @@ export interface components {
             /** Disabled */
             disabled: boolean;
         };
+        /** MemberSkillsOut */
+        MemberSkillsOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Skills */
+            skills: string[];
+        };
         /**
          * MyWorkOut
-         * @description The caller's own day (UTC) in a project. `available`: there is something for him to do.
+         * @description The caller's own day (UTC) in a project. `available`: there is something for him to do;
+         *     `blocked_by` says what stands against it where something does.
          */
         MyWorkOut: {
             /** Submitted Today */
@@ -1879,9 +2308,20 @@ export interface components {
             unfinished: number;
             /** Available */
             available: boolean;
+            blocked_by: components["schemas"]["Block"] | null;
         };
         /** NamedOrganizationOut */
         NamedOrganizationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** NamedOut */
+        NamedOut: {
             /**
              * Id
              * Format: uuid
@@ -1952,6 +2392,8 @@ export interface components {
          *     stage     a label to draw, or one to review
          *     prefetch  one more besides the open one
          *     exclude   tasks that the caller holds already
+         *     fetch_ms  how long the caller waited for his last image to be ready; the queue hands out so
+         *               many tasks ahead that he need not wait
          */
         NextIn: {
             /** @default label */
@@ -1963,6 +2405,11 @@ export interface components {
             prefetch: boolean;
             /** Exclude */
             exclude?: string[];
+            /**
+             * Fetch Ms
+             * @default 0
+             */
+            fetch_ms: number;
         };
         /** NextTaskAsset */
         NextTaskAsset: {
@@ -1983,7 +2430,8 @@ export interface components {
         };
         /**
          * NextTaskOut
-         * @description A task in the caller's hands. `last_seq` tells per client what the draft has taken in.
+         * @description A task in the caller's hands. `last_seq` tells per client what the draft has taken in;
+         *     `leases_at_once` is how many leases he may hold, this one included.
          */
         NextTaskOut: {
             lease: components["schemas"]["LeaseOut"];
@@ -1996,6 +2444,8 @@ export interface components {
             last_seq: {
                 [key: string]: number;
             };
+            /** Leases At Once */
+            leases_at_once: number;
         };
         /**
          * NextTaskTask
@@ -2343,6 +2793,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[BatchOut] */
+        Page_BatchOut_: {
+            /** Items */
+            items: components["schemas"]["BatchOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[ExportOut] */
         Page_ExportOut_: {
             /** Items */
@@ -2364,10 +2821,24 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[LateWorkOut] */
+        Page_LateWorkOut_: {
+            /** Items */
+            items: components["schemas"]["LateWorkOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[MemberOut] */
         Page_MemberOut_: {
             /** Items */
             items: components["schemas"]["MemberOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[MemberSkillsOut] */
+        Page_MemberSkillsOut_: {
+            /** Items */
+            items: components["schemas"]["MemberSkillsOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -2382,6 +2853,20 @@ export interface components {
         Page_ProjectOut_: {
             /** Items */
             items: components["schemas"]["ProjectOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[QuestionOut] */
+        Page_QuestionOut_: {
+            /** Items */
+            items: components["schemas"]["QuestionOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[QueuedTaskOut] */
+        Page_QueuedTaskOut_: {
+            /** Items */
+            items: components["schemas"]["QueuedTaskOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -2440,6 +2925,31 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Picking
+         * @description Images by their tasks, or by what they are: everything that is set must be so.
+         *
+         *     text            a part of the file's name
+         *     metadata        pairs that the image's metadata contain
+         *     class_id        a class that its label has an object of
+         *     max_confidence  a model was at most so sure of an object of it
+         */
+        Picking: {
+            /** Task Ids */
+            task_ids?: string[] | null;
+            /** Batch Id */
+            batch_id?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** Class Id */
+            class_id?: string | null;
+            /** Max Confidence */
+            max_confidence?: number | null;
         };
         /**
          * Preferences
@@ -2517,16 +3027,106 @@ export interface components {
          * @enum {string}
          */
         ProjectState: "active" | "archived";
+        /** QuestionOut */
+        QuestionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["LeasedAsset"];
+            asker: components["schemas"]["PersonOut"];
+            /** Text */
+            text: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Answer */
+            answer: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+        };
         /**
          * QueueOut
          * @description The queue as it stands; at most the 200 newest leases.
          */
         QueueOut: {
+            settings: components["schemas"]["QueueSettingsOut"];
             counts: components["schemas"]["CountsOut"];
             /** Per Labeler */
             per_labeler: components["schemas"]["LabelerProgressOut"][];
             /** Leases */
             leases: components["schemas"]["LiveLeaseOut"][];
+        };
+        /**
+         * QueueSettingsOut
+         * @description `labeler_cap` is how many labels of the project one person may make, `labeler_daily_cap` how
+         *     many on one day (UTC).
+         */
+        QueueSettingsOut: {
+            /** Is Paused */
+            is_paused: boolean;
+            /** Paused At */
+            paused_at: string | null;
+            /** Labeler Cap */
+            labeler_cap: number | null;
+            /** Labeler Daily Cap */
+            labeler_daily_cap: number | null;
+        };
+        /**
+         * QueueSettingsPatch
+         * @description What is left out stays as it is; a cap of null is none.
+         */
+        QueueSettingsPatch: {
+            /** Is Paused */
+            is_paused?: boolean | null;
+            /** Labeler Cap */
+            labeler_cap?: number | null;
+            /** Labeler Daily Cap */
+            labeler_daily_cap?: number | null;
+        };
+        /**
+         * QueuedTaskOut
+         * @description An open task with all that decides whose turn it is; the first reason weighs most.
+         */
+        QueuedTaskOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["LeasedAsset"];
+            stage: components["schemas"]["TaskStage"];
+            /** Round */
+            round: number;
+            /** Priority */
+            priority: number;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Due At */
+            due_at: string | null;
+            batch: components["schemas"]["NamedOut"] | null;
+            /** Skill */
+            skill: string | null;
+            assignee: components["schemas"]["NamedOut"] | null;
+            team: components["schemas"]["NamedOut"] | null;
+            reserved_for: components["schemas"]["NamedOut"] | null;
+            /** Reserved Until */
+            reserved_until: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
         };
         /**
          * RateIn
@@ -2572,6 +3172,17 @@ export interface components {
             parts: {
                 [key: string]: components["schemas"]["Part"];
             };
+        };
+        /**
+         * ReasonCode
+         * @enum {string}
+         */
+        ReasonCode: "rework" | "answered" | "unfinished" | "assigned" | "team" | "skill" | "reserved" | "review" | "batch" | "priority" | "deadline" | "waiting";
+        /** ReasonOut */
+        ReasonOut: {
+            code: components["schemas"]["ReasonCode"];
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Relation
@@ -2720,6 +3331,11 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /** SkillsIn */
+        SkillsIn: {
+            /** Skills */
+            skills: string[];
         };
         /** SkipIn */
         SkipIn: {
@@ -3036,6 +3652,23 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+        };
+        /**
+         * WhyOut
+         * @description Why the caller has this task, or would get it. `ahead` is how many come before it, at most a
+         *     thousand; null where it is not waiting.
+         */
+        WhyOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            state: components["schemas"]["TaskState"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Ahead */
+            ahead: number | null;
         };
         /**
          * Problem
@@ -4936,6 +5569,531 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_next_tasks: {
+        parameters: {
+            query?: {
+                stage?: components["schemas"]["TaskStage"];
+                batch_id?: string | null;
+                /** @description the first so many */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueuedTaskOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangedOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_queue_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueSettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSettingsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_lease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberSkillsOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSkillsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                answered?: boolean | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_late_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LateWorkOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adopt_late_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateWorkOut"];
                 };
             };
             /** @description What went wrong */
