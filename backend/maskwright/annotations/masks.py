@@ -1,5 +1,6 @@
 """Masks between the wire and the table."""
 
+import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,9 +42,11 @@ def mask_id(asset_id: UUID, sha256: bytes) -> UUID:
 
     So the database need not be asked which masks it has: they are inserted, and those that are
     there already fall away. The first six bytes are those of the asset's UUIDv7, which keeps an
-    asset's masks together in the index; the rest is the digest, marked as version 8.
+    asset's masks together in the index; the rest is a digest of asset and mask, marked as version
+    8. The asset has to be in it: those six bytes are a time, and many are made in a millisecond.
     """
-    raw = bytearray(asset_id.bytes[:6] + sha256[:10])
+    together = hashlib.sha256(asset_id.bytes + sha256).digest()
+    raw = bytearray(asset_id.bytes[:6] + together[:10])
     raw[6] = (raw[6] & 0x0F) | 0x80
     raw[8] = (raw[8] & 0x3F) | 0x80
     return UUID(bytes=bytes(raw))

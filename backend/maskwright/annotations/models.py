@@ -12,7 +12,7 @@ from maskwright.annotations.domain import Origin, VersionKind
 from maskwright.db.base import (
     Base,
     Identified,
-    Tenant,
+    TenantByParent,
     Timestamped,
     tenant_key,
     tenant_reference,
@@ -20,7 +20,7 @@ from maskwright.db.base import (
 )
 
 
-class Mask(Identified, Timestamped, Tenant, Base):
+class Mask(Identified, Timestamped, TenantByParent, Base):
     """An immutable mask, stored once per asset however many versions refer to it. `counts` is the
     compressed COCO string, deflated; `bbox` is x, y, width, height in pixels.
 
@@ -40,7 +40,7 @@ class Mask(Identified, Timestamped, Tenant, Base):
     bbox: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer))
 
 
-class Label(Identified, Timestamped, Tenant, Base):
+class Label(Identified, Timestamped, TenantByParent, Base):
     """One person's (or one model's) work on one asset in one round."""
 
     __tablename__ = "label"
@@ -74,7 +74,7 @@ class Label(Identified, Timestamped, Tenant, Base):
     )
 
 
-class LabelVersion(Identified, Timestamped, Tenant, Base):
+class LabelVersion(Identified, Timestamped, TenantByParent, Base):
     """One saved state of a label; never changed afterwards."""
 
     __tablename__ = "label_version"
@@ -118,7 +118,7 @@ class _ObjectColumns:
     )
 
 
-class LabelObject(_ObjectColumns, Tenant, Base):
+class LabelObject(_ObjectColumns, TenantByParent, Base):
     """One object of one version."""
 
     __tablename__ = "label_object"
@@ -132,7 +132,7 @@ class LabelObject(_ObjectColumns, Tenant, Base):
     version_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class Draft(Tenant, Base):
+class Draft(TenantByParent, Base):
     """Unfinished work of one label: what autosave writes to. It outlives leases; a submit
     empties it."""
 
@@ -157,7 +157,7 @@ class Draft(Tenant, Base):
     saved_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
 
-class DraftObject(_ObjectColumns, Tenant, Base):
+class DraftObject(_ObjectColumns, TenantByParent, Base):
     """One object of a draft."""
 
     __tablename__ = "draft_object"

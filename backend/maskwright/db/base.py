@@ -50,6 +50,14 @@ class Tenant:
         return mapped_column(sa.ForeignKey("organization.id"))
 
 
+class TenantByParent:
+    """A row of the organisation of the rows that it belongs to. Its foreign keys to them hold the
+    organisation, so that one to the organisation itself would say nothing more, and on the tables
+    that every submit writes to it is looked up for every row."""
+
+    organization_id: Mapped[UUID]
+
+
 def tenant_key() -> sa.UniqueConstraint:
     """What the foreign keys of other tenants' tables point to."""
     return sa.UniqueConstraint("organization_id", "id")

@@ -117,6 +117,8 @@ class Lane:
 
     def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
         if result.status not in _GOOD:
+            if self.is_broken:  # what libpq says itself has no code to make another error of
+                raise psycopg.OperationalError(result.get_error_message())
             raise error_from_result(result, encoding=self.connection.info.encoding)
         return result
 

@@ -61,6 +61,15 @@ class Application(FastAPI):
             complete_document(super().openapi(), PUBLIC_OPERATIONS)
         return super().openapi()
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As Starlette's, which FastAPI's asks the environment about telemetry before, each time:
+        that of our own middleware is all we have."""
+        if scope["type"] != "http" or self.middleware_stack is None or self.root_path:
+            await super().__call__(scope, receive, send)
+            return
+        scope["app"] = self
+        await self.middleware_stack(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         bounded = BodyLimit(super().build_middleware_stack(), self.settings)
         short = ShortWay(bounded, self, self.hot_routes)

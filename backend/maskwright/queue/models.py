@@ -12,6 +12,7 @@ from maskwright.db.base import (
     Base,
     Identified,
     Tenant,
+    TenantByParent,
     Timestamped,
     tenant_key,
     tenant_reference,
@@ -126,7 +127,7 @@ class Task(Identified, Timestamped, Tenant, Base):
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
 
-class Lease(Identified, Tenant, Base):
+class Lease(Identified, TenantByParent, Base):
     """One slot of one task in one person's hands. Times are Postgres' own clock."""
 
     __tablename__ = "lease"
@@ -226,7 +227,7 @@ class MemberSkill(Timestamped, Tenant, Base):
     skill: Mapped[str]
 
 
-class Submission(Timestamped, Tenant, Base):
+class Submission(Timestamped, TenantByParent, Base):
     """The answer to a submit, kept under its idempotency key."""
 
     __tablename__ = "submission"

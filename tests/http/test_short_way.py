@@ -1,0 +1,118 @@
+"""The busiest routes answer the short way as they do the long one."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import anyio.lowlevel
+import anyio.to_thread
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from maskwright.accounts.domain import Role
+from maskwright.http.middleware import Application
+from maskwright.http.threads import HandlerThreads
+from maskwright.kernel.ids import new_id
+from tests.support.world import World
+
+API = "/api/v1"
+
+
+def test_the_hot_routes_are_in_the_document_like_all_others(app: Application) -> None:
+    paths = app.openapi()["paths"]
+    assert {route.path.rpartition("/")[2] for route in app.hot_routes} == {
+        *("next", "heartbeat", "draft", "submit")
+    }
+    for route in app.hot_routes:
+        assert "requestBody" in paths[route.path][route.method.lower()]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "content_type", "status", "code"),
+    [
+        ("heartbeat", b"{", "application/json", 422, "invalid-input"),
+        ("heartbeat", b'{"fence": "x"}', "application/json", 422, "invalid-input"),
+        ("heartbeat", b'{"fence": 1, "more": 1}', "application/json", 422, "invalid-input"),
+        ("heartbeat", b"", "application/json", 422, "invalid-input"),
+        ("heartbeat", b'{"fence": 1}', "text/plain", 415, "unsupported-media-type"),
+        ("heartbeat", b'{"fence": 1}', "application/json", 404, "lease-not-found"),
+        ("heartbeat", b'{"fence": 1e400}', "application/json", 422, "invalid-input"),
+        ("heartbeat", b'{"fence": 99999999999999999999}', "application/json", 422, "invalid-input"),
+        ("submit", b'{"fence": 1, "objects": []}', "application/json", 422, "invalid-input"),
+    ],
+)
+def test_what_is_wrong_is_said_as_everywhere(
+    client: TestClient,
+    world: World,
+    path: str,
+    content: bytes,
+    content_type: str,
+    status: int,
+    code: str,
+) -> None:
+    labeler = world.person(Role.LABELER)
+    answer = client.post(
+        f"{API}/leases/{new_id()}/{path}",
+        content=content,
+        headers={**labeler.headers, "Content-Type": content_type},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_slow_handlers_leave_the_hot_ones_their_threads(
+    client: TestClient, app: FastAPI, world: World
+) -> None:
+    labeler = world.person(Role.LABELER)
+    go_on = threading.Event()
+
+    async def hold_all_shared_threads() -> None:
+        limiter = anyio.to_thread.current_default_thread_limiter()
+        for _ in range(int(limiter.total_tokens)):
+            asyncio.get_running_loop().create_task(anyio.to_thread.run_sync(go_on.wait))
+        await anyio.lowlevel.checkpoint()
+
+    assert client.portal is not None
+    client.portal.call(hold_all_shared_threads)
+    try:
+        answer = client.post(
+            f"{API}/leases/{new_id()}/heartbeat", json={"fence": 1}, headers=labeler.headers
+        )
+        assert answer.status_code == 404
+    finally:
+        go_on.set()
+
+
+def test_handler_threads_work_side_by_side_and_raise_what_a_job_raises() -> None:
+    threads = HandlerThreads(2)
+    together = threading.Barrier(2)
+
+    async def run() -> list[int | BaseException]:
+        return await asyncio.gather(
+            threads.run(lambda: (together.wait(5) and 1) or 1),
+            threads.run(lambda: (together.wait(5) and 1) or 1),
+            threads.run(lambda: 1 // 0),
+            return_exceptions=True,
+        )
+
+    one, other, failed = asyncio.run(run())
+    assert (one, other) == (1, 1)
+    assert isinstance(failed, ZeroDivisionError)
+    threads.close()
+
+
+def test_a_job_goes_on_where_nobody_waits_any_more() -> None:
+    threads = HandlerThreads(1)
+    done = threading.Event()
+
+    async def give_up() -> None:
+        waiting = asyncio.ensure_future(threads.run(done.set))
+        await asyncio.sleep(0)
+        waiting.cancel()
+
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, give_up()).result(5)
+    assert done.wait(5)
+    threads.close()
