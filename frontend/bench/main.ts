@@ -8,7 +8,6 @@ import {
 } from '../src/editor'
 import { encodeBitmap } from '../src/editor/masks/bitmap'
 import { countsFromEdges } from '../src/editor/masks/rle'
-import { FrameRecorder } from './frames'
 
 const CLASSES = [
   { id: 'car', name: 'Car', kind: 'thing' as const, hotkey: '1' },
@@ -139,18 +138,6 @@ async function openImage(url: string, objects: LoadedObject[]) {
   editor.loadTask({ width, height, imageSource, objects })
 }
 
-let recorder: FrameRecorder | null = null
-
-function startRecording(): void {
-  recorder = new FrameRecorder()
-}
-
-function finishRecording() {
-  const report = recorder?.finish()
-  recorder = null
-  return report
-}
-
 /** The control: a sheet over the editor on which a square follows the pointer, once per frame. */
 function startControl(): void {
   const sheet = document.createElement('div')
@@ -221,8 +208,6 @@ const bench = {
   timeOpening,
   drawDabs,
   openImage,
-  startRecording,
-  finishRecording,
   startControl,
   stopControl,
   timeRunLengths,
