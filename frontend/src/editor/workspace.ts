@@ -11,6 +11,7 @@ import { Protection } from './document/protection'
 import type { BorderGrip } from './drawing/border-grip'
 import { cursorOf } from './drawing/cursor'
 import { Drawing } from './drawing/drawing'
+import { Outlines } from './drawing/outlines'
 import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
@@ -70,6 +71,7 @@ export class Workspace implements ToolContext {
   readonly fills: Fills = new Fills(this.#areaHost)
   readonly operations: Operations = new Operations(this.#areaHost)
   readonly drawing: Drawing = new Drawing(this)
+  readonly outlines: Outlines = new Outlines(this)
   readonly toolbox: Toolbox = new Toolbox(this)
   readonly changes = new Listeners<DocumentChange>()
   readonly storeListeners = new Listeners<void>()

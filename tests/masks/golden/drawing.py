@@ -25,7 +25,7 @@ WIDTH, HEIGHT = 40, 30
 
 
 def main() -> None:
-    vectors = {"sweeps": sweeps(), "cuts": cuts(), "pushes": pushes()}
+    vectors = {"sweeps": sweeps(), "cuts": cuts(), "pushes": pushes(), "outlines": outlines()}
     lines = [
         f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(each) for each in cases) + "\n]"
         for name, cases in vectors.items()
@@ -257,6 +257,60 @@ def pushed(ids: npt.NDArray[np.int_], radius: float, way: list[Point]) -> npt.ND
     source = np.where(inside, ids[from_y.clip(0, HEIGHT - 1), from_x.clip(0, WIDTH - 1)], 0)
     is_one_of_both = np.isin(ids, (1, 2)) & np.isin(source, (1, 2))
     return np.where(is_one_of_both, source, ids)
+
+
+def outlines() -> list[dict[str, Any]]:
+    """What is known of an object's outline without following it."""
+    touching = np.zeros((12, 12), dtype=bool)
+    touching[2:6, 2:6] = touching[6:10, 6:10] = True
+    diagonal_hole = np.ones((10, 10), dtype=bool)
+    diagonal_hole[3, 3] = diagonal_hole[4, 4] = False
+    nested = np.zeros((24, 24), dtype=bool)
+    for margin in (2, 5, 8):
+        nested[margin:-margin, margin:-margin] ^= True
+    cases = [
+        ("one pixel", np.pad(np.ones((1, 1), dtype=bool), 2)),
+        ("the whole image", np.ones((7, 9), dtype=bool)),
+        ("a block", block()),
+        ("a ring", ring()),
+        ("two parts", parts()),
+        ("two squares that touch at a corner", touching),
+        ("two holes that touch at a corner", diagonal_hole),
+        ("an island in a hole", nested),
+        ("a thin diagonal", np.eye(20, 26, dtype=bool)),
+        ("scattered pixels", scattered()),
+    ]
+    return [
+        {
+            "name": name,
+            "rows": rows(mask),
+            "ringCount": ring_count(mask),
+            "edgeLengthPx": edge_length(mask),
+            "cornerCount": corner_count(mask),
+        }
+        for name, mask in cases
+    ]
+
+
+def ring_count(mask: BoolMask) -> int:
+    """Outer borders of parts joined by edges, and those of holes joined by corners."""
+    count: int = ndimage.label(mask)[1]
+    outside = np.pad(~mask, 1, constant_values=True)
+    holes: int = ndimage.label(outside, structure=np.ones((3, 3)))[1] - 1
+    return count + holes
+
+
+def edge_length(mask: BoolMask) -> int:
+    padded = np.pad(mask, 1)
+    return int((padded[1:] != padded[:-1]).sum() + (padded[:, 1:] != padded[:, :-1]).sum())
+
+
+def corner_count(mask: BoolMask) -> int:
+    """Grid points where a border turns; twice where two of them meet."""
+    padded = np.pad(mask, 1).astype(int)
+    around = padded[1:, 1:] + padded[1:, :-1] + padded[:-1, 1:] + padded[:-1, :-1]
+    crossed = (around == 2) & (padded[1:, 1:] == padded[:-1, :-1])
+    return int(np.isin(around, (1, 3)).sum() + 2 * crossed.sum())
 
 
 if __name__ == "__main__":

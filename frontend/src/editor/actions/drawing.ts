@@ -46,6 +46,13 @@ export const DRAWING: readonly Action[] = [
     },
   },
   {
+    id: 'outline.simplify',
+    label: 'Simplify the outline to its points',
+    icon: 'polygon',
+    isEnabled: (editor) => editor.store.getSnapshot().selectedKeys.length === 1,
+    perform: (editor) => editor.drawing.simplifyOutline(),
+  },
+  {
     id: 'draw.snap',
     label: 'Snap to borders',
     icon: 'magnet',

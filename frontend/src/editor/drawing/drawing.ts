@@ -29,6 +29,8 @@ export interface DrawingControls {
   setBorderRadius(radiusPx: number): void
   setTolerance(tolerancePx: number): void
   setFrame(frame: Frame): void
+  /** The selected object becomes what the straight lines between its points hold. */
+  simplifyOutline(): void
   /** The size of the tool in hand, one step smaller or larger. */
   nudgeSize(direction: 1 | -1): void
 }
@@ -40,6 +42,7 @@ export interface DrawingHost {
   readonly activeClassId: string | null
   readonly keyboard: Keyboard
   readonly toolbox: { readonly current: ToolId }
+  readonly outlines: { simplify(): void }
   select(keys: Iterable<ObjectKey>): void
   change<T>(perform: () => T): T
   touch(): void
@@ -114,6 +117,10 @@ export class Drawing implements DrawingControls {
 
   setFrame(frame: Frame): void {
     this.#set({ frame })
+  }
+
+  simplifyOutline(): void {
+    this.#host.change(() => this.#host.outlines.simplify())
   }
 
   setBrushSize(sizePx: number): void {

@@ -3,6 +3,7 @@ import type { Protection } from '../document/protection'
 import { distance, type ImagePoint, imagePoint, type Size } from '../geometry/points'
 import { nearestBorder } from '../labelmap/nearest-border'
 import type { ObjectId } from '../labelmap/tiles'
+import type { ObjectKey } from '../types'
 
 /** Further out a search would cost more than a frame has; zoomed far out nobody aims at a pixel. */
 const MAX_RADIUS_PX = 40
@@ -13,9 +14,12 @@ export function snapPlace(
   protection: Protection,
   point: ImagePoint,
   radiusPx: number,
+  ignored: ObjectKey | null = null,
 ): ImagePoint | null {
   const radius = Math.min(MAX_RADIUS_PX, radiusPx)
   const hidden = hiddenIds(document, protection)
+  const own = ignored === null ? undefined : document.objects.find(ignored)
+  if (own) hidden.add(own.id)
   const places = document
     .layers()
     .map(([, { layer }]) => nearestBorder(layer, point, radius, hidden)?.at)

@@ -69,6 +69,9 @@ abstract class Outlining extends ToolState {
     }
     rasterizePolygon([points], 'nonzero', stroke.size, stroke.sink)
     stroke.commit()
+    const [key] = this.context.selection
+    const isPolygon = !this.kind.isFreehand && !isErasing
+    if (isPolygon && key !== undefined) this.context.outlines.rememberDrawn(key, points)
     this.tool.reset()
   }
 

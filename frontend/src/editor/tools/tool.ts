@@ -5,6 +5,7 @@ import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
 import type { BorderGrip } from '../drawing/border-grip'
 import type { Drawing } from '../drawing/drawing'
+import type { Outlines } from '../drawing/outlines'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Operations } from '../operations/operations'
 import type { Modifiers, ObjectKey } from '../types'
@@ -29,6 +30,7 @@ const NO_SHAPES: readonly OverlayShape[] = []
 /** What tools can do to the editor, and ask of it. */
 export interface ToolContext {
   readonly drawing: Drawing
+  readonly outlines: Outlines
   readonly task: { readonly document: LabelDocument; readonly protection: Protection }
   readonly isErasing: boolean
   /** One undo step; null where it may not begin, after the user was told why. */

@@ -6,6 +6,7 @@ import { BrushTip } from '../bars/BrushTip'
 import { DrawingTarget } from '../bars/DrawingTarget'
 import { DrawModes } from '../bars/DrawModes'
 import { FillBar } from '../bars/FillBar'
+import { OutlinePoints } from '../bars/OutlinePoints'
 import { SelectBar } from '../bars/SelectBar'
 import { SnapToggle } from '../bars/SnapToggle'
 import { SplitTarget } from '../bars/SplitTarget'
@@ -45,10 +46,18 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
         </>
       )
     case 'pen':
+      return (
+        <>
+          <DrawingTarget editor={editor} />
+          <SnapToggle editor={editor} />
+          <DrawModes editor={editor} isDisabled={isErasing} />
+        </>
+      )
     case 'polygon':
       return (
         <>
           <DrawingTarget editor={editor} />
+          <OutlinePoints editor={editor} />
           <SnapToggle editor={editor} />
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
