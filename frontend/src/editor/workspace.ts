@@ -8,7 +8,6 @@ import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
 import { IdlePacking } from './document/idle-packing'
 import { Protection } from './document/protection'
-import type { BorderGrip } from './drawing/border-grip'
 import { cursorOf } from './drawing/cursor'
 import { Drawing } from './drawing/drawing'
 import { Outlines } from './drawing/outlines'
@@ -27,10 +26,8 @@ import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
 import type { Scene } from './render/scene'
 import {
-  beginBorderMove,
   beginDrawing,
   beginErasing,
-  beginReshaping,
   StrokeRefused,
   type StrokeSituation,
 } from './tools/begin-stroke'
@@ -247,18 +244,11 @@ export class Workspace implements ToolContext {
   }
 
   beginStroke(label: string, isErasing: boolean): Stroke | null {
-    return this.#begin(isErasing ? beginErasing : beginDrawing, label)
+    return this.begin(isErasing ? beginErasing : beginDrawing, label)
   }
 
-  beginReshaping(label: string): Stroke | null {
-    return this.#begin(beginReshaping, label)
-  }
-
-  beginBorderMove(grip: BorderGrip): Stroke | null {
-    return this.#begin(beginBorderMove, grip)
-  }
-
-  #begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For) {
+  /** A stroke of any kind, or null where it may not begin, after the labeler was told why. */
+  begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null {
     const { situation } = this
     this.touch()
     try {

@@ -5,6 +5,7 @@ import { rasterizePolygon } from '../geometry/polygon'
 import { differenceOfRuns, intersectionOfRuns, unionOfRuns } from '../geometry/run-algebra'
 import { RunBuilder, type Runs } from '../geometry/runs'
 import { type Ring, ringsOfRuns } from '../geometry/trace'
+import { beginReshaping, type StrokeSituation } from '../tools/begin-stroke'
 import type { Stroke } from '../tools/stroke'
 import type { ObjectKey } from '../types'
 import { EditRing, type RingChange } from './edit-ring'
@@ -19,7 +20,7 @@ export interface OutlineHost {
   /** Counts the committed changes of the document. */
   readonly revision: number
   readonly drawing: { readonly view: { readonly tolerancePx: number } }
-  beginReshaping(label: string): Stroke | null
+  begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null
   refuse(reason: string): void
 }
 
@@ -109,7 +110,7 @@ export class Outlines {
     const before = document.runsOf(this.#record(key))
     const lost = intersectionOfRuns(toggled, before)
     const gained = differenceOfRuns(toggled, before)
-    const stroke = this.#host.beginReshaping(label)
+    const stroke = this.#host.begin(beginReshaping, label)
     if (!stroke) return
     drawRuns(lost, stroke.takeAway)
     stroke.fill(gained)

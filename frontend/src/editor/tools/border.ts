@@ -1,6 +1,7 @@
 import { type BorderGrip, borderGripAt } from '../drawing/border-grip'
 import { distance, type ImagePoint, imagePoint } from '../geometry/points'
 import { BorderPush, LARGEST_STEP } from '../labelmap/border-push'
+import { beginBorderMove } from './begin-stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
 import { type PointerInfo, type Tool, ToolState } from './tool'
@@ -25,7 +26,7 @@ export class BorderIdle extends ToolState {
       this.context.refuse('Press on the border between two objects.')
       return
     }
-    const stroke = this.context.beginBorderMove(this.#grip)
+    const stroke = this.context.begin(beginBorderMove, this.#grip)
     if (stroke) this.tool.to(new BorderMoving(this.tool, stroke, this.#grip, info.image))
   }
 

@@ -3,12 +3,12 @@ import type { ClassList } from '../class-list'
 import type { PixelSize } from '../display/pixel-size'
 import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
-import type { BorderGrip } from '../drawing/border-grip'
 import type { Drawing } from '../drawing/drawing'
 import type { Outlines } from '../drawing/outlines'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Operations } from '../operations/operations'
 import type { Modifiers, ObjectKey } from '../types'
+import type { StrokeSituation } from './begin-stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
 
@@ -35,12 +35,10 @@ export interface ToolContext {
   readonly isErasing: boolean
   /** One undo step; null where it may not begin, after the user was told why. */
   beginStroke(label: string, isErasing: boolean): Stroke | null
-  /** The same for a stroke that gives to the selected object and takes from it. */
-  beginReshaping(label: string): Stroke | null
-  /** The same for a stroke that moves pixels between the two sides of a border. */
-  beginBorderMove(grip: BorderGrip): Stroke | null
+  /** The same for strokes of other kinds. */
+  begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null
   readonly classes: ClassList
-  readonly situation: { readonly createKey: () => ObjectKey }
+  readonly situation: StrokeSituation
   /** One undo step around a change that is made at once. */
   step(label: string, perform: () => void): void
   /** Says why something did nothing. */
