@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
 from maskwright.assets import routes as assets
+from maskwright.assets.attachments import routes as attachments
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
 from maskwright.http.frontend import install_frontend
@@ -40,6 +41,7 @@ SLICES = (
     projects,
     ontologies,
     assets,
+    attachments,
     annotations,
     exports,
     events,

@@ -63,6 +63,7 @@ class LimitSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_LIMITS_", **_COMMON)
 
     file_bytes: int = 512 * 1024**2
+    attachment_bytes: int = 256 * 1024**2
     image_pixels: int = 200_000_000
     upload_bytes: int = 8 * 1024**3
     upload_files: int = 10_000

@@ -55,6 +55,8 @@ class Estate:
         self._makers: dict[str, Callable[[Things, Person], object]] = {
             "project_id": self._project,
             "asset_id": self._asset,
+            "class_id": self._class,
+            "attachment_id": self._attachment,
             "lease_id": self._lease,
             "version_id": self._version,
             "export_id": self._export,
@@ -121,6 +123,17 @@ class Estate:
         pyramid = bytes(16) + struct.pack("<QQ", 32, 36) + b"tile"
         blobs.put(asset.tiles["key"], pyramid, content_type="application/octet-stream")
         return asset.id
+
+    def _class(self, things: Things, holder: Person) -> str:
+        """Of the project that the path names before it."""
+        return things.class_id
+
+    def _attachment(self, things: Things, holder: Person) -> object:
+        address = f"{API}/assets/{self._asset(things, holder)}/attachments"
+        file = {"file": ("notes.txt", b"as the doctor wrote")}
+        answer = self.client.post(address, files=file, headers=self.manager.headers)
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
 
     def _claimed(self, things: Things) -> tuple[Caller, dict[str, Any]]:
         """The labeler holds a lease, whoever calls."""

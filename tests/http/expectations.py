@@ -8,7 +8,10 @@ so (403).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from tests.http.estate import API, Things
 
@@ -84,6 +87,16 @@ def _one_file(things: Things) -> dict[str, Any]:
     return {"files": {"files": ("photo.png", b"not an image, which is told per file")}}
 
 
+def _one_text(things: Things) -> dict[str, Any]:
+    return {"files": {"file": ("notes.txt", b"Look at the left kidney first.")}}
+
+
+def _one_image(things: Things) -> dict[str, Any]:
+    content = BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    return {"files": {"file": ("typical.png", content.getvalue())}}
+
+
 _ACCEPTING = json(name="Bo", email="bo@example.com", password="a good long password")
 _SIGNING_IN = json(email="nobody@example.com", password="wrong")
 _A_CLASS = {"name": "bus", "color": "#aa8844"}
@@ -144,6 +157,15 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/assets/{{asset_id}}/reprocess"): managers(),
     ("GET", f"{API}/assets/{{asset_id}}/file/{{rendition}}"): every_member(),
     ("GET", f"{API}/assets/{{asset_id}}/tiles/{{level}}/{{x}}/{{y}}"): every_member(),
+    # attachments
+    ("POST", f"{API}/assets/{{asset_id}}/attachments"): managers(201, request=_one_text),
+    ("GET", f"{API}/assets/{{asset_id}}/attachments"): every_member(),
+    ("POST", f"{API}/projects/{{project_id}}/classes/{{class_id}}/references"): managers(
+        201, request=_one_image
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/class-references"): every_member(),
+    ("GET", f"{API}/attachments/{{attachment_id}}/file"): every_member(),
+    ("DELETE", f"{API}/attachments/{{attachment_id}}"): managers(204),
     # labels
     ("GET", f"{API}/assets/{{asset_id}}/labels"): every_member(),
     ("GET", f"{API}/label-versions/{{version_id}}"): every_member(),

@@ -32,6 +32,20 @@ class UploadStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class AttachmentKind(StrEnum):
+    """What a file that goes with an image is, as its bytes say."""
+
+    TEXT = "text"
+    HTML = "html"  # shown without scripts, as of an origin of its own
+    IMAGE = "image"
+    VIDEO = "video"
+
+
+class AttachmentRole(StrEnum):
+    BESIDE = "beside"
+    OVERLAY = "overlay"  # an image that is blended over the asset: another band, an older take
+
+
 @dataclass(frozen=True, slots=True)
 class AssetKeys:
     """The keys of one asset's blobs. Renditions are made again under the same key: a job that is

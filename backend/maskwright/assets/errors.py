@@ -1,11 +1,12 @@
 """What can be wrong with an asset, or with a file that is to become one.
 
 MaskwrightError
-├── NotFound         AssetNotFound, RenditionNotFound
+├── NotFound         AssetNotFound, RenditionNotFound, AttachmentNotFound
 ├── Forbidden        LinkInvalid
-├── Conflict         ExternalIdTaken, AssetBusy
+├── Conflict         ExternalIdTaken, AssetBusy, TooManyAttachments
 └── InvalidInput
     ├── UploadMalformed, UploadTooLarge, MetadataInvalid      the request as a whole
+    ├── AttachmentMalformed, AttachmentRefused, AttachmentTooLarge    a file beside an image
     └── FileRefused                                           one file of it; the others go on
         ├── NameUnsafe, FileEmpty, FileTooLarge
         ├── NotAnImage, ImageTooLarge, ImageTruncated, ImageBroken, ImageUnsupported
@@ -62,6 +63,29 @@ class UploadTooLarge(InvalidInput):
 
 class MetadataInvalid(InvalidInput):
     message = "The metadata can't be used."
+
+
+class AttachmentNotFound(NotFound):
+    message = "There is no such attachment, or you have no access to it."
+
+
+class TooManyAttachments(Conflict):
+    message = "Nothing more can be attached here. Delete what is no longer needed first."
+
+
+class AttachmentMalformed(InvalidInput):
+    message = "The attachment could not be read: send multipart/form-data with one file as `file`."
+
+
+class AttachmentRefused(InvalidInput):
+    message = (
+        "Only texts (UTF-8), HTML pages, PNG, JPEG and WebP images, and MP4 or WebM videos can be "
+        "attached. What a file is, its bytes decide and not its name."
+    )
+
+
+class AttachmentTooLarge(InvalidInput):
+    message = "The attachment is larger than this server takes."
 
 
 class FileRefused(InvalidInput):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from maskwright.assets.domain import AssetState
+from maskwright.assets.domain import AssetState, AttachmentKind, AttachmentRole
 from maskwright.db.base import (
     Base,
     Identified,
@@ -65,5 +65,41 @@ class Asset(Identified, Timestamped, Tenant, Base):
     details: Mapped[dict[str, Any]] = mapped_column(
         "metadata", JSONB, server_default=sa.text("'{}'")
     )
+    created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    deleted_at: Mapped[datetime | None]
+
+
+class Attachment(Identified, Timestamped, Tenant, Base):
+    """A file that is shown beside (or over) an image, or for a class. Its kind was decided from its
+    bytes, and it is handed out as just that."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        tenant_reference("asset", "asset_id"),
+        tenant_reference("ontology_class", "class_id"),
+        sa.CheckConstraint("num_nonnulls(asset_id, class_id) = 1", name="one_subject"),
+        sa.Index(
+            "ix_attachment_asset_id",
+            "asset_id",
+            postgresql_where=sa.text("deleted_at IS NULL AND asset_id IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_attachment_project_id",
+            "project_id",
+            postgresql_where=sa.text("deleted_at IS NULL AND class_id IS NOT NULL"),
+        ),
+    )
+
+    project_id: Mapped[UUID]
+    asset_id: Mapped[UUID | None]
+    class_id: Mapped[UUID | None]
+    kind: Mapped[AttachmentKind] = mapped_column(text_enum(AttachmentKind))
+    role: Mapped[AttachmentRole] = mapped_column(text_enum(AttachmentRole))
+    name: Mapped[str]
+    media_type: Mapped[str]
+    byte_size: Mapped[int] = mapped_column(sa.BigInteger)
+    sha256: Mapped[bytes]
+    blob_key: Mapped[str]
     created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     deleted_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
 from maskwright.assets import queries, service
@@ -31,13 +31,12 @@ from maskwright.assets.links import AssetLinks
 from maskwright.assets.models import Asset
 from maskwright.assets.schemas import AssetOut, AssetPatch, UploadItemOut, UploadOut
 from maskwright.assets.service import TileAddress, UploadOutcome
-from maskwright.assets.service.files import Signature
+from maskwright.assets.signed_work import FileWork
 from maskwright.assets.uploads import receive_upload
 from maskwright.http.dependencies import (
     CurrentWork,
     Cursor,
     Limit,
-    collect_public_work,
     collect_work,
 )
 from maskwright.http.problems import ErrorType, Problem, ProblemTable
@@ -90,20 +89,6 @@ _IMAGE_ANSWER: dict[int | str, dict[str, Any]] = {
     206: {"description": "the part that the Range header asked for"},
     304: {"description": "what the browser has is current"},
 }
-
-
-async def collect_file_work(
-    request: Request,
-    expires: Annotated[int | None, Query(description="of a signed link")] = None,
-    signature: Annotated[str | None, Query(description="of a signed link")] = None,
-) -> tuple[Work, Signature | None]:
-    """Work for the bearer of a signed link, who may be nobody, else for who is signed in."""
-    if expires is None or signature is None:
-        return await collect_work(request), None
-    return await collect_public_work(request), Signature(expires, signature)
-
-
-FileWork = Annotated[tuple[Work, Signature | None], Depends(collect_file_work)]
 
 
 @_opening_themselves.post("/projects/{project_id}/assets", openapi_extra=_UPLOAD_BODY)
