@@ -12,6 +12,7 @@ from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
 from maskwright.assets import routes as assets
 from maskwright.assets.attachments import routes as attachments
+from maskwright.comments import routes as comments
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
 from maskwright.http.frontend import install_frontend
@@ -43,6 +44,7 @@ SLICES = (
     assets,
     attachments,
     annotations,
+    comments,
     exports,
     events,
     queue_desk,

@@ -234,23 +234,27 @@ def test_submitting_shows_the_next_image_without_a_blank_frame(hands: EditorHand
 def test_a_refused_submission_names_the_object_and_goes_through_once_it_is_mended(
     page: Page, stack: Stack
 ) -> None:
-    required = {
-        "name": "View",
-        "kind": "radio",
-        "required": True,
-        "options": [{"name": "Front"}, {"name": "Back"}],
-    }
-    classes = [car_class(attributes=[required])]
-    with labeling_project(stack, images=(RED,), classes=classes) as labeling:
+    def refuse(route: Route) -> None:
+        sent = json.loads(route.request.post_data or "")
+        problem = {
+            "type": "about:blank",
+            "code": "attribute-invalid",
+            "title": "View: An answer is required.",
+            "status": 422,
+            "object_key": sent["objects"][0]["key"],
+        }
+        route.fulfill(status=422, content_type="application/problem+json", body=json.dumps(problem))
+
+    with labeling_project(stack, images=(RED,), classes=[car_class()]) as labeling:
         sign_in(page)
         hands = EditorHands(page, labeling).open()
         hands.paint("1", (100, 100), (200, 120))
+        page.route("**/submit", refuse, times=1)
         page.keyboard.press("Control+Enter")
         alert = page.get_by_role("alert")
         expect(alert).to_contain_text("View")
         expect(alert.get_by_role("button", name="Show Car 1")).to_be_visible()
 
-        page.get_by_text("Back", exact=True).click()
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("heading", name="All done")).to_be_visible()
         assert labeling.counts()["submitted"] == 1

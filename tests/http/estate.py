@@ -12,6 +12,8 @@ from fastapi.testclient import TestClient
 
 from maskwright.accounts.domain import Role, Scope
 from maskwright.accounts.service import invitations, tokens
+from maskwright.comments import service as comments
+from maskwright.comments.schemas import ThreadIn
 from maskwright.exports import service as exports
 from maskwright.exports.domain import ExportFormat
 from maskwright.exports.schemas import ExportCreate
@@ -63,6 +65,7 @@ class Estate:
             "task_id": lambda things, person: self._claimed(things)[1]["task"]["id"],
             "batch_id": self._batch,
             "question_id": self._question,
+            "thread_id": self._thread,
             "user_id": lambda things, person: world.colleague(self.owner, Role.LABELER).id,
             "invitation_id": lambda things, person: self._invitation()[0],
             "token": lambda things, person: self._invitation()[1],
@@ -173,6 +176,13 @@ class Estate:
         with self.world.work_of(self.manager) as work:
             wanted = ExportCreate(format=ExportFormat.COCO_INSTANCES)
             return exports.create_export(work, project_id, wanted).id
+
+    def _thread(self, things: Things, holder: Person) -> UUID:
+        """A conversation that the caller began, where he belongs here."""
+        asset_id = self._asset(things, holder)
+        with self.world.work_of(holder) as work:
+            [thread] = comments.begin_threads(work, asset_id, [ThreadIn(text="Look here")])
+        return thread.id
 
     def _invitation(self) -> tuple[UUID, str]:
         with self.world.work_of(self.manager) as work:

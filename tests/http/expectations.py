@@ -169,6 +169,12 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # labels
     ("GET", f"{API}/assets/{{asset_id}}/labels"): every_member(),
     ("GET", f"{API}/label-versions/{{version_id}}"): every_member(),
+    # comments
+    ("GET", f"{API}/assets/{{asset_id}}/comments"): every_member(),
+    ("POST", f"{API}/assets/{{asset_id}}/comments"): every_member(201, json(text="Look here")),
+    ("GET", f"{API}/projects/{{project_id}}/comments"): every_member(),
+    ("POST", f"{API}/comments/{{thread_id}}/replies"): every_member(201, json(text="Indeed")),
+    ("PATCH", f"{API}/comments/{{thread_id}}"): every_member(200, json(state="resolved")),
     # queue
     ("POST", f"{API}/projects/{{project_id}}/queue/next"): every_member(200, json()),
     ("POST", f"{API}/leases/{{lease_id}}/heartbeat"): its_holder(200, with_fence()),

@@ -1,8 +1,10 @@
 """What listeners of a project are told."""
 
+from dataclasses import asdict
 from uuid import UUID
 
-from maskwright.events.schemas import CountsEvent
+from maskwright.comments import service as comments
+from maskwright.events.schemas import CommentsOut, CountsEvent
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue import service as queue
 from maskwright.queue.schemas import LabelerProgressOut
@@ -13,6 +15,7 @@ def count_project(resources: Resources, project_id: UUID) -> CountsEvent:
     """How a project stands now. It is not asked who wants to know: see `routes`."""
     with resources.database.open_session() as session:
         return CountsEvent(
+            comments=CommentsOut(**asdict(comments.tally(session, project_id))),
             counts=CountsOut.of(queue.counts(session, [project_id])[project_id]),
             per_labeler=[
                 LabelerProgressOut.of(progress)

@@ -1,9 +1,18 @@
 """Events on the wire."""
 
+from datetime import datetime
+
 from pydantic import BaseModel
 
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue.schemas import LabelerProgressOut
+
+
+class CommentsOut(BaseModel):
+    """How the project's conversations stand; `changed_at` moves with everything that is said."""
+
+    open: int
+    changed_at: datetime | None
 
 
 class CountsEvent(BaseModel):
@@ -11,3 +20,4 @@ class CountsEvent(BaseModel):
 
     counts: CountsOut
     per_labeler: list[LabelerProgressOut]
+    comments: CommentsOut

@@ -827,6 +827,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{asset_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description The conversations about an image, newest first; at most 500.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Begin Comment
+         * @description Pin a comment to an image, or to an object on it.
+         */
+        post: operations["begin_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Project Comments
+         * @description The conversations of a project, newest first.
+         */
+        get: operations["list_project_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{thread_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply To Comment
+         * @description Say something in a conversation. A resolved one is open again then.
+         */
+        post: operations["reply_to_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Comment
+         * @description Resolve a conversation or open it again: for its author and for reviewers.
+         */
+        patch: operations["change_comment"];
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/exports": {
         parameters: {
             query?: never;
@@ -1870,6 +1954,42 @@ export interface components {
             label: string;
             /** Unit */
             unit: string;
+        };
+        /** CommentAuthorOut */
+        CommentAuthorOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** CommentOut */
+        CommentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            author: components["schemas"]["CommentAuthorOut"];
+            /** Text */
+            text: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CommentedAsset */
+        CommentedAsset: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** CostOut */
         CostOut: {
@@ -3035,6 +3155,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[ThreadOut] */
+        Page_ThreadOut_: {
+            /** Items */
+            items: components["schemas"]["ThreadOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[TokenOut] */
         Page_TokenOut_: {
             /** Items */
@@ -3402,6 +3529,11 @@ export interface components {
          * @enum {string}
          */
         Rendition: "original" | "display" | "thumbnail";
+        /** ReplyIn */
+        ReplyIn: {
+            /** Text */
+            text: string;
+        };
         /**
          * Report
          * @enum {string}
@@ -3644,6 +3776,65 @@ export interface components {
             /** Is Archived */
             is_archived?: boolean | null;
         };
+        /**
+         * ThreadIn
+         * @description A new conversation. Pinned to a pixel (`x` and `y`), to an object, or to neither: then it is
+         *     about the image as a whole. `task_id` is the labeling task it belongs to: labelers of other
+         *     tasks of the image don't see it.
+         */
+        ThreadIn: {
+            /** Text */
+            text: string;
+            /** X */
+            x?: number | null;
+            /** Y */
+            y?: number | null;
+            /** Object Key */
+            object_key?: string | null;
+            /** Task Id */
+            task_id?: string | null;
+        };
+        /**
+         * ThreadOut
+         * @description A conversation; `comments` has all of it, the first one first. `can_resolve`: by you.
+         */
+        ThreadOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            asset: components["schemas"]["CommentedAsset"];
+            /** Task Id */
+            task_id: string | null;
+            /** X */
+            x: number | null;
+            /** Y */
+            y: number | null;
+            /** Object Key */
+            object_key: string | null;
+            state: components["schemas"]["ThreadState"];
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Can Resolve */
+            can_resolve: boolean;
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+        };
+        /** ThreadPatch */
+        ThreadPatch: {
+            state: components["schemas"]["ThreadState"];
+        };
+        /**
+         * ThreadState
+         * @enum {string}
+         */
+        ThreadState: "open" | "resolved";
         /** TilesOut */
         TilesOut: {
             /** Tile Size */
@@ -5710,6 +5901,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LabelVersionDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ThreadOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_comments: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ThreadState"] | null;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ThreadOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply_to_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
                 };
             };
             /** @description What went wrong */

@@ -26,6 +26,8 @@ export type ApiToken = Schemas['TokenOut']
 
 export type Counts = Schemas['CountsOut']
 export type ProjectState = Schemas['ProjectState']
+/** How much of an image its label must cover. */
+export type Coverage = Schemas['Coverage']
 export type Project = Schemas['ProjectOut']
 export type ProjectCreate = Schemas['ProjectCreate']
 export type ProjectChange = Schemas['ProjectPatch']

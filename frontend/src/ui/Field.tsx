@@ -186,6 +186,18 @@ export interface RadioOption<Value extends string> {
   value: Value
   label: string
   description?: string
+  /** A key that chooses it, shown while the group has the focus. */
+  hint?: string
+}
+
+/** A key beside an option; shown where the options can be chosen by it. */
+export function OptionHint({ hint }: { hint: string | undefined }) {
+  if (hint === undefined) return null
+  return (
+    <span className="option-hint" aria-hidden="true">
+      {hint}
+    </span>
+  )
 }
 
 interface RadioGroupProps<Value extends string> {
@@ -227,6 +239,7 @@ export function RadioGroup<Value extends string>({
                 <span className="radio__description">{option.description}</span>
               )}
             </span>
+            <OptionHint hint={option.hint} />
           </AriaRadio>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
+import { Annotations } from './annotations/Annotations'
 import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { SecondView } from './display/SecondView'
@@ -60,6 +61,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           />
           {isSplit && <SecondView editor={editor} isLocked={!isWorking} />}
           {isOpen && <Minimap editor={editor} />}
+          {isOpen && <Annotations desk={desk} />}
           {!isOpen && (
             <div className="waiting-room">
               <WaitingRoom project={project} session={session} state={state} />
@@ -68,7 +70,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           {isOpen && <OpeningNext isBusy={state.phase === 'opening-next'} />}
         </div>
       </main>
-      {isOpen && arePanelsOpen && <Panel editor={editor} rows={prepared?.classes ?? []} />}
+      {isOpen && arePanelsOpen && <Panel project={project} desk={desk} prepared={prepared} />}
       {isOpen ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
       <UndoAnnouncer desk={desk} />
       <PageDialogs desk={desk} project={project} open={dialog} onOpen={openDialog} />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attribute } from '@/api/types'
-import { answered, askedAttributes, defaultAnswers, missingAnswers } from './answers'
+import type { Attributes } from '@/editor'
+import { answered, askedAttributes, defaultAnswers, wrongAnswers } from './answers'
 
 const PLATE: Attribute = { id: 'plate', name: 'Plate', kind: 'text', required: true, options: [] }
 const DOORS: Attribute = {
@@ -43,9 +44,20 @@ describe('answers', () => {
   })
 
   it('names the required ones that are missing, conditional ones too', () => {
-    expect(missingAnswers([KIND], {}).map(({ id }) => id)).toEqual(['kind'])
-    expect(missingAnswers([KIND], { kind: 'car' }).map(({ id }) => id)).toEqual(['plate'])
-    expect(missingAnswers([KIND], { kind: 'bike' })).toEqual([])
+    const wrong = (answers: Attributes) =>
+      wrongAnswers([KIND], answers).map(({ attribute, reason }) => `${attribute.id} ${reason}`)
+    expect(wrong({})).toEqual(['kind needs an answer'])
+    expect(wrong({ kind: 'car' })).toEqual(['plate needs an answer'])
+    expect(wrong({ kind: 'bike' })).toEqual([])
+  })
+
+  it('names numbers out of range and off their steps', () => {
+    const wrong = (doors: number) =>
+      wrongAnswers([{ ...DOORS, min: 1, max: 5, step: 0.5 }], { doors }).map(({ reason }) => reason)
+    expect(wrong(0)).toEqual(['must be at least 1'])
+    expect(wrong(6)).toEqual(['must be at most 5'])
+    expect(wrong(2.2)).toEqual(['must be in steps of 0.5'])
+    expect(wrong(2.5)).toEqual([])
   })
 
   it('starts with the defaults, those below a default option included', () => {

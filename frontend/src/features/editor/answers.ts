@@ -66,17 +66,40 @@ export function startingAnswers(attributes: readonly Attribute[], answers: Attri
   return Object.keys(answers).length === 0 ? defaultAnswers(attributes) : answers
 }
 
-export function missingAnswers(attributes: readonly Attribute[], answers: Attributes): Attribute[] {
-  return askedAttributes(attributes, answers)
-    .map(({ attribute }) => attribute)
-    .filter(({ id, required }) => required && isEmpty(answers[id] ?? null))
+export interface WrongAnswer {
+  readonly attribute: Attribute
+  readonly reason: string
+}
+
+/** What the server would refuse: required answers that are not there, numbers that do not fit. */
+export function wrongAnswers(
+  attributes: readonly Attribute[],
+  answers: Attributes,
+): readonly WrongAnswer[] {
+  return askedAttributes(attributes, answers).flatMap(({ attribute }) => {
+    const answer = answers[attribute.id] ?? null
+    if (isEmpty(answer)) {
+      return attribute.required ? [{ attribute, reason: 'needs an answer' }] : []
+    }
+    const reason = typeof answer === 'number' ? wrongNumber(attribute, answer) : null
+    return reason === null ? [] : [{ attribute, reason }]
+  })
+}
+
+function wrongNumber({ min, max, step }: Attribute, answer: number): string | null {
+  if (typeof min === 'number' && answer < min) return `must be at least ${min}`
+  if (typeof max === 'number' && answer > max) return `must be at most ${max}`
+  if (typeof step !== 'number') return null
+  const steps = (answer - (min ?? 0)) / step
+  const isOnStep = Math.abs(steps - Math.round(steps)) <= Math.max(1e-9, Math.abs(steps) * 1e-12)
+  return isOnStep ? null : `must be in steps of ${step}`
 }
 
 export function isChosen(answer: AttributeValue | undefined, optionId: string): boolean {
   return Array.isArray(answer) ? answer.includes(optionId) : answer === optionId
 }
 
-function isEmpty(value: AttributeValue | undefined): boolean {
+export function isEmpty(value: AttributeValue | undefined): boolean {
   return value === null || value === undefined || value === '' || isEmptyList(value)
 }
 

@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
+import { projectQuery } from '@/api/projects'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
 import { displayKey, rememberDisplay } from './display/memory'
+import { Completeness } from './findings/completeness'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
 import { browserClock } from './session/clock'
@@ -31,24 +33,25 @@ interface DeskOptions {
   queryClient: QueryClient
 }
 
+type DeskParts = Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness'>
+
 /** A labeler's place at one project: engine, session, and the browser events that matter to them. */
 export class Desk {
   readonly editor: Editor
   readonly workbench: EngineWorkbench
   readonly session: LabelingSession<PreparedTask>
+  readonly completeness: Completeness
   readonly shortcuts: Shortcuts
   private readonly ledger: DeskLedger
   private readonly listening = new AbortController()
 
-  private constructor(
-    userId: Id,
-    parts: Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts'>,
-  ) {
+  private constructor(userId: Id, parts: DeskParts) {
     this.editor = parts.editor
     this.workbench = parts.workbench
     this.session = parts.session
     this.shortcuts = parts.shortcuts
     this.ledger = new DeskLedger({ userId, editor: this.editor, state: this.session.state })
+    this.completeness = parts.completeness
     this.listen()
   }
 
@@ -79,7 +82,10 @@ export class Desk {
     })
     const shortcuts = new Shortcuts(shortcutServer, browserCopy(userId))
     void shortcuts.load()
-    const desk = new Desk(userId, { editor, workbench, session, shortcuts })
+    const coverage = () =>
+      queryClient.getQueryData(projectQuery(projectId).queryKey)?.coverage ?? 'none'
+    const completeness = new Completeness(editor, workbench, coverage)
+    const desk = new Desk(userId, { editor, workbench, session, shortcuts, completeness })
     rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
     return desk
   }

@@ -30,11 +30,15 @@ import {
 
 /** The editor's icons, beside those of the shared set. */
 export {
+  ArrowLeft,
+  ArrowLeftRight,
+  ArrowRight,
   BookOpen,
   Circle,
   CircleCheckBig,
   Eye,
   EyeOff,
+  Focus,
   Keyboard,
   Lock,
   LockOpen,
@@ -42,10 +46,13 @@ export {
   PanelRightClose,
   PanelRightOpen,
   RotateCcw,
+  ScanSearch,
   Search,
   SkipForward,
   Square,
   Trash2,
+  TriangleAlert,
+  X,
 } from 'lucide-react'
 
 const ICON_OF_ACTION: Record<string, LucideIcon> = {

@@ -4,6 +4,8 @@ const TEXT_ENTRY =
   'input:not([type=range],[type=checkbox],[type=radio]), textarea, select, [contenteditable=true]'
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const CONTROL = 'button, a[href], input, summary, [role=slider], [role=radio], [role=option]'
+/** Parts of the page that give every plain key a meaning of their own. */
+const OWN_KEYS = '[data-own-keys]'
 const KEYS_OF_CONTROLS = new Set([
   'Enter',
   ' ',
@@ -18,12 +20,21 @@ const KEYS_OF_CONTROLS = new Set([
 
 export type KeyOwner = 'text' | 'overlay' | 'control' | 'editor'
 
+interface PressedKey {
+  readonly key: string
+  readonly target: EventTarget | null
+  readonly ctrlKey?: boolean
+  readonly metaKey?: boolean
+}
+
 /** Whose key this is. A focused button keeps Enter and Space; letters still choose tools. */
-export function ownerOfKey(event: { key: string; target: EventTarget | null }): KeyOwner {
+export function ownerOfKey(event: PressedKey): KeyOwner {
   const { target, key } = event
   if (!(target instanceof Element)) return 'editor'
   if (target.closest(OVERLAY) !== null) return 'overlay'
   if (target.matches(TEXT_ENTRY)) return 'text'
+  const isCommand = event.ctrlKey || event.metaKey
+  if (!isCommand && target.closest(OWN_KEYS) !== null) return 'text'
   if (target.closest(CONTROL) !== null && KEYS_OF_CONTROLS.has(key)) return 'control'
   return 'editor'
 }

@@ -11,6 +11,12 @@ export interface PageHands {
   readonly open: (dialog: PageDialog) => void
   readonly togglePanels: () => void
   readonly focusRegion: (step: 1 | -1) => void
+  /** Puts the keyboard on the questions of what is selected, or of the image. */
+  readonly answerQuestions: () => void
+  /** Says how the first selected object stands to the second. */
+  readonly relateSelected: () => void
+  /** Whether nothing stands in the way of handing in; shows what does. */
+  readonly checkBeforeSubmit: () => boolean
 }
 
 type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip'>
@@ -25,7 +31,23 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
       icon: 'submit',
       scope: 'page',
       isEnabled: isWorking,
-      perform: () => void session.submit(),
+      perform: () => {
+        if (hands.checkBeforeSubmit()) void session.submit()
+      },
+    },
+    {
+      id: 'object.answer',
+      label: 'Answer the questions',
+      icon: 'answer',
+      isEnabled: isWorking,
+      perform: hands.answerQuestions,
+    },
+    {
+      id: 'object.relate',
+      label: 'Relate two objects',
+      icon: 'relate',
+      isEnabled: (editor) => isWorking() && editor.store.getSnapshot().selectedKeys.length === 2,
+      perform: hands.relateSelected,
     },
     ...SKIP_REASONS.map(
       ({ id, reason }): Action => ({

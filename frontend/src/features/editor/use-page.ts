@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Desk } from './desk'
 import { type PageDialog, pageActions } from './page-actions'
+import { focusQuestions } from './questions/focus'
+import { relationOfPair } from './relations'
 import { keymapOf } from './shortcuts/bindings'
 import { focusNextRegion } from './use-editor-keys'
 
@@ -11,7 +13,8 @@ interface PageState {
 }
 
 /** What is open around the canvas, and the commands that open it. */
-export function usePage({ editor, session, shortcuts }: Desk): PageState {
+export function usePage(desk: Desk): PageState {
+  const { editor, session, shortcuts, completeness, workbench } = desk
   const [dialog, openDialog] = useState<PageDialog | null>(null)
   const [arePanelsOpen, setPanelsOpen] = useState(true)
   useEffect(
@@ -21,9 +24,19 @@ export function usePage({ editor, session, shortcuts }: Desk): PageState {
           open: openDialog,
           togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
           focusRegion: focusNextRegion,
+          answerQuestions: () => {
+            setPanelsOpen(true)
+            if (!focusQuestions()) setTimeout(focusQuestions)
+          },
+          relateSelected: () => {
+            const { relations = [] } = workbench.shown.get() ?? {}
+            const found = relationOfPair(editor.store.getSnapshot(), relations)
+            if (found !== null) editor.facts.relate(found.from, found.relationship)
+          },
+          checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
         }),
       ),
-    [editor, session],
+    [editor, session, completeness, workbench],
   )
   useEffect(() => {
     const setKeys = () => editor.setKeymap(keymapOf(shortcuts.bindings.get()))

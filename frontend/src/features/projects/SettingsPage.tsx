@@ -13,6 +13,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { Card, Page, Section } from '@/ui/Page'
 import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
+import { CoverageForm } from './CoverageForm'
 
 const LEASE_MINUTES = { least: 1, most: 24 * 60 }
 
@@ -167,6 +168,11 @@ function DeleteRow({ project }: { project: Project }) {
   )
 }
 
+function LabelRules({ project }: { project: Project }) {
+  const saving = useChange(project, 'Settings saved')
+  return <CoverageForm project={project} saving={saving} />
+}
+
 export function SettingsPage() {
   const { data: project } = useQuery(projectQuery(useProjectId()))
   if (project === undefined) return null
@@ -175,6 +181,11 @@ export function SettingsPage() {
       <Section title="General">
         <Card>
           <GeneralForm key={project.id} project={project} />
+        </Card>
+      </Section>
+      <Section title="Labels">
+        <Card>
+          <LabelRules key={project.id} project={project} />
         </Card>
       </Section>
       <Section title="End of work">

@@ -15,6 +15,7 @@ export function ClassList({ editor, rows }: ClassListProps) {
   const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
   const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   const keymap = useEditorValue(editor, (snapshot) => snapshot.keymap)
+  const hasLayers = new Set(classes.map(({ layer }) => layer)).size > 1
   const counts = useMemo(() => {
     const byClass = new Map<string, number>()
     for (const { classId } of objects) byClass.set(classId, (byClass.get(classId) ?? 0) + 1)
@@ -45,6 +46,7 @@ export function ClassList({ editor, rows }: ClassListProps) {
               description={row.spec.description ?? null}
               count={counts.get(row.key) ?? 0}
               isKeyTaken={isTaken(view.hotkey, keymap)}
+              hasLayers={hasLayers}
             />
           )
         })}
@@ -61,10 +63,11 @@ interface ClassItemProps {
   count: number
   /** A shortcut has the class's key, and goes first. */
   isKeyTaken: boolean
+  hasLayers: boolean
 }
 
 function ClassItem(props: ClassItemProps) {
-  const { editor, view, depth, description, count, isKeyTaken } = props
+  const { editor, view, depth, description, count, isKeyTaken, hasLayers } = props
   const { id, name, color, hotkey, isActive, isLocked } = view
   return (
     <li className="class-list__item" data-active={isActive || undefined} style={indentOf(depth)}>
@@ -85,6 +88,7 @@ function ClassItem(props: ClassItemProps) {
             </>
           )}
         </span>
+        {hasLayers && <span className="object-row__layer">L{view.layer}</span>}
         {hotkey !== null && !isKeyTaken && <Kbd>{hotkey.toUpperCase()}</Kbd>}
       </button>
       <button

@@ -43,6 +43,7 @@ interface RowsProps {
 
 function Rows({ editor, objects, className }: RowsProps) {
   const box = useRef<HTMLDivElement>(null)
+  const layerCount = useLaterEditorValue(editor, (snapshot) => snapshot.layers.length)
   const rowPx = ROW_REM * useRootFontPx()
   const [view, setView] = useState<ListView>({ scrollPx: 0, heightPx: 600 })
   useLayoutEffect(() => {
@@ -74,6 +75,7 @@ function Rows({ editor, objects, className }: RowsProps) {
             position={first + index + 1}
             total={objects.length}
             className={className(object.classId)}
+            layerCount={layerCount}
           />
         ))}
       </ul>

@@ -7,6 +7,7 @@ interface RowContentProps {
   editor: Editor
   object: ObjectView
   className: string
+  layerCount: number
 }
 
 interface ObjectRowProps extends RowContentProps {
@@ -32,7 +33,8 @@ export function ObjectRow({ position, total, ...content }: ObjectRowProps) {
 }
 
 /** Apart from the row's place in the list, which every new object changes. */
-const RowContent = memo(function RowContent({ editor, object, className }: RowContentProps) {
+const RowContent = memo(function RowContent(props: RowContentProps) {
+  const { editor, object, className, layerCount } = props
   const { key, number, color, areaPx, isHidden, isLocked, isSelected } = object
   const name = object.name || `${className} ${number}`
   return (
@@ -47,6 +49,7 @@ const RowContent = memo(function RowContent({ editor, object, className }: RowCo
       >
         <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
         <span className="object-row__name">{name}</span>
+        {layerCount > 1 && <span className="object-row__layer">L{object.layer}</span>}
         <span className="object-row__area">{areaWords(areaPx)}</span>
       </button>
       <button

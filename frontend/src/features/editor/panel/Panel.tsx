@@ -1,23 +1,98 @@
-import type { Editor } from '@/editor'
+import { type ReactNode, useId } from 'react'
+import type { Project } from '@/api/types'
+import type { Desk } from '../desk'
 import { DisplaySettings } from '../display/DisplaySettings'
-import type { ClassRow } from '../ontology-classes'
+import { CoverageMeter } from '../findings/CoverageMeter'
+import type { PanelTab } from '../findings/completeness'
+import { IssuesPanel, useProblems } from '../findings/IssuesPanel'
+import { useReadable } from '../hooks'
+import type { PreparedTask } from '../workbench'
+import { AboutImage } from './AboutImage'
 import { ClassList } from './ClassList'
+import { LayerList } from './LayerList'
 import { ObjectList } from './ObjectList'
 import { SelectedObject } from './SelectedObject'
 import './panel.css'
 
 interface PanelProps {
-  editor: Editor
-  rows: readonly ClassRow[]
+  project: Project
+  desk: Desk
+  prepared: PreparedTask | null
 }
 
-export function Panel({ editor, rows }: PanelProps) {
+const TABS: readonly { id: PanelTab; name: string }[] = [
+  { id: 'label', name: 'Label' },
+  { id: 'issues', name: 'Issues' },
+]
+
+/** What the label is made of, or what is still wrong with it; below both, what is selected. */
+export function Panel({ project, desk, prepared }: PanelProps) {
+  const { editor, completeness } = desk
+  const tab = useReadable(completeness.tab)
+  const rows = prepared?.classes ?? []
   return (
     <aside className="panel" aria-label="Classes and objects" data-region>
-      <ClassList editor={editor} rows={rows} />
-      <ObjectList editor={editor} />
-      <SelectedObject editor={editor} rows={rows} />
+      <PanelTabs desk={desk} tab={tab}>
+        {(project.coverage === 'complete' || tab === 'issues') && <CoverageMeter editor={editor} />}
+        <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+        {tab === 'label' ? (
+          <>
+            <ClassList editor={editor} rows={rows} />
+            <LayerList editor={editor} />
+            <ObjectList editor={editor} />
+          </>
+        ) : (
+          <IssuesPanel editor={editor} completeness={completeness} />
+        )}
+      </PanelTabs>
+      <SelectedObject editor={editor} rows={rows} relations={prepared?.relations ?? []} />
       <DisplaySettings editor={editor} />
     </aside>
+  )
+}
+
+interface PanelTabsProps {
+  desk: Desk
+  tab: PanelTab
+  children: ReactNode
+}
+
+function PanelTabs({ desk, tab, children }: PanelTabsProps) {
+  const { editor, completeness } = desk
+  const blocking = useProblems(editor, completeness).filter(({ isBlocking }) => isBlocking).length
+  const id = useId()
+  return (
+    <>
+      <div className="panel-tabs" role="tablist" aria-label="Panel">
+        {TABS.map(({ id: each, name }) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            className="panel-tabs__tab"
+            id={`${id}-${each}`}
+            aria-selected={tab === each}
+            aria-controls={`${id}-panel`}
+            onClick={() => completeness.tab.set(each)}
+          >
+            {name}
+            {each === 'issues' && blocking > 0 && (
+              <span className="panel-tabs__count">
+                {blocking}
+                <span className="visually-hidden"> to mend</span>
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      <div
+        className="panel-tabs__panel"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${tab}`}
+      >
+        {children}
+      </div>
+    </>
   )
 }

@@ -1,18 +1,21 @@
+import { useEffect, useRef } from 'react'
+import type { Relation } from '@/api/types'
 import type { Editor, ObjectView } from '@/editor'
 import { Select } from '@/ui/Select'
-import { answered, askedAttributes } from '../answers'
 import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
-import { AttributeField } from './AttributeField'
+import { Questions } from '../questions/Questions'
 import { swatchOf } from './ClassList'
+import { Relationships } from './Relationships'
 
 interface SelectedObjectProps {
   editor: Editor
   rows: readonly ClassRow[]
+  relations: readonly Relation[]
 }
 
-/** Class and attributes of what is selected. */
-export function SelectedObject({ editor, rows }: SelectedObjectProps) {
+/** Class, answers and relationships of what is selected. */
+export function SelectedObject({ editor, rows, relations }: SelectedObjectProps) {
   const selectedKeys = useLaterEditorValue(editor, (snapshot) => snapshot.selectedKeys)
   const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   const classes = useLaterEditorValue(editor, (snapshot) => snapshot.classes)
@@ -21,7 +24,7 @@ export function SelectedObject({ editor, rows }: SelectedObjectProps) {
   if (only === undefined) return null
   const isOneClass = selected.every(({ classId }) => classId === only.classId)
   return (
-    <section className="panel-section" aria-labelledby="panel-selected">
+    <section className="panel-section panel-section--selected" aria-labelledby="panel-selected">
       <h2 className="panel-section__title" id="panel-selected">
         {selected.length === 1 ? only.name : `${selected.length} objects selected`}
       </h2>
@@ -38,30 +41,45 @@ export function SelectedObject({ editor, rows }: SelectedObjectProps) {
           }))}
           onChange={(classId) => editor.changeClass(selectedKeys, classId)}
         />
-        {selected.length === 1 && <Attributes editor={editor} rows={rows} object={only} />}
+        {selected.length === 1 && <Answers editor={editor} rows={rows} object={only} />}
+        <Relationships
+          editor={editor}
+          objects={objects}
+          selectedKeys={selectedKeys}
+          relations={relations}
+        />
       </div>
     </section>
   )
 }
 
-interface AttributesProps {
+interface AnswersProps {
   editor: Editor
   rows: readonly ClassRow[]
   object: ObjectView
 }
 
-function Attributes({ editor, rows, object }: AttributesProps) {
-  const questions = classById(rows, object.classId)?.attributes ?? []
-  const answers = object.attributes
-  return askedAttributes(questions, answers).map(({ attribute, depth }) => (
-    <AttributeField
-      key={`${object.key}:${attribute.id}`}
-      attribute={attribute}
-      depth={depth}
-      value={answers[attribute.id] ?? null}
-      onChange={(value) =>
-        editor.setAttributes(object.key, answered(questions, answers, attribute.id, value))
-      }
-    />
-  ))
+function Answers({ editor, rows, object }: AnswersProps) {
+  const { key, classId, attributes } = object
+  const questions = classById(rows, classId)?.attributes ?? []
+  const top = useRef<HTMLParagraphElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each object's questions begin at the top
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'nearest' })
+  }, [key])
+  if (questions.length === 0) return null
+  return (
+    <>
+      <p className="questions__hint" ref={top}>
+        Enter answers, Esc goes back to the image
+      </p>
+      <Questions
+        key={key}
+        about="object"
+        questions={questions}
+        answers={attributes}
+        onAnswer={(next) => editor.setAttributes(key, next)}
+      />
+    </>
+  )
 }

@@ -16,6 +16,8 @@ const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
   edit: 'Editing',
   object: 'Objects',
   class: 'Classes',
+  layer: 'Classes',
+  findings: 'Objects',
   view: 'View',
   display: 'View',
   hold: 'Held keys',

@@ -1,6 +1,8 @@
 /** Keys of the commands around the engine, as the default preset has them. */
 export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'task.submit': ['Mod+Enter'],
+  'object.answer': ['Enter'],
+  'object.relate': ['Shift+R'],
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],

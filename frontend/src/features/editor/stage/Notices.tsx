@@ -3,6 +3,7 @@ import { wordsForProblem } from '@/api/problems'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
+import type { Completeness } from '../findings/completeness'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { objectKeyOf } from '../session/label-server'
 import type { SessionState } from '../session/labeling-session'
@@ -22,6 +23,7 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
   const lateAnswers = useReadable(desk.session.lateAnswers)
   return (
     <div className="notices">
+      <NotComplete completeness={desk.completeness} />
       <SubmitRefusal desk={desk} state={state} />
       <SaveNotice desk={desk} task={state.task} />
       {prepared !== null && <ImageNotice prepared={prepared} />}
@@ -35,6 +37,25 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
         />
       ))}
     </div>
+  )
+}
+
+/** Said before anything is sent; the list of issues has the rest. */
+function NotComplete({ completeness }: { completeness: Completeness }) {
+  const count = useReadable(completeness.refused)
+  if (count === null) return null
+  return (
+    <Message
+      tone="problem"
+      title={
+        count === 1
+          ? 'One thing is to be mended before this image can be handed in.'
+          : `${count} things are to be mended before this image can be handed in.`
+      }
+      action={<Actions onDismiss={() => completeness.dismiss()} />}
+    >
+      They are listed under Issues; each leads to its place.
+    </Message>
   )
 }
 

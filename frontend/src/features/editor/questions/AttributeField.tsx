@@ -1,8 +1,8 @@
 import { type CSSProperties, useEffect, useEffectEvent, useState } from 'react'
 import type { Attribute } from '@/api/types'
 import type { AttributeValue } from '@/editor'
-import { Checkbox, NumberField, RadioGroup, TextField } from '@/ui/Field'
-import { isChosen } from '../answers'
+import { Checkbox, NumberField, OptionHint, RadioGroup, TextField } from '@/ui/Field'
+import { isChosen, isEmpty } from '../answers'
 
 interface AttributeFieldProps {
   attribute: Attribute
@@ -16,7 +16,8 @@ export function AttributeField(props: AttributeFieldProps) {
   return (
     <div
       className="attribute"
-      data-missing={(props.attribute.required && isUnanswered(props.value)) || undefined}
+      data-question={props.attribute.id}
+      data-missing={(props.attribute.required && isEmpty(props.value)) || undefined}
       style={{ '--depth': props.depth } as CSSProperties}
     >
       <Question {...props} />
@@ -31,7 +32,11 @@ function Question({ attribute, value, onChange }: AttributeFieldProps) {
       return (
         <RadioGroup
           label={label}
-          options={attribute.options.map(({ id, name }) => ({ value: id ?? name, label: name }))}
+          options={attribute.options.map(({ id, name }, index) => ({
+            value: id ?? name,
+            label: name,
+            hint: digitOf(index),
+          }))}
           value={typeof value === 'string' ? value : null}
           onChange={onChange}
         />
@@ -40,13 +45,14 @@ function Question({ attribute, value, onChange }: AttributeFieldProps) {
       return (
         <fieldset className="attribute__choices">
           <legend className="field__label">{label}</legend>
-          {attribute.options.map(({ id, name }) => (
+          {attribute.options.map(({ id, name }, index) => (
             <Checkbox
               key={id ?? name}
               isSelected={isChosen(value, id ?? name)}
               onChange={(isOn) => onChange(withChoice(value, id ?? name, isOn))}
             >
-              {name}
+              <span className="radio__label">{name}</span>
+              <OptionHint hint={digitOf(index)} />
             </Checkbox>
           ))}
         </fieldset>
@@ -112,11 +118,12 @@ function TextAnswer({ label, isMultiline, value, onChange }: TextAnswerProps) {
   )
 }
 
+/** The key that chooses an option while its question has the focus. */
+function digitOf(index: number): string | undefined {
+  return index < 9 ? String(index + 1) : undefined
+}
+
 function withChoice(value: AttributeValue, optionId: string, isOn: boolean): AttributeValue {
   const chosen = Array.isArray(value) ? value.filter((id: string) => id !== optionId) : []
   return isOn ? [...chosen, optionId] : chosen
-}
-
-function isUnanswered(value: AttributeValue): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
