@@ -29,6 +29,8 @@ from maskwright.queue import desk_routes as queue_desk
 from maskwright.queue import routes as queue
 from maskwright.queue.service import keep_queue
 from maskwright.resources import open_resources
+from maskwright.reviews import routes as reviews
+from maskwright.reviews.service.workflow import use_reviews
 from maskwright.settings import Settings
 from maskwright.workforce import routes as workforce
 
@@ -48,6 +50,7 @@ SLICES = (
     exports,
     events,
     queue_desk,
+    reviews,
     workforce,
     insights,
 )
@@ -62,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.resources = open_resources(settings)
         app.metrics.watch(app.state.resources)
         keep_queue(app.state.resources)
+        use_reviews(app.state.resources)
         app.state.handler_threads = HandlerThreads(settings.hot_threads)
         # As many handler threads as the pool keeps connections: a handler that waits for a thread
         # costs less than one for which a connection is opened, used once and closed again, and

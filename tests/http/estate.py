@@ -61,6 +61,7 @@ class Estate:
             "attachment_id": self._attachment,
             "lease_id": self._lease,
             "version_id": self._version,
+            "earlier_id": self._earlier_version,
             "export_id": self._export,
             "task_id": lambda things, person: self._claimed(things)[1]["task"]["id"],
             "batch_id": self._batch,
@@ -170,6 +171,10 @@ class Estate:
         path = f"/projects/{caller.desk.project_id}"
         things.path["project_id"] = caller.desk.project_id
         return caller.get(f"{path}/questions").json()["items"][0]["id"]
+
+    def _earlier_version(self, things: Things, holder: Person) -> object:
+        """Of the same image as the version that stands before it in the path."""
+        return things.path["version_id"]
 
     def _export(self, things: Things, holder: Person) -> UUID:
         project_id = self._desk(things).project_id

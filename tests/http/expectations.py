@@ -225,6 +225,19 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("DELETE", f"{API}/exports/{{export_id}}"): managers(204),
     # Refused to the manager only because it is not made yet.
     ("GET", f"{API}/exports/{{export_id}}/download"): managers(409),
+    # reviews
+    ("GET", f"{API}/projects/{{project_id}}/workflow"): every_member(),
+    ("PUT", f"{API}/projects/{{project_id}}/workflow"): managers(200, json(version=0, steps=[])),
+    ("GET", f"{API}/projects/{{project_id}}/reviews"): managers(),
+    ("POST", f"{API}/projects/{{project_id}}/reviews/approve"): managers(
+        200, json(task_ids=["0192f0c0-0000-7000-8000-000000000000"])
+    ),
+    # A lease is its holder's, who labels here, and may not review.
+    ("POST", f"{API}/leases/{{lease_id}}/verdict"): Expectation(
+        401, 404, 403, 404, with_fence(decision="approved")
+    ),
+    ("GET", f"{API}/assets/{{asset_id}}/verdicts"): every_member(),
+    ("GET", f"{API}/label-versions/{{version_id}}/difference-from/{{earlier_id}}"): every_member(),
     # workforce
     ("GET", f"{API}/teams"): own_managers(),
     ("POST", f"{API}/teams"): own_managers(201, json(name="Pixel Farm")),

@@ -127,8 +127,8 @@ def test_a_finished_review_can_be_asked_for_again_of_the_same_reviewer(
     reviewing = review(desk, task, version)
     lease = rita.claim(stage="review")["lease"]
     with desk.world.work_of(rita.person) as work:
-        seen, subject = flow.finish_review(work, UUID(lease["id"]), fence=lease["fence"])
-    assert (seen.task_id, subject) == (reviewing, version)
+        ended = flow.finish_review(work, UUID(lease["id"]), fence=lease["fence"])
+    assert (ended.task.task_id, ended.subject_id) == (reviewing, version)
     assert desk.state_of(reviewing) == "done"
 
     assert review(desk, task, version, rita.person.id) == reviewing

@@ -227,7 +227,7 @@ def upsert_draft_objects(
     if objects:
         driver_connection(session).execute(
             _UPSERT_OBJECTS,
-            {**_place(place), "label": label_id, **_object_columns(objects)},
+            {**_place(place), "label": label_id, **object_columns(objects)},
             prepare=True,
         )
 
@@ -363,7 +363,7 @@ def write_version(
     values = {
         **_place(place),
         **_mask_columns(checked.masks),
-        **_object_columns(checked.objects),
+        **object_columns(checked.objects),
         "new_label": new_id(),
         "project": place.project_id,
         "task": place.task_id,
@@ -473,6 +473,12 @@ def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject
     return tuple(_stored_object(row) for row in cursor)
 
 
+def image_answers_of_version(session: Session, version_id: UUID) -> dict[str, object]:
+    statement = "SELECT image_attributes FROM label_version WHERE id = %b"
+    row = driver_connection(session).execute(statement, (version_id,)).fetchone()
+    return row[0] if row else {}
+
+
 def _stored_object(row: tuple[Any, ...]) -> StoredObject:
     key, class_id, layer, order, height, width, counts, attributes, provenance, relations = row
     size = (height, width)
@@ -498,7 +504,7 @@ def _mask_columns(masks: Sequence[MaskRow]) -> dict[str, Any]:
     }
 
 
-def _object_columns(objects: Sequence[ObjectRow]) -> dict[str, Any]:
+def object_columns(objects: Sequence[ObjectRow]) -> dict[str, Any]:
     return {
         "keys": [row.key for row in objects],
         "class_ids": [row.class_id for row in objects],

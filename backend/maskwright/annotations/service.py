@@ -14,6 +14,7 @@ from maskwright.annotations.checking import (
     check_finished_objects,
     storable_answers,
 )
+from maskwright.annotations.corrections import append_correction
 from maskwright.annotations.domain import (
     DraftSaved,
     DraftState,
@@ -131,6 +132,21 @@ def write_label(
     )
 
 
+def write_correction(
+    work: Work,
+    place: WorkPlace,
+    checked: CheckedObjects,
+    *,
+    label_id: UUID,
+    parent_id: UUID,
+    active_ms: int,
+) -> VersionRef:
+    """Append a reviewer's own version to somebody's label; it counts from now on."""
+    return append_correction(
+        work.session, place, checked, label_id=label_id, parent_id=parent_id, active_ms=active_ms
+    )
+
+
 def keep_orphan(
     work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
 ) -> VersionRef:
@@ -169,6 +185,14 @@ def read_version(
 def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject, ...]:
     """The objects of a version that the caller may see, in painting order."""
     return queries.objects_of_version(session, version_id)
+
+
+def state_of_version(session: Session, version_id: UUID) -> DraftState:
+    """A version that the caller may see, as a draft of his would begin with it."""
+    answers = queries.image_answers_of_version(session, version_id)
+    return DraftState(
+        objects=queries.objects_of_version(session, version_id), image_attributes=answers
+    )
 
 
 # Classes that leave an ontology

@@ -81,6 +81,8 @@ class Lane:
         """All of the block or nothing of it: what raises is taken back. Committed later, by the
         work that it is part of."""
         if self._is_a_sessions:
+            if not self.is_in_transaction:
+                self._checked(self._pgconn.exec_(b"BEGIN"))
             begin, undo = b"SAVEPOINT attempt", b"ROLLBACK TO SAVEPOINT attempt"
         else:
             begin, undo = b"BEGIN", b"ROLLBACK"

@@ -5,16 +5,17 @@ hands it in. One with a workflow is asked at `route_after_submit`, inside the su
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from maskwright.annotations.domain import VersionRef
+from maskwright.annotations.domain import VersionRef, WorkPlace
 from maskwright.events.service import project_changed
 from maskwright.queue import flow_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import OpenTask, TaskRef, TaskStage, TaskState
 from maskwright.queue.errors import TaskNotMovable
-from maskwright.queue.lease_gate import lost, require_lease
+from maskwright.queue.lease_gate import lost, place_of, require_lease
 from maskwright.work import Resources, Work
 
 RESERVED_HOURS = 24
@@ -131,9 +132,19 @@ def add_label_slot(work: Work, asset_id: UUID, slot: int, *, waiting: bool = Fal
     return added.task_id
 
 
-def finish_review(work: Work, lease_id: UUID, *, fence: int) -> tuple[TaskRef, UUID]:
-    """End the caller's review; returns it and the version that it was of. What the verdict says is
-    the caller's to keep. Raises LeaseNotFound, LeaseLost."""
+@dataclass(frozen=True, slots=True)
+class FinishedReview:
+    """A review that has ended: its task, the version that it was of, and where a correction would
+    be checked."""
+
+    task: TaskRef
+    subject_id: UUID
+    place: WorkPlace
+
+
+def finish_review(work: Work, lease_id: UUID, *, fence: int) -> FinishedReview:
+    """End the caller's review. What the verdict says is the caller's to keep. Raises LeaseNotFound,
+    LeaseLost."""
     lease = require_lease(work, lease_id)
     subject_id = lease.subject_version_id
     if lease.task.stage is not TaskStage.REVIEW or subject_id is None:
@@ -141,7 +152,25 @@ def finish_review(work: Work, lease_id: UUID, *, fence: int) -> tuple[TaskRef, U
     if not queries.finish_task(work.lane, lease_id, fence):
         raise lost(require_lease(work, lease_id), fence)
     project_changed(work, lease.project_id)
-    return lease.task, subject_id
+    return FinishedReview(lease.task, subject_id, place_of(work, lease))
+
+
+def finish_open_reviews(
+    work: Work, project_id: UUID, task_ids: Sequence[UUID]
+) -> list[tuple[TaskRef, UUID]]:
+    """End reviews that nobody holds, of labels that are not the caller's own; returns each with
+    the version that it was of. Those that may not be ended so are left out."""
+    actor = work.actor
+    finished = flow_queries.finish_open_reviews(
+        work.session, actor.organization_id, project_id, task_ids, actor.person_id
+    )
+    candidates = work.resources.part(Candidates)
+    ended = [task.task_id for task, _ in finished]
+    if ended:
+        withdraw = partial(candidates.withdraw, project_id, ended, TaskStage.REVIEW)
+        work.after_commit(withdraw)
+        project_changed(work, project_id)
+    return finished
 
 
 def offer(work: Work, tasks: Sequence[OpenTask]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
-from maskwright.queue.domain import OpenTask, TaskState
+from maskwright.queue.domain import OpenTask, TaskRef, TaskStage, TaskState
 from maskwright.queue.queries import open_task_of
 
 _OPEN = """
@@ -274,3 +274,58 @@ def revoke_leases(
         _REVOKE, {"organization": organization_id, "project": project_id, "lease": lease_id}
     )
     return [open_task_of(row) for row in rows]
+
+
+# The rows are locked in the order of their ids, as by everybody who takes several.
+_FINISH_OPEN_REVIEWS = """
+WITH chosen AS (
+    SELECT t.id FROM task t
+    JOIN label_version v ON v.id = t.subject_version_id
+    JOIN label l ON l.id = v.label_id
+    WHERE t.organization_id = %(organization)s AND t.project_id = %(project)s
+      AND t.id = ANY (%(tasks)s) AND t.stage = 'review' AND t.state = 'open'
+      AND l.author_id IS DISTINCT FROM %(person)s
+    ORDER BY t.id
+    FOR UPDATE OF t
+)
+UPDATE task SET state = 'done', reserved_for = NULL, reserved_until = NULL,
+    updated_at = clock_timestamp()
+FROM chosen WHERE task.id = chosen.id AND task.state = 'open'
+RETURNING task.organization_id, task.project_id, task.id, task.asset_id, task.stage, task.step,
+          task.slot, task.round, task.subject_version_id
+"""
+
+
+def finish_open_reviews(
+    session: Session,
+    organization_id: UUID,
+    project_id: UUID,
+    task_ids: Sequence[UUID],
+    person_id: UUID,
+) -> list[tuple[TaskRef, UUID]]:
+    """End reviews that nobody holds, of labels by others than this person."""
+    rows = driver_connection(session).execute(
+        _FINISH_OPEN_REVIEWS,
+        {
+            "organization": organization_id,
+            "project": project_id,
+            "tasks": list(task_ids),
+            "person": person_id,
+        },
+    )
+    return [
+        (
+            TaskRef(
+                organization_id=organization,
+                project_id=project,
+                task_id=task,
+                asset_id=asset,
+                stage=TaskStage(stage),
+                step=step,
+                slot=slot,
+                round=round_,
+            ),
+            subject,
+        )
+        for organization, project, task, asset, stage, step, slot, round_, subject in rows
+    ]

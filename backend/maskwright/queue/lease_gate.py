@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from maskwright.accounts.domain import Actor, Permission
+from maskwright.annotations.domain import WorkPlace
 from maskwright.kernel.errors import Forbidden
+from maskwright.projects.domain import Coverage
 from maskwright.queue import queries
 from maskwright.queue.domain import LeaseOutcome, TaskStage
 from maskwright.queue.errors import LeaseLost, LeaseNotFound
@@ -47,3 +49,18 @@ def reason_of_loss(lease: queries.LeaseRow, fence: int) -> str:
     if lease.fence != fence:
         return "other-fence"
     return lease.outcome or "taken"
+
+
+def place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
+    """Where the actor's work under this lease goes."""
+    return WorkPlace(
+        organization_id=lease.organization_id,
+        project_id=lease.project_id,
+        task_id=lease.task_id,
+        asset_id=lease.asset_id,
+        author_id=work.actor.person_id,
+        lease_id=lease.lease_id,
+        size=(lease.height, lease.width),
+        ontology_version=lease.ontology_version,
+        is_whole=lease.coverage == Coverage.COMPLETE,
+    )

@@ -19,7 +19,7 @@ from maskwright.annotations.domain import DraftSaved, DraftState, VersionRef, Wo
 from maskwright.annotations.schemas import DraftIn, SubmitIn
 from maskwright.events.service import project_changed
 from maskwright.kernel.ids import first_id_at, new_id
-from maskwright.projects.domain import Counts, Coverage
+from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.models import Project
 from maskwright.projects.service import require_active_project, require_project
@@ -49,6 +49,7 @@ from maskwright.queue.lease_gate import (
     PERMISSION_FOR,
     accept_repetition,
     lost,
+    place_of,
     reason_of_loss,
     require_lease,
     require_worker,
@@ -221,7 +222,7 @@ def _claim_of(
     draft = DraftState()
     subject_id = grant.subject_version_id
     if stage is TaskStage.REVIEW and subject_id is not None:
-        draft = DraftState(objects=annotations.objects_of_version(work.session, subject_id))
+        draft = _begun_review(work, grant.task_id, subject_id)
     elif grant.found_by in _RESUMED or subject_id is not None:
         if subject_id is not None:
             annotations.begin_with_version(
@@ -233,6 +234,14 @@ def _claim_of(
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
     return Claim(grant, kind, position, total, share.leases, draft)
+
+
+def _begun_review(work: Work, task_id: UUID, subject_id: UUID) -> DraftState:
+    """What the reviewer changed already in place, else the version that he is to judge."""
+    begun = annotations.resume_draft(work.session, task_id, work.actor.person_id)
+    if begun.version:
+        return begun
+    return annotations.state_of_version(work.session, subject_id)
 
 
 def _settle_candidates(
@@ -286,7 +295,7 @@ def save_draft(work: Work, lease_id: UUID, patch: DraftIn) -> tuple[DraftSaved, 
     """Take changes into the draft, which extends the lease; returns that and the lease's end."""
     expires_at = heartbeat(work, lease_id, fence=patch.fence, active_ms=patch.active_ms)
     lease = require_lease(work, lease_id)
-    return annotations.save_draft(work, _place_of(work, lease), patch), expires_at
+    return annotations.save_draft(work, place_of(work, lease), patch), expires_at
 
 
 def release(work: Work, lease_id: UUID, *, fence: int) -> None:
@@ -332,7 +341,7 @@ def submit(
         return earlier
     if lease.task.stage is TaskStage.REVIEW:
         raise LeaseOfReview
-    place = _place_of(work, lease)
+    place = place_of(work, lease)
     checked = annotations.check_label(work, place, submission)
     if lease.has_workflow:
         work.leave_lane()  # what follows a submit there is other slices' affair
@@ -413,7 +422,7 @@ def _keep_late_work(
     body_sha256: bytes,
 ) -> LeaseLost:
     """The error to answer with; it lets the work be committed."""
-    place = _place_of(work, lease)
+    place = place_of(work, lease)
     orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
     lost = {"reason": reason_of_loss(lease, submission.fence), "orphan_version_id": str(orphan.id)}
     queries.store_submission(work.lane, lease, key, body_sha256, {"lost": lost})
@@ -439,20 +448,6 @@ def _lease_and_answer(
     if lost is not None:
         raise LeaseLost(kept=True, **lost)
     return lease, earlier.answer
-
-
-def _place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
-    return WorkPlace(
-        organization_id=lease.organization_id,
-        project_id=lease.project_id,
-        task_id=lease.task_id,
-        asset_id=lease.asset_id,
-        author_id=work.actor.person_id,
-        lease_id=lease.lease_id,
-        size=(lease.height, lease.width),
-        ontology_version=lease.ontology_version,
-        is_whole=lease.coverage == Coverage.COMPLETE,
-    )
 
 
 # Looking at the queue

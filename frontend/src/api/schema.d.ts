@@ -1304,6 +1304,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Workflow
+         * @description What follows a label that is handed in.
+         */
+        get: operations["read_workflow"];
+        /**
+         * Save Workflow
+         * @description Replace it. `version` must be the one that was read.
+         */
+        put: operations["save_workflow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Review
+         * @description Approve, send back with a comment, or hand in a correction. The same again does no harm.
+         */
+        post: operations["decide_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{asset_id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Verdicts
+         * @description What was decided about an image's labels, the newest first.
+         */
+        get: operations["list_verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Waiting Reviews
+         * @description Labels that wait for a reviewer, or are with one; those asked for first at the top.
+         */
+        get: operations["list_waiting_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/reviews/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Reviews
+         * @description Approve labels without opening them.
+         */
+        post: operations["approve_reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/label-versions/{version_id}/difference-from/{earlier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What a version changed in an earlier one of the same image.
+         */
+        get: operations["compare_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1594,6 +1718,19 @@ export interface components {
         AnswerIn: {
             /** Text */
             text: string;
+        };
+        /** ApproveIn */
+        ApproveIn: {
+            /** Task Ids */
+            task_ids: string[];
+        };
+        /**
+         * ApproveOut
+         * @description Those that somebody holds, that are decided, or that are the caller's own are left out.
+         */
+        ApproveOut: {
+            /** Approved */
+            approved: number;
         };
         /** ArrangeIn */
         ArrangeIn: {
@@ -1939,6 +2076,11 @@ export interface components {
          */
         Bucket: "hour" | "day" | "week";
         /**
+         * Change
+         * @enum {string}
+         */
+        Change: "added" | "removed" | "changed" | "same";
+        /**
          * ClassKind
          * @enum {string}
          */
@@ -2030,6 +2172,22 @@ export interface components {
          * @enum {string}
          */
         Coverage: "none" | "complete";
+        /**
+         * Decision
+         * @enum {string}
+         */
+        Decision: "approved" | "rejected" | "corrected";
+        /**
+         * DifferenceOut
+         * @description Pixels that are labelled now and were not; were and are not; have another class.
+         */
+        DifferenceOut: {
+            added: components["schemas"]["RegionOut"];
+            removed: components["schemas"]["RegionOut"];
+            relabelled: components["schemas"]["RegionOut"];
+            /** Objects */
+            objects: components["schemas"]["ObjectDifferenceOut"][];
+        };
         /**
          * DraftIn
          * @description Changes of a draft: objects that are new or different, and keys of those that went.
@@ -2742,6 +2900,27 @@ export interface components {
             /** Subject Version Id */
             subject_version_id: string | null;
         };
+        /** ObjectDifferenceOut */
+        ObjectDifferenceOut: {
+            /**
+             * Key
+             * Format: uuid
+             */
+            key: string;
+            change: components["schemas"]["Change"];
+            /** Class Before */
+            class_before: string | null;
+            /** Class After */
+            class_after: string | null;
+            /** Iou */
+            iou: number;
+            /** Added Px */
+            added_px: number;
+            /** Removed Px */
+            removed_px: number;
+            /** Are Attributes Changed */
+            are_attributes_changed: boolean;
+        };
         /**
          * ObjectIn
          * @description One object. `key` is made by the client and stays the object's through all versions.
@@ -3169,6 +3348,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[WaitingReviewOut] */
+        Page_WaitingReviewOut_: {
+            /** Items */
+            items: components["schemas"]["WaitingReviewOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /**
          * Part
          * @description One thing that this process needs. `error` says in a word what is wrong with it.
@@ -3463,6 +3649,15 @@ export interface components {
             sentence: string;
         };
         /**
+         * RegionOut
+         * @description Pixels of one kind: how many, and which.
+         */
+        RegionOut: {
+            /** Pixels */
+            pixels: number;
+            mask: components["schemas"]["MaskOut"];
+        };
+        /**
          * Relation
          * @description A way in which one object can stand to another: *wheel* is part of *car*.
          *
@@ -3649,6 +3844,28 @@ export interface components {
              * Format: date-time
              */
             skipped_at: string;
+        };
+        /**
+         * StepIn
+         * @description A step of review. An empty filter lets everything pass; of what passes, `percent` is looked
+         *     at, the same images each time.
+         */
+        StepIn: {
+            /** Name */
+            name: string;
+            /**
+             * Percent
+             * @default 100
+             */
+            percent: number;
+            /** Labelers */
+            labelers?: string[];
+            /** Teams */
+            teams?: string[];
+            /** Classes */
+            classes?: string[];
+            /** Skill */
+            skill?: string | null;
         };
         /**
          * SubmitIn
@@ -3981,6 +4198,82 @@ export interface components {
          */
         UploadStatus: "accepted" | "duplicate" | "rejected";
         /**
+         * VerdictIn
+         * @description What the reviewer decides.
+         *
+         *     comment  what is to be mended; required where it is rejected
+         *     objects  all objects of a correction; masks that did not change may be left out
+         */
+        VerdictIn: {
+            /** Fence */
+            fence: number;
+            decision: components["schemas"]["Decision"];
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Objects */
+            objects?: components["schemas"]["ObjectIn"][] | null;
+            /** Image Attributes */
+            image_attributes?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Active Ms
+             * @default 0
+             */
+            active_ms: number;
+        };
+        /** VerdictOut */
+        VerdictOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /**
+             * Review Task Id
+             * Format: uuid
+             */
+            review_task_id: string;
+            /**
+             * Label Task Id
+             * Format: uuid
+             */
+            label_task_id: string;
+            /** Step */
+            step: number;
+            /** Round */
+            round: number;
+            reviewer: components["schemas"]["AuthorOut"];
+            decision: components["schemas"]["Decision"];
+            /** Comment */
+            comment: string;
+            /**
+             * Subject Version Id
+             * Format: uuid
+             */
+            subject_version_id: string;
+            /** Result Version Id */
+            result_version_id: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** VerdictsOut */
+        VerdictsOut: {
+            /** Items */
+            items: components["schemas"]["VerdictOut"][];
+        };
+        /**
          * VersionKind
          * @enum {string}
          */
@@ -3994,6 +4287,49 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+        };
+        /** WaitingAssetOut */
+        WaitingAssetOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * WaitingReviewOut
+         * @description A label that waits for somebody to look at it; `holder` looks at it now.
+         */
+        WaitingReviewOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["WaitingAssetOut"];
+            /** Step */
+            step: number;
+            /** Round */
+            round: number;
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            author: components["schemas"]["AuthorOut"] | null;
+            /** Objects */
+            objects: number;
+            /**
+             * Handed In At
+             * Format: date-time
+             */
+            handed_in_at: string;
+            /** Reserved For */
+            reserved_for: string | null;
+            /** Holder */
+            holder: string | null;
         };
         /**
          * WhyOut
@@ -4011,6 +4347,26 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
             /** Ahead */
             ahead: number | null;
+        };
+        /**
+         * WorkflowIn
+         * @description `version` is the one that was changed; 0 for a project's first.
+         */
+        WorkflowIn: {
+            /** Version */
+            version: number;
+            /** Steps */
+            steps: components["schemas"]["StepIn"][];
+        };
+        /**
+         * WorkflowOut
+         * @description Without steps a label is done when it is handed in.
+         */
+        WorkflowOut: {
+            /** Version */
+            version: number;
+            /** Steps */
+            steps: components["schemas"]["StepIn"][];
         };
         /**
          * Problem
@@ -6823,6 +7179,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateWorkOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_workflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_workflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_verdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_waiting_reviews: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaitingReviewOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+                earlier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceOut"];
                 };
             };
             /** @description What went wrong */

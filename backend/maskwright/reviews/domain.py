@@ -1,0 +1,78 @@
+"""Steps of review, which labels they want, and what a reviewer may decide. No I/O."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+
+class Decision(StrEnum):
+    APPROVED = "approved"  # the next step that wants it, or done
+    REJECTED = "rejected"  # back to its author, then to the same reviewer
+    CORRECTED = "corrected"  # the reviewer's own version goes on in its place
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a step is asked about a label that was handed in.
+
+    classes  of the objects that it has
+    """
+
+    asset_id: UUID
+    author_id: UUID | None
+    team_id: UUID | None
+    classes: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """One step of review. A filter that is empty lets everything pass.
+
+    percent   of the labels that pass the filters, so many are looked at
+    labelers  only work of these people
+    teams     only work of people of these teams
+    classes   only labels with an object of one of these classes
+    skill     reviewers must have it
+    """
+
+    name: str
+    percent: int = 100
+    labelers: frozenset[UUID] = frozenset()
+    teams: frozenset[UUID] = frozenset()
+    classes: frozenset[UUID] = frozenset()
+    skill: str | None = None
+
+    def wants(self, facts: Facts, number: int) -> bool:
+        """Whether this label is to be looked at in this step, the `number`th of the workflow."""
+        passes = (
+            (not self.labelers or facts.author_id in self.labelers)
+            and (not self.teams or facts.team_id in self.teams)
+            and (not self.classes or bool(self.classes & facts.classes))
+        )
+        return passes and is_sampled(facts.asset_id, number, self.percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """What follows a label that is handed in. Without steps it is done."""
+
+    version: int = 0
+    steps: tuple[ReviewStep, ...] = ()
+
+    def next_step(self, facts: Facts, after: int) -> int | None:
+        """The number of the first step behind `after` that wants this label; steps count from 1."""
+        for number, step in enumerate(self.steps, start=1):
+            if number > after and step.wants(facts, number):
+                return number
+        return None
+
+
+def is_sampled(asset_id: UUID, number: int, percent: int) -> bool:
+    """Whether an image is among the `percent` of its step.
+
+    Drawn from the image's id, so that it stays the same in every round and whoever asks: who
+    hands in again does not escape by luck, and raising the percentage keeps those that were in.
+    """
+    drawn = sha256(asset_id.bytes + number.to_bytes(2, "big")).digest()
+    return int.from_bytes(drawn[:8], "big") < percent / 100 * 2**64

@@ -1,0 +1,88 @@
+"""Workflows, verdicts and differences between versions."""
+
+from uuid import UUID
+
+from maskwright.http.dependencies import CurrentWork, Cursor, Limit
+from maskwright.http.problems import ErrorType, Problem
+from maskwright.http.routing import work_router
+from maskwright.kernel.paging import Page, decode_cursor
+from maskwright.reviews.errors import (
+    ObjectsMissing,
+    ReasonMissing,
+    VerdictGiven,
+    VersionsNotFound,
+    VersionsOfTwoImages,
+    WorkflowChanged,
+)
+from maskwright.reviews.schemas import (
+    ApproveIn,
+    ApproveOut,
+    DifferenceOut,
+    VerdictIn,
+    VerdictOut,
+    VerdictsOut,
+    WaitingReviewOut,
+    WorkflowIn,
+    WorkflowOut,
+)
+from maskwright.reviews.service import comparing, verdicts, workflow
+
+PROBLEMS: dict[ErrorType, Problem] = {
+    VersionsNotFound: Problem(404, "label-version-not-found"),
+    WorkflowChanged: Problem(409, "workflow-changed"),
+    VerdictGiven: Problem(409, "verdict-given"),
+    ReasonMissing: Problem(422, "reason-missing"),
+    ObjectsMissing: Problem(422, "objects-missing"),
+    VersionsOfTwoImages: Problem(422, "versions-of-two-images"),
+}
+
+router = work_router(tags=["reviews"])
+
+
+@router.get("/projects/{project_id}/workflow")
+def read_workflow(work: CurrentWork, project_id: UUID) -> WorkflowOut:
+    """What follows a label that is handed in."""
+    version, steps = workflow.read_workflow(work, project_id)
+    return WorkflowOut(version=version, steps=steps)
+
+
+@router.put("/projects/{project_id}/workflow")
+def save_workflow(work: CurrentWork, project_id: UUID, body: WorkflowIn) -> WorkflowOut:
+    """Replace it. `version` must be the one that was read."""
+    return WorkflowOut(version=workflow.save_workflow(work, project_id, body), steps=body.steps)
+
+
+@router.post("/leases/{lease_id}/verdict")
+def decide_review(work: CurrentWork, lease_id: UUID, body: VerdictIn) -> VerdictOut:
+    """Approve, send back with a comment, or hand in a correction. The same again does no harm."""
+    return VerdictOut.of(verdicts.decide(work, lease_id, body))
+
+
+@router.get("/assets/{asset_id}/verdicts")
+def list_verdicts(work: CurrentWork, asset_id: UUID) -> VerdictsOut:
+    """What was decided about an image's labels, the newest first."""
+    return VerdictsOut(items=[VerdictOut.of(row) for row in verdicts.list_verdicts(work, asset_id)])
+
+
+@router.get("/projects/{project_id}/reviews")
+def list_waiting_reviews(
+    work: CurrentWork, project_id: UUID, cursor: Cursor = None, limit: Limit = 50
+) -> Page[WaitingReviewOut]:
+    """Labels that wait for a reviewer, or are with one; those asked for first at the top."""
+    rows = verdicts.list_waiting(work, project_id, after=decode_cursor(cursor), limit=limit)
+    return Page[WaitingReviewOut].of(
+        rows, limit, shape=WaitingReviewOut.of, id_of=lambda row: row.task_id
+    )
+
+
+@router.post("/projects/{project_id}/reviews/approve")
+def approve_reviews(work: CurrentWork, project_id: UUID, body: ApproveIn) -> ApproveOut:
+    """Approve labels without opening them."""
+    return ApproveOut(approved=verdicts.approve_many(work, project_id, body.task_ids))
+
+
+@router.get("/label-versions/{version_id}/difference-from/{earlier_id}")
+def compare_versions(work: CurrentWork, version_id: UUID, earlier_id: UUID) -> DifferenceOut:
+    """What a version changed in an earlier one of the same image."""
+    found = comparing.compare_versions(work, earlier_id, version_id)
+    return DifferenceOut.of(found, comparing.areas_of(found))

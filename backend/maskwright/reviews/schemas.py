@@ -1,0 +1,216 @@
+"""Workflows, verdicts and differences on the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+
+from maskwright.accounts.schemas import Line
+from maskwright.annotations.schemas import AuthorOut, MaskOut, Milliseconds, ObjectIn
+from maskwright.masks.codec import Rle
+from maskwright.reviews.differences import Change, Difference, ObjectDifference
+from maskwright.reviews.domain import Decision, ReviewStep
+from maskwright.reviews.queries import VerdictRow, WaitingReview
+
+MAX_STEPS = 8
+Filter = Annotated[list[UUID], Field(max_length=500)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class StepIn(_Body):
+    """A step of review. An empty filter lets everything pass; of what passes, `percent` is looked
+    at, the same images each time."""
+
+    name: Line
+    percent: Annotated[int, Field(ge=1, le=100)] = 100
+    labelers: Filter = Field(default_factory=list)
+    teams: Filter = Field(default_factory=list)
+    classes: Filter = Field(default_factory=list)
+    skill: Line | None = None
+
+    def step(self) -> ReviewStep:
+        return ReviewStep(
+            name=self.name,
+            percent=self.percent,
+            labelers=frozenset(self.labelers),
+            teams=frozenset(self.teams),
+            classes=frozenset(self.classes),
+            skill=self.skill,
+        )
+
+
+class WorkflowIn(_Body):
+    """`version` is the one that was changed; 0 for a project's first."""
+
+    version: Annotated[int, Field(ge=0)]
+    steps: Annotated[list[StepIn], Field(max_length=MAX_STEPS)]
+
+
+class WorkflowOut(BaseModel):
+    """Without steps a label is done when it is handed in."""
+
+    version: int
+    steps: list[StepIn]
+
+
+class VerdictIn(_Body):
+    """What the reviewer decides.
+
+    comment  what is to be mended; required where it is rejected
+    objects  all objects of a correction; masks that did not change may be left out
+    """
+
+    fence: int
+    decision: Decision
+    comment: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=5000, pattern=r"^[^\x00]*$")
+    ] = ""
+    objects: list[ObjectIn] | None = None
+    image_attributes: dict[str, JsonValue] = Field(default_factory=dict)
+    active_ms: Milliseconds = 0
+
+
+class VerdictOut(BaseModel):
+    id: UUID
+    asset_id: UUID
+    review_task_id: UUID
+    label_task_id: UUID
+    step: int
+    round: int
+    reviewer: AuthorOut
+    decision: Decision
+    comment: str
+    subject_version_id: UUID
+    result_version_id: UUID | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: VerdictRow) -> "VerdictOut":
+        return cls(
+            id=row.id,
+            asset_id=row.asset_id,
+            review_task_id=row.review_task_id,
+            label_task_id=row.label_task_id,
+            step=row.step,
+            round=row.round,
+            reviewer=AuthorOut(id=row.reviewer_id, name=row.reviewer_name),
+            decision=row.decision,
+            comment=row.comment,
+            subject_version_id=row.subject_version_id,
+            result_version_id=row.result_version_id,
+            created_at=row.created_at,
+        )
+
+
+class VerdictsOut(BaseModel):
+    items: list[VerdictOut]
+
+
+class WaitingAssetOut(BaseModel):
+    id: UUID
+    name: str
+
+
+class WaitingReviewOut(BaseModel):
+    """A label that waits for somebody to look at it; `holder` looks at it now."""
+
+    task_id: UUID
+    asset: WaitingAssetOut
+    step: int
+    round: int
+    version_id: UUID
+    author: AuthorOut | None
+    objects: int
+    handed_in_at: datetime
+    reserved_for: UUID | None
+    holder: str | None
+
+    @classmethod
+    def of(cls, row: WaitingReview) -> "WaitingReviewOut":
+        author = None
+        if row.author_id is not None and row.author_name is not None:
+            author = AuthorOut(id=row.author_id, name=row.author_name)
+        return cls(
+            task_id=row.task_id,
+            asset=WaitingAssetOut(id=row.asset_id, name=row.asset_name),
+            step=row.step,
+            round=row.round,
+            version_id=row.version_id,
+            author=author,
+            objects=row.object_count,
+            handed_in_at=row.handed_in_at,
+            reserved_for=row.reserved_for,
+            holder=row.holder_name,
+        )
+
+
+class ApproveIn(_Body):
+    task_ids: Annotated[list[UUID], Field(min_length=1, max_length=500)]
+
+
+class ApproveOut(BaseModel):
+    """Those that somebody holds, that are decided, or that are the caller's own are left out."""
+
+    approved: int
+
+
+class RegionOut(BaseModel):
+    """Pixels of one kind: how many, and which."""
+
+    pixels: int
+    mask: MaskOut
+
+    @classmethod
+    def of(cls, mask: Rle, pixels: int) -> "RegionOut":
+        return cls(pixels=pixels, mask=MaskOut(size=mask.size, counts=mask.counts.decode("ascii")))
+
+
+class ObjectDifferenceOut(BaseModel):
+    key: UUID
+    change: Change
+    class_before: UUID | None
+    class_after: UUID | None
+    iou: float
+    added_px: int
+    removed_px: int
+    are_attributes_changed: bool
+
+    @classmethod
+    def of(cls, found: ObjectDifference) -> "ObjectDifferenceOut":
+        return cls(
+            key=found.key,
+            change=found.change,
+            class_before=found.class_before,
+            class_after=found.class_after,
+            iou=round(found.iou, 6),
+            added_px=found.added_px,
+            removed_px=found.removed_px,
+            are_attributes_changed=found.are_attributes_changed,
+        )
+
+
+class DifferenceOut(BaseModel):
+    """Pixels that are labelled now and were not; were and are not; have another class."""
+
+    added: RegionOut
+    removed: RegionOut
+    relabelled: RegionOut
+    objects: list[ObjectDifferenceOut]
+
+    @classmethod
+    def of(cls, found: Difference, areas: dict[str, int]) -> "DifferenceOut":
+        return cls(
+            added=RegionOut.of(found.added, areas["added"]),
+            removed=RegionOut.of(found.removed, areas["removed"]),
+            relabelled=RegionOut.of(found.relabelled, areas["relabelled"]),
+            objects=[ObjectDifferenceOut.of(each) for each in found.objects],
+        )
+
+
+def stored_step(step: StepIn) -> dict[str, Any]:
+    """A step as the workflow's row keeps it."""
+    return step.model_dump(mode="json")
