@@ -1,13 +1,15 @@
 """How many leases somebody holds, by how fast he and the others are."""
 
 import time
+from math import isclose
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maskwright.queue.keeper import QueueKeeper
 from maskwright.queue.pace import MOST_LEASES, USUAL_LEASES, Others, Pace, share_of
-from maskwright.queue.rates import Rates
+from maskwright.queue.rates import Crowd, Rates
 from tests.queue.desk import Caller, Desk
 
 MANY = 1_000_000
@@ -40,6 +42,19 @@ def test_near_the_end_nobody_holds_what_another_would_begin_sooner() -> None:
 def test_the_last_images_are_left_to_who_is_done_with_them_sooner() -> None:
     assert not share_of(known(200), others(10, 10), open_tasks=4).from_pool
     assert share_of(known(10), others(200, 200), open_tasks=4).from_pool
+
+
+@given(st.lists(paces, min_size=1, max_size=8))
+def test_the_others_are_the_same_seen_from_the_whole_crowd(people: list[Pace]) -> None:
+    crowd = Crowd.of({UUID(int=at): pace for at, pace in enumerate(people)}, now=1000.0)
+    for index in range(len(people)):
+        found = crowd.without(UUID(int=index))
+        expected = Others.of([it for at, it in enumerate(people) if at != index], now=1000.0)
+        assert (found is None) == (expected is None)
+        if found is not None and expected is not None:
+            assert found.people == expected.people
+            assert found.fastest_task_seconds == expected.fastest_task_seconds
+            assert isclose(found.tasks_per_second, expected.tasks_per_second, abs_tol=1e-9)
 
 
 def test_who_left_is_not_counted_on() -> None:

@@ -6,11 +6,12 @@ submissions in Postgres say it again. A pace that is wrong or missing costs a mo
 image, and nothing else.
 """
 
+import heapq
 import json
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import astuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,44 @@ _NEAR_THE_END = 4.0
 """Within so many of somebody's tasks before the others are through, their number is asked anew."""
 
 
+_SECONDS_PER_PERSON = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Everybody of a project whose pace is known and who is there, at a time.
+
+    seconds  per task, by person
+    fastest  the two shortest of them
+    """
+
+    at: float
+    seconds: Mapping[UUID, float]
+    tasks_per_second: float
+    fastest: Sequence[float]
+
+    @classmethod
+    def of(cls, paces: Mapping[UUID, Pace], now: float) -> "Crowd":
+        seconds = {
+            person: max(pace.task_seconds, _LEAST_TASK_SECONDS)
+            for person, pace in paces.items()
+            if pace.is_known and pace.is_present(now)
+        }
+        rate = sum(1 / each for each in seconds.values())
+        return cls(now, seconds, rate, heapq.nsmallest(2, seconds.values()))
+
+    def without(self, person_id: UUID) -> Others | None:
+        """The others, as one of them sees it; None where there are none."""
+        own = self.seconds.get(person_id)
+        people = len(self.seconds) - (own is not None)
+        if people == 0:
+            return None
+        if own is None:
+            return Others(people, self.tasks_per_second, self.fastest[0])
+        fastest = self.fastest[1] if own == self.fastest[0] else self.fastest[0]
+        return Others(people, max(self.tasks_per_second - 1 / own, 1e-9), fastest)
+
+
 class Rates:
     """One per process."""
 
@@ -43,6 +82,7 @@ class Rates:
         self._unsaved: set[tuple[UUID, UUID]] = set()
         self._asked_at: dict[UUID, float] = {}
         self._rebuilt_at: dict[UUID, float] = {}
+        self._crowds: dict[UUID, Crowd] = {}
         self._lock = threading.Lock()
         self._redis = Redis.from_url(
             resources.settings.redis.url,
@@ -86,20 +126,29 @@ class Rates:
     ) -> Share:
         """What somebody may hold now. The first way to count may be a little late, the second one
         is asked only near the end."""
-        now = time.monotonic()
-        self._asked_at[project_id] = now
+        self._asked_at[project_id] = time.monotonic()
         paces = self._paces.get(project_id)
         if not paces:
             return Share()
-        with self._lock:
-            pace = paces.get(person_id)
-            others = Others.of((it for who, it in paces.items() if who != person_id), time.time())
+        pace = paces.get(person_id)
+        others = self._crowd_of(project_id).without(person_id)
         if pace is None or others is None:
             return share_of(pace, None, 0)
         tasks = open_tasks()
         if others.seconds_for(tasks) < _NEAR_THE_END * pace.task_seconds:
             tasks = open_tasks_now()
         return share_of(pace, others, tasks)
+
+    def _crowd_of(self, project_id: UUID) -> "Crowd":
+        """Looking at a thousand people takes as long as the rest of a claim: the more there are,
+        the less often it is done, and the less each of them counts."""
+        now = time.time()
+        with self._lock:
+            paces = self._paces[project_id]
+            crowd = self._crowds.get(project_id)
+            if crowd is None or not 0 <= now - crowd.at < len(paces) * _SECONDS_PER_PERSON:
+                crowd = self._crowds[project_id] = Crowd.of(paces, now)
+        return crowd
 
     def exchange(self, session: Session) -> None:
         """Bring this process, Redis and, where that is empty, Postgres together."""

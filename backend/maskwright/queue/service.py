@@ -193,7 +193,7 @@ def _share_of(work: Work, project_id: UUID, stage: TaskStage) -> Share:
     candidates, tallies = work.resources.part(Candidates), work.resources.part(Tallies)
 
     def open_tasks() -> int:
-        return tallies.of(work.session, project_id).to_label
+        return tallies.of(work, project_id).to_label
 
     def open_tasks_now() -> int:
         proposed = candidates.count(project_id)
@@ -230,7 +230,7 @@ def _claim_of(
             )
         draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
     kind = _RESUMED.get(grant.found_by, LeaseKind(stage.value))
-    tally = work.resources.part(Tallies).of(work.session, project_id)
+    tally = work.resources.part(Tallies).of(work, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
     return Claim(grant, kind, position, total, share.leases, draft)

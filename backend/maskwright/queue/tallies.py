@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.projects.domain import Counts
 from maskwright.queue import progress_queries
-from maskwright.work import Resources
+from maskwright.work import Resources, Work
 
 _KEPT_SECONDS = 1.0
 _SHARE_OF_TIME = 50
@@ -32,7 +32,7 @@ class Tallies:
     def close(self) -> None:
         self._kept.clear()
 
-    def of(self, session: Session, project_id: UUID) -> Counts:
+    def of(self, work: Work, project_id: UUID) -> Counts:
         kept = self._kept.get(project_id)
         now = time.monotonic()
         if kept is not None:
@@ -40,7 +40,7 @@ class Tallies:
                 if now < kept.until:
                     return kept.counts
                 kept.until = now + _KEPT_SECONDS
-        counts = counts_of(session, [project_id])[project_id]
+        counts = counts_of(work.session, [project_id])[project_id]
         took = time.monotonic() - now
         until = now + max(_KEPT_SECONDS, took * _SHARE_OF_TIME)
         with self._lock:
