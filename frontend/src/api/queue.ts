@@ -7,11 +7,12 @@ import type { DraftPatch, Id, NextTask, Submission } from './types'
  * Claim the next task, or get back the caller's own unfinished one.
  *
  * prefetch  claim one more besides the open one
+ * fetch_ms  how long the last image took to be ready; the queue lets fast people hold more
  * Returns null where there is nothing to do.
  */
 export async function claimNextTask(
   projectId: Id,
-  options: { prefetch?: boolean; exclude?: Id[] } = {},
+  options: { prefetch?: boolean; exclude?: Id[]; fetch_ms?: number } = {},
   signal?: AbortSignal,
 ): Promise<NextTask | null> {
   const { data } = await client.POST('/api/v1/projects/{project_id}/queue/next', {
@@ -51,6 +52,10 @@ export const submitLabel = (leaseId: Id, submission: Submission, idempotencyKey:
       body: submission as components['schemas']['SubmitIn'],
     }),
   )
+
+/** Set the image aside with a question; it comes back with the answer. */
+export const askQuestion = (leaseId: Id, question: { fence: number; text: string }) =>
+  done(client.POST('/api/v1/leases/{lease_id}/ask', { params: onLease(leaseId), body: question }))
 
 export const skipTask = (leaseId: Id, skip: { fence: number; reason: string }) =>
   done(client.POST('/api/v1/leases/{lease_id}/skip', { params: onLease(leaseId), body: skip }))

@@ -190,6 +190,8 @@ export interface NextTask {
   ontology_version: number
   label: { version: number; objects: LabelObject[]; image_attributes: Answers; active_ms: number }
   last_seq: Record<string, number>
+  /** How many leases the caller may hold, this one included. */
+  leases_at_once: number
 }
 
 export interface DraftPatch {

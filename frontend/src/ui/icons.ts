@@ -24,6 +24,7 @@ export {
   Link,
   LogOut,
   Package,
+  Pause,
   Play,
   Plus,
   RotateCcw,

@@ -4,6 +4,7 @@ import { useReadable } from './hooks'
 import { InstructionsDialog } from './InstructionsDialog'
 import type { PageDialog } from './page-actions'
 import { CommandPalette } from './palette/CommandPalette'
+import { QuestionDialog } from './QuestionDialog'
 import { KeysDialog } from './shortcuts/KeysDialog'
 import { ShortcutsDialog } from './shortcuts/ShortcutsDialog'
 
@@ -35,6 +36,8 @@ export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
       )
     case 'keys':
       return <KeysDialog editor={editor} shortcuts={shortcuts} onClose={onClose} />
+    case 'question':
+      return <QuestionDialog session={desk.session} onClose={onClose} />
     case 'instructions':
       return <InstructionsDialog project={project} onClose={onClose} />
   }

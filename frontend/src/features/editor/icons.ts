@@ -36,6 +36,7 @@ export {
   BookOpen,
   Circle,
   CircleCheckBig,
+  CircleQuestionMark as CircleHelp,
   Eye,
   EyeOff,
   Focus,

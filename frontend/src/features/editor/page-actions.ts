@@ -4,7 +4,7 @@ import { SKIP_REASONS } from './skip-reasons'
 import type { PreparedTask } from './workbench'
 
 /** Dialogs of the page; one is open at a time. */
-export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions'
+export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions' | 'question'
 
 /** What the page around the engine can do. */
 export interface PageHands {
@@ -48,6 +48,14 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
       icon: 'relate',
       isEnabled: (editor) => isWorking() && editor.store.getSnapshot().selectedKeys.length === 2,
       perform: hands.relateSelected,
+    },
+    {
+      id: 'task.ask',
+      label: 'Ask a question',
+      icon: 'question',
+      scope: 'page',
+      isEnabled: isWorking,
+      perform: () => hands.open('question'),
     },
     ...SKIP_REASONS.map(
       ({ id, reason }): Action => ({

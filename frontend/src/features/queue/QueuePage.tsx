@@ -12,9 +12,16 @@ import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
+import { Batches } from './Batches'
+import { NextImages } from './NextImages'
+import { OpenQuestions } from './OpenQuestions'
+import { PausedMessage, QueueControls } from './QueueControls'
 import { SkippedImages } from './SkippedImages'
+import { takeBackColumn } from './TakeBack'
+import { useLiveQueue } from './useLiveQueue'
 
-const REFRESH_MS = 5_000
+/** Events tell of changes; this is for a stream that broke off unnoticed. */
+const REFRESH_MS = 30_000
 
 const LEASE_COLUMNS: readonly Column<LiveLease>[] = [
   { id: 'image', name: 'Image', cell: (lease) => lease.asset.name },
@@ -51,8 +58,9 @@ const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
 ]
 
 const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = [
-  { key: 'to_label', name: 'Waiting', meaning: 'handed out next, oldest first' },
-  { key: 'in_progress', name: 'In progress', meaning: 'started, with a draft or open now' },
+  { key: 'to_label', name: 'Waiting', meaning: 'by priority, then oldest first' },
+  { key: 'in_progress', name: 'In progress', meaning: 'open at somebody now' },
+  { key: 'questions', name: 'Questions', meaning: 'wait for an answer' },
   { key: 'submitted', name: 'Submitted', meaning: 'ready to export' },
   { key: 'skipped', name: 'Skipped', meaning: 'set aside by three labelers' },
 ]
@@ -75,18 +83,32 @@ export function QueuePage() {
   const projectId = useProjectId()
   const { data: project } = useQuery(projectQuery(projectId))
   const canManage = useMay('manage_projects')
+  const mayAnswer = useMay('review') || canManage
   const queue = useQuery({ ...queueQuery(projectId), refetchInterval: REFRESH_MS })
+  useLiveQueue(projectId)
   return (
     <Page
       title="Queue"
       context={project?.name}
       lead="Images are handed out one at a time, to whoever is free."
+      actions={
+        canManage &&
+        queue.data !== undefined && (
+          <QueueControls
+            projectId={projectId}
+            settings={queue.data.settings}
+            held={queue.data.leases.length}
+          />
+        )
+      }
     >
       {queue.isPending && <Loading />}
       <ProblemMessage error={queue.error} onRetry={() => void queue.refetch()} />
       {queue.data !== undefined && (
         <>
+          <PausedMessage settings={queue.data.settings} />
           <StageCards counts={queue.data.counts} />
+          {mayAnswer && queue.data.counts.questions > 0 && <OpenQuestions projectId={projectId} />}
           <Section title="Handed out now">
             {queue.data.leases.length === 0 ? (
               <p className="queue-none">
@@ -96,12 +118,18 @@ export function QueuePage() {
             ) : (
               <Table
                 label="Images handed out now"
-                columns={LEASE_COLUMNS}
+                columns={canManage ? [...LEASE_COLUMNS, takeBackColumn(projectId)] : LEASE_COLUMNS}
                 rows={queue.data.leases}
                 rowKey={(lease) => lease.id}
               />
             )}
           </Section>
+          {canManage && (
+            <>
+              <NextImages projectId={projectId} waiting={queue.data.counts.to_label} />
+              <Batches projectId={projectId} />
+            </>
+          )}
           {canManage && queue.data.counts.skipped > 0 && <SkippedImages projectId={projectId} />}
           {queue.data.per_labeler.length > 0 && (
             <Section title="Labelers">

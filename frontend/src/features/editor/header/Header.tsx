@@ -3,7 +3,7 @@ import type { Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
 import { useLasting, useReadable } from '../hooks'
-import { BookOpen, Keyboard, PanelRightClose, PanelRightOpen, Search } from '../icons'
+import { BookOpen, CircleHelp, Keyboard, PanelRightClose, PanelRightOpen, Search } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
 import type { SessionState } from '../session/labeling-session'
 import type { SubmissionOutbox } from '../session/submit'
@@ -12,6 +12,7 @@ import { ActionButton } from './ActionButton'
 import { SaveStatus } from './SaveStatus'
 import { SkipMenu } from './SkipMenu'
 import { TimeOnTask } from './TimeOnTask'
+import { WhyThisImage } from './WhyThisImage'
 
 interface HeaderProps {
   project: Project
@@ -71,6 +72,7 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
       <span className="editor-header__asset" title={asset.name}>
         {asset.name}
       </span>
+      <WhyThisImage next={state.task.next} />
       <TimeOnTask activeTime={state.task.activeTime} />
       <SaveStatus task={state.task} />
     </>
@@ -89,6 +91,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
   const key = actions.get('task.submit')?.shortcuts[0]
   return (
     <>
+      <ActionButton editor={editor} actions={actions} id="task.ask" icon={<CircleHelp />} />
       <SkipMenu editor={editor} actions={actions} isDisabled={isBusy} />
       <Button
         size="sm"

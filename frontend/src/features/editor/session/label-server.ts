@@ -1,5 +1,6 @@
 import { type ApiProblem, NetworkProblem } from '@/api/problems'
 import {
+  askQuestion,
   claimNextTask,
   heartbeat,
   releaseLease,
@@ -18,11 +19,12 @@ export interface RequestOptions {
 export interface LabelServer {
   claimNext(
     projectId: string,
-    claim: { prefetch: boolean; exclude: string[] },
+    claim: { prefetch: boolean; exclude: string[]; fetch_ms: number },
   ): Promise<NextTask | null>
   heartbeat(leaseId: string, beat: { fence: number; active_ms: number }): Promise<unknown>
   saveDraft(leaseId: string, patch: DraftPatch, options?: RequestOptions): Promise<DraftSaved>
   submit(leaseId: string, submission: Submission, idempotencyKey: string): Promise<Submitted>
+  ask(leaseId: string, question: { fence: number; text: string }): Promise<void>
   skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void>
   release(leaseId: string, release: { fence: number }, options?: RequestOptions): Promise<void>
 }
@@ -32,6 +34,7 @@ export const httpLabelServer: LabelServer = {
   heartbeat,
   saveDraft,
   submit: submitLabel,
+  ask: askQuestion,
   skip: skipTask,
   release: releaseLease,
 }

@@ -349,6 +349,31 @@ describe('the lease', () => {
 })
 
 describe('the next task', () => {
+  it('is one of several where the queue lets this labeler hold so many', async () => {
+    server.leasesAtOnce = 3
+    const page = await Page.open()
+    const states = server.tasks.map(({ state }) => state)
+    expect(states).toEqual(['in_progress', 'in_progress', 'in_progress'])
+    page.session.dispose()
+    await settle()
+    expect(server.tasks.map(({ state }) => state)).toEqual(['in_progress', 'open', 'open'])
+  })
+
+  it('is not claimed ahead where the queue lets this labeler hold one only', async () => {
+    server.leasesAtOnce = 1
+    await Page.open()
+    const states = server.tasks.map(({ state }) => state)
+    expect(states).toEqual(['in_progress', 'open', 'open'])
+  })
+
+  it('comes when a question sets the open one aside', async () => {
+    const page = await Page.open()
+    await page.session.ask('Is a van a car?')
+    await settle()
+    expect(server.tasks.map(({ state }) => state)).toEqual(['parked', 'in_progress', 'in_progress'])
+    expect(server.sent('ask')).toMatchObject([{ body: { text: 'Is a van a car?' } }])
+  })
+
   it('is exactly one, claimed and prepared ahead', async () => {
     await Page.open()
     const states = server.tasks.map(({ state }) => state)

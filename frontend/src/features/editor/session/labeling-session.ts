@@ -129,13 +129,22 @@ export class LabelingSession<Image extends PreparedImage> {
   }
 
   async skip(reason: string): Promise<void> {
+    await this.setAside((id, fence) => this.parts.server.skip(id, { fence, reason }))
+  }
+
+  /** The task waits for the answer with what was drawn, and comes back with it. */
+  async ask(text: string): Promise<void> {
+    await this.setAside((id, fence) => this.parts.server.ask(id, { fence, text }))
+  }
+
+  private async setAside(tell: (leaseId: string, fence: number) => Promise<void>): Promise<void> {
     const task = this.begin('skipping')
     if (task === null) return
     try {
       await task.flush()
       await task.autosave.pause()
       const { id, fence } = task.heldLease
-      await this.parts.server.skip(id, { fence, reason })
+      await tell(id, fence)
       await task.log.clear()
       await this.finish(task)
     } catch (error) {

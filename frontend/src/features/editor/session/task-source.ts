@@ -15,6 +15,11 @@ export interface HeldTask<Image extends PreparedImage> {
   image: Promise<Image>
 }
 
+interface ReadyTask<Image extends PreparedImage> {
+  held: HeldTask<Image>
+  keeper: LeaseKeeper
+}
+
 interface TaskSourceParts<Image extends PreparedImage> {
   server: LabelServer
   clock: Clock
@@ -25,14 +30,19 @@ interface TaskSourceParts<Image extends PreparedImage> {
 }
 
 /**
- * Hands out tasks, and holds exactly one more ready: claimed, kept alive, its image decoded.
+ * Hands out tasks, and holds some more ready: claimed, kept alive, their images decoded. How many
+ * is for the queue to say, which knows how fast this labeler is and how long his images take.
  *
- * `take` gives the prefetched task where there is one, so that the next image is on screen at
- * once; otherwise it asks the queue, which hands back the labeler's own unfinished work first.
+ * `take` gives a prefetched task where there is one, so that the next image is on screen at once;
+ * otherwise it asks the queue, which hands back the labeler's own unfinished work first.
  */
 export class TaskSource<Image extends PreparedImage> {
   private readonly parts: TaskSourceParts<Image>
-  private ready: { held: HeldTask<Image>; keeper: LeaseKeeper } | null = null
+  /** The one that was claimed first comes first. */
+  private ready: ReadyTask<Image>[] = []
+  /** Held ready at most, as the queue said last. */
+  private ahead = 1
+  private fetchMs = 0
   private prefetching: Promise<void> | null = null
   private isDisposed = false
 
@@ -43,20 +53,18 @@ export class TaskSource<Image extends PreparedImage> {
   /** The next task to work on; null where the queue has nothing for this labeler. */
   async take(): Promise<HeldTask<Image> | null> {
     await this.prefetching
-    if (this.ready !== null) {
-      const { held, keeper } = this.ready
-      keeper.stop()
-      this.ready = null
-      return held
+    const first = this.ready.shift()
+    if (first !== undefined) {
+      first.keeper.stop()
+      return first.held
     }
     const next = await this.claim(false, [])
     return next === null ? null : this.hold(next)
   }
 
-  /** Claims one more and decodes its image. Trying is enough: without it the next task comes slower. */
+  /** Claims ahead and decodes the images. Trying is enough: without it the next task comes slower. */
   prefetch(): Promise<void> {
-    if (this.ready !== null || this.isDisposed) return Promise.resolve()
-    this.prefetching ??= this.prefetchOnce().finally(() => {
+    this.prefetching ??= this.prefetchAll().finally(() => {
       this.prefetching = null
     })
     return this.prefetching
@@ -64,7 +72,7 @@ export class TaskSource<Image extends PreparedImage> {
 
   /** Whether `take` can go on without the network. */
   get hasReady(): boolean {
-    return this.ready !== null
+    return this.ready.length > 0
   }
 
   /**
@@ -73,44 +81,51 @@ export class TaskSource<Image extends PreparedImage> {
    */
   async reclaim(taskId: string): Promise<NextTask | null> {
     await this.prefetching
-    const excluded = this.ready === null ? [] : [this.ready.held.next.task.id]
+    const excluded = this.ready.map(({ held }) => held.next.task.id)
     const next = await this.claim(false, excluded)
     if (next === null) return null
     if (next.task.id === taskId) return next
-    if (this.ready === null) this.keepReady(next)
+    if (this.ready.length < this.ahead) this.keepReady(next)
     else await this.giveBack(next)
     return null
   }
 
-  /** Leaving: the prefetched task goes back to the queue at once, for somebody else. */
+  /** Leaving: prefetched tasks go back to the queue at once, for somebody else. */
   dispose(): void {
     this.isDisposed = true
     this.dropReady()
   }
 
   private dropReady(): void {
-    if (this.ready === null) return
-    const { held, keeper } = this.ready
-    this.ready = null
-    keeper.stop()
-    void held.image.then((image) => image.dispose())
-    void this.giveBack(held.next)
+    for (const { held, keeper } of this.ready.splice(0)) {
+      keeper.stop()
+      void held.image.then((image) => image.dispose())
+      void this.giveBack(held.next)
+    }
   }
 
-  private async prefetchOnce(): Promise<void> {
+  private async prefetchAll(): Promise<void> {
     try {
-      const next = await this.claim(true, [])
-      if (next === null) return
-      if (this.isDisposed) await this.giveBack(next)
-      else this.keepReady(next)
+      while (this.ready.length < this.ahead && !this.isDisposed) {
+        const next = await this.claim(true, [])
+        if (next === null) return
+        if (this.isDisposed) await this.giveBack(next)
+        else this.keepReady(next)
+      }
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
     }
   }
 
-  private claim(prefetch: boolean, exclude: string[]): Promise<NextTask | null> {
+  private async claim(prefetch: boolean, exclude: string[]): Promise<NextTask | null> {
     const { server, projectId, excludedTaskIds } = this.parts
-    return server.claimNext(projectId, { prefetch, exclude: [...exclude, ...excludedTaskIds()] })
+    const next = await server.claimNext(projectId, {
+      prefetch,
+      exclude: [...exclude, ...excludedTaskIds()],
+      fetch_ms: this.fetchMs,
+    })
+    if (next !== null) this.ahead = Math.max(0, next.leases_at_once - 1)
+    return next
   }
 
   private keepReady(next: NextTask): void {
@@ -122,17 +137,23 @@ export class TaskSource<Image extends PreparedImage> {
       onLost: () => this.forgetReady(next.lease.id),
     })
     keeper.start()
-    this.ready = { held: this.hold(next), keeper }
+    this.ready.push({ held: this.hold(next), keeper })
   }
 
   private forgetReady(leaseId: string): void {
-    if (this.ready?.held.next.lease.id !== leaseId) return
-    void this.ready.held.image.then((image) => image.dispose())
-    this.ready = null
+    const at = this.ready.findIndex(({ held }) => held.next.lease.id === leaseId)
+    for (const { held } of at < 0 ? [] : this.ready.splice(at, 1)) {
+      void held.image.then((image) => image.dispose())
+    }
   }
 
   private hold(next: NextTask): HeldTask<Image> {
-    return { next, image: this.parts.prepareImage(next) }
+    const beganMs = this.parts.clock.monotonicMs()
+    const image = this.parts.prepareImage(next).then((prepared) => {
+      this.fetchMs = Math.round(this.parts.clock.monotonicMs() - beganMs)
+      return prepared
+    })
+    return { next, image }
   }
 
   private async giveBack(next: NextTask): Promise<void> {

@@ -3,6 +3,7 @@ export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'task.submit': ['Mod+Enter'],
   'object.answer': ['Enter'],
   'object.relate': ['Shift+R'],
+  'task.ask': ['Q'],
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],

@@ -10,7 +10,7 @@ interface ServerTask {
   activeMs: number
   lease: { id: string; fence: number } | null
   fence: number
-  state: 'open' | 'in_progress' | 'submitted' | 'skipped'
+  state: 'open' | 'in_progress' | 'submitted' | 'parked' | 'skipped'
   /** Somebody else holds it. */
   isTaken: boolean
 }
@@ -26,6 +26,7 @@ export class MemoryServer implements LabelServer {
   readonly tasks: ServerTask[]
   readonly submissions = new Map<string, { task: string; objects: LabelObject[] }>()
   leaseSeconds = 300
+  leasesAtOnce = 2
   private leaseCount = 0
 
   constructor(taskIds: string[]) {
@@ -65,11 +66,11 @@ export class MemoryServer implements LabelServer {
 
   async claimNext(
     _project: string,
-    claim: { prefetch: boolean; exclude: string[] },
+    claim: { prefetch: boolean; exclude: string[]; fetch_ms: number },
   ): Promise<NextTask | null> {
     this.receive('claim', claim)
     const isOpen = (task: ServerTask) =>
-      !task.isTaken && task.state !== 'submitted' && task.state !== 'skipped'
+      !task.isTaken && (task.state === 'open' || task.state === 'in_progress')
     const free = this.tasks.filter((task) => isOpen(task) && !claim.exclude.includes(task.id))
     const own = claim.prefetch ? undefined : free.find((task) => task.state === 'in_progress')
     const task = own ?? free.find((candidate) => candidate.lease === null)
@@ -123,6 +124,14 @@ export class MemoryServer implements LabelServer {
       return this.answer({ label_version, task: { id: task.id, state: 'submitted' as const } })
     }
     return this.answer({ label_version, task: { id: known.task, state: 'submitted' as const } })
+  }
+
+  async ask(leaseId: string, question: { fence: number; text: string }): Promise<void> {
+    this.receive('ask', question, leaseId)
+    const task = this.holder(leaseId, question.fence)
+    task.state = 'parked'
+    task.lease = null
+    this.answer(null)
   }
 
   async skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void> {
@@ -199,6 +208,7 @@ export class MemoryServer implements LabelServer {
         active_ms: task.activeMs,
       },
       last_seq: { ...task.lastSeq },
+      leases_at_once: this.leasesAtOnce,
     }
   }
 }

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { Button } from '@/ui/Button'
+import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
+import { TextField } from '@/ui/Field'
+import type { Desk } from './desk'
+
+interface QuestionDialogProps {
+  session: Desk['session']
+  onClose: () => void
+}
+
+/** Sets the image aside with a question, and goes on with the next. */
+export function QuestionDialog({ session, onClose }: QuestionDialogProps) {
+  const [text, setText] = useState('')
+  const ask = () => {
+    void session.ask(text.trim())
+    onClose()
+  }
+  return (
+    <Dialog title="Ask about this image" isOpen onClose={onClose}>
+      <DialogBody>
+        <p>
+          The image is set aside with what you drew. It comes back to you with the answer, before
+          anything new.
+        </p>
+        <TextField
+          label="Your question"
+          isMultiline
+          rows={4}
+          autoFocus
+          maxLength={5000}
+          value={text}
+          onChange={setText}
+        />
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button variant="primary" isDisabled={text.trim() === ''} onPress={ask}>
+          Ask and go on
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

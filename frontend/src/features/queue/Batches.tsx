@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Batch, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
+import type { Id } from '@/api/types'
+import { Button, IconButton } from '@/ui/Button'
+import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
+import { NumberField, TextField } from '@/ui/Field'
+import { Plus, Trash2 } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
+import { Section } from '@/ui/Page'
+import { counted, formatNumber } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { type Column, Table } from '@/ui/Table'
+import { endOfDay } from './arrangement'
+import { useQueueChange } from './useQueueChange'
+
+/** Images that are wanted together, with one priority and one deadline. */
+export function Batches({ projectId }: { projectId: Id }) {
+  const batches = useQuery(batchesQuery(projectId))
+  const [isMaking, setMaking] = useState(false)
+  const [leaving, setLeaving] = useState<Batch | null>(null)
+  const deleting = useQueueChange(
+    projectId,
+    (batch: Batch) => deleteBatch(batch.id),
+    () => 'Batch deleted',
+  )
+  const items = batches.data?.items ?? []
+  return (
+    <Section
+      title="Batches"
+      actions={
+        <Button size="sm" icon={<Plus />} onPress={() => setMaking(true)}>
+          New batch
+        </Button>
+      }
+    >
+      <ProblemMessage error={batches.error} />
+      {items.length === 0 ? (
+        <p className="queue-none">
+          A batch gives images one priority and one deadline. Make one, then select images under
+          Next.
+        </p>
+      ) : (
+        <Table
+          label="Batches"
+          columns={columns(setLeaving)}
+          rows={items}
+          rowKey={(batch) => batch.id}
+        />
+      )}
+      {isMaking && <NewBatchDialog projectId={projectId} onClose={() => setMaking(false)} />}
+      <ConfirmDialog
+        title={`Delete the batch ${leaving?.name ?? ''}?`}
+        isOpen={leaving !== null}
+        onClose={() => setLeaving(null)}
+        action="Delete batch"
+        isPending={deleting.isPending}
+        onConfirm={() => {
+          if (leaving !== null) deleting.mutate(leaving, { onSuccess: () => setLeaving(null) })
+        }}
+      >
+        <p>
+          Its {counted(leaving?.tasks ?? 0, 'image')} stay in the queue, with the priority and the
+          deadline that they have.
+        </p>
+        <ProblemMessage error={deleting.error} />
+      </ConfirmDialog>
+    </Section>
+  )
+}
+
+function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
+  return [
+    { id: 'name', name: 'Batch', cell: (batch) => batch.name },
+    {
+      id: 'done',
+      name: 'Submitted',
+      align: 'end',
+      cell: (batch) => `${formatNumber(batch.done)} of ${formatNumber(batch.tasks)}`,
+    },
+    {
+      id: 'priority',
+      name: 'Priority',
+      align: 'end',
+      cell: (batch) => formatNumber(batch.priority),
+    },
+    {
+      id: 'due',
+      name: 'Due',
+      align: 'end',
+      cell: (batch) => (batch.due_at === null ? '–' : <RelativeTime at={batch.due_at} />),
+    },
+    {
+      id: 'delete',
+      name: 'Delete',
+      isNameHidden: true,
+      align: 'end',
+      cell: (batch) => (
+        <IconButton
+          size="sm"
+          label={`Delete the batch ${batch.name}`}
+          icon={<Trash2 />}
+          onPress={() => onDelete(batch)}
+        />
+      ),
+    },
+  ]
+}
+
+function NewBatchDialog({ projectId, onClose }: { projectId: Id; onClose: () => void }) {
+  const [name, setName] = useState('')
+  const [priority, setPriority] = useState(0)
+  const [day, setDay] = useState('')
+  const creating = useQueueChange(
+    projectId,
+    () => createBatch(projectId, { name: name.trim(), priority, due_at: endOfDay(day) }),
+    (batch) => `Batch ${batch.name} made`,
+  )
+  return (
+    <Dialog title="New batch" isOpen onClose={onClose}>
+      <DialogBody>
+        <TextField label="Name" value={name} onChange={setName} autoFocus maxLength={100} />
+        <NumberField
+          label="Priority"
+          description="Higher goes first. A day of waiting counts as much as one step."
+          minValue={-1000}
+          maxValue={1000}
+          value={priority}
+          onChange={setPriority}
+        />
+        <TextField
+          label="Deadline"
+          description="From a week before, its images come sooner each day. Empty: none."
+          type="date"
+          value={day}
+          onChange={setDay}
+        />
+        <ProblemMessage error={creating.error} />
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button
+          variant="primary"
+          isDisabled={name.trim() === ''}
+          isPending={creating.isPending}
+          onPress={() => creating.mutate(undefined, { onSuccess: onClose })}
+        >
+          Make batch
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

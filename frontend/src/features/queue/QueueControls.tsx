@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { changeQueueSettings, type QueueSettings } from '@/api/queue-desk'
+import type { Id } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
+import { NumberField } from '@/ui/Field'
+import { Pause, Play } from '@/ui/icons'
+import { Message, ProblemMessage } from '@/ui/Message'
+import { counted } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { useQueueChange } from './useQueueChange'
+
+interface QueueControlsProps {
+  projectId: Id
+  settings: QueueSettings
+  /** How many images people hold now. */
+  held: number
+}
+
+/** Pause, resume, and how much one person may have. */
+export function QueueControls({ projectId, settings, held }: QueueControlsProps) {
+  const [open, setOpen] = useState<'pause' | 'limits' | null>(null)
+  const pausing = useQueueChange(
+    projectId,
+    (isPaused: boolean) => changeQueueSettings(projectId, { is_paused: isPaused }),
+    (answer) => (answer.is_paused ? 'Hand-out paused' : 'Images are handed out again'),
+  )
+  const pause = () => pausing.mutate(true, { onSuccess: () => setOpen(null) })
+  return (
+    <>
+      <Button onPress={() => setOpen('limits')}>Limits per person</Button>
+      {settings.is_paused ? (
+        <Button
+          variant="primary"
+          icon={<Play />}
+          isPending={pausing.isPending}
+          onPress={() => pausing.mutate(false)}
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button
+          icon={<Pause />}
+          isPending={pausing.isPending}
+          onPress={() => (held > 0 ? setOpen('pause') : pause())}
+        >
+          Pause
+        </Button>
+      )}
+      <ConfirmDialog
+        title="Pause the hand-out?"
+        isOpen={open === 'pause'}
+        onClose={() => setOpen(null)}
+        action="Pause"
+        isDanger={false}
+        isPending={pausing.isPending}
+        onConfirm={pause}
+      >
+        <p>
+          {counted(held, 'image')} in people's hands {held === 1 ? 'goes' : 'go'} back to the queue.
+          What they drew is kept, and is theirs again when you resume.
+        </p>
+        <ProblemMessage error={pausing.error} />
+      </ConfirmDialog>
+      {open === 'limits' && (
+        <LimitsDialog projectId={projectId} settings={settings} onClose={() => setOpen(null)} />
+      )}
+    </>
+  )
+}
+
+export function PausedMessage({ settings }: { settings: QueueSettings }) {
+  if (settings.paused_at === null) return null
+  return (
+    <Message tone="warning" title="Paused">
+      <p>
+        Nobody is given an image since <RelativeTime at={settings.paused_at} />. Press Resume to go
+        on.
+      </p>
+    </Message>
+  )
+}
+
+interface LimitsDialogProps {
+  projectId: Id
+  settings: QueueSettings
+  onClose: () => void
+}
+
+function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
+  const [total, setTotal] = useState(settings.labeler_cap ?? Number.NaN)
+  const [daily, setDaily] = useState(settings.labeler_daily_cap ?? Number.NaN)
+  const saving = useQueueChange(
+    projectId,
+    () =>
+      changeQueueSettings(projectId, {
+        labeler_cap: Number.isNaN(total) ? null : total,
+        labeler_daily_cap: Number.isNaN(daily) ? null : daily,
+      }),
+    () => 'Limits saved',
+  )
+  return (
+    <Dialog title="Limits per person" isOpen onClose={onClose}>
+      <DialogBody>
+        <p>Who reached a limit finishes what is open and gets nothing new. Empty: no limit.</p>
+        <NumberField
+          label="Images in this project"
+          minValue={1}
+          maxValue={1_000_000}
+          value={total}
+          onChange={setTotal}
+          unit="images"
+        />
+        <NumberField
+          label="Images a day"
+          description="A day of UTC."
+          minValue={1}
+          maxValue={1_000_000}
+          value={daily}
+          onChange={setDaily}
+          unit="images"
+        />
+        <ProblemMessage error={saving.error} />
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>Cancel</Button>
+        <Button
+          variant="primary"
+          isPending={saving.isPending}
+          onPress={() => saving.mutate(undefined, { onSuccess: onClose })}
+        >
+          Save limits
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

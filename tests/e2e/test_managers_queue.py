@@ -1,0 +1,108 @@
+"""A manager in front of the queue: sees what comes next, re-orders it, answers, pauses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.labeling import BLUE, GREEN, RED, EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+from tests.support.waiting import wait_until
+
+
+@pytest.fixture
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=(RED, GREEN, BLUE)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(page: Page, labeling: Labeling) -> Page:
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/queue")
+    return page
+
+
+def claim(labeling: Labeling) -> dict[str, Any]:
+    answer = labeling.api.post(f"/projects/{labeling.id}/queue/next", json={})
+    answer.raise_for_status()
+    claimed: dict[str, Any] = answer.json()
+    return claimed
+
+
+def test_a_manager_puts_an_image_first_and_a_batch_around_it(
+    desk: Page, labeling: Labeling
+) -> None:
+    desk.get_by_role("button", name="New batch").click()
+    desk.get_by_label("Name").fill("Night")
+    desk.get_by_role("textbox", name="Priority").fill("5")
+    desk.get_by_role("button", name="Make batch").click()
+    expect(desk.get_by_role("region", name="Batches")).to_contain_text("Night")
+
+    desk.get_by_role("checkbox", name="Select 2.png").press("Space")
+    desk.get_by_role("button", name="Change 1 image").click()
+    desk.get_by_role("button", name="Priority Change").click()
+    desk.get_by_role("option", name="Batch").click()
+    desk.get_by_role("button", name="No batch Batch").click()
+    desk.get_by_role("option", name="Night").click()
+    desk.get_by_role("button", name="Change", exact=True).click()
+
+    first = desk.get_by_role("region", name="Images handed out next").get_by_role("row").nth(1)
+    expect(first).to_contain_text("2.png")
+    expect(first).to_contain_text("Night")
+    assert claim(labeling)["asset"]["name"] == "2.png"
+
+
+def test_a_question_is_answered_where_it_is_asked_about(desk: Page, labeling: Labeling) -> None:
+    claimed = claim(labeling)
+    lease, name = claimed["lease"], claimed["asset"]["name"]
+    body = {"fence": lease["fence"], "text": "Is a van a car?"}
+    labeling.api.post(f"/leases/{lease['id']}/ask", json=body).raise_for_status()
+
+    expect(desk.get_by_text("Is a van a car?")).to_be_visible()
+    desk.get_by_label("Answer to").fill("Yes, it is.")
+    desk.get_by_role("button", name="Answer").click()
+
+    expect(desk.get_by_text("Is a van a car?")).to_have_count(0)
+    hands = EditorHands(desk, labeling).open()
+    hands.page.get_by_role("button", name="Answered").click()
+    expect(desk.get_by_role("dialog")).to_contain_text("Yes, it is.")
+    expect(desk.get_by_text(name)).to_be_visible()
+
+
+def test_a_labeler_asks_from_the_editor(page: Page, labeling: Labeling) -> None:
+    sign_in(page)
+    EditorHands(page, labeling).open()
+    page.keyboard.press("q")
+    page.get_by_label("Your question").fill("Where does the road end?")
+    page.get_by_role("button", name="Ask and go on").click()
+    wait_until(lambda: labeling.counts()["questions"] == 1, "the image was parked")
+    expect(page.get_by_text("2.png").or_(page.get_by_text("1.png"))).to_be_visible()
+
+
+def test_a_pause_takes_back_what_is_open_until_the_project_goes_on(
+    desk: Page, labeling: Labeling
+) -> None:
+    claim(labeling)
+    expect(desk.get_by_role("region", name="Images handed out now")).to_be_visible()
+
+    desk.get_by_role("button", name="Pause").click()
+    desk.get_by_role("alertdialog").get_by_role("button", name="Pause").click()
+
+    expect(desk.get_by_text("Nobody is given an image")).to_be_visible()
+    refused = labeling.api.post(f"/projects/{labeling.id}/queue/next", json={})
+    assert refused.json()["code"] == "project-paused"
+    desk.get_by_role("button", name="Resume").click()
+    expect(desk.get_by_role("button", name="Pause")).to_be_visible()
+    assert claim(labeling)
+
+
+def test_an_image_is_taken_back_from_who_has_it(desk: Page, labeling: Labeling) -> None:
+    name = claim(labeling)["asset"]["name"]
+
+    desk.get_by_role("button", name=f"Take {name} back").click()
+    desk.get_by_role("alertdialog").get_by_role("button", name="Take back").click()
+
+    expect(desk.get_by_text("No image is open")).to_be_visible()
+    assert labeling.counts()["in_progress"] == 0
