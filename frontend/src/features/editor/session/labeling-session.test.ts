@@ -1,3 +1,5 @@
+// This file is long because one page, its server and its clock serve every story of a sitting.
+
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
