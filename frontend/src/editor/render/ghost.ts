@@ -1,0 +1,65 @@
+import type { ImagePoint, Size } from '../geometry/points'
+import { rectOfSize } from '../geometry/rects'
+import type { Runs } from '../geometry/runs'
+import { LayerWriter } from '../labelmap/layer-writer'
+import { TileLayer } from '../labelmap/tile-layer'
+import { overRule } from '../labelmap/write-rule'
+import type { BorderFrame } from '../superpixels/borders'
+import { PaintTable } from './paint-table'
+
+/** Areas that are shown but not in the document: what a click would do. */
+export interface GhostArea {
+  readonly size: Size
+  readonly layer: TileLayer
+  readonly paint: PaintTable
+  /** How far it is moved from where its pixels are, in image pixels. */
+  readonly offset: Pick<ImagePoint, 'x' | 'y'>
+}
+
+/** A picture of lines over the image, and the part of the image that it shows. */
+export interface GhostLines {
+  readonly bitmap: ImageBitmap
+  readonly frame: BorderFrame
+}
+
+export interface Ghost {
+  readonly area: GhostArea | null
+  readonly lines: GhostLines | null
+}
+
+export interface GhostPart {
+  readonly runs: Runs
+  readonly color: string
+}
+
+const FILL_OPACITY = 0.5
+
+/** The parts in their order, each in its colour, with a double line around it. */
+export function ghostArea(size: Size, parts: readonly GhostPart[]): GhostArea {
+  const layer = new TileLayer(size)
+  const writer = new LayerWriter(layer)
+  const paint = new PaintTable()
+  parts.forEach(({ runs }, index) => writer.writeRuns(runs, overRule(index + 1, [])))
+  writer.take()
+  paint.update(
+    parts.map(({ color }, index) => ({
+      id: index + 1,
+      color,
+      isHidden: false,
+      isSelected: true,
+    })),
+    FILL_OPACITY,
+  )
+  return { size, layer, paint, offset: { x: 0, y: 0 } }
+}
+
+export function movedGhost(area: GhostArea, x: number, y: number): GhostArea {
+  return { ...area, offset: { x, y } }
+}
+
+export function isInsideGhost(area: GhostArea, point: ImagePoint): boolean {
+  const { right, bottom } = rectOfSize(area.size)
+  const x = Math.floor(point.x - area.offset.x)
+  const y = Math.floor(point.y - area.offset.y)
+  return x >= 0 && y >= 0 && x < right && y < bottom && area.layer.idAt(x, y) !== 0
+}
