@@ -1,6 +1,6 @@
 import type { ActionTarget } from './actions/action'
 import { ActionBook } from './actions/action-book'
-import type { FillCommands } from './areas/fills'
+import type { AreaControls } from './areas/areas'
 import type { Display } from './display/display'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import type { DrawingControls } from './drawing/drawing'
@@ -63,7 +63,7 @@ class MaskEditor implements ActionTarget {
   readonly layers: Layers
   readonly findings: Findings
   readonly viewport: Readable<ViewportState>
-  readonly fills: FillCommands
+  readonly areas: AreaControls
   readonly operations: ObjectOperations
   readonly drawing: DrawingControls
   readonly display: Display
@@ -85,7 +85,7 @@ class MaskEditor implements ActionTarget {
     this.layers = space.layers
     this.findings = space.findings
     this.viewport = space.viewport
-    this.fills = space.fills
+    this.areas = space.areas
     this.operations = space.operations
     this.commands = new ActionBook({
       target: this,

@@ -3,6 +3,8 @@
 export type { Action } from './actions/action'
 export type { Commands } from './actions/action-book'
 export { chordsOf, defaultKeymap, keyName } from './actions/keymap'
+export type { AreaControls, AreasView } from './areas/areas'
+export type { ThresholdView } from './areas/threshold'
 export {
   type Adjustments,
   CHANNELS,

@@ -1,6 +1,6 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
-import type { FillCommands } from './areas/fills'
+import type { AreaComputers, AreaControls, AreasView } from './areas/areas'
 import type { Display, DisplaySettings } from './display/display'
 import type { PixelSize } from './display/pixel-size'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
@@ -105,6 +105,9 @@ export type ToolId =
   | 'split'
   | 'fill'
   | 'ruler'
+  | 'wand'
+  | 'threshold'
+  | 'superpixels'
 /** Over what is there, only where nothing is, or only within one object or class. */
 export type DrawMode = 'over' | 'behind' | 'inside'
 
@@ -175,6 +178,7 @@ export interface EditorSnapshot {
   readonly objects: readonly ObjectView[]
   readonly selectedKeys: readonly ObjectKey[]
   readonly imageAnswers: Attributes
+  readonly areas: AreasView
   readonly layers: readonly LayerView[]
   /** The keys in force; another value where the page has set others. */
   readonly keymap: Keymap
@@ -250,6 +254,8 @@ export interface EditorOptions {
   readonly createKey?: () => ObjectKey
   /** Off the main thread where given: `createMaskWorker()`. */
   readonly encoder?: LayerEncoder
+  /** What reads colours; by default workers that start when they are first needed. */
+  readonly areaComputers?: AreaComputers
   /** The same for looking over all pixels. */
   readonly surveyor?: Surveyor
 }
@@ -280,7 +286,7 @@ export interface Editor {
   attach(host: HTMLElement): Disposer
   dispose(): void
 
-  readonly fills: FillCommands
+  readonly areas: AreaControls
   readonly operations: ObjectOperations
   readonly store: Readable<EditorSnapshot>
   readonly status: Readable<PointerStatus>

@@ -1,6 +1,6 @@
 import { defaultKeymap } from './actions/keymap'
 import { AreaHost } from './areas/area-host'
-import { Fills } from './areas/fills'
+import { Areas } from './areas/areas'
 import { ClassList } from './class-list'
 import { Display } from './display/display'
 import type { PixelSize } from './display/pixel-size'
@@ -65,7 +65,7 @@ export class Workspace implements ToolContext {
   readonly view = new View()
   readonly keyboard: Keyboard
   readonly #areaHost = new AreaHost(this)
-  readonly fills: Fills = new Fills(this.#areaHost)
+  readonly areas: Areas
   readonly operations: Operations = new Operations(this.#areaHost)
   readonly drawing: Drawing = new Drawing(this)
   readonly outlines: Outlines = new Outlines(this)
@@ -85,7 +85,6 @@ export class Workspace implements ToolContext {
   #isImageFailed = false
   #isContextLost = false
   readonly #packing = new IdlePacking()
-
   readonly #news = new News({
     tell: () => this.storeListeners.emit(),
     mustWait: () => this.#task?.document.history.isOpen ?? false,
@@ -108,8 +107,10 @@ export class Workspace implements ToolContext {
   #status: PointerStatus = { pixel: null, objectKey: null, zoomPercent: 100 }
   #stopListeningToImage: () => void = () => undefined
 
-  constructor({ classes = [], keymap = defaultKeymap, createKey, surveyor }: EditorOptions) {
+  constructor({ classes = [], keymap = defaultKeymap, createKey, ...workers }: EditorOptions) {
+    const { surveyor } = workers
     this.findings = new Findings(this, surveyor ? surveyorWithFallback(surveyor) : inlineSurveyor)
+    this.areas = new Areas(this.#areaHost, workers.areaComputers)
     this.#createKey = createKey ?? (() => crypto.randomUUID())
     this.keyboard = new Keyboard(keymap)
     this.renderer = new Renderer(
@@ -181,6 +182,7 @@ export class Workspace implements ToolContext {
     this.view.open({ width, height })
     if (imageSource) this.#listenTo(imageSource)
     this.renderer.reset()
+    this.toolbox.state.onTakeUp()
     this.touch()
   }
 
@@ -235,12 +237,7 @@ export class Workspace implements ToolContext {
   }
 
   pickAt(point: ImagePoint): ObjectKey | null {
-    const { document, protection } = this.task
-    for (const id of document.idsAt(Math.floor(point.x), Math.floor(point.y))) {
-      const key = document.objects.keyOfId(id)
-      if (key !== undefined && !protection.hidden.has(key)) return key
-    }
-    return null
+    return this.task.protection.shownAt(this.document, Math.floor(point.x), Math.floor(point.y))
   }
 
   beginStroke(label: string, isErasing: boolean): Stroke | null {
@@ -319,6 +316,7 @@ export class Workspace implements ToolContext {
     this.closeTask()
     this.display.dispose()
     this.renderer.dispose()
+    this.areas.dispose()
     for (const listeners of [this.storeListeners, this.statusListeners]) listeners.clear()
     this.changes.clear()
   }
@@ -381,6 +379,7 @@ export class Workspace implements ToolContext {
       objects: task ? this.#objectViews.list(task, this.#classes, this.display) : [],
       selectedKeys: task?.document.selection ?? [],
       imageAnswers: task?.document.image.current ?? NO_ANSWERS,
+      areas: this.areas.view,
       layers: this.layers.list(),
       keymap: this.keyboard.keymap,
       findings: this.findings.view(),
@@ -426,6 +425,7 @@ export class Workspace implements ToolContext {
       paint: this.#paint,
       visibility: this.visibility,
       cursor: cursorOf(this),
+      ghost: this.#areaHost.ghost,
       shapes: this.toolbox.shapes,
     }
   }

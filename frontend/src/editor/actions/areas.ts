@@ -8,13 +8,13 @@ export const AREAS: readonly Action[] = [
     label: 'Fill holes',
     icon: 'fill-holes',
     isEnabled: hasSelection,
-    perform: (editor) => editor.fills.fillHoles(),
+    perform: (editor) => editor.areas.fillHoles(),
   },
   {
     id: 'fill.unlabelled',
     label: 'Fill all unlabelled',
     icon: 'fill-all',
     isEnabled: hasTask,
-    perform: (editor) => editor.fills.fillUnlabelled(),
+    perform: (editor) => editor.areas.fillUnlabelled(),
   },
 ]

@@ -15,14 +15,18 @@ export const DRAWING: readonly Action[] = [
     label: 'Smaller brush',
     icon: 'minus',
     isEnabled: hasTask,
-    perform: (editor) => editor.drawing.nudgeSize(-1),
+    perform: (editor) => {
+      if (!editor.areas.nudge(-1)) editor.drawing.nudgeSize(-1)
+    },
   },
   {
     id: 'brush.larger',
     label: 'Larger brush',
     icon: 'plus',
     isEnabled: hasTask,
-    perform: (editor) => editor.drawing.nudgeSize(1),
+    perform: (editor) => {
+      if (!editor.areas.nudge(1)) editor.drawing.nudgeSize(1)
+    },
   },
   {
     id: 'draw.mode',

@@ -21,7 +21,11 @@ export function levelOf(color: number, channel: Channel): number {
 }
 
 /** How many pixels have each level: of the whole image, or of an area. */
-export function histogramOf(pixels: Pixels, channel: Channel, within: Runs | null): Uint32Array {
+export function histogramOf(
+  pixels: Pixels,
+  channel: Channel,
+  within: Runs | null,
+): Uint32Array<ArrayBuffer> {
   const { width, height, rgb } = pixels
   const histogram = new Uint32Array(256)
   const count = (start: number, end: number) => {

@@ -25,6 +25,15 @@ export class Protection {
     return this.isLocked(record) || this.isHidden(record)
   }
 
+  /** The topmost object at a pixel that is to be seen. */
+  shownAt(document: LabelDocument, x: number, y: number): ObjectKey | null {
+    for (const id of document.idsAt(x, y)) {
+      const key = document.objects.keyOfId(id)
+      if (key !== undefined && !this.hidden.has(key)) return key
+    }
+    return null
+  }
+
   idsOn(document: LabelDocument, layer: number): ObjectId[] {
     const ids: ObjectId[] = []
     for (const record of document.objects.all()) {

@@ -70,6 +70,25 @@ export function shiftedRuns(runs: Runs, dx: number, dy: number, { width, height 
   return builder.finish()
 }
 
+/** The area in an image that is `factor` times as large, a whole number. */
+export function scaledRuns(runs: Runs, factor: number, { width, height }: Size): Runs {
+  if (factor === 1) return runs
+  const builder = new RunBuilder()
+  for (let at = 0; at < runs.length; ) {
+    const row = runs[at] as number
+    let end = at
+    while (end < runs.length && runs[end] === row) end += 3
+    for (let y = row * factor; y < Math.min(height, (row + 1) * factor); y++) {
+      for (let run = at; run < end; run += 3) {
+        const right = Math.min(width, (runs[run + 2] as number) * factor)
+        builder.push(y, (runs[run + 1] as number) * factor, right)
+      }
+    }
+    at = end
+  }
+  return builder.finish()
+}
+
 export function runsOfRect({ left, top, right, bottom }: Rect): Runs {
   const builder = new RunBuilder()
   for (let y = top; y < bottom; y++) builder.push(y, left, right)

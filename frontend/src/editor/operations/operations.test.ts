@@ -198,10 +198,10 @@ describe('filling', () => {
     expectOneExactStep(headless, () => headless.press('F', { shiftKey: true }))
     expect(headless.areas).toEqual({ Road: 312 + 24 * 22 - 25, 'Car 1': 25 })
     headless.press('Escape').press('1')
-    expectOneExactStep(headless, () => headless.editor.fills.fillUnlabelled())
+    expectOneExactStep(headless, () => headless.editor.areas.fillUnlabelled())
     const total = headless.state.objects.reduce((sum, { areaPx }) => sum + areaPx, 0)
     expect(total).toBe(WIDTH * HEIGHT)
-    headless.editor.fills.fillUnlabelled()
+    headless.editor.areas.fillUnlabelled()
     expect(headless.state.notice).toBe('Every pixel is labelled already.')
   })
 

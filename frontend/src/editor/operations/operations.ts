@@ -7,8 +7,7 @@ import type { ImagePoint } from '../geometry/points'
 import type { Rect } from '../geometry/rects'
 import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
-import { eraseOnlyRule, takeFromRule } from '../labelmap/write-rule'
-import type { LayerWrite } from '../tools/stroke'
+import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
 import type { ObjectKey } from '../types'
 import { keysInside } from './selection'
 
@@ -19,8 +18,6 @@ const MOST_PARTS = 500
 export interface OperationHost {
   readonly task: { readonly document: LabelDocument; readonly protection: Protection }
   readonly pointerOnImage: ImagePoint | null
-  /** What may be written into an object now, by draw mode and protection. */
-  writesInto(record: ObjectRecord): readonly LayerWrite[]
   classOf(record: ObjectRecord): DrawableClass | undefined
   createKey(): ObjectKey
   change<T>(perform: () => T): T
@@ -204,14 +201,13 @@ export class Operations implements ObjectOperations {
 
   /** Moves pixels from one object to another, on whichever layer that is. */
   #give(donor: ObjectRecord, runs: Runs, target: ObjectRecord): void {
-    const { document } = this.#host.task
+    const { document, protection } = this.#host.task
     if (donor.layer === target.layer) {
       document.writeRuns(target.layer, runs, takeFromRule(target.id, [donor.id]))
       return
     }
-    for (const { layer, rule } of this.#host.writesInto(target)) {
-      document.writeRuns(layer, runs, rule)
-    }
+    const { layer, id } = target
+    document.writeRuns(layer, runs, overRule(id, protection.idsOn(document, layer)))
     document.writeRuns(donor.layer, runs, eraseOnlyRule([donor.id]))
   }
 

@@ -54,6 +54,16 @@ export class CanvasStack {
     return this.#cells
   }
 
+  /** A canvas that not every task needs, below outlines and cursor. Whoever adds it sizes it. */
+  addCanvas(name: string): CanvasRenderingContext2D {
+    const canvas = createLayer('canvas', name)
+    canvas.style.visibility = 'hidden'
+    canvas.width = 1
+    canvas.height = 1
+    this.overlay.canvas.before(canvas)
+    return contextOf(canvas)
+  }
+
   resize(width: number, height: number): void {
     this.devicePixelRatio = globalThis.devicePixelRatio || 1
     const deviceWidth = Math.max(1, Math.round(width * this.devicePixelRatio))

@@ -58,7 +58,7 @@ export class GhostView {
       offsetY: viewport.offsetY + offset.y * viewport.zoom,
     }
     const place = new DevicePlacement(moved, view, this.#stack.devicePixelRatio)
-    const whole = [{ rect: place.screen, context: this.#context }]
+    const whole = [{ rect: place.screen, canvas: { awake: () => this.#context } }]
     this.#masks.draw(whole, { ...scene, size, layers: [layer], paint }, place)
   }
 

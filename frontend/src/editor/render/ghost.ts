@@ -39,7 +39,9 @@ export function ghostArea(size: Size, parts: readonly GhostPart[]): GhostArea {
   const layer = new TileLayer(size)
   const writer = new LayerWriter(layer)
   const paint = new PaintTable()
-  parts.forEach(({ runs }, index) => writer.writeRuns(runs, overRule(index + 1, [])))
+  for (const [index, { runs }] of parts.entries()) {
+    writer.writeRuns(runs, overRule(index + 1, []))
+  }
   writer.take()
   paint.update(
     parts.map(({ color }, index) => ({

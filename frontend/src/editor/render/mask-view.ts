@@ -8,6 +8,12 @@ import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 /** Painting whole tiles may take this long per frame; the rest follows in the next ones. */
 const BUDGET_MS = 7
 
+/** A part of the view in device pixels, and how to draw on it. */
+export interface MaskSurface {
+  readonly rect: Rect
+  readonly canvas: Pick<Cell['canvas'], 'awake'>
+}
+
 interface TileRange {
   readonly level: number
   readonly left: number
@@ -41,7 +47,7 @@ export class MaskView {
     return this.#isAllDirty || !isEmpty(this.#dirty)
   }
 
-  draw(cells: readonly Cell[], scene: Scene, place: DevicePlacement): void {
+  draw(cells: readonly MaskSurface[], scene: Scene, place: DevicePlacement): void {
     const range = visibleTiles(scene, place)
     const isUnfinished = this.#paintStale(scene, range)
     const dirty = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)

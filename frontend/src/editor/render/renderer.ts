@@ -6,6 +6,7 @@ import type { Disposer } from '../types'
 import { CanvasStack } from './canvas-stack'
 import { CursorRing } from './cursor-ring'
 import { DevicePlacement } from './device-placement'
+import { GhostView } from './ghost-view'
 import { Guides } from './guides'
 import { ImageFilterLayer } from './image-filter'
 import { drawImageView } from './image-view'
@@ -19,6 +20,7 @@ interface Surface {
   readonly ring: CursorRing
   readonly filter: ImageFilterLayer
   readonly guides: Guides
+  readonly ghosts: GhostView
 }
 
 /** A frame that was drawn, for those who show the scene in another place. */
@@ -59,6 +61,7 @@ export class Renderer {
       guides: new Guides(stack.cursor, stack.masks),
       ring: new CursorRing(stack.cursor),
       filter: new ImageFilterLayer(stack.images),
+      ghosts: new GhostView(stack),
     }
     this.#surface = surface
     const resize = () => {
@@ -168,7 +171,7 @@ export class Renderer {
 
   #draw(): void {
     if (!this.#surface) return
-    const { stack, masks, ring, filter, guides } = this.#surface
+    const { stack, masks, ring, filter, guides, ghosts } = this.#surface
     const scene = this.#scene()
     const isImageNew = this.#isImageStale
     if (!scene) {
@@ -189,11 +192,12 @@ export class Renderer {
     this.#isImageStale = false
     if (masks.needsFrame) masks.draw(stack.cells, scene, place)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
+    ghosts.draw(scene)
     ring.show(scene.cursor)
     guides.showCrosshair(scene.aids.crosshair ? scene.pointer : null)
     this.#isOverlayStale = false
     this.drawn.emit({ scene, isImageNew })
-    if (masks.needsFrame) this.#schedule()
+    if (masks.needsFrame || ghosts.needsFrame) this.#schedule()
   }
 }
 

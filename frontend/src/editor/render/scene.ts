@@ -5,6 +5,7 @@ import type { BrushTip } from '../geometry/stroke'
 import type { Viewport } from '../geometry/viewport'
 import type { TileLayer } from '../labelmap/tile-layer'
 import type { OverlayShape } from '../tools/overlay'
+import type { Ghost } from './ghost'
 import type { ImageSource } from './image-source'
 import type { PaintTable } from './paint-table'
 
@@ -29,6 +30,7 @@ export interface Scene {
   readonly paint: PaintTable
   readonly visibility: 'all' | 'image-only' | 'labels-only'
   readonly cursor: CursorOverlay | null
+  readonly ghost: Ghost | null
   readonly shapes: readonly OverlayShape[]
   readonly aids: Aids
   readonly pointer: ScreenPoint | null

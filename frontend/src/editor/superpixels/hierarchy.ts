@@ -1,6 +1,6 @@
 import type { Pixels } from '../areas/pixels'
 import type { Size } from '../geometry/points'
-import { growLeaves } from './grow'
+import { growLeaves, type Leaves } from './grow'
 import { labImageOf } from './lab-image'
 import { mergeTree, NO_PARENT } from './merge-tree'
 
@@ -15,6 +15,8 @@ export interface Hierarchy extends Size {
   /** Leaf of each pixel of the segmented size, row after row. */
   readonly labels: Uint16Array<ArrayBuffer>
   readonly leafCount: number
+  /** Left, top, right and bottom of each leaf. */
+  readonly leafBounds: Int32Array<ArrayBuffer>
   /** Leaves first, then a node per merge in their order; `NO_PARENT` for the last. */
   readonly parents: Int32Array<ArrayBuffer>
 }
@@ -34,7 +36,23 @@ export function buildHierarchy(pixels: Pixels): Hierarchy {
   const spacing = Math.max(LEAF_SPACING_PX, Math.sqrt((width * height) / MOST_LEAVES))
   const leaves = growLeaves(image, spacing)
   const { labels, count } = leaves
-  return { width, height, labels, leafCount: count, parents: mergeTree(image, leaves) }
+  const parents = mergeTree(image, leaves)
+  return { width, height, labels, leafCount: count, leafBounds: boundsOf(leaves, width), parents }
+}
+
+function boundsOf({ labels, count }: Leaves, width: number): Int32Array<ArrayBuffer> {
+  const bounds = new Int32Array(4 * count)
+  for (let leaf = 0; leaf < count; leaf++) bounds[4 * leaf] = bounds[4 * leaf + 1] = 0x7fffffff
+  for (let pixel = 0; pixel < labels.length; pixel++) {
+    const at = 4 * (labels[pixel] as number)
+    const x = pixel % width
+    const y = (pixel - x) / width
+    if (x < (bounds[at] as number)) bounds[at] = x
+    if (y < (bounds[at + 1] as number)) bounds[at + 1] = y
+    if (x >= (bounds[at + 2] as number)) bounds[at + 2] = x + 1
+    bounds[at + 3] = y + 1
+  }
+  return bounds
 }
 
 /** For each leaf the segment it is in, where there are `segmentCount` of them. */

@@ -1,4 +1,5 @@
 import type { Size } from '../geometry/points'
+import { type Rect, union } from '../geometry/rects'
 import { RunBuilder, type Runs } from '../geometry/runs'
 import type { Hierarchy } from './hierarchy'
 
@@ -15,11 +16,13 @@ export class SegmentMap {
   readonly #cells: Size
   readonly #labels: Uint16Array
   readonly #segmentOfLeaf: Uint16Array
+  /** Cells of each segment. */
+  readonly #boundsOf = new Map<number, Rect>()
   readonly #scaleX: number
   readonly #scaleY: number
 
   constructor(
-    { width, height, labels }: Pick<Hierarchy, 'width' | 'height' | 'labels'>,
+    { width, height, labels, leafBounds }: Omit<Hierarchy, 'parents' | 'leafCount'>,
     segmentOfLeaf: Uint16Array,
     image: Size,
   ) {
@@ -29,6 +32,12 @@ export class SegmentMap {
     this.#size = image
     this.#scaleX = width / image.width
     this.#scaleY = height / image.height
+    segmentOfLeaf.forEach((segment, leaf) => {
+      const [left, top, right, bottom] = leafBounds.subarray(4 * leaf, 4 * leaf + 4)
+      const cells = { left: left ?? 0, top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0 }
+      const known = this.#boundsOf.get(segment)
+      this.#boundsOf.set(segment, known ? union(known, cells) : cells)
+    })
   }
 
   /** Segment of an image pixel, or -1 outside the image. */
@@ -44,15 +53,15 @@ export class SegmentMap {
   /** All pixels of a segment. */
   runsOf(segment: number): Runs {
     const { width, height } = this.#size
-    const bounds = this.#cellBounds(segment)
+    const bounds = this.#boundsOf.get(segment)
     const builder = new RunBuilder()
     if (!bounds) return builder.finish()
     const top = Math.max(0, this.#firstPixel(bounds.top - 1, this.#scaleY))
-    const bottom = Math.min(height, this.#firstPixel(bounds.bottom + 1, this.#scaleY))
+    const bottom = Math.min(height, this.#firstPixel(bounds.bottom, this.#scaleY))
     for (let y = top; y < bottom; y++) {
       const cellY = (y + 0.5) * this.#scaleY - 0.5
       const row = Math.floor(cellY)
-      for (let column = bounds.left - 1; column <= bounds.right; column++) {
+      for (let column = bounds.left - 1; column < bounds.right; column++) {
         const share = this.#share(segment, column, row)
         if (share === 0) continue
         const left = Math.max(0, this.#firstPixel(column, this.#scaleX))
@@ -73,21 +82,6 @@ export class SegmentMap {
   /** The first pixel whose place among the cells is at or after this one. */
   #firstPixel(cell: number, scale: number): number {
     return Math.ceil((cell + 0.5) / scale - 0.5)
-  }
-
-  #cellBounds(segment: number) {
-    const { width, height } = this.#cells
-    const bounds = { left: width, top: height, right: -1, bottom: -1 }
-    for (let y = 0, at = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, at++) {
-        if (this.#segmentOfLeaf[this.#labels[at] as number] !== segment) continue
-        if (x < bounds.left) bounds.left = x
-        if (x > bounds.right) bounds.right = x
-        if (y < bounds.top) bounds.top = y
-        bounds.bottom = y
-      }
-    }
-    return bounds.bottom < 0 ? null : bounds
   }
 
   /** How many of the four cells from this one on are in the segment. */

@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import { createEditor } from '../editor'
 import { decodeBitmap } from '../masks/bitmap'
+import type { ImageSource } from '../render/image-source'
 import type {
   ClassSpec,
   DocumentChange,
@@ -31,8 +32,9 @@ export class HeadlessEditor {
     {
       width = 60,
       height = 40,
+      imageSource = null,
       ...options
-    }: EditorOptions & { width?: number; height?: number } = {},
+    }: EditorOptions & { width?: number; height?: number; imageSource?: ImageSource | null } = {},
   ) {
     this.width = width
     this.height = height
@@ -42,7 +44,7 @@ export class HeadlessEditor {
     this.editor.changes.subscribe((change) => this.changes.push(change))
     // A fitted image has a margin of 16 pixels on each side; panning takes the left and top one off.
     this.editor.resize(width + 32, height + 32)
-    this.editor.loadTask({ width, height, imageSource: null, objects })
+    this.editor.loadTask({ width, height, imageSource, objects })
     this.editor.pointerDown({ x: 16, y: 16, button: 1 })
     this.editor.pointerMove({ x: 0, y: 0 })
     this.editor.pointerUp({ x: 0, y: 0, button: 1 })

@@ -7,7 +7,7 @@ export class FillIdle extends ToolState {
 
   override onPointerDown(info: PointerInfo): void {
     if (info.button !== 0) return
-    if (this.context.isErasing || info.altKey) this.context.fills.clearAt(info.image)
-    else this.context.fills.fillAt(info.image)
+    if (this.context.isErasing || info.altKey) this.context.areas.fills.clearAt(info.image)
+    else this.context.areas.fills.fillAt(info.image)
   }
 }

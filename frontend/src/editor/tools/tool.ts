@@ -1,4 +1,4 @@
-import type { Fills } from '../areas/fills'
+import type { Areas } from '../areas/areas'
 import type { ClassList } from '../class-list'
 import type { PixelSize } from '../display/pixel-size'
 import type { LabelDocument } from '../document/document'
@@ -7,7 +7,7 @@ import type { Drawing } from '../drawing/drawing'
 import type { Outlines } from '../drawing/outlines'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Operations } from '../operations/operations'
-import type { Modifiers, ObjectKey } from '../types'
+import type { Modifiers, ObjectKey, ToolId } from '../types'
 import type { StrokeSituation } from './begin-stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
@@ -46,7 +46,8 @@ export interface ToolContext {
   pickAt(point: ImagePoint): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void
-  readonly fills: Fills
+  readonly areas: Areas
+  readonly toolbox: { choose(tool: ToolId): void }
   readonly operations: Operations
   panBy(dx: number, dy: number): void
   /** CSS pixels per image pixel. */
@@ -71,6 +72,8 @@ export abstract class ToolState {
     return this.tool.context
   }
 
+  /** It comes into the hand, or another task comes under it. */
+  onTakeUp(): void {}
   onPointerDown(_info: PointerInfo): void {}
   /** Once per sample: fast strokes bring several between two frames. */
   onPointerMove(_info: PointerInfo): void {}

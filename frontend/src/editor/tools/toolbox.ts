@@ -9,7 +9,10 @@ import { RulerIdle } from './ruler'
 import { PanIdle, SelectIdle } from './select'
 import { Sizing, SizingIdle } from './sizing'
 import { SplitIdle } from './split'
+import { SuperpixelsIdle } from './superpixels'
+import { ThresholdIdle } from './threshold'
 import { type PointerInfo, Tool, type ToolContext, type ToolKey } from './tool'
+import { WandIdle } from './wand'
 
 const MIDDLE_BUTTON = 1
 const RIGHT_BUTTON = 2
@@ -37,6 +40,9 @@ export class Toolbox {
       fill: new Tool(context, (tool) => new FillIdle(tool)),
       border: new Tool(context, (tool) => new BorderIdle(tool)),
       split: new Tool(context, (tool) => new SplitIdle(tool)),
+      wand: new Tool(context, (tool) => new WandIdle(tool)),
+      threshold: new Tool(context, (tool) => new ThresholdIdle(tool)),
+      superpixels: new Tool(context, (tool) => new SuperpixelsIdle(tool)),
       polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
       ruler: new Tool(context, (tool) => new RulerIdle(tool)),
     }
@@ -70,6 +76,7 @@ export class Toolbox {
     if (tool === this.#current) return
     this.#tool.putAway()
     this.#current = tool
+    this.#tool.state.onTakeUp()
   }
 
   pointerDown(info: PointerInfo): void {

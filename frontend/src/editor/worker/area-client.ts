@@ -1,3 +1,4 @@
+import type { AreaComputers } from '../areas/areas'
 import {
   type AreaComputer,
   AreaComputerFailed,
@@ -58,6 +59,10 @@ export function createAreaWorker(
       }),
     dispose: () => fail('The worker was stopped.'),
   }
+}
+
+export function createAreaWorkers(): AreaComputers {
+  return { colors: createAreaWorker(), superpixels: createAreaWorker() }
 }
 
 /** On the page itself: for tests, whose images are given as they are. */

@@ -10,6 +10,9 @@ import { OutlinePoints } from '../bars/OutlinePoints'
 import { SelectBar } from '../bars/SelectBar'
 import { SnapToggle } from '../bars/SnapToggle'
 import { SplitTarget } from '../bars/SplitTarget'
+import { SuperpixelBar } from '../bars/SuperpixelBar'
+import { ThresholdBar } from '../bars/ThresholdBar'
+import { WandBar } from '../bars/WandBar'
 import { useEditorValue } from '../hooks'
 
 /** The active tool's own small bar: what can be set about it, and the class it draws. */
@@ -67,6 +70,29 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
         <>
           <DrawingTarget editor={editor} />
           <FillBar editor={editor} />
+          <DrawModes editor={editor} isDisabled={isErasing} />
+        </>
+      )
+    case 'wand':
+      return (
+        <>
+          <DrawingTarget editor={editor} />
+          <WandBar editor={editor} />
+          <DrawModes editor={editor} isDisabled={isErasing} />
+        </>
+      )
+    case 'threshold':
+      return (
+        <>
+          <DrawingTarget editor={editor} />
+          <ThresholdBar editor={editor} />
+        </>
+      )
+    case 'superpixels':
+      return (
+        <>
+          <DrawingTarget editor={editor} />
+          <SuperpixelBar editor={editor} />
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
       )
