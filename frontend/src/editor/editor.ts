@@ -12,6 +12,7 @@ import type { KeyMeaning } from './keyboard'
 import type { Layers } from './layers/layers'
 import type { ObjectOperations } from './operations/operations'
 import { listenToPointer } from './pointer-listeners'
+import { Timeline } from './timeline/timeline'
 import type { PointerInfo } from './tools/tool'
 import type {
   ActionView,
@@ -60,6 +61,7 @@ class MaskEditor implements ActionTarget {
   readonly changes: Subscribable<DocumentChange>
   readonly commands: ActionBook
   readonly facts: Facts
+  readonly timeline: Timeline
   readonly layers: Layers
   readonly findings: Findings
   readonly viewport: Readable<ViewportState>
@@ -82,6 +84,7 @@ class MaskEditor implements ActionTarget {
     this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
     this.changes = space.changes
     this.facts = new Facts(space)
+    this.timeline = new Timeline(space)
     this.layers = space.layers
     this.findings = space.findings
     this.viewport = space.viewport

@@ -16,6 +16,7 @@ export type { Aid, Display, DisplaySettings } from './display/display'
 export { DRAWN_BY_HAND, type MakerColor, type Makers, type MaskColors } from './display/mask-colors'
 export { type PixelSize, pixelSizeOf, type ScaleBar, scaleBar } from './display/pixel-size'
 export { UnknownObject } from './document/errors'
+export type { HistoryState } from './document/history'
 export type { DrawingControls, DrawingView } from './drawing/drawing'
 export type { Frame } from './drawing/frame'
 export { createEditor } from './editor'
@@ -40,6 +41,8 @@ export type {
   SourceRect,
 } from './render/image-source'
 export { createPyramidSource, type TilePyramid } from './render/pyramid-source'
+export type { SavedStep } from './timeline/saved-steps'
+export type { Timeline, TimelineStep, UnsavedSteps } from './timeline/timeline'
 export type {
   ActionView,
   Attributes,

@@ -3,6 +3,7 @@ import type { Commands } from './actions/action-book'
 import type { AreaComputers, AreaControls, AreasView } from './areas/areas'
 import type { Display, DisplaySettings } from './display/display'
 import type { PixelSize } from './display/pixel-size'
+import type { HistoryState } from './document/history'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
 import type { Facts } from './facts/facts'
 import type { Findings, FindingsView } from './findings/findings'
@@ -12,6 +13,8 @@ import type { DecodedObjects } from './labelmap/decode-objects'
 import type { Layers, LayerView } from './layers/layers'
 import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
+import type { Timeline } from './timeline/timeline'
+
 import type { ViewportState } from './viewport-store'
 import type { Views } from './views/views'
 
@@ -183,6 +186,7 @@ export interface EditorSnapshot {
   /** The keys in force; another value where the page has set others. */
   readonly keymap: Keymap
   readonly findings: FindingsView
+  readonly timeline: HistoryState
   readonly undoLabel: string | null
   readonly redoLabel: string | null
   readonly pixelSize: PixelSize | null
@@ -292,6 +296,7 @@ export interface Editor {
   readonly status: Readable<PointerStatus>
   readonly changes: Subscribable<DocumentChange>
   readonly commands: Commands
+  readonly timeline: Timeline
   /** Answers and relationships, as steps of undo. */
   readonly facts: Facts
   /** Which layers are shown. */

@@ -6,6 +6,7 @@ import { Display } from './display/display'
 import type { PixelSize } from './display/pixel-size'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
+import { NO_STEPS } from './document/history'
 import { IdlePacking } from './document/idle-packing'
 import { Protection } from './document/protection'
 import { cursorOf } from './drawing/cursor'
@@ -19,6 +20,7 @@ import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
 import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
+import type { OpenTask } from './open-task'
 import { Operations } from './operations/operations'
 import { isSameStatus, pointerStatus } from './pointer-status'
 import type { ImageSource } from './render/image-source'
@@ -49,13 +51,6 @@ import { View } from './view'
 import { ViewportStore } from './viewport-store'
 
 const NO_ANSWERS: Attributes = {}
-
-interface OpenTask {
-  readonly document: LabelDocument
-  readonly protection: Protection
-  readonly imageSource: ImageSource | null
-  readonly pixelSize: PixelSize | null
-}
 
 /**
  * All state of the editor in one place. Whoever changes some of it does so inside `change`, at
@@ -383,6 +378,7 @@ export class Workspace implements ToolContext {
       layers: this.layers.list(),
       keymap: this.keyboard.keymap,
       findings: this.findings.view(),
+      timeline: task?.document.history.state ?? NO_STEPS,
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
       pixelSize: this.pixelSize,

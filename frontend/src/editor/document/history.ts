@@ -13,6 +13,21 @@ export interface Command {
   readonly selectionAfter: readonly ObjectKey[]
 }
 
+/** A step as it lies in history. */
+export interface Step {
+  readonly command: Command
+  /** Wall clock, for people to read; nothing is reckoned with it. */
+  readonly atMs: number
+}
+
+/** How long the history is, and how many of its steps are in force. */
+export interface HistoryState {
+  readonly length: number
+  readonly position: number
+}
+
+export const NO_STEPS: HistoryState = { length: 0, position: 0 }
+
 export interface Mark {
   readonly label: string
 }
@@ -32,10 +47,11 @@ export interface Undoable {
  */
 export class History {
   readonly #target: Undoable
-  readonly #done: Command[] = []
-  readonly #undone: Command[] = []
+  #done: Step[] = []
+  #undone: Step[] = []
   #open: Mark | null = null
   #packedUpTo = 0
+  #state = NO_STEPS
 
   constructor(target: Undoable) {
     this.#target = target
@@ -46,11 +62,32 @@ export class History {
   }
 
   get undoLabel(): string | null {
-    return this.#done.at(-1)?.label ?? null
+    return this.#done.at(-1)?.command.label ?? null
   }
 
   get redoLabel(): string | null {
-    return this.#undone.at(-1)?.label ?? null
+    return this.#undone.at(-1)?.command.label ?? null
+  }
+
+  /** Every step, oldest first: those that are in force, then those that were undone. */
+  get steps(): readonly Step[] {
+    return [...this.#done, ...this.#undone.toReversed()]
+  }
+
+  /** The same value while nothing of it changes. */
+  get state(): HistoryState {
+    const position = this.#done.length
+    const length = position + this.#undone.length
+    const isSame = this.#state.position === position && this.#state.length === length
+    if (!isSame) this.#state = { length, position }
+    return this.#state
+  }
+
+  /** Steps of an earlier page, whose document stood where this one does now. */
+  restore(steps: readonly Step[], position: number): void {
+    if (this.#open || this.state.length > 0) throw new Error('There is a history already.')
+    this.#done = steps.slice(0, position)
+    this.#undone = steps.slice(position).toReversed()
   }
 
   mark(label: string): Mark {
@@ -65,7 +102,7 @@ export class History {
     this.#close(mark)
     const command = this.#target.take(mark.label)
     if (!command) return false
-    this.#done.push(command)
+    this.#done.push({ command, atMs: Date.now() })
     this.#undone.length = 0
     return true
   }
@@ -89,19 +126,19 @@ export class History {
    */
   packOne(): boolean {
     while (this.#packedUpTo < this.#done.length) {
-      const command = this.#done[this.#packedUpTo]
+      const command = this.#done[this.#packedUpTo]?.command
       if (command?.layers.some(({ patches }) => packOnePatch(patches))) return true
       this.#packedUpTo++
     }
     return false
   }
 
-  #move(from: Command[], to: Command[], direction: 1 | -1): boolean {
+  #move(from: Step[], to: Step[], direction: 1 | -1): boolean {
     if (this.#open) return false
-    const command = from.pop()
-    if (!command) return false
-    this.#target.apply(command, direction)
-    to.push(command)
+    const step = from.pop()
+    if (!step) return false
+    this.#target.apply(step.command, direction)
+    to.push(step)
     this.#packedUpTo = Math.max(0, Math.min(this.#packedUpTo, this.#done.length - 1))
     return true
   }

@@ -66,6 +66,14 @@ export class ObjectTable {
     return record
   }
 
+  /** An id for an object of an earlier page that is not here now, but may come back by undo. */
+  reserveId(key: ObjectKey): ObjectId {
+    if (this.#nextId > MAX_ID) throw new IdsExhausted()
+    const id = this.#nextId++
+    this.#keyOfId.set(id, key)
+    return id
+  }
+
   nextNumber(classId: string): number {
     const number = (this.#highestNumber.get(classId) ?? 0) + 1
     this.#highestNumber.set(classId, number)

@@ -1,3 +1,4 @@
+import './assets.css'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { labelVersionQuery, labelVersionsQuery } from '@/api/assets'

@@ -1,1 +1,2 @@
 export { DataPage } from './DataPage'
+export { LabelledImage } from './LabelledImage'

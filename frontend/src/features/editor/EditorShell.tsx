@@ -6,6 +6,7 @@ import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { SecondView } from './display/SecondView'
 import { Header } from './header/Header'
+import { HistoryPanel } from './history/HistoryPanel'
 import { useEditorValue, useLasting, useLaterEditorValue, useReadable } from './hooks'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
@@ -29,7 +30,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
   const state = useReadable(session.state)
   const prepared = useReadable(workbench.shown)
-  const { dialog, openDialog, arePanelsOpen } = usePage(desk)
+  const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory } = usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
   const isWorking = isAtWork(state)
   useEditorKeys({ editor, canvas, isEditing: isWorking })
@@ -70,7 +71,12 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           {isOpen && <OpeningNext isBusy={state.phase === 'opening-next'} />}
         </div>
       </main>
-      {isOpen && arePanelsOpen && <Panel project={project} desk={desk} prepared={prepared} />}
+      {isOpen && arePanelsOpen && !isHistoryOpen && (
+        <Panel project={project} desk={desk} prepared={prepared} />
+      )}
+      {isOpen && arePanelsOpen && isHistoryOpen && (
+        <HistoryPanel desk={desk} task={state.task} onClose={closeHistory} />
+      )}
       {isOpen ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
       <UndoAnnouncer desk={desk} />
       <PageDialogs desk={desk} project={project} open={dialog} onOpen={openDialog} />

@@ -10,6 +10,7 @@ import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
 import { browserClock } from './session/clock'
 import { openSessionDatabase } from './session/database'
+import { forgetOldHistories } from './session/history-log'
 import { httpLabelServer } from './session/label-server'
 import { LabelingSession } from './session/labeling-session'
 import { lockTask } from './session/tab-lock'
@@ -61,6 +62,7 @@ export class Desk {
     const database = await openSessionDatabase().catch(() => null)
     const worker = createMaskWorker()
     const editor = createEditor({ encoder: worker, surveyor: worker })
+    if (database !== null) void forgetOldHistories(database, Date.now()).catch(() => undefined)
     const workbench = new EngineWorkbench(editor)
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))

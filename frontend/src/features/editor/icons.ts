@@ -43,6 +43,7 @@ export {
   Eye,
   EyeOff,
   Focus,
+  History,
   Keyboard,
   Lock,
   LockOpen,

@@ -10,6 +10,7 @@ export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions' | 'qu
 export interface PageHands {
   readonly open: (dialog: PageDialog) => void
   readonly togglePanels: () => void
+  readonly toggleHistory: () => void
   readonly focusRegion: (step: 1 | -1) => void
   /** Puts the keyboard on the questions of what is selected, or of the image. */
   readonly answerQuestions: () => void
@@ -80,6 +81,14 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
       scope: 'page',
       isEnabled: () => session.state.get().kind === 'open',
       perform: hands.togglePanels,
+    },
+    {
+      id: 'page.history',
+      label: 'History of this image',
+      icon: 'history',
+      scope: 'page',
+      isEnabled: () => session.state.get().kind === 'open',
+      perform: hands.toggleHistory,
     },
     alwaysThere('page.next-region', 'Go to the next part of the page', 'region', () =>
       hands.focusRegion(1),

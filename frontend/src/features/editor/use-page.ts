@@ -10,6 +10,8 @@ interface PageState {
   readonly dialog: PageDialog | null
   readonly openDialog: (dialog: PageDialog | null) => void
   readonly arePanelsOpen: boolean
+  readonly isHistoryOpen: boolean
+  readonly closeHistory: () => void
 }
 
 /** What is open around the canvas, and the commands that open it. */
@@ -17,12 +19,17 @@ export function usePage(desk: Desk): PageState {
   const { editor, session, shortcuts, completeness, workbench } = desk
   const [dialog, openDialog] = useState<PageDialog | null>(null)
   const [arePanelsOpen, setPanelsOpen] = useState(true)
+  const [isHistoryOpen, setHistoryOpen] = useState(false)
   useEffect(
     () =>
       editor.commands.add(
         pageActions(session, {
           open: openDialog,
           togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
+          toggleHistory: () => {
+            setHistoryOpen((isOpen) => !isOpen)
+            setPanelsOpen(true)
+          },
           focusRegion: focusNextRegion,
           answerQuestions: () => {
             setPanelsOpen(true)
@@ -43,5 +50,11 @@ export function usePage(desk: Desk): PageState {
     setKeys()
     return shortcuts.bindings.subscribe(setKeys)
   }, [editor, shortcuts])
-  return { dialog, openDialog, arePanelsOpen }
+  return {
+    dialog,
+    openDialog,
+    arePanelsOpen,
+    isHistoryOpen,
+    closeHistory: () => setHistoryOpen(false),
+  }
 }

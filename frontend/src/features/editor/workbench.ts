@@ -1,4 +1,4 @@
-import type { Attribute, LabelObject, NextTask, Ontology, Relation } from '@/api/types'
+import type { Answers, Attribute, LabelObject, NextTask, Ontology, Relation } from '@/api/types'
 import type {
   Attributes,
   DecodedObjects,
@@ -49,6 +49,13 @@ export class PreparedTask implements PreparedImage {
   }
 }
 
+/** A label as it was saved; the server knows its masks and answers to be right. */
+export interface SavedVersion {
+  readonly number: number
+  readonly objects: readonly LabelObject[]
+  readonly image_attributes: Answers
+}
+
 /** Shows tasks in the engine, and lets the session follow the engine's document. */
 export class EngineWorkbench implements Workbench<PreparedTask> {
   readonly shown = new Observable<PreparedTask | null>(null)
@@ -82,17 +89,43 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     return this.document
   }
 
+  /**
+   * Makes the label what a saved version holds, as one step that can be undone.
+   * Returns how many objects stayed out, because their classes are gone.
+   */
+  restoreVersion(version: SavedVersion): number {
+    const known = new Set(classSpecs(this.shown.get()?.classes ?? []).map(({ id }) => id))
+    const objects = version.objects.filter(({ class_id }) => known.has(class_id))
+    for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
+    const keys = new Set(objects.map(({ key }) => key))
+    const loaded = objects.map((object) => {
+      const { relationships = [], ...rest } = object
+      return loadedFromLabel({
+        ...rest,
+        relationships: relationships.filter(({ to }) => keys.has(to)),
+      })
+    })
+    const answers = version.image_attributes as Attributes
+    this.editor.timeline.replaceAll(`Restore version ${version.number}`, loaded, answers)
+    return version.objects.length - objects.length
+  }
+
   clear(): void {
     this.editor.unloadTask()
     this.shown.get()?.dispose()
     this.shown.set(null)
   }
 
-  private readonly document: LabelDocument = {
+  readonly document: LabelDocument = {
     subscribe: (listener) => this.editor.changes.subscribe(listener),
     snapshot: async (keys) => {
       const snapshots = await this.editor.snapshotObjects(keys)
       return snapshots.map((snapshot) => this.labelFromSnapshot(snapshot))
+    },
+    history: {
+      isSettled: () => this.editor.timeline.isSettled,
+      takeUnsaved: () => this.editor.timeline.takeUnsaved(),
+      restore: ({ steps, position }) => this.editor.timeline.restore(steps, position),
     },
     imageAnswers: () => ({ ...this.editor.store.getSnapshot().imageAnswers }),
     snapshotNow: (keys) => {

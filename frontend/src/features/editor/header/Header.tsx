@@ -3,7 +3,15 @@ import type { Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
 import { useLasting, useReadable } from '../hooks'
-import { BookOpen, CircleHelp, Keyboard, PanelRightClose, PanelRightOpen, Search } from '../icons'
+import {
+  BookOpen,
+  CircleHelp,
+  History,
+  Keyboard,
+  PanelRightClose,
+  PanelRightOpen,
+  Search,
+} from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
 import type { SessionState } from '../session/labeling-session'
 import type { SubmissionOutbox } from '../session/submit'
@@ -48,6 +56,7 @@ export function Header({ project, editor, state, outbox, arePanelsOpen }: Header
         <ActionButton {...buttons} id="page.shortcuts" icon={<Keyboard />} />
         {state.kind === 'open' && (
           <>
+            <ActionButton {...buttons} id="page.history" icon={<History />} />
             <ActionButton
               {...buttons}
               id="page.panels"

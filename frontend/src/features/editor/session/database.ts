@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Answers, LabelObject, Submission } from '@/api/types'
+import type { SavedStep } from '@/editor'
 
 /** One recorded change: the full state of the objects it touched, and the keys it removed. */
 export interface DraftEntry {
@@ -24,6 +25,28 @@ export interface PendingSubmission {
   body: Submission
 }
 
+/** What the kept undo history of a task belongs to; positions count from the task's first step. */
+export interface HistoryHead {
+  user_id: string
+  task_id: string
+  /** The oldest step that is still kept. */
+  first: number
+  total: number
+  /** How many steps are in force. */
+  position: number
+  /** Of the label that these steps lead to. */
+  signature: string
+  saved_at_ms: number
+}
+
+export interface HistoryEntry {
+  user_id: string
+  task_id: string
+  index: number
+  bytes: number
+  step: SavedStep
+}
+
 interface SessionSchema extends DBSchema {
   draft_entries: {
     key: number
@@ -35,20 +58,28 @@ interface SessionSchema extends DBSchema {
     value: PendingSubmission
     indexes: { by_user: string }
   }
+  history_heads: { key: [string, string]; value: HistoryHead }
+  history_steps: { key: [string, string, number]; value: HistoryEntry }
 }
 
 export type SessionDatabase = IDBPDatabase<SessionSchema>
 
 /** Opens the browser's store of unsent work. Rejects where the browser keeps none (private mode). */
 export function openSessionDatabase(name = 'maskwright-editor'): Promise<SessionDatabase> {
-  return openDB<SessionSchema>(name, 1, {
-    upgrade(database) {
-      const entries = database.createObjectStore('draft_entries', { autoIncrement: true })
-      entries.createIndex('by_task', ['user_id', 'task_id'])
-      const submissions = database.createObjectStore('submissions', {
-        keyPath: ['user_id', 'task_id'],
-      })
-      submissions.createIndex('by_user', 'user_id')
+  return openDB<SessionSchema>(name, 2, {
+    upgrade(database, fromVersion) {
+      if (fromVersion < 1) {
+        const entries = database.createObjectStore('draft_entries', { autoIncrement: true })
+        entries.createIndex('by_task', ['user_id', 'task_id'])
+        const submissions = database.createObjectStore('submissions', {
+          keyPath: ['user_id', 'task_id'],
+        })
+        submissions.createIndex('by_user', 'user_id')
+      }
+      if (fromVersion < 2) {
+        database.createObjectStore('history_heads', { keyPath: ['user_id', 'task_id'] })
+        database.createObjectStore('history_steps', { keyPath: ['user_id', 'task_id', 'index'] })
+      }
     },
     // A newer page wants to upgrade: give way, or it waits for ever.
     blocking(_current, _blocked, event) {

@@ -1,5 +1,6 @@
 import type { Answers, LabelObject } from '@/api/types'
 import type { DraftEntry, SessionDatabase } from './database'
+import { forgetHistory } from './history-log'
 import { Observable } from './observable'
 
 export type LogHealth = 'ok' | 'full' | 'unavailable'
@@ -74,9 +75,12 @@ export class DraftLog {
     )
   }
 
-  /** Forgets the whole task: it was submitted, or skipped. */
+  /** Forgets the whole task, its history too: it was submitted, or skipped. */
   clear(): Promise<void> {
-    return this.write((database) => this.deleteWhere(database, () => true))
+    return this.write(async (database) => {
+      await this.deleteWhere(database, () => true)
+      await forgetHistory(database, this.owner)
+    })
   }
 
   /**

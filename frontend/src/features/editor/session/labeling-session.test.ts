@@ -9,6 +9,7 @@ import { LabelingSession, type SessionState } from './labeling-session'
 import type { LabelChange, LabelDocument } from './recorder'
 import { ManualClock, settle } from './testing/manual-clock'
 import { drawn, MemoryServer, problem } from './testing/memory-server'
+import { NO_HISTORY } from './testing/no-history'
 
 const NO_CHANGE: LabelChange = {
   changed: new Set(),
@@ -21,6 +22,7 @@ const NO_CHANGE: LabelChange = {
 class PlainDocument implements LabelDocument {
   readonly objects: Map<string, LabelObject>
   answers: Answers
+  readonly history = NO_HISTORY
   private readonly listeners = new Set<(change: LabelChange) => void>()
 
   constructor(objects: LabelObject[], answers: Answers = {}) {

@@ -5,9 +5,11 @@ import { Autosave } from './autosave'
 import type { Clock } from './clock'
 import type { PendingSubmission, SessionDatabase } from './database'
 import { countChanges, DraftLog, mergeObjects } from './draft-log'
+import { HistoryLog, type KeptHistory } from './history-log'
 import type { LabelServer } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
 import { DraftRecorder, type LabelDocument } from './recorder'
+import { LabelSignature } from './signature'
 
 interface OpenTaskParts {
   server: LabelServer
@@ -17,6 +19,12 @@ interface OpenTaskParts {
   userId: string
   projectId: string
   onLeaseLost: (problem: ApiProblem) => void
+}
+
+interface Opened
+  extends Pick<OpenTask, 'log' | 'autosave' | 'activeTime' | 'objects' | 'imageAnswers'> {
+  history: HistoryLog
+  keptHistory: KeptHistory | null
 }
 
 /** The task on screen: its lease, its draft and log, and the time spent on it. */
@@ -30,6 +38,8 @@ export class OpenTask {
   readonly recoveredChanges: number
   readonly autosave: Autosave
   readonly log: DraftLog
+  private readonly history: HistoryLog
+  private readonly keptHistory: KeptHistory | null
   readonly activeTime: ActiveTime
   private readonly parts: OpenTaskParts
   private keeper: LeaseKeeper
@@ -40,7 +50,7 @@ export class OpenTask {
   private constructor(
     next: NextTask,
     parts: OpenTaskParts,
-    opened: Pick<OpenTask, 'log' | 'autosave' | 'activeTime' | 'objects' | 'imageAnswers'>,
+    opened: Opened,
     recoveredChanges: number,
   ) {
     this.next = next
@@ -50,6 +60,8 @@ export class OpenTask {
     this.activeTime = opened.activeTime
     this.objects = opened.objects
     this.imageAnswers = opened.imageAnswers
+    this.history = opened.history
+    this.keptHistory = opened.keptHistory
     this.recoveredChanges = recoveredChanges
     this.lease = next.lease
     this.keeper = this.keep(next)
@@ -73,7 +85,9 @@ export class OpenTask {
     autosave.adopt(recovered)
     const objects = mergeObjects(next.label.objects, recovered)
     const imageAnswers = recovered.image ?? next.label.image_attributes
-    const opened = { log, autosave, activeTime, objects, imageAnswers }
+    const history = new HistoryLog(parts.database, { userId: parts.userId, taskId: next.task.id })
+    const keptHistory = await history.read(new LabelSignature(objects).value)
+    const opened = { log, autosave, activeTime, objects, imageAnswers, history, keptHistory }
     return new OpenTask(next, parts, opened, countChanges(recovered))
   }
 
@@ -82,12 +96,17 @@ export class OpenTask {
     const { clock } = this.parts
     const { autosave, objects } = this
     this.document = document
+    if (this.keptHistory !== null) document.history.restore(this.keptHistory)
     this.recorder = new DraftRecorder({
       document,
       clock,
       objects,
       announce: () => autosave.announce(),
       record: (change) => autosave.record(change),
+      keepHistory: (changes, signature, isHurried) => {
+        const pause = isHurried ? () => Promise.resolve() : () => moment(clock)
+        void this.history.keep(changes, signature, pause)
+      },
     })
     this.activeTime.noteInput()
     this.keeper.start()
@@ -161,4 +180,9 @@ export class OpenTask {
       onLost: this.parts.onLeaseLost,
     })
   }
+}
+
+/** Lets strokes and frames go first. */
+function moment(clock: Clock): Promise<void> {
+  return new Promise((resolve) => clock.after(0, resolve))
 }

@@ -4,6 +4,7 @@ import type { DraftChange } from './draft-log'
 import { DraftRecorder, type LabelChange } from './recorder'
 import { ManualClock } from './testing/manual-clock'
 import { drawn } from './testing/memory-server'
+import { NO_HISTORY } from './testing/no-history'
 
 /** A document whose worker answers when the test lets it. */
 function open() {
@@ -28,10 +29,12 @@ function open() {
       },
       snapshotNow,
       imageAnswers: () => ({}),
+      history: NO_HISTORY,
     },
     clock,
     objects: [],
     announce: () => undefined,
+    keepHistory: () => undefined,
     record: async (change) => {
       if (change.upserts.length + change.deletes.length > 0) recorded.push(change)
     },

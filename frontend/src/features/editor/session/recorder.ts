@@ -1,6 +1,9 @@
 import type { Answers, LabelObject } from '@/api/types'
+import type { UnsavedSteps } from '@/editor'
 import type { Clock } from './clock'
 import type { DraftChange } from './draft-log'
+import type { KeptHistory } from './history-log'
+import { LabelSignature } from './signature'
 
 /** After an edit; with the time to encode it stays below the promised second. */
 const RECORD_AFTER_EDIT_MS = 500
@@ -23,6 +26,16 @@ export interface LabelDocument {
   /** The same at once, for a page that is about to go away. */
   snapshotNow(keys: ReadonlySet<string>): LabelObject[]
   imageAnswers(): Answers
+  readonly history: LabelHistory
+}
+
+/** The document's undo history, as far as keeping it goes. */
+export interface LabelHistory {
+  /** No stroke is being drawn: the document stands where its history says. */
+  isSettled(): boolean
+  /** What changed in it since the last call; null where nothing did. */
+  takeUnsaved(): UnsavedSteps | null
+  restore(history: KeptHistory): void
 }
 
 interface RecorderParts {
@@ -34,6 +47,7 @@ interface RecorderParts {
   announce: () => void
   /** An empty change says that nothing was left to record. */
   record: (change: DraftChange) => Promise<void>
+  keepHistory: (changes: readonly UnsavedSteps[], signature: string, isHurried: boolean) => void
 }
 
 /**
@@ -54,9 +68,13 @@ export class DraftRecorder {
   /** Counts what was recorded at once, ahead of a snapshot still being encoded. */
   private overtakings = 0
   private isDisposed = false
+  private readonly signature: LabelSignature
+  /** Taken from the history, and kept with the first record that stands where it leads. */
+  private readonly unsavedSteps: UnsavedSteps[] = []
 
   constructor(parts: RecorderParts) {
     this.parts = parts
+    this.signature = new LabelSignature(parts.objects)
     this.objects = new Map(parts.objects.map((object) => [object.key, object]))
     this.unsubscribe = parts.document.subscribe((change) => this.onChange(change))
   }
@@ -83,7 +101,9 @@ export class DraftRecorder {
     if (keys.size + this.deleted.size === 0 && !this.isImageChanged) return
     this.overtakings += 1
     this.changed.clear()
+    const isSettled = this.takeSteps()
     void this.keep(this.parts.document.snapshotNow(keys))
+    if (isSettled) this.keepSteps(true)
   }
 
   dispose(): void {
@@ -120,6 +140,8 @@ export class DraftRecorder {
     const keys = new Set(this.changed)
     this.changed.clear()
     const { overtakings } = this
+    const isSettled = this.takeSteps()
+    const deletedThen = this.deleted.size
     this.encoding = keys
     const snapshots = keys.size === 0 ? [] : await this.snapshot(keys)
     this.encoding = new Set()
@@ -129,7 +151,25 @@ export class DraftRecorder {
       for (const key of keys) if (!this.deleted.has(key)) this.changed.add(key)
       return this.recordChanges()
     }
-    await this.keep(snapshots.filter((object) => !this.deleted.has(object.key)))
+    const isStill = this.changed.size === 0 && this.deleted.size === deletedThen
+    const kept = this.keep(snapshots.filter((object) => !this.deleted.has(object.key)))
+    // Where more has changed meanwhile, what is recorded now is ahead of the steps taken.
+    if (isSettled && isStill) this.keepSteps(false)
+    await kept
+  }
+
+  /** Takes the history as it is at this moment; false in the middle of a stroke. */
+  private takeSteps(): boolean {
+    const { history } = this.parts.document
+    if (!history.isSettled()) return false
+    const unsaved = history.takeUnsaved()
+    if (unsaved !== null) this.unsavedSteps.push(unsaved)
+    return true
+  }
+
+  private keepSteps(isHurried: boolean): void {
+    if (this.unsavedSteps.length === 0) return
+    this.parts.keepHistory(this.unsavedSteps.splice(0), this.signature.value, isHurried)
   }
 
   /** A worker that died must not cost work: then this thread encodes. */
@@ -141,7 +181,11 @@ export class DraftRecorder {
   private keep(upserts: LabelObject[]): Promise<void> {
     const deletes = [...this.deleted]
     this.deleted.clear()
-    for (const object of upserts) this.objects.set(object.key, object)
+    for (const object of upserts) {
+      this.objects.set(object.key, object)
+      this.signature.put(object)
+    }
+    for (const key of deletes) this.signature.remove(key)
     // An object that was made and undone within one interval was never recorded.
     const known = deletes.filter((key) => this.objects.delete(key))
     const change = { upserts, deletes: known }

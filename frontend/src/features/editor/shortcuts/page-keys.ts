@@ -7,6 +7,7 @@ export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],
+  'page.history': ['Mod+Shift+H'],
   'page.panels': ['\\'],
   'page.next-region': ['F6'],
   'page.previous-region': ['Shift+F6'],
