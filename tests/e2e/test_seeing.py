@@ -142,9 +142,12 @@ def test_aids_help_to_find_ones_way_and_leave_the_image_alone(hands: EditorHands
     wait_until(lambda: drawn_pixels(page) > 0.8 * filled, "the fill was back")
 
     page.keyboard.press("Shift+V")
+    expect(page.locator("canvas[data-layer=second-image]")).to_be_attached()
     page.keyboard.press("0")
-    second, first = layer_pixels(page, "second-image"), layer_pixels(page, "image")
-    assert np.array_equal(second, first)
+    wait_until(
+        lambda: np.array_equal(layer_pixels(page, "second-image"), layer_pixels(page, "image")),
+        "both views showed the same",
+    )
     page.keyboard.press("Shift+V")
     page.keyboard.press("z")
 

@@ -129,6 +129,7 @@ export interface WireProblem {
 export type AssetState = Schemas['AssetState']
 export type TaskState = Schemas['TaskState']
 export type TilePyramid = Schemas['TilesOut']
+export type Attachment = Schemas['AttachmentOut']
 export type Asset = Schemas['AssetOut']
 export type UploadItem = Omit<Schemas['UploadItemOut'], 'problem'> & {
   problem?: WireProblem | null

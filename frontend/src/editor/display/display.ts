@@ -1,5 +1,6 @@
 import type { ClassList } from '../class-list'
 import type { ImageSource } from '../render/image-source'
+import type { Scene } from '../render/scene'
 import { PixelWorker } from '../worker/pixel-client'
 import { type Adjustments, isNeutral, NEUTRAL, soundAdjustments } from './adjustments'
 import { EqualizedSource } from './equalized-source'
@@ -56,6 +57,7 @@ export class Display {
   #settings: DisplaySettings = DEFAULT_DISPLAY
   #makers: Makers = new Map()
   #filter: ImageFilter | null = null
+  #blend: Scene['blend'] = null
   #equalized: { readonly base: ImageSource; readonly source: EqualizedSource } | null = null
 
   constructor(host: DisplayHost) {
@@ -119,6 +121,14 @@ export class Display {
     })
   }
 
+  /** Lays another image over the image, or takes it away; the source stays the caller's. */
+  setBlend(blend: Scene['blend']): void {
+    this.#host.change(() => {
+      this.#blend = blend
+      this.#host.touch()
+    })
+  }
+
   colorOf(classes: ClassList): ColorOf {
     return objectColors(this.#settings.maskColors, classes, this.#makers)
   }
@@ -130,7 +140,8 @@ export class Display {
   /** What the scene shows of all this. */
   sceneOf(base: ImageSource | null) {
     const { aids } = this.#settings
-    return { imageSource: this.sourceOf(base), imageFilter: this.#filter, aids }
+    const imageSource = this.sourceOf(base)
+    return { imageSource, imageFilter: this.#filter, blend: this.#blend, aids }
   }
 
   /** The image as it is to be drawn; equalised pixels are made off the main thread. */
@@ -155,6 +166,7 @@ export class Display {
 
   closeTask(): void {
     this.#dropEqualized()
+    this.#blend = null
     this.#makers = new Map()
   }
 

@@ -15,16 +15,21 @@ export function drawImageView(
   context.clearRect(0, 0, right, bottom)
   const visible = place.visible(size)
   if (!imageSource || isEmpty(visible)) return
-  const finest = Math.max(0, Math.floor(Math.log2(1 / place.scale)))
+  // An overlay has a size of its own, and is stretched to the image's.
+  const ownX = imageSource.width / size.width
+  const ownY = imageSource.height / size.height
+  const finest = Math.max(0, Math.floor(Math.log2(ownX / place.scale)))
   const level = Math.min(imageSource.levels - 1, finest)
   context.imageSmoothingEnabled = place.scale < PIXELS_SHOW_FROM
   context.imageSmoothingQuality = 'medium'
   const region = {
-    x: visible.left,
-    y: visible.top,
-    width: visible.right - visible.left,
-    height: visible.bottom - visible.top,
+    x: visible.left * ownX,
+    y: visible.top * ownY,
+    width: (visible.right - visible.left) * ownX,
+    height: (visible.bottom - visible.top) * ownY,
   }
+  const scaleX = place.scale / ownX
+  const scaleY = place.scale / ownY
   for (const { bitmap, source, covers } of imageSource.patches(region, level)) {
     context.drawImage(
       bitmap,
@@ -32,10 +37,10 @@ export function drawImageView(
       source.y,
       source.width,
       source.height,
-      covers.x * place.scale + place.offsetX,
-      covers.y * place.scale + place.offsetY,
-      covers.width * place.scale,
-      covers.height * place.scale,
+      covers.x * scaleX + place.offsetX,
+      covers.y * scaleY + place.offsetY,
+      covers.width * scaleX,
+      covers.height * scaleY,
     )
   }
 }

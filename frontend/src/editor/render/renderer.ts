@@ -3,6 +3,7 @@ import type { LayerWriter } from '../labelmap/layer-writer'
 import type { ObjectId } from '../labelmap/tiles'
 import { Listeners } from '../listeners'
 import type { Disposer } from '../types'
+import { BlendLayer } from './blend-layer'
 import { CanvasStack } from './canvas-stack'
 import { CursorRing } from './cursor-ring'
 import { DevicePlacement } from './device-placement'
@@ -21,6 +22,7 @@ interface Surface {
   readonly filter: ImageFilterLayer
   readonly guides: Guides
   readonly ghosts: GhostView
+  readonly blend: BlendLayer
 }
 
 /** A frame that was drawn, for those who show the scene in another place. */
@@ -62,6 +64,7 @@ export class Renderer {
       ring: new CursorRing(stack.cursor),
       filter: new ImageFilterLayer(stack.images),
       ghosts: new GhostView(stack),
+      blend: new BlendLayer(stack.images),
     }
     this.#surface = surface
     const resize = () => {
@@ -171,7 +174,7 @@ export class Renderer {
 
   #draw(): void {
     if (!this.#surface) return
-    const { stack, masks, ring, filter, guides, ghosts } = this.#surface
+    const { stack, masks, ring, filter, guides, ghosts, blend } = this.#surface
     const scene = this.#scene()
     const isImageNew = this.#isImageStale
     if (!scene) {
@@ -185,6 +188,7 @@ export class Renderer {
     stack.show('image', scene.visibility !== 'labels-only')
     stack.show('masks', scene.visibility !== 'image-only')
     filter.show(scene.imageFilter)
+    blend.show(scene, place, isImageNew)
     if (isImageNew) {
       drawImageView(stack.image.awake(), scene, place)
       guides.drawGrid(scene, place)

@@ -32,6 +32,8 @@ export interface Scene {
   readonly cursor: CursorOverlay | null
   readonly ghost: Ghost | null
   readonly shapes: readonly OverlayShape[]
+  /** Another image over the image, 0 to 1. */
+  readonly blend: { readonly source: ImageSource; readonly opacity: number } | null
   readonly aids: Aids
   readonly pointer: ScreenPoint | null
 }

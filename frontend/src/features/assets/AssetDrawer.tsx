@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { assetQuery, deleteAsset, labelVersionsQuery, reprocessAsset } from '@/api/assets'
 import { isWireProblem } from '@/api/problems'
 import type { Asset, Id, LabelVersion } from '@/api/types'
+import { AttachmentManager } from '@/features/attachments'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -222,6 +223,7 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
       query.state.data?.state === 'processing' ? PROCESSING_POLL_MS : false,
   })
   const canManage = useMay('manage_projects')
+  const canImport = useMay('import_data')
   // Null shows the version that counts. Another image starts there again: the drawer is keyed by it.
   const [shownVersion, setShownVersion] = useState<Id | null>(null)
 
@@ -265,6 +267,11 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
               label="About this image"
               tabs={[
                 { id: 'details', name: 'Details', panel: <Facts asset={asset} /> },
+                {
+                  id: 'attachments',
+                  name: 'Attachments',
+                  panel: <AttachmentManager assetId={asset.id} canChange={canImport} />,
+                },
                 {
                   id: 'history',
                   name: 'Label history',

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
 import { Annotations } from './annotations/Annotations'
+import { BesidePanel } from './beside/BesidePanel'
 import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { SecondView } from './display/SecondView'
@@ -30,7 +31,8 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
   const state = useReadable(session.state)
   const prepared = useReadable(workbench.shown)
-  const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory } = usePage(desk)
+  const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory, isBesideOpen } =
+    usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
   const isWorking = isAtWork(state)
   useEditorKeys({ editor, canvas, isEditing: isWorking })
@@ -50,6 +52,9 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         arePanelsOpen={arePanelsOpen}
       />
       {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL_GROUPS} />}
+      {isOpen && isBesideOpen && (
+        <BesidePanel editor={editor} projectId={project.id} assetId={state.task.next.asset.id} />
+      )}
       <main className="stage">
         {isOpen && <Notices desk={desk} state={state} prepared={prepared} />}
         {isOpen && <ToolBar editor={editor} />}

@@ -50,6 +50,7 @@ export {
   MonitorSmartphone,
   PanelRightClose,
   PanelRightOpen,
+  Paperclip,
   RotateCcw,
   ScanSearch,
   Search,

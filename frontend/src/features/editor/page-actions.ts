@@ -11,6 +11,7 @@ export interface PageHands {
   readonly open: (dialog: PageDialog) => void
   readonly togglePanels: () => void
   readonly toggleHistory: () => void
+  readonly toggleBeside: () => void
   readonly focusRegion: (step: 1 | -1) => void
   /** Puts the keyboard on the questions of what is selected, or of the image. */
   readonly answerQuestions: () => void
@@ -74,6 +75,14 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     alwaysThere('page.instructions', 'Project instructions', 'book', () =>
       hands.open('instructions'),
     ),
+    {
+      id: 'page.beside',
+      label: 'Attachments and class examples',
+      icon: 'beside',
+      scope: 'page',
+      isEnabled: () => session.state.get().kind === 'open',
+      perform: hands.toggleBeside,
+    },
     {
       id: 'page.panels',
       label: 'Hide or show panels',

@@ -12,6 +12,7 @@ interface PageState {
   readonly arePanelsOpen: boolean
   readonly isHistoryOpen: boolean
   readonly closeHistory: () => void
+  readonly isBesideOpen: boolean
 }
 
 /** What is open around the canvas, and the commands that open it. */
@@ -20,6 +21,7 @@ export function usePage(desk: Desk): PageState {
   const [dialog, openDialog] = useState<PageDialog | null>(null)
   const [arePanelsOpen, setPanelsOpen] = useState(true)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const [isBesideOpen, setBesideOpen] = useState(false)
   useEffect(
     () =>
       editor.commands.add(
@@ -30,6 +32,7 @@ export function usePage(desk: Desk): PageState {
             setHistoryOpen((isOpen) => !isOpen)
             setPanelsOpen(true)
           },
+          toggleBeside: () => setBesideOpen((isOpen) => !isOpen),
           focusRegion: focusNextRegion,
           answerQuestions: () => {
             setPanelsOpen(true)
@@ -55,6 +58,7 @@ export function usePage(desk: Desk): PageState {
     openDialog,
     arePanelsOpen,
     isHistoryOpen,
+    isBesideOpen,
     closeHistory: () => setHistoryOpen(false),
   }
 }

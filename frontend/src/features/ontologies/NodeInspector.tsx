@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { ColorField } from '@/ui/ColorField'
 import { NumberField, RadioGroup, TextField } from '@/ui/Field'
@@ -20,6 +21,8 @@ interface NodeInspectorProps {
   onShift: (step: -1 | 1) => void
   onDelete: () => void
   onAddChild: () => void
+  /** What else belongs to the node but is kept apart from it. */
+  children?: ReactNode
 }
 
 /** A hotkey is one character; a typed second one replaces the first. */
@@ -90,6 +93,7 @@ export function NodeInspector({
   onShift,
   onDelete,
   onAddChild,
+  children,
 }: NodeInspectorProps) {
   const isClass = node.type === 'class'
   const messageFor = (field: ConflictField) =>
@@ -132,6 +136,7 @@ export function NodeInspector({
           A group is a heading. It is not drawn itself; in COCO exports it is the supercategory.
         </p>
       )}
+      {children}
       <Button size="sm" icon={<Plus />} onPress={onAddChild}>
         {isClass ? 'Add class below this one' : 'Add class to this group'}
       </Button>

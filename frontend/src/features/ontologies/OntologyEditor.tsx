@@ -4,6 +4,9 @@ import { ontologyQuery, ontologyVersionsQuery, saveOntology } from '@/api/ontolo
 import { ApiProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import type { Id, Ontology, OntologySave, Project, RemovedClassAnswer } from '@/api/types'
+import { ClassReferences } from '@/features/attachments'
+import { useMay } from '@/routing/useMe'
+import { useProjectId } from '@/routing/useProjectId'
 import { Button, IconToggle } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Clock, Tags } from '@/ui/icons'
@@ -130,6 +133,8 @@ function ClassList({ draft, conflicts }: { draft: Draft; conflicts: readonly Con
 }
 
 function Inspector({ draft, conflicts }: { draft: Draft; conflicts: readonly Conflict[] }) {
+  const projectId = useProjectId()
+  const canManage = useMay('manage_projects')
   const { nodes, selected } = draft
   const node = selected === null ? null : find(nodes, selected)
   if (node === null) return null
@@ -142,7 +147,11 @@ function Inspector({ draft, conflicts }: { draft: Draft; conflicts: readonly Con
       onShift={(step) => draft.setNodes(shift(nodes, node.key, step))}
       onDelete={() => draft.drop(node.key)}
       onAddChild={() => draft.addClass('New class', node.key)}
-    />
+    >
+      {node.type === 'class' && (
+        <ClassReferences projectId={projectId} classId={node.id ?? null} canChange={canManage} />
+      )}
+    </NodeInspector>
   )
 }
 

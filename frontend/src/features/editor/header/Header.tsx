@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
+import { BesideButton } from '../beside/BesideButton'
 import { useLasting, useReadable } from '../hooks'
 import {
   BookOpen,
@@ -53,6 +54,7 @@ export function Header({ project, editor, state, outbox, arePanelsOpen }: Header
         )}
         <ActionButton {...buttons} id="page.palette" icon={<Search />} />
         <ActionButton {...buttons} id="page.instructions" icon={<BookOpen />} />
+        {state.kind === 'open' && <BesideButton {...buttons} assetId={state.task.next.asset.id} />}
         <ActionButton {...buttons} id="page.shortcuts" icon={<Keyboard />} />
         {state.kind === 'open' && (
           <>

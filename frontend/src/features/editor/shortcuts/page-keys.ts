@@ -8,6 +8,7 @@ export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],
   'page.history': ['Mod+Shift+H'],
+  'page.beside': ['F2'],
   'page.panels': ['\\'],
   'page.next-region': ['F6'],
   'page.previous-region': ['Shift+F6'],

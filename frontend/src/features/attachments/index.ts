@@ -1,0 +1,3 @@
+export { AttachmentManager } from './AttachmentManager'
+export { AttachmentView } from './AttachmentView'
+export { ClassReferences } from './ClassReferences'
