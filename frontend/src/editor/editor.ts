@@ -11,6 +11,7 @@ import type { Rect } from './geometry/rects'
 import type { KeyMeaning } from './keyboard'
 import type { Layers } from './layers/layers'
 import type { ObjectOperations } from './operations/operations'
+import { pointerInfo } from './pointer-info'
 import { listenToPointer } from './pointer-listeners'
 import { Timeline } from './timeline/timeline'
 import type { PointerInfo } from './tools/tool'
@@ -47,8 +48,6 @@ const WHEEL_STEP = 0.0015
 /** Trackpads report a pinch as a wheel with Ctrl, in much smaller steps. */
 const PINCH_STEP = 0.01
 const MAX_WHEEL_DELTA = 240
-/** As pointer events number the other end of a pen. */
-const ERASER_BUTTON = 5
 
 export function createEditor(options: EditorOptions = {}): Editor {
   return new MaskEditor(options)
@@ -149,7 +148,8 @@ class MaskEditor implements ActionTarget {
 
   pointerMove(input: PointerInput, coalesced: readonly PointerInput[] = [input]): void {
     this.#pointer(input, () => {
-      for (const sample of coalesced) this.#space.toolbox.pointerMove(this.#info(sample))
+      for (const sample of coalesced)
+        this.#space.toolbox.pointerMove(pointerInfo(sample, this.#space.view))
     })
   }
 
@@ -178,8 +178,10 @@ class MaskEditor implements ActionTarget {
   }
 
   keyDown(input: KeyInput): boolean {
-    return this.#space.changeByHand(() =>
-      this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)),
+    return this.#space.changeByHand(
+      () =>
+        this.#space.cursor.key(input) ||
+        this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)),
     )
   }
 
@@ -379,24 +381,10 @@ class MaskEditor implements ActionTarget {
       const { toolbox } = this.#space
       const before = toolbox.state
       this.#space.pointer = screenPoint(input.x, input.y)
-      perform(this.#info(input))
+      this.#space.cursor.mouseMoved(this.#space.pointer)
+      perform(pointerInfo(input, this.#space.view))
       if (toolbox.state !== before) this.#space.touch()
     })
-  }
-
-  #info(input: PointerInput): PointerInfo {
-    const screen = screenPoint(input.x, input.y)
-    return {
-      screen,
-      image: this.#space.view.imageFromScreen(screen),
-      button: input.button === ERASER_BUTTON ? 0 : (input.button ?? 0),
-      isEraserEnd: input.button === ERASER_BUTTON,
-      pressure: input.pointerType === 'pen' ? (input.pressure ?? null) : null,
-      shiftKey: input.shiftKey ?? false,
-      altKey: input.altKey ?? false,
-      ctrlKey: input.ctrlKey ?? false,
-      metaKey: input.metaKey ?? false,
-    }
   }
 }
 

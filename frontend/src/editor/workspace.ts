@@ -16,6 +16,7 @@ import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
 import { Keyboard } from './keyboard'
+import { KeyboardCursor } from './keyboard-cursor'
 import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
 import { News } from './news'
@@ -65,6 +66,7 @@ export class Workspace implements ToolContext {
   readonly drawing: Drawing = new Drawing(this)
   readonly outlines: Outlines = new Outlines(this)
   readonly toolbox: Toolbox = new Toolbox(this)
+  readonly cursor: KeyboardCursor = new KeyboardCursor(this)
   readonly changes = new Listeners<DocumentChange>()
   readonly storeListeners = new Listeners<void>()
   readonly statusListeners = new Listeners<void>()
@@ -183,6 +185,7 @@ export class Workspace implements ToolContext {
 
   closeTask(): void {
     this.toolbox.putAway()
+    this.cursor.hide()
     if (this.#task) this.#tellOfDocument(this.#task)
     this.#stopListeningToImage()
     this.#stopListeningToImage = () => undefined
@@ -360,7 +363,7 @@ export class Workspace implements ToolContext {
       size: task?.document.size ?? null,
       tool: this.toolbox.current,
       toolState: this.toolbox.state.id,
-      hint: this.toolbox.state.hint,
+      hint: this.cursor.hint ?? this.toolbox.state.hint,
       notice: this.#notice,
       isErasing: this.isErasing,
       brushSizePx: this.drawing.brushSizePx,
@@ -422,7 +425,7 @@ export class Workspace implements ToolContext {
       visibility: this.visibility,
       cursor: cursorOf(this),
       ghost: this.#areaHost.ghost,
-      shapes: this.toolbox.shapes,
+      shapes: [...this.toolbox.shapes, ...this.cursor.shapes],
     }
   }
 }

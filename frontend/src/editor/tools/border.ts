@@ -4,7 +4,7 @@ import { BorderPush, LARGEST_STEP } from '../labelmap/border-push'
 import { beginBorderMove } from './begin-stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
-import { type PointerInfo, type Tool, ToolState } from './tool'
+import { type KeyboardPress, type PointerInfo, type Tool, ToolState } from './tool'
 
 const GRIP_RADIUS_PX = 12
 /** Zoomed out far, a search would take longer than a frame. */
@@ -16,7 +16,9 @@ const SHORTEST_STEP = 1 / 16
 export class BorderIdle extends ToolState {
   readonly id = 'idle'
   readonly hint = 'Drag the border between two objects · [ ] how far around it follows'
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   #grip: BorderGrip | null = null
 
   override onPointerDown(info: PointerInfo): void {
@@ -44,7 +46,9 @@ export class BorderIdle extends ToolState {
 class BorderMoving extends ToolState {
   readonly id = 'moving-border'
   readonly hint = 'Release to leave the border here · Esc takes it back'
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   readonly #stroke: Stroke
   readonly #push: BorderPush
   readonly #radius: number

@@ -3,7 +3,7 @@ import { type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/p
 import { type BrushTip, type Dab, snappedCentre, sweepTip } from '../geometry/stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
-import { type PointerInfo, type Tool, ToolState } from './tool'
+import { type KeyboardPress, type PointerInfo, type Tool, ToolState } from './tool'
 
 const DRAWING_HINT = 'Drag to paint · Shift-click for a straight line · Alt erases · Esc deselects'
 const ERASING_HINT = 'Drag to erase · Shift-click for a straight line'
@@ -14,7 +14,9 @@ const GOING_ON_PX = 4
 export class BrushIdle extends ToolState {
   readonly id = 'idle'
   readonly hint: string
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   readonly #alwaysErases: boolean
   /** Where the last stroke ended: a straight one goes on from there. */
   readonly #lastEnd: ImagePoint | null
@@ -64,7 +66,9 @@ interface BeginningStroke {
 class Painting extends ToolState {
   readonly id = 'painting'
   readonly hint = 'Release to finish · Esc takes the stroke back'
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   readonly #stroke: Stroke
   readonly #after: (end: ImagePoint) => ToolState
   readonly #sizePx: number

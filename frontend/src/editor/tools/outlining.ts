@@ -4,7 +4,7 @@ import { rasterizePolygon } from '../geometry/polygon'
 import type { EdgePlace, Outline } from './outline'
 import type { OverlayShape } from './overlay'
 import { snappedPoint } from './snapped-point'
-import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
+import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const CLOSING_RADIUS_PX = 9
 const HANDLE_RADIUS_PX = 7
@@ -150,6 +150,11 @@ export class OutlineBetween extends Outlining {
   #hot: number | null = null
   #edge: EdgePlace | null = null
 
+  /** A point or an edge under the cursor is carried to the next press. */
+  override get keyboardPress(): KeyboardPress {
+    return this.#hot !== null || this.#edge ? 'hold' : 'click'
+  }
+
   override onPointerDown(info: PointerInfo): void {
     if (info.button !== 0) return
     this.onPointerMove(info)
@@ -220,6 +225,10 @@ class OutlineMovingPoint extends Outlining {
   readonly id = 'moving-point'
   readonly hint = 'Release to set the point · Shift keeps to 45° steps'
   readonly #index: number
+
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
 
   constructor(tool: Tool, kind: OutlineKind, outline: Outline, index: number) {
     super(tool, kind, outline)

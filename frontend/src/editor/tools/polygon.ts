@@ -5,7 +5,7 @@ import { Outline } from './outline'
 import { OutlineDrawing, type OutlineKind } from './outlining'
 import type { OverlayShape } from './overlay'
 import { snappedPoint } from './snapped-point'
-import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
+import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const POLYGON: OutlineKind = {
   label: 'Polygon',
@@ -37,6 +37,11 @@ export class PolygonIdle extends ToolState {
     return this.context.outlines.selected
       ? 'Drag a point or an edge · Alt-click or Delete removes a point · click elsewhere adds a part'
       : 'Click the corners of the object · Alt erases · Ctrl: no snapping'
+  }
+
+  /** A point or an edge under the cursor is carried to the next press. */
+  override get keyboardPress(): KeyboardPress {
+    return this.#hold ? 'hold' : 'click'
   }
 
   override onPointerDown(info: PointerInfo): void {
@@ -97,7 +102,9 @@ export class PolygonIdle extends ToolState {
 class MovingBend extends ToolState {
   readonly id = 'moving-point'
   readonly hint = 'Release to set the point · Ctrl: no snapping · Esc leaves it where it was'
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   readonly #hold: Hold
   #heldAt: ScreenPoint | null
   #to: ImagePoint

@@ -9,9 +9,9 @@ const SNAP_RADIUS_PX = 8
  * An object that is being changed does not hold on to its own border: it is `ignored`. */
 export function snappedPoint(
   { task, drawing, zoom }: ToolContext,
-  { image, ctrlKey, metaKey }: PointerInfo,
+  { image, isExact, ctrlKey, metaKey }: PointerInfo,
   ignored: ObjectKey | null = null,
 ): ImagePoint | null {
-  if (!drawing.view.isSnapOn || ctrlKey || metaKey) return null
+  if (!drawing.view.isSnapOn || isExact || ctrlKey || metaKey) return null
   return snapPlace(task.document, task.protection, image, SNAP_RADIUS_PX / zoom, ignored)
 }

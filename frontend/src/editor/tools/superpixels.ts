@@ -1,6 +1,6 @@
 import { distance, type ImagePoint, imagePoint } from '../geometry/points'
 import type { Stroke } from './stroke'
-import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
+import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 /** So that a fast drag leaves out no segment on its way. */
 const SAMPLE_EVERY_PX = 3
@@ -41,7 +41,9 @@ export class SuperpixelsIdle extends ToolState {
 class PaintingSegments extends ToolState {
   readonly id = 'painting'
   readonly hint = 'Drag over more segments · release to finish · Esc takes all back'
-  override readonly keyboardPress = 'hold'
+  override get keyboardPress(): KeyboardPress {
+    return 'hold'
+  }
   readonly #stroke: Stroke
   readonly #painted = new Set<number>()
   #last: ImagePoint

@@ -18,6 +18,8 @@ export interface PointerInfo extends Modifiers {
   readonly button: number
   /** 0 to 1 where a pen tells it; null for mouse and finger, which have none. */
   readonly pressure: number | null
+  /** Set pixel by pixel with the keyboard: it goes nowhere else. */
+  readonly isExact: boolean
   /** The other end of a pen. */
   readonly isEraserEnd: boolean
 }
@@ -56,12 +58,13 @@ export interface ToolContext {
   readonly pixelSize: PixelSize | null
 }
 
+/** What a key does in place of the button: click, or hold it down until the next press. */
+export type KeyboardPress = 'click' | 'hold'
+
 /** One state of one tool's machine: what each event does while it lasts. */
 export abstract class ToolState {
   abstract readonly id: string
   abstract readonly hint: string
-  /** What a key does in place of the button: set one point, or hold it down until the next press. */
-  readonly keyboardPress: 'click' | 'hold' = 'click'
   protected readonly tool: Tool
 
   constructor(tool: Tool) {
@@ -74,6 +77,11 @@ export abstract class ToolState {
 
   /** It comes into the hand, or another task comes under it. */
   onTakeUp(): void {}
+
+  get keyboardPress(): KeyboardPress {
+    return 'click'
+  }
+
   onPointerDown(_info: PointerInfo): void {}
   /** Once per sample: fast strokes bring several between two frames. */
   onPointerMove(_info: PointerInfo): void {}
