@@ -3,6 +3,7 @@ import type { Counts, Id, LabelerProgress } from './types'
 export interface CountsEvent {
   counts: Counts
   per_labeler: LabelerProgress[]
+  comments: { open: number; changed_at: string | null }
 }
 
 export type StreamState = 'connecting' | 'live' | 'lost'

@@ -220,5 +220,10 @@ export type SkippedTask = Schemas['SkippedTaskOut']
 export type QueueStatus = Schemas['QueueOut']
 export type MyWork = Schemas['MyWorkOut']
 
+export type ThreadState = Schemas['ThreadState']
+/** A conversation about a place on an image, with all that was said in it. */
+export type CommentThread = Schemas['ThreadOut']
+export type NewCommentThread = Schemas['ThreadIn']
+
 export type ExportFormat = Schemas['ExportFormat']
 export type Export = Schemas['ExportOut']

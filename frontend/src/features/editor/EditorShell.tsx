@@ -67,7 +67,9 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           />
           {isSplit && <SecondView editor={editor} isLocked={!isWorking} />}
           {isOpen && <Minimap editor={editor} />}
-          {isOpen && <Annotations desk={desk} />}
+          {isOpen && (
+            <Annotations desk={desk} projectId={project.id} assetId={state.task.next.asset.id} />
+          )}
           {!isOpen && (
             <div className="waiting-room">
               <WaitingRoom project={project} session={session} state={state} />
@@ -77,7 +79,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         </div>
       </main>
       {isOpen && arePanelsOpen && !isHistoryOpen && (
-        <Panel project={project} desk={desk} prepared={prepared} />
+        <Panel project={project} desk={desk} next={state.task.next} prepared={prepared} />
       )}
       {isOpen && arePanelsOpen && isHistoryOpen && (
         <HistoryPanel desk={desk} task={state.task} onClose={closeHistory} />

@@ -4,6 +4,7 @@ import { changePreferences, getPreferences } from '@/api/preferences'
 import { projectQuery } from '@/api/projects'
 import type { Id, NextTask } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
+import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
 import { loadTaskImage } from './images/task-image'
@@ -42,6 +43,7 @@ export class Desk {
   readonly workbench: EngineWorkbench
   readonly session: LabelingSession<PreparedTask>
   readonly completeness: Completeness
+  readonly comments: Comments
   readonly shortcuts: Shortcuts
   private readonly ledger: DeskLedger
   private readonly listening = new AbortController()
@@ -53,6 +55,8 @@ export class Desk {
     this.shortcuts = parts.shortcuts
     this.ledger = new DeskLedger({ userId, editor: this.editor, state: this.session.state })
     this.completeness = parts.completeness
+    this.comments = new Comments(parts.editor, parts.completeness)
+    parts.workbench.shown.subscribe(() => this.comments.cancel())
     this.listen()
   }
 

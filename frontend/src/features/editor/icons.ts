@@ -47,6 +47,7 @@ export {
   Keyboard,
   Lock,
   LockOpen,
+  MessageCircle,
   MonitorSmartphone,
   PanelRightClose,
   PanelRightOpen,

@@ -17,6 +17,8 @@ export interface PageHands {
   readonly answerQuestions: () => void
   /** Says how the first selected object stands to the second. */
   readonly relateSelected: () => void
+  /** Asks where on the image a comment is to be pinned. */
+  readonly comment: () => void
   /** Whether nothing stands in the way of handing in; shows what does. */
   readonly checkBeforeSubmit: () => boolean
 }
@@ -58,6 +60,14 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
       scope: 'page',
       isEnabled: isWorking,
       perform: () => hands.open('question'),
+    },
+    {
+      id: 'page.comment',
+      label: 'Comment on a place',
+      icon: 'comment',
+      scope: 'page',
+      isEnabled: isWorking,
+      perform: hands.comment,
     },
     ...SKIP_REASONS.map(
       ({ id, reason }): Action => ({

@@ -17,7 +17,7 @@ interface PageState {
 
 /** What is open around the canvas, and the commands that open it. */
 export function usePage(desk: Desk): PageState {
-  const { editor, session, shortcuts, completeness, workbench } = desk
+  const { editor, session, shortcuts, comments, completeness, workbench } = desk
   const [dialog, openDialog] = useState<PageDialog | null>(null)
   const [arePanelsOpen, setPanelsOpen] = useState(true)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
@@ -43,10 +43,14 @@ export function usePage(desk: Desk): PageState {
             const found = relationOfPair(editor.store.getSnapshot(), relations)
             if (found !== null) editor.facts.relate(found.from, found.relationship)
           },
+          comment: () => {
+            setPanelsOpen(true)
+            comments.begin()
+          },
           checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
         }),
       ),
-    [editor, session, completeness, workbench],
+    [editor, session, comments, completeness, workbench],
   )
   useEffect(() => {
     const setKeys = () => editor.setKeymap(keymapOf(shortcuts.bindings.get()))

@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from 'react'
-import type { Project } from '@/api/types'
+import type { NextTask, Project } from '@/api/types'
+import { CommentList } from '../comments/CommentList'
+import { useThreads } from '../comments/use-threads'
 import type { Desk } from '../desk'
 import { DisplaySettings } from '../display/DisplaySettings'
 import { CoverageMeter } from '../findings/CoverageMeter'
@@ -17,6 +19,7 @@ import './panel.css'
 interface PanelProps {
   project: Project
   desk: Desk
+  next: NextTask
   prepared: PreparedTask | null
 }
 
@@ -26,8 +29,9 @@ const TABS: readonly { id: PanelTab; name: string }[] = [
 ]
 
 /** What the label is made of, or what is still wrong with it; below both, what is selected. */
-export function Panel({ project, desk, prepared }: PanelProps) {
-  const { editor, completeness } = desk
+export function Panel({ project, desk, next, prepared }: PanelProps) {
+  const { editor, completeness, comments } = desk
+  const threads = useThreads(next.asset.id)
   const tab = useReadable(completeness.tab)
   const rows = prepared?.classes ?? []
   return (
@@ -42,7 +46,16 @@ export function Panel({ project, desk, prepared }: PanelProps) {
             <ObjectList editor={editor} />
           </>
         ) : (
-          <IssuesPanel editor={editor} completeness={completeness} />
+          <>
+            <IssuesPanel editor={editor} completeness={completeness} />
+            <CommentList
+              editor={editor}
+              comments={comments}
+              threads={threads}
+              assetId={next.asset.id}
+              taskId={next.task.id}
+            />
+          </>
         )}
       </PanelTabs>
       <SelectedObject editor={editor} rows={rows} relations={prepared?.relations ?? []} />

@@ -4,6 +4,7 @@ export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'object.answer': ['Enter'],
   'object.relate': ['Shift+R'],
   'task.ask': ['Q'],
+  'page.comment': ['Shift+C'],
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],

@@ -1,0 +1,28 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { commentsQuery } from '@/api/comments'
+import { followProject } from '@/api/events'
+import type { CommentThread, Id } from '@/api/types'
+
+const NONE: readonly CommentThread[] = []
+
+/** The conversations about an image. */
+export function useThreads(assetId: Id): readonly CommentThread[] {
+  return useQuery(commentsQuery(assetId)).data ?? NONE
+}
+
+/** What others say arrives by itself. */
+export function useThreadNews(projectId: Id, assetId: Id): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    let changedAt: string | null | undefined
+    return followProject(projectId, {
+      onCounts: ({ comments }) => {
+        const isNews = changedAt !== undefined && comments.changed_at !== changedAt
+        changedAt = comments.changed_at
+        if (!isNews) return
+        void queryClient.invalidateQueries({ queryKey: commentsQuery(assetId).queryKey })
+      },
+    })
+  }, [projectId, assetId, queryClient])
+}

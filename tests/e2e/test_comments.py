@@ -1,0 +1,74 @@
+"""Two people talk about a place on an image."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+
+SIZE = (640, 480)
+
+
+@pytest.fixture
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=(RED,), size=SIZE) as made:
+        yield made
+
+
+def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
+    page: Page, browser: Browser, stack: Stack, labeling: Labeling
+) -> None:
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    comments = page.get_by_role("region", name="Comments")
+
+    # Pinned by one click; the tools do not see it.
+    page.keyboard.press("Shift+C")
+    expect(page.locator(".comment-catcher")).to_be_focused()
+    hands.click((120, 90))
+    page.keyboard.type("Is this a car?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".comment-pin")).to_be_visible()
+    expect(comments.locator(".comment-thread")).to_contain_text("Is this a car?")
+    hands.expect_objects(0)
+    [thread] = open_threads(labeling)
+    assert (round(thread["x"]), round(thread["y"])) == (120, 90)
+
+    # Somebody else answers: it is on the page without a reload.
+    with closing(stack.signed_in()) as colleague:
+        answer = colleague.post(f"/comments/{thread['id']}/replies", json={"text": "A bus."})
+        answer.raise_for_status()
+    expect(comments).to_contain_text("A bus.")
+
+    comments.get_by_role("button", name="Resolve").click()
+    expect(comments.locator(".comment-thread")).to_have_attribute("data-state", "resolved")
+    assert open_threads(labeling) == []
+
+
+def test_a_comment_is_begun_by_keyboard_alone(page: Page, labeling: Labeling) -> None:
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    hands.paint("1", (100, 100), (200, 120))
+    hands.expect_objects(1)
+
+    page.keyboard.press("Shift+C")
+    expect(page.locator(".comment-catcher")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Comment on the selected object")).to_be_focused()
+    page.keyboard.type("Cut off at the left?")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".comment-pin")).to_be_visible()
+    expect(page.locator(".stage__canvas")).to_be_focused()
+    [thread] = open_threads(labeling)
+    assert thread["object_key"] is not None
+
+
+def open_threads(labeling: Labeling) -> list[dict[str, object]]:
+    answer = labeling.api.get(f"/projects/{labeling.id}/comments?state=open")
+    answer.raise_for_status()
+    threads: list[dict[str, object]] = answer.json()["items"]
+    return threads
