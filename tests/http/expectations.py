@@ -237,6 +237,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
         401, 404, 403, 404, with_fence(decision="approved")
     ),
     ("GET", f"{API}/assets/{{asset_id}}/verdicts"): every_member(),
+    # Nobody labelled it yet.
+    ("GET", f"{API}/assets/{{asset_id}}/consensus"): every_member(404),
     ("GET", f"{API}/label-versions/{{version_id}}/difference-from/{{earlier_id}}"): every_member(),
     # workforce
     ("GET", f"{API}/teams"): own_managers(),

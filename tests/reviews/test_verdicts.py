@@ -28,10 +28,10 @@ class Office:
         person = self.desk.world.colleague(self.desk.manager, Role.REVIEWER)
         return Caller(client, person, self.desk)
 
-    def set_steps(self, *steps: dict[str, Any], version: int = 0) -> Response:
+    def set_steps(self, *steps: dict[str, Any], version: int = 0, **more: Any) -> Response:
         return self.manager.client.put(
             f"{API}/projects/{self.desk.project_id}/workflow",
-            json={"version": version, "steps": list(steps)},
+            json={"version": version, "steps": list(steps), **more},
             headers=self.desk.manager.headers,
         )
 
@@ -231,7 +231,7 @@ def test_what_somebody_else_changed_is_not_overwritten(office: Office) -> None:
 
     assert (answer.status_code, answer.json()["code"]) == (409, "workflow-changed")
     assert answer.json()["version"] == 1
-    assert office.set_steps(version=1).json() == {"version": 2, "steps": []}
+    assert office.set_steps(version=1).json() == {"version": 2, "steps": [], "overlap": None}
     assert office.state_of(office.hand_in()) == "done"
 
 

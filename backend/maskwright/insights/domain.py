@@ -18,6 +18,7 @@ class Report(StrEnum):
     PEOPLE = "people"
     CLASSES = "classes"
     SKIPS = "skips"
+    AGREEMENT = "agreement"
 
 
 class Bucket(StrEnum):

@@ -270,3 +270,33 @@ def skips(session: Session, span: Span) -> list[SkipReason]:
     """Why images were passed over, the most frequent reason first; at most a hundred."""
     with driver_connection(session).cursor(row_factory=class_row(SkipReason)) as cursor:
         return cursor.execute(_SKIPS, span.parameters()).fetchall()
+
+
+_AGREEMENT = """
+SELECT one.name AS one, other.name AS other, count(*) AS images, avg(p.iou) AS iou,
+       min(p.iou) AS worst
+FROM consensus_pair p
+JOIN image_consensus c ON c.asset_id = p.asset_id
+JOIN user_account one ON one.id = p.one_id
+JOIN user_account other ON other.id = p.other_id
+WHERE p.project_id = %(project)s AND c.created_at >= %(begin)s AND c.created_at < %(end)s
+  AND (%(people)s::uuid[] IS NULL
+       OR (p.one_id = ANY (%(people)s) AND p.other_id = ANY (%(people)s)))
+GROUP BY p.one_id, p.other_id, one.name, other.name
+ORDER BY one.name, other.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    one: str
+    other: str
+    images: int
+    iou: float
+    worst: float
+
+
+def agreement(session: Session, span: Span) -> list[PairAgreement]:
+    """How far each two people agreed about the images that both labelled."""
+    with driver_connection(session).cursor(row_factory=class_row(PairAgreement)) as cursor:
+        return cursor.execute(_AGREEMENT, span.parameters()).fetchall()

@@ -188,6 +188,23 @@ def _skips(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
+def _agreement(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("one", "Person"),
+            Column("other", "With"),
+            Column("images", "Images", "images"),
+            Column("iou", "Mean IoU", "%"),
+            Column("worst", "Worst image", "%"),
+        ),
+        [
+            (row.one, row.other, row.images, round(100 * row.iou, 1), round(100 * row.worst, 1))
+            for row in queries.agreement(work.session, span)
+        ],
+    )
+
+
 def _per(seconds: float, units: int) -> float | None:
     return round(seconds / units, 1) if units else None
 
@@ -200,4 +217,5 @@ _READERS: dict[Report, Callable[[Work, Span, Bucket], Table]] = {
     Report.PEOPLE: _people,
     Report.CLASSES: _classes,
     Report.SKIPS: _skips,
+    Report.AGREEMENT: _agreement,
 }

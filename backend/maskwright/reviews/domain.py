@@ -12,6 +12,37 @@ class Decision(StrEnum):
     CORRECTED = "corrected"  # the reviewer's own version goes on in its place
 
 
+class Method(StrEnum):
+    """How several people's labels become one."""
+
+    MAJORITY = "majority"  # what more than half marked
+    RELIABILITY = "reliability"  # the same, weighted by how near each was to earlier consensus
+    STAPLE = "staple"  # truth and everybody's performance estimated together, by EM
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many people label the same image.
+
+    percent         of the images, drawn from their ids
+    people          so many are asked at once
+    most            while it stays disputed, others are asked one by one, up to so many
+    disputed_share  of the marked pixels, from which on it is disputed
+    certainty       of a pixel, below which it is
+    """
+
+    percent: int
+    people: int
+    most: int
+    method: Method
+    disputed_share: float
+    certainty: float
+
+    def wants(self, asset_id: UUID) -> bool:
+        """Whether this image is labelled by several."""
+        return is_sampled(asset_id, 0, self.percent)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a step is asked about a label that was handed in.
@@ -59,6 +90,7 @@ class Workflow:
 
     version: int = 0
     steps: tuple[ReviewStep, ...] = ()
+    overlap: Overlap | None = None
 
     def next_step(self, facts: Facts, after: int) -> int | None:
         """The number of the first step behind `after` that wants this label; steps count from 1."""

@@ -1,7 +1,7 @@
 """What can be wrong with a review.
 
 MaskwrightError
-├── NotFound        VersionsNotFound
+├── NotFound        VersionsNotFound, ConsensusNotFound
 ├── Conflict        WorkflowChanged, VerdictGiven
 └── InvalidInput    ReasonMissing, ObjectsMissing, VersionsOfTwoImages
 """
@@ -11,6 +11,10 @@ from maskwright.kernel.errors import Conflict, InvalidInput, NotFound
 
 class VersionsNotFound(NotFound):
     message = "There is no such version, or you have no access to it."
+
+
+class ConsensusNotFound(NotFound):
+    message = "This image was not labelled by several people, or not yet by all of them."
 
 
 class WorkflowChanged(Conflict):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from maskwright.db.base import (
@@ -16,7 +17,7 @@ from maskwright.db.base import (
     tenant_reference,
     text_enum,
 )
-from maskwright.reviews.domain import Decision
+from maskwright.reviews.domain import Decision, Method
 
 
 class ProjectWorkflow(Tenant, Base):
@@ -28,6 +29,7 @@ class ProjectWorkflow(Tenant, Base):
     project_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int]
     steps: Mapped[list[Any]]
+    overlap: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     changed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     changed_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
@@ -63,3 +65,62 @@ class ReviewVerdict(Identified, Timestamped, Tenant, Base):
     comment: Mapped[str] = mapped_column(server_default="")
     subject_version_id: Mapped[UUID]
     result_version_id: Mapped[UUID | None]
+
+
+class ImageConsensus(Timestamped, Tenant, Base):
+    """What several people's labels of an image came to. Written once, when the last of them was
+    handed in."""
+
+    __tablename__ = "image_consensus"
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        tenant_reference("asset", "asset_id"),
+        tenant_reference("label_version", "version_id"),
+        sa.Index("ix_image_consensus_project_id_asset_id", "project_id", "asset_id"),
+    )
+
+    asset_id: Mapped[UUID] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID]
+    version_id: Mapped[UUID]
+    people: Mapped[int]
+    method: Mapped[Method] = mapped_column(text_enum(Method))
+    agreement: Mapped[float]
+    kappa: Mapped[float]
+    disputed_share: Mapped[float]
+    disputed_counts: Mapped[bytes] = mapped_column(doc="the disputed pixels, as `mask.counts`")
+    tied_px: Mapped[int] = mapped_column(sa.BigInteger)
+
+
+class ConsensusOpinion(Tenant, Base):
+    """How near one person's label came to the consensus."""
+
+    __tablename__ = "consensus_opinion"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["asset_id"], ["image_consensus.asset_id"], ondelete="CASCADE"),
+        tenant_reference("project", "project_id"),
+        tenant_reference("label_version", "version_id"),
+        sa.Index("ix_consensus_opinion_project_id_person_id", "project_id", "person_id"),
+    )
+
+    asset_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
+    project_id: Mapped[UUID]
+    version_id: Mapped[UUID]
+    iou: Mapped[float]
+
+
+class ConsensusPair(Tenant, Base):
+    """How far two people agreed about an image; `one_id` is the smaller id."""
+
+    __tablename__ = "consensus_pair"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["asset_id"], ["image_consensus.asset_id"], ondelete="CASCADE"),
+        tenant_reference("project", "project_id"),
+        sa.Index("ix_consensus_pair_project_id", "project_id"),
+    )
+
+    asset_id: Mapped[UUID] = mapped_column(primary_key=True)
+    one_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
+    project_id: Mapped[UUID]
+    iou: Mapped[float]

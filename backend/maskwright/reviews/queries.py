@@ -15,30 +15,38 @@ from maskwright.reviews.domain import Decision, Facts
 
 # Workflows
 
-_WORKFLOW = "SELECT version, steps FROM project_workflow WHERE project_id = %b"
+_WORKFLOW = "SELECT version, steps, overlap FROM project_workflow WHERE project_id = %b"
 
 
-def workflow_of(session: Session, project_id: UUID) -> tuple[int, list[dict[str, Any]]]:
-    """(version, steps); version 0 where the project has none."""
+@dataclass(frozen=True, slots=True)
+class WorkflowRow:
+    """Version 0 where the project has none."""
+
+    version: int = 0
+    steps: Sequence[dict[str, Any]] = ()
+    overlap: dict[str, Any] | None = None
+
+
+def workflow_of(session: Session, project_id: UUID) -> WorkflowRow:
     row = driver_connection(session).execute(_WORKFLOW, (project_id,)).fetchone()
-    return (row[0], row[1]) if row else (0, [])
+    return WorkflowRow(*row) if row else WorkflowRow()
 
 
 _PUT_WORKFLOW = """
 WITH put AS (
-    INSERT INTO project_workflow (project_id, organization_id, version, steps, changed_by)
-    SELECT p.id, p.organization_id, 1, %(steps)s, %(person)s
+    INSERT INTO project_workflow (project_id, organization_id, version, steps, overlap, changed_by)
+    SELECT p.id, p.organization_id, 1, %(steps)s, %(overlap)s, %(person)s
     FROM project p WHERE p.id = %(project)s AND %(was)s = 0
     ON CONFLICT (project_id) DO NOTHING
     RETURNING version
 ), changed AS (
     UPDATE project_workflow SET
-        version = version + 1, steps = %(steps)s, changed_by = %(person)s,
+        version = version + 1, steps = %(steps)s, overlap = %(overlap)s, changed_by = %(person)s,
         changed_at = clock_timestamp()
     WHERE project_id = %(project)s AND version = %(was)s
     RETURNING version
 ), told AS (
-    UPDATE project SET has_workflow = %(has_steps)s
+    UPDATE project SET has_workflow = %(is_any)s
     WHERE id = %(project)s AND EXISTS (SELECT FROM put UNION ALL SELECT FROM changed)
 )
 SELECT version FROM put UNION ALL SELECT version FROM changed
@@ -51,6 +59,7 @@ def put_workflow(
     *,
     was: int,
     steps: Sequence[dict[str, Any]],
+    overlap: dict[str, Any] | None,
     person_id: UUID,
 ) -> int | None:
     """The new version; None where `was` is not the current one."""
@@ -59,7 +68,8 @@ def put_workflow(
         "was": was,
         "steps": Jsonb(list(steps)),
         "person": person_id,
-        "has_steps": bool(steps),
+        "overlap": None if overlap is None else Jsonb(overlap),
+        "is_any": bool(steps) or overlap is not None,
     }
     row = driver_connection(session).execute(_PUT_WORKFLOW, parameters).fetchone()
     return int(row[0]) if row else None

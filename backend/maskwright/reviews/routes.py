@@ -7,6 +7,7 @@ from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page, decode_cursor
 from maskwright.reviews.errors import (
+    ConsensusNotFound,
     ObjectsMissing,
     ReasonMissing,
     VerdictGiven,
@@ -17,6 +18,7 @@ from maskwright.reviews.errors import (
 from maskwright.reviews.schemas import (
     ApproveIn,
     ApproveOut,
+    ConsensusOut,
     DifferenceOut,
     VerdictIn,
     VerdictOut,
@@ -25,10 +27,11 @@ from maskwright.reviews.schemas import (
     WorkflowIn,
     WorkflowOut,
 )
-from maskwright.reviews.service import comparing, verdicts, workflow
+from maskwright.reviews.service import comparing, consensus, verdicts, workflow
 
 PROBLEMS: dict[ErrorType, Problem] = {
     VersionsNotFound: Problem(404, "label-version-not-found"),
+    ConsensusNotFound: Problem(404, "consensus-not-found"),
     WorkflowChanged: Problem(409, "workflow-changed"),
     VerdictGiven: Problem(409, "verdict-given"),
     ReasonMissing: Problem(422, "reason-missing"),
@@ -42,14 +45,14 @@ router = work_router(tags=["reviews"])
 @router.get("/projects/{project_id}/workflow")
 def read_workflow(work: CurrentWork, project_id: UUID) -> WorkflowOut:
     """What follows a label that is handed in."""
-    version, steps = workflow.read_workflow(work, project_id)
-    return WorkflowOut(version=version, steps=steps)
+    return workflow.read_workflow(work, project_id)
 
 
 @router.put("/projects/{project_id}/workflow")
 def save_workflow(work: CurrentWork, project_id: UUID, body: WorkflowIn) -> WorkflowOut:
     """Replace it. `version` must be the one that was read."""
-    return WorkflowOut(version=workflow.save_workflow(work, project_id, body), steps=body.steps)
+    workflow.save_workflow(work, project_id, body)
+    return workflow.read_workflow(work, project_id)
 
 
 @router.post("/leases/{lease_id}/verdict")
@@ -86,3 +89,12 @@ def compare_versions(work: CurrentWork, version_id: UUID, earlier_id: UUID) -> D
     """What a version changed in an earlier one of the same image."""
     found = comparing.compare_versions(work, earlier_id, version_id)
     return DifferenceOut.of(found, comparing.areas_of(found))
+
+
+@router.get(
+    "/assets/{asset_id}/consensus",
+    responses={404: {"description": "The image was not labelled by several, or not yet by all."}},
+)
+def read_consensus(work: CurrentWork, asset_id: UUID) -> ConsensusOut:
+    """What several people's labels of an image came to, and how far they agreed."""
+    return consensus.read_consensus(work, asset_id)

@@ -4,13 +4,20 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+    model_validator,
+)
 
 from maskwright.accounts.schemas import Line
 from maskwright.annotations.schemas import AuthorOut, MaskOut, Milliseconds, ObjectIn
 from maskwright.masks.codec import Rle
 from maskwright.reviews.differences import Change, Difference, ObjectDifference
-from maskwright.reviews.domain import Decision, ReviewStep
+from maskwright.reviews.domain import Decision, Method, Overlap, ReviewStep
 from maskwright.reviews.queries import VerdictRow, WaitingReview
 
 MAX_STEPS = 8
@@ -43,18 +50,83 @@ class StepIn(_Body):
         )
 
 
+class OverlapIn(_Body):
+    """Several people label the same image, and what most of them say is its label.
+
+    percent         of the images, the same ones each time
+    people          are asked at once
+    most            while more than `disputed_share` of the marked pixels is disputed, others are
+                    asked one by one, up to so many; as many as `people` means: never
+    certainty       a pixel is disputed where less is known about it
+    """
+
+    percent: Annotated[int, Field(ge=1, le=100)] = 100
+    people: Annotated[int, Field(ge=2, le=15)] = 3
+    most: Annotated[int, Field(ge=2, le=15)] = 3
+    method: Method = Method.MAJORITY
+    disputed_share: Annotated[float, Field(ge=0, le=1)] = 0.1
+    certainty: Annotated[float, Field(gt=0.5, lt=1)] = 0.9
+
+    @model_validator(mode="after")
+    def _most_is_not_less(self) -> "OverlapIn":
+        if self.most < self.people:
+            raise ValueError("`most` can't be less than `people`.")
+        return self
+
+    def overlap(self) -> Overlap:
+        return Overlap(
+            percent=self.percent,
+            people=self.people,
+            most=self.most,
+            method=self.method,
+            disputed_share=self.disputed_share,
+            certainty=self.certainty,
+        )
+
+
 class WorkflowIn(_Body):
     """`version` is the one that was changed; 0 for a project's first."""
 
     version: Annotated[int, Field(ge=0)]
     steps: Annotated[list[StepIn], Field(max_length=MAX_STEPS)]
+    overlap: OverlapIn | None = None
 
 
 class WorkflowOut(BaseModel):
-    """Without steps a label is done when it is handed in."""
+    """Without steps and overlap a label is done when it is handed in."""
 
     version: int
     steps: list[StepIn]
+    overlap: OverlapIn | None
+
+
+class ConsensusOpinionOut(BaseModel):
+    """`iou` with the consensus."""
+
+    person: AuthorOut
+    version_id: UUID
+    iou: float
+
+
+class ConsensusOut(BaseModel):
+    """What several people's labels of an image came to.
+
+    agreement       mean IoU of pairs of people over all things that any of them drew
+    kappa           agreement beyond chance, inside the box around each thing
+    disputed_share  of the pixels that anybody marked; `disputed` says which
+    tied_px         pixels for which exactly half were; they are left out
+    """
+
+    version_id: UUID
+    people: int
+    method: Method
+    agreement: float
+    kappa: float
+    disputed_share: float
+    disputed: MaskOut
+    tied_px: int
+    created_at: datetime
+    opinions: list[ConsensusOpinionOut]
 
 
 class VerdictIn(_Body):

@@ -1428,6 +1428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{asset_id}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Consensus
+         * @description What several people's labels of an image came to, and how far they agreed.
+         */
+        get: operations["read_consensus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -2133,6 +2153,55 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * ConsensusOpinionOut
+         * @description `iou` with the consensus.
+         */
+        ConsensusOpinionOut: {
+            person: components["schemas"]["AuthorOut"];
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /** Iou */
+            iou: number;
+        };
+        /**
+         * ConsensusOut
+         * @description What several people's labels of an image came to.
+         *
+         *     agreement       mean IoU of pairs of people over all things that any of them drew
+         *     kappa           agreement beyond chance, inside the box around each thing
+         *     disputed_share  of the pixels that anybody marked; `disputed` says which
+         *     tied_px         pixels for which exactly half were; they are left out
+         */
+        ConsensusOut: {
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /** People */
+            people: number;
+            method: components["schemas"]["Method"];
+            /** Agreement */
+            agreement: number;
+            /** Kappa */
+            kappa: number;
+            /** Disputed Share */
+            disputed_share: number;
+            disputed: components["schemas"]["MaskOut"];
+            /** Tied Px */
+            tied_px: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Opinions */
+            opinions: components["schemas"]["ConsensusOpinionOut"][];
+        };
         /** CostOut */
         CostOut: {
             /** Amount */
@@ -2724,6 +2793,12 @@ export interface components {
             skills: string[];
         };
         /**
+         * Method
+         * @description How several people's labels become one.
+         * @enum {string}
+         */
+        Method: "majority" | "reliability" | "staple";
+        /**
          * MyWorkOut
          * @description The caller's own day (UTC) in a project. `available`: there is something for him to do;
          *     `blocked_by` says what stands against it where something does.
@@ -3218,6 +3293,45 @@ export interface components {
          * @enum {string}
          */
         Origin: "human" | "import" | "model" | "consensus";
+        /**
+         * OverlapIn
+         * @description Several people label the same image, and what most of them say is its label.
+         *
+         *     percent         of the images, the same ones each time
+         *     people          are asked at once
+         *     most            while more than `disputed_share` of the marked pixels is disputed, others are
+         *                     asked one by one, up to so many; as many as `people` means: never
+         *     certainty       a pixel is disputed where less is known about it
+         */
+        OverlapIn: {
+            /**
+             * Percent
+             * @default 100
+             */
+            percent: number;
+            /**
+             * People
+             * @default 3
+             */
+            people: number;
+            /**
+             * Most
+             * @default 3
+             */
+            most: number;
+            /** @default majority */
+            method: components["schemas"]["Method"];
+            /**
+             * Disputed Share
+             * @default 0.1
+             */
+            disputed_share: number;
+            /**
+             * Certainty
+             * @default 0.9
+             */
+            certainty: number;
+        };
         /** OwnOrganizationOut */
         OwnOrganizationOut: {
             /**
@@ -3733,7 +3847,7 @@ export interface components {
          * Report
          * @enum {string}
          */
-        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips";
+        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips" | "agreement";
         /** ReturnSkippedIn */
         ReturnSkippedIn: {
             /** Task Ids */
@@ -4357,16 +4471,18 @@ export interface components {
             version: number;
             /** Steps */
             steps: components["schemas"]["StepIn"][];
+            overlap?: components["schemas"]["OverlapIn"] | null;
         };
         /**
          * WorkflowOut
-         * @description Without steps a label is done when it is handed in.
+         * @description Without steps and overlap a label is done when it is handed in.
          */
         WorkflowOut: {
             /** Version */
             version: number;
             /** Steps */
             steps: components["schemas"]["StepIn"][];
+            overlap: components["schemas"]["OverlapIn"] | null;
         };
         /**
          * Problem
@@ -7415,6 +7531,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DifferenceOut"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_consensus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusOut"];
+                };
+            };
+            /** @description The image was not labelled by several, or not yet by all. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

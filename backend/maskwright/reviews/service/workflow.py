@@ -7,12 +7,20 @@ from maskwright.accounts.domain import Permission
 from maskwright.annotations.domain import VersionRef
 from maskwright.projects.service import lock_active_project, require_project
 from maskwright.queue import flow
-from maskwright.queue.domain import TaskRef
-from maskwright.reviews import queries
-from maskwright.reviews.domain import Workflow
+from maskwright.queue.domain import TaskRef, TaskState
+from maskwright.reviews import consensus_queries, queries
+from maskwright.reviews.domain import Overlap, Workflow
 from maskwright.reviews.errors import WorkflowChanged
-from maskwright.reviews.schemas import StepIn, WorkflowIn, stored_step
+from maskwright.reviews.schemas import (
+    OverlapIn,
+    StepIn,
+    WorkflowIn,
+    WorkflowOut,
+    stored_step,
+)
 from maskwright.work import Resources, Work
+
+CONSENSUS_JOB = "reviews.consensus"
 
 
 def use_reviews(resources: Resources) -> None:
@@ -20,11 +28,15 @@ def use_reviews(resources: Resources) -> None:
     flow.use_workflow(resources, route)
 
 
-def read_workflow(work: Work, project_id: UUID) -> tuple[int, list[StepIn]]:
-    """(version, steps), for everybody who may see the project: labelers know who looks at what."""
+def read_workflow(work: Work, project_id: UUID) -> WorkflowOut:
+    """For everybody who may see the project: labelers know who looks at what."""
     require_project(work, project_id)
-    version, steps = queries.workflow_of(work.session, project_id)
-    return version, [StepIn.model_validate(step) for step in steps]
+    row = queries.workflow_of(work.session, project_id)
+    return WorkflowOut(
+        version=row.version,
+        steps=[StepIn.model_validate(step) for step in row.steps],
+        overlap=None if row.overlap is None else OverlapIn.model_validate(row.overlap),
+    )
 
 
 def save_workflow(work: Work, project_id: UUID, wanted: WorkflowIn) -> int:
@@ -32,24 +44,30 @@ def save_workflow(work: Work, project_id: UUID, wanted: WorkflowIn) -> int:
     and go on by the new steps. Raises WorkflowChanged where it is not the one that was read."""
     lock_active_project(work, project_id, Permission.MANAGE_PROJECTS)
     steps = [stored_step(step) for step in wanted.steps]
+    overlap = None if wanted.overlap is None else wanted.overlap.model_dump(mode="json")
     version = queries.put_workflow(
         work.session,
         project_id,
         was=wanted.version,
         steps=steps,
+        overlap=overlap,
         person_id=work.actor.person_id,
     )
     if version is None:
-        current, _ = queries.workflow_of(work.session, project_id)
-        raise WorkflowChanged(version=current)
+        raise WorkflowChanged(version=queries.workflow_of(work.session, project_id).version)
     record_audit(
-        work, "workflow.changed", "project", project_id, {"version": version, "steps": steps}
+        work,
+        "workflow.changed",
+        "project",
+        project_id,
+        {"version": version, "steps": steps, "overlap": overlap},
     )
     return version
 
 
 def route(work: Work, task: TaskRef, version: VersionRef) -> None:
-    """What follows a submit. A label that was sent back goes to the reviewer who did it."""
+    """What follows a submit. A label that was sent back goes to the reviewer who did it; one of
+    several opinions waits for the others."""
     if task.round > 1:
         rejected = queries.last_rejection(work.session, task.task_id)
         if rejected is not None:
@@ -58,7 +76,26 @@ def route(work: Work, task: TaskRef, version: VersionRef) -> None:
                 work, task.task_id, version_id=version.id, step=step, reviewer_id=reviewer_id
             )
             return
+    workflow = workflow_of(work, task.project_id)
+    if workflow.overlap is not None and workflow.overlap.wants(task.asset_id):
+        _ask_others(work, task, workflow.overlap)
+        return
     advance(work, task.project_id, task.task_id, version.id, after=0)
+
+
+def _ask_others(work: Work, task: TaskRef, overlap: Overlap) -> None:
+    """Open the image for as many people as are wanted; where all handed in, a worker makes their
+    labels one. Of two who hand in the last ones at once, the second sees what the first did."""
+    there = consensus_queries.lock_slots(work.session, task.asset_id)
+    for slot in range(len(there) + 1, overlap.people + 1):
+        flow.add_label_slot(work, task.asset_id, slot)
+    if len(there) >= overlap.people and all(state == TaskState.SUBMITTED for state in there):
+        work.enqueue(CONSENSUS_JOB, consensus_arguments(task.organization_id, task.asset_id))
+
+
+def consensus_arguments(organization_id: UUID, asset_id: UUID) -> dict[str, object]:
+    """What a worker needs to know to make an image's labels one."""
+    return {"organization_id": str(organization_id), "asset_id": str(asset_id)}
 
 
 def advance(
@@ -66,7 +103,7 @@ def advance(
 ) -> None:
     """To the first step behind `after` that wants this version; where none does, it is done."""
     label = queries.facts_of_version(work.session, version_id)
-    workflow = _workflow_of(work, project_id)
+    workflow = workflow_of(work, project_id)
     number = workflow.next_step(label.facts, after)
     if number is None:
         flow.finish_task(work, label_task_id)
@@ -80,6 +117,11 @@ def advance(
     )
 
 
-def _workflow_of(work: Work, project_id: UUID) -> Workflow:
-    version, steps = queries.workflow_of(work.session, project_id)
-    return Workflow(version, tuple(StepIn.model_validate(step).step() for step in steps))
+def workflow_of(work: Work, project_id: UUID) -> Workflow:
+    """As the steps and overlap that it is made of."""
+    row = queries.workflow_of(work.session, project_id)
+    return Workflow(
+        version=row.version,
+        steps=tuple(StepIn.model_validate(step).step() for step in row.steps),
+        overlap=None if row.overlap is None else OverlapIn.model_validate(row.overlap).overlap(),
+    )

@@ -1,0 +1,229 @@
+"""One label out of several people's: objects matched, voted on, and agreement measured. No I/O.
+
+Imports scipy through `masks.consensus`: for workers only.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from scipy.stats import chi2
+
+from maskwright.masks import agreement, algebra, codec
+from maskwright.masks.codec import Rle
+from maskwright.masks.consensus import Consensus, majority, staple
+from maskwright.reviews.differences import Drawn
+from maskwright.reviews.domain import Method
+
+_LEAST_IOU = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One person's label of an image.
+
+    reliability  how far he is to be relied on; 1 is the average
+    """
+
+    person_id: UUID
+    objects: Sequence[Drawn]
+    reliability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedObject:
+    """An object of the consensus. `key` is that of the person's whose object is most like it."""
+
+    key: UUID
+    class_id: UUID
+    layer: int
+    mask: Rle
+    attributes: dict[str, Any]
+    support: float
+    """share of the people who drew it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The consensus of one image, and how much of it there was.
+
+    disputed_share  of all pixels that anybody marked, those about which less than `certainty` is
+                    known; dynamic overlap asks on while it is large
+    agreement       mean IoU of pairs over all things, those that only one of them drew counting 0
+    kappa           mean over the things, inside the box around each
+    pair_iou        the same as `agreement` for each pair of people
+    own_iou         of each person with the consensus
+    """
+
+    objects: tuple[AgreedObject, ...]
+    disputed: Rle
+    disputed_share: float
+    tied_px: int
+    agreement: float
+    kappa: float
+    pair_iou: dict[tuple[UUID, UUID], float]
+    own_iou: dict[UUID, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What several people drew of one thing: a mask for each, empty where he did not."""
+
+    drawn: Sequence[Drawn | None]
+    masks: Sequence[Rle]
+    consensus: Consensus
+
+
+def agree(
+    opinions: Sequence[Opinion],
+    *,
+    countable: frozenset[UUID],
+    size: tuple[int, int],
+    method: Method,
+    certainty: float,
+) -> Agreed:
+    """Make one label of several people's.
+
+    countable  the classes whose objects are instances; of the others all regions are one
+    size       (height, width) of the image
+
+    A pixel belongs to an object where more than half of the people (weighted, or as EM has it)
+    say so; half is not enough, and is told as tied. In one layer nobody marks a pixel twice, so
+    that no two objects win the same one by majority; what EM gives to two stays with the one that
+    more people drew.
+    """
+    nothing = codec.encode(np.zeros(size, dtype=bool))
+    things = [
+        thing
+        for class_id in sorted({drawn.class_id for o in opinions for drawn in o.objects})
+        for thing in _things_of_class(
+            opinions, class_id, nothing, method, is_countable=class_id in countable
+        )
+    ]
+    things.sort(key=lambda thing: -sum(drawn is not None for drawn in thing.drawn))
+    objects = _objects_of(things, nothing)
+    disputed = algebra.union(
+        [nothing, *(thing.consensus.disputed(certainty=certainty) for thing in things)]
+    )
+    marked = algebra.union([nothing, *(mask for thing in things for mask in thing.masks)])
+    marked_px = codec.area(marked)
+    people = [opinion.person_id for opinion in opinions]
+    return Agreed(
+        objects=objects,
+        disputed=disputed,
+        disputed_share=codec.area(disputed) / marked_px if marked_px else 0.0,
+        tied_px=sum(thing.consensus.tied_pixels for thing in things),
+        agreement=_mean(agreement.mean_pairwise_iou(thing.masks) for thing in things),
+        kappa=_mean(agreement.kappa_in_union_box(thing.masks) for thing in things),
+        pair_iou={
+            (people[a], people[b]): _mean(
+                algebra.iou(thing.masks[a], thing.masks[b])
+                for thing in things
+                if thing.drawn[a] or thing.drawn[b]
+            )
+            for a, b in combinations(range(len(people)), 2)
+        },
+        own_iou={
+            person: _mean(algebra.iou(thing.masks[place], thing.consensus.mask) for thing in things)
+            for place, person in enumerate(people)
+        },
+    )
+
+
+def reliability_of(items: int, distance: float) -> float:
+    """How far somebody is to be relied on, from what he did so far.
+
+    items     images that he and others labelled
+    distance  sum over them of 1 - IoU with the consensus
+    Source    RASA's weight (see masks.consensus.rasa), which grows with the number of items: the
+              upper bound of an interval, so that one lucky image makes nobody an expert
+    """
+    if items == 0:
+        return 1.0
+    return float(chi2.isf(0.025, items)) / max(distance, 0.01 * items)
+
+
+def _things_of_class(
+    opinions: Sequence[Opinion],
+    class_id: UUID,
+    nothing: Rle,
+    method: Method,
+    *,
+    is_countable: bool,
+) -> list[_Thing]:
+    own = [[drawn for drawn in o.objects if drawn.class_id == class_id] for o in opinions]
+    if not is_countable:
+        masks = [algebra.union([nothing, *(drawn.mask for drawn in each)]) for each in own]
+        firsts = [each[0] if each else None for each in own]
+        return [_thing(firsts, masks, opinions, method)]
+    matched = agreement.match_objects(
+        [[drawn.mask for drawn in each] for each in own], least_iou=_LEAST_IOU
+    )
+    things = []
+    for row in matched:
+        drawn = [None if index is None else own[person][index] for person, index in enumerate(row)]
+        masks = [nothing if each is None else each.mask for each in drawn]
+        things.append(_thing(drawn, masks, opinions, method))
+    return things
+
+
+def _thing(
+    drawn: Sequence[Drawn | None],
+    masks: Sequence[Rle],
+    opinions: Sequence[Opinion],
+    method: Method,
+) -> _Thing:
+    if method is Method.STAPLE:
+        return _Thing(drawn, masks, staple(masks).consensus)
+    weights = None
+    if method is Method.RELIABILITY:
+        weights = [opinion.reliability for opinion in opinions]
+    return _Thing(drawn, masks, majority(masks, weights))
+
+
+def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, ...]:
+    taken: dict[int, Rle] = {}
+    objects = []
+    for thing in things:
+        drawn = [each for each in thing.drawn if each is not None]
+        layer = drawn[0].layer
+        mask = algebra.difference(thing.consensus.mask, taken.get(layer, nothing))
+        if codec.area(mask) == 0:
+            continue
+        taken[layer] = algebra.union([taken.get(layer, nothing), mask])
+        nearest = max(drawn, key=lambda each: algebra.iou(each.mask, mask))
+        objects.append(
+            AgreedObject(
+                key=nearest.key,
+                class_id=nearest.class_id,
+                layer=layer,
+                mask=mask,
+                attributes=_answers([each.attributes for each in drawn]),
+                support=len(drawn) / len(thing.drawn),
+            )
+        )
+    return tuple(objects)
+
+
+def _answers(given: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """To each question the answer that most gave; of several, the first one's."""
+    agreed: dict[str, Any] = {}
+    for question in dict.fromkeys(key for answers in given for key in answers):
+        counted = Counter(repr(answers[question]) for answers in given if question in answers)
+        wanted = counted.most_common(1)[0][0]
+        agreed[question] = next(
+            answers[question]
+            for answers in given
+            if question in answers and repr(answers[question]) == wanted
+        )
+    return agreed
+
+
+def _mean(values: Iterable[float]) -> float:
+    """1 of nothing: who drew nothing alike agree."""
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else 1.0

@@ -1,0 +1,48 @@
+"""Making several people's labels one, and telling how far they agreed."""
+
+from uuid import UUID
+
+from maskwright.annotations.schemas import AuthorOut, MaskOut
+from maskwright.assets.service.catalog import require_asset
+from maskwright.masks.codec import unpack
+from maskwright.reviews import consensus_queries as queries
+from maskwright.reviews.domain import Method
+from maskwright.reviews.errors import ConsensusNotFound
+from maskwright.reviews.schemas import ConsensusOpinionOut, ConsensusOut
+from maskwright.reviews.service.workflow import CONSENSUS_JOB, consensus_arguments
+from maskwright.work import Work
+
+#: A message that is older was lost with Redis or with a worker.
+_OVERDUE_SECONDS = 60.0
+
+
+def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
+    """Raises ConsensusNotFound where there is none (yet)."""
+    asset = require_asset(work, asset_id)
+    row = queries.find_result(work.session, asset.id)
+    if row is None:
+        raise ConsensusNotFound
+    disputed = unpack(row.disputed_counts, (asset.height or 1, asset.width or 1))
+    return ConsensusOut(
+        version_id=row.version_id,
+        people=row.people,
+        method=Method(row.method),
+        agreement=row.agreement,
+        kappa=row.kappa,
+        disputed_share=row.disputed_share,
+        disputed=MaskOut(size=disputed.size, counts=disputed.counts.decode("ascii")),
+        tied_px=row.tied_px,
+        created_at=row.created_at,
+        opinions=[
+            ConsensusOpinionOut(person=AuthorOut(id=person, name=name), version_id=version, iou=iou)
+            for person, name, version, iou in queries.opinions_of_result(work.session, asset.id)
+        ],
+    )
+
+
+def resend_waiting_consensus(work: Work) -> int:
+    """Ask again for what no worker did; returns how many images that were."""
+    waiting = queries.waiting_for_consensus(work.session, _OVERDUE_SECONDS)
+    for asset_id, organization_id in waiting:
+        work.enqueue(CONSENSUS_JOB, consensus_arguments(organization_id, asset_id))
+    return len(waiting)
