@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './api/client'
+import { keepForOffline } from './app/offline'
 import { queryClient } from './app/queryClient'
 import { router } from './app/router'
 
@@ -25,3 +26,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+keepForOffline()

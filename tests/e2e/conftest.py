@@ -56,8 +56,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
+    # Requests that a service worker makes are out of reach of a test's `route`.
     opened = browser.new_context(
-        base_url=stack.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
+        base_url=stack.address,
+        viewport={"width": 1440, "height": 900},
+        locale="en-GB",
+        service_workers="block",
     )
     yield opened
     opened.close()

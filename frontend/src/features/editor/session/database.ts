@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Answers, LabelObject, Submission } from '@/api/types'
+import type { Answers, LabelObject, NextTask, Submission } from '@/api/types'
 import type { SavedStep } from '@/editor'
 
 /** One recorded change: the full state of the objects it touched, and the keys it removed. */
@@ -47,6 +47,21 @@ export interface HistoryEntry {
   step: SavedStep
 }
 
+/** The open task, without its objects, which change one by one. */
+export interface KeptTaskEntry {
+  user_id: string
+  project_id: string
+  task_id: string
+  next: NextTask
+}
+
+export interface KeptObjectEntry {
+  user_id: string
+  task_id: string
+  key: string
+  object: LabelObject
+}
+
 interface SessionSchema extends DBSchema {
   draft_entries: {
     key: number
@@ -59,6 +74,8 @@ interface SessionSchema extends DBSchema {
     indexes: { by_user: string }
   }
   history_heads: { key: [string, string]; value: HistoryHead }
+  kept_tasks: { key: [string, string]; value: KeptTaskEntry }
+  kept_objects: { key: [string, string, string]; value: KeptObjectEntry }
   history_steps: { key: [string, string, number]; value: HistoryEntry }
 }
 
@@ -66,7 +83,7 @@ export type SessionDatabase = IDBPDatabase<SessionSchema>
 
 /** Opens the browser's store of unsent work. Rejects where the browser keeps none (private mode). */
 export function openSessionDatabase(name = 'maskwright-editor'): Promise<SessionDatabase> {
-  return openDB<SessionSchema>(name, 2, {
+  return openDB<SessionSchema>(name, 3, {
     upgrade(database, fromVersion) {
       if (fromVersion < 1) {
         const entries = database.createObjectStore('draft_entries', { autoIncrement: true })
@@ -79,6 +96,10 @@ export function openSessionDatabase(name = 'maskwright-editor'): Promise<Session
       if (fromVersion < 2) {
         database.createObjectStore('history_heads', { keyPath: ['user_id', 'task_id'] })
         database.createObjectStore('history_steps', { keyPath: ['user_id', 'task_id', 'index'] })
+      }
+      if (fromVersion < 3) {
+        database.createObjectStore('kept_tasks', { keyPath: ['user_id', 'project_id'] })
+        database.createObjectStore('kept_objects', { keyPath: ['user_id', 'task_id', 'key'] })
       }
     },
     // A newer page wants to upgrade: give way, or it waits for ever.

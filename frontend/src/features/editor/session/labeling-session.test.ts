@@ -458,3 +458,60 @@ describe('answers about the image', () => {
     expect(submit?.body).toMatchObject({ image_attributes: { light: 'night' } })
   })
 })
+
+describe('a reload without a network', () => {
+  it('opens the task as it stood, sent and unsent work alike, and sends what is missing', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(10_000)
+    server.isOnline = false
+    page.document.draw(drawn('boat', 'B'))
+    page.document.draw(drawn('car', 'C'))
+    await clock.advance(10_000)
+    page.crash()
+
+    const again = await Page.open()
+    expect(again.taskId).toBe('street')
+    const { objects } = again.openState().task
+    expect(new Set(objects)).toEqual(new Set([drawn('car', 'C'), drawn('boat', 'B')]))
+    again.document.delete('boat')
+    await clock.advance(3_600_000)
+    server.isOnline = true
+    again.session.noteNetworkBack()
+    await clock.advance(60_000)
+    expect(server.objects('street')).toEqual([drawn('car', 'C')])
+    await again.session.submit()
+    expect([...server.submissions.values()]).toEqual([
+      { task: 'street', objects: [drawn('car', 'C')] },
+    ])
+  })
+
+  it('does not open again what was handed in', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    server.isOnline = false
+    await page.session.submit()
+    page.session.dispose()
+    lockedTasks.clear()
+    const again = await Page.open()
+    expect(again.session.state.get().kind).toBe('failed')
+  })
+
+  it('delivers both of two tasks that were finished before it', async () => {
+    const page = await Page.open()
+    server.isOnline = false
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    page.document.draw(drawn('boat', 'B'))
+    await page.session.submit()
+    expect(page.session.outbox.waiting.get()).toBe(2)
+    page.session.dispose()
+    lockedTasks.clear()
+
+    server.isOnline = true
+    await Page.open()
+    const delivered = [...server.submissions.values()].map(({ task }) => task)
+    expect(delivered.toSorted()).toEqual(['harbour', 'street'])
+  })
+})

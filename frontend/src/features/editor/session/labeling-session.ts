@@ -3,6 +3,7 @@ import type { Answers, LabelObject, NextTask } from '@/api/types'
 import type { Clock } from './clock'
 import type { SessionDatabase } from './database'
 import { DraftLog } from './draft-log'
+import { forgetKeptTask, readKeptTask } from './kept-task'
 import { type LabelServer, refusalOf } from './label-server'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
@@ -99,8 +100,26 @@ export class LabelingSession<Image extends PreparedImage> {
       else await this.open(held, options.takeOver)
     } catch (error) {
       this.leaveTask()
+      if (await this.openKept(error, options.takeOver)) return
       this.state.set({ kind: 'failed', problem: problemOf(error) })
       if (!(error instanceof ApiProblem)) throw error
+    }
+  }
+
+  /** Without a network the task that was open last goes on, from what this computer kept of it. */
+  private async openKept(error: unknown, takeOver: boolean): Promise<boolean> {
+    if (!(error instanceof ApiProblem) || refusalOf(error) !== 'unreachable') return false
+    const { database, userId, projectId, prepareImage } = this.parts
+    const next = await readKeptTask(database, userId, projectId)
+    const isSubmitted = next !== null && this.outbox.waitingTaskIds().includes(next.task.id)
+    if (next === null || isSubmitted || this.isDisposed) return false
+    try {
+      await this.open({ next, image: prepareImage(next) }, takeOver, true)
+      return true
+    } catch (failure) {
+      // What the image or its classes need was not kept.
+      if (failure instanceof ApiProblem) return false
+      throw failure
     }
   }
 
@@ -216,6 +235,7 @@ export class LabelingSession<Image extends PreparedImage> {
   /** Done with this task. It stays on screen until the next one can take its place. */
   private async finish(task: OpenTask): Promise<void> {
     task.close()
+    void forgetKeptTask(this.parts.database, { ...this.parts, taskId: task.next.task.id })
     this.state.set({ kind: 'open', task, phase: 'opening-next', refusal: null })
     await this.openNext()
   }
@@ -230,7 +250,7 @@ export class LabelingSession<Image extends PreparedImage> {
     if (outcome.kind !== 'submitted') this.lateAnswers.set([...this.lateAnswers.get(), answer])
   }
 
-  private async open(held: HeldTask<Image>, takeOver: boolean): Promise<void> {
+  private async open(held: HeldTask<Image>, takeOver: boolean, isFromHere = false): Promise<void> {
     const { next } = held
     const lock = await this.parts.lockTask(next.task.id, {
       takeOver,
@@ -242,10 +262,8 @@ export class LabelingSession<Image extends PreparedImage> {
       this.state.set({ kind: 'elsewhere', next })
       return
     }
-    const task = await OpenTask.open(next, {
-      ...this.parts,
-      onLeaseLost: () => void this.onLeaseLost(task),
-    })
+    const parts = { ...this.parts, onLeaseLost: () => void this.onLeaseLost(task) }
+    const task = await OpenTask.open(next, parts, isFromHere)
     const image = await held.image
     if (this.isDisposed) {
       task.close()

@@ -6,6 +6,7 @@ import type { Clock } from './clock'
 import type { PendingSubmission, SessionDatabase } from './database'
 import { countChanges, DraftLog, mergeObjects } from './draft-log'
 import { HistoryLog, type KeptHistory } from './history-log'
+import { KeptTask } from './kept-task'
 import type { LabelServer } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
 import { DraftRecorder, type LabelDocument } from './recorder'
@@ -67,7 +68,8 @@ export class OpenTask {
     this.keeper = this.keep(next)
   }
 
-  static async open(next: NextTask, parts: OpenTaskParts): Promise<OpenTask> {
+  /** `isFromHere`: nobody knows what the server holds of it, so that all masks are sent. */
+  static async open(next: NextTask, parts: OpenTaskParts, isFromHere = false): Promise<OpenTask> {
     const clientId = parts.newId()
     const log = new DraftLog(parts.database, { userId: parts.userId, taskId: next.task.id })
     const recovered = await log.recover(clientId, next.last_seq)
@@ -79,7 +81,7 @@ export class OpenTask {
       log,
       clientId,
       lease: next.lease,
-      acknowledged: next.label.objects,
+      acknowledged: isFromHere ? [] : next.label.objects,
       activeMs: () => activeTime.totalMs(),
     })
     autosave.adopt(recovered)
@@ -97,12 +99,16 @@ export class OpenTask {
     const { autosave, objects } = this
     this.document = document
     if (this.keptHistory !== null) document.history.restore(this.keptHistory)
+    const kept = this.keepForReload()
     this.recorder = new DraftRecorder({
       document,
       clock,
       objects,
       announce: () => autosave.announce(),
-      record: (change) => autosave.record(change),
+      record: (change) => {
+        void kept.record(change)
+        return autosave.record(change)
+      },
       keepHistory: (changes, signature, isHurried) => {
         const pause = isHurried ? () => Promise.resolve() : () => moment(clock)
         void this.history.keep(changes, signature, pause)
@@ -170,6 +176,13 @@ export class OpenTask {
     this.keeper.stop()
     this.recorder?.dispose()
     this.autosave.dispose()
+  }
+
+  private keepForReload(): KeptTask {
+    const { database, userId, projectId } = this.parts
+    const kept = new KeptTask(database, { userId, projectId, taskId: this.next.task.id })
+    void kept.begin(this.next, this.objects, this.imageAnswers)
+    return kept
   }
 
   private keep(next: NextTask): LeaseKeeper {

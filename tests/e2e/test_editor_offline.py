@@ -1,0 +1,42 @@
+"""Without a network: the app opens, the task goes on, and all is sent when it comes back."""
+
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.labeling import BLUE, RED, EditorHands, labeling_project, sign_in
+from tests.support.stack import Stack
+from tests.support.waiting import wait_until
+
+
+def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_later(
+    browser: Browser, stack: Stack
+) -> None:
+    context = browser.new_context(
+        base_url=stack.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
+    )
+    with labeling_project(stack, images=(RED, BLUE)) as labeling:
+        page = context.new_page()
+        sign_in(page)
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        hands = EditorHands(page, labeling).open()
+        hands.paint("1", (100, 100), (200, 120))
+        hands.expect_save_state("saved")
+        name = page.locator(".editor-header__asset").inner_text()
+        color = hands.center_color()
+        context.set_offline(True)
+        hands.paint("2", (300, 200), (320, 300))
+        hands.expect_save_state("offline")
+        painted = hands.areas()
+
+        page.reload()
+        hands.wait_for_task()
+        expect(page.locator(".editor-header__asset")).to_have_text(name)
+        hands.expect_objects(2)
+        assert hands.areas() == painted
+        assert hands.center_color() == color
+        hands.paint("1", (400, 100), (450, 120))
+        hands.expect_save_state("offline")
+
+        context.set_offline(False)
+        hands.expect_save_state("saved", seconds=40)
+        wait_until(lambda: len(labeling.draft()) == 3, "the draft held all three objects")
+    context.close()
