@@ -6,6 +6,8 @@ export default mergeConfig(
   viteConfig,
   defineConfig({
     test: {
+      // Properties are tried many times, on machines that others work on too.
+      testTimeout: 30_000,
       // A file that needs a DOM says so at its top: // @vitest-environment happy-dom
       environment: 'node',
       include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],

@@ -26,7 +26,7 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
     comments = page.get_by_role("region", name="Comments")
 
     # Pinned by one click; the tools do not see it.
-    page.keyboard.press("Shift+C")
+    page.keyboard.press("k")
     expect(page.locator(".comment-catcher")).to_be_focused()
     hands.click((120, 90))
     page.keyboard.type("Is this a car?")
@@ -54,7 +54,7 @@ def test_a_comment_is_begun_by_keyboard_alone(page: Page, labeling: Labeling) ->
     hands.paint("1", (100, 100), (200, 120))
     hands.expect_objects(1)
 
-    page.keyboard.press("Shift+C")
+    page.keyboard.press("k")
     expect(page.locator(".comment-catcher")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name="Comment on the selected object")).to_be_focused()

@@ -189,7 +189,7 @@ def test_two_objects_are_related_and_an_arrow_shows_it(page: Page, labeling: Lab
     rows.nth(0).click()
     rows.nth(1).click(modifiers=["Control"])
 
-    page.keyboard.press("Shift+R")
+    page.keyboard.press("y")
 
     expect(page.locator(".annotations__words")).to_have_text("stands beside")
     page.keyboard.press("Control+Enter")

@@ -234,3 +234,20 @@ describe('tiles made ahead', () => {
     expect(layers).toEqual(before)
   })
 })
+
+describe('the order of objects', () => {
+  it('is that of their making, also for one that came back', () => {
+    const document = new LabelDocument(SIZE)
+    for (const [place, key] of OBJECTS.entries()) {
+      const mark = document.history.mark(key)
+      const { id } = document.objects.create(key, 'class', 0, {})
+      document.spanSink(0, overRule(id, []))(place, 0, 5)
+      document.history.commit(mark)
+    }
+    const mark = document.history.mark('remove')
+    document.removeObject('first')
+    document.history.commit(mark)
+    document.history.undo()
+    expect(Array.from(document.objects.all(), ({ key }) => key)).toEqual(OBJECTS)
+  })
+})

@@ -23,7 +23,9 @@ export interface ObjectPatch {
 
 /** The objects of a task in the order of their making, with what is needed to undo changes. */
 export class ObjectTable {
-  readonly #records = new Map<ObjectKey, ObjectRecord>()
+  #records = new Map<ObjectKey, ObjectRecord>()
+  /** Something came back behind what was made after it. */
+  #isOutOfOrder = false
   readonly #keyOfId = new Map<ObjectId, ObjectKey>()
   readonly #before = new Map<ObjectKey, ObjectRecord | null>()
   readonly #highestNumber = new Map<string, number>()
@@ -31,6 +33,7 @@ export class ObjectTable {
   #nextId = 1
 
   all(): IterableIterator<ObjectRecord> {
+    if (this.#isOutOfOrder) this.#putInOrder()
     return this.#records.values()
   }
 
@@ -128,7 +131,17 @@ export class ObjectTable {
 
   #set(key: ObjectKey, record: ObjectRecord | null): void {
     this.#changedKeys.add(key)
-    if (record) this.#records.set(key, record)
-    else this.#records.delete(key)
+    if (!record) {
+      this.#records.delete(key)
+      return
+    }
+    if (!this.#records.has(key)) this.#isOutOfOrder = true
+    this.#records.set(key, record)
+  }
+
+  /** Ids rise in the order of making, and stay an object's own. */
+  #putInOrder(): void {
+    this.#records = new Map(Array.from(this.#records).sort(([, a], [, b]) => a.id - b.id))
+    this.#isOutOfOrder = false
   }
 }

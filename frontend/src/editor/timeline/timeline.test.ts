@@ -102,7 +102,7 @@ describe('a history that was kept', () => {
           expect(masksOf(after.editor)).toEqual(masksOf(before.editor))
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 

@@ -2,9 +2,9 @@
 export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'task.submit': ['Mod+Enter'],
   'object.answer': ['Enter'],
-  'object.relate': ['Shift+R'],
+  'object.relate': ['Y'],
   'task.ask': ['Q'],
-  'page.comment': ['Shift+C'],
+  'page.comment': ['K'],
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],
