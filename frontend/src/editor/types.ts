@@ -1,6 +1,6 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
 import type { Commands } from './actions/action-book'
-import type { AreaComputers, AreaControls, AreasView } from './areas/areas'
+import type { AreaControls, AreaOptions, AreasView } from './areas/areas'
 import type { Display, DisplaySettings } from './display/display'
 import type { PixelSize } from './display/pixel-size'
 import type { HistoryState } from './document/history'
@@ -111,6 +111,8 @@ export type ToolId =
   | 'wand'
   | 'threshold'
   | 'superpixels'
+  | 'reshape'
+  | 'place'
 /** Over what is there, only where nothing is, or only within one object or class. */
 export type DrawMode = 'over' | 'behind' | 'inside'
 
@@ -251,15 +253,13 @@ export interface Keymap {
 }
 export type HoldId = 'pan' | 'erase' | 'protect' | 'image-only' | 'labels-only'
 
-export interface EditorOptions {
+export interface EditorOptions extends AreaOptions {
   readonly classes?: readonly ClassSpec[]
   readonly keymap?: Keymap
   /** Makes object keys; by default `crypto.randomUUID`. */
   readonly createKey?: () => ObjectKey
   /** Off the main thread where given: `createMaskWorker()`. */
   readonly encoder?: LayerEncoder
-  /** What reads colours; by default workers that start when they are first needed. */
-  readonly areaComputers?: AreaComputers
   /** The same for looking over all pixels. */
   readonly surveyor?: Surveyor
 }

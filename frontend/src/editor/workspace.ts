@@ -107,7 +107,7 @@ export class Workspace implements ToolContext {
   constructor({ classes = [], keymap = defaultKeymap, createKey, ...workers }: EditorOptions) {
     const { surveyor } = workers
     this.findings = new Findings(this, surveyor ? surveyorWithFallback(surveyor) : inlineSurveyor)
-    this.areas = new Areas(this.#areaHost, workers.areaComputers)
+    this.areas = new Areas(this.#areaHost, workers)
     this.#createKey = createKey ?? (() => crypto.randomUUID())
     this.keyboard = new Keyboard(keymap)
     this.renderer = new Renderer(

@@ -6,6 +6,7 @@ import { DISPLAY } from './display'
 import { DRAWING } from './drawing'
 import { EDITING } from './editing'
 import { OBJECTS } from './objects'
+import { RESHAPING } from './reshaping'
 import { TOOLS } from './tools'
 import { VIEW } from './view'
 
@@ -19,5 +20,6 @@ export const ACTIONS: readonly Action[] = [
   ...COMPLETENESS,
   ...AREAS,
   ...COMBINING,
+  ...RESHAPING,
   ...DISPLAY,
 ]

@@ -122,6 +122,14 @@ export class AreaHost implements FillHost, OperationHost {
     return drawable?.color ?? paletteColor(0)
   }
 
+  get activeClass(): DrawableClass | null {
+    return this.#space.situation.activeClass
+  }
+
+  classNamed(id: string): DrawableClass | undefined {
+    return this.#space.classes.find(id)
+  }
+
   classOf({ classId }: ObjectRecord): DrawableClass | undefined {
     return this.#space.classes.find(classId)
   }

@@ -4,7 +4,9 @@ import { BorderIdle } from './border'
 import { BrushIdle } from './brush'
 import { FillIdle } from './fill'
 import { PenIdle } from './pen'
+import { PlaceIdle } from './place'
 import { PolygonIdle } from './polygon'
+import { ReshapeIdle } from './reshape'
 import { RulerIdle } from './ruler'
 import { PanIdle, SelectIdle } from './select'
 import { Sizing, SizingIdle } from './sizing'
@@ -43,6 +45,8 @@ export class Toolbox {
       wand: new Tool(context, (tool) => new WandIdle(tool)),
       threshold: new Tool(context, (tool) => new ThresholdIdle(tool)),
       superpixels: new Tool(context, (tool) => new SuperpixelsIdle(tool)),
+      reshape: new Tool(context, (tool) => new ReshapeIdle(tool)),
+      place: new Tool(context, (tool) => new PlaceIdle(tool)),
       polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
       ruler: new Tool(context, (tool) => new RulerIdle(tool)),
     }

@@ -15,6 +15,7 @@ import { forgetOldHistories } from './session/history-log'
 import { httpLabelServer } from './session/label-server'
 import { LabelingSession } from './session/labeling-session'
 import { lockTask } from './session/tab-lock'
+import { sessionClipboard } from './session-clipboard'
 import { browserCopy, type ShortcutServer, Shortcuts } from './shortcuts/shortcuts'
 import { EngineWorkbench, PreparedTask } from './workbench'
 
@@ -65,7 +66,11 @@ export class Desk {
     // Without storage (a private window) the work goes on; the session says what that means.
     const database = await openSessionDatabase().catch(() => null)
     const worker = createMaskWorker()
-    const editor = createEditor({ encoder: worker, surveyor: worker })
+    const editor = createEditor({
+      clipboard: sessionClipboard(),
+      encoder: worker,
+      surveyor: worker,
+    })
     if (database !== null) void forgetOldHistories(database, Date.now()).catch(() => undefined)
     const workbench = new EngineWorkbench(editor)
     const prepare = async (next: NextTask): Promise<PreparedTask> => {

@@ -35,6 +35,8 @@ export function ownerOfKey(event: PressedKey): KeyOwner {
   if (target.matches(TEXT_ENTRY)) return 'text'
   const isCommand = event.ctrlKey || event.metaKey
   if (!isCommand && target.closest(OWN_KEYS) !== null) return 'text'
+  // A slider has no use for Enter; the tool whose bar it stands in has.
+  if (key === 'Enter' && target.matches('input[type=range]')) return 'editor'
   if (target.closest(CONTROL) !== null && KEYS_OF_CONTROLS.has(key)) return 'control'
   return 'editor'
 }

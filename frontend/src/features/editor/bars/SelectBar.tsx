@@ -14,7 +14,14 @@ export function SelectBar({ editor }: { editor: Editor }) {
         <ActionButton editor={editor} id="object.merge" label="Merge" />
         <ActionButton editor={editor} id="object.separate" label="Separate" />
         <ActionButton editor={editor} id="object.subtract" label="Subtract" />
+        <ActionButton editor={editor} id="object.duplicate" />
+      </span>
+      <span className="bar-group">
         <ActionButton editor={editor} id="fill.holes" />
+        <ActionButton editor={editor} id="object.smooth" />
+        <ActionButton editor={editor} id="object.dilate" />
+        <ActionButton editor={editor} id="object.erode" />
+        <ActionButton editor={editor} id="object.drop-islands" />
       </span>
     </>
   )

@@ -7,6 +7,8 @@ import { DrawingTarget } from '../bars/DrawingTarget'
 import { DrawModes } from '../bars/DrawModes'
 import { FillBar } from '../bars/FillBar'
 import { OutlinePoints } from '../bars/OutlinePoints'
+import { PlaceBar } from '../bars/PlaceBar'
+import { ReshapeBar } from '../bars/ReshapeBar'
 import { SelectBar } from '../bars/SelectBar'
 import { SnapToggle } from '../bars/SnapToggle'
 import { SplitTarget } from '../bars/SplitTarget'
@@ -93,6 +95,15 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
         <>
           <DrawingTarget editor={editor} />
           <SuperpixelBar editor={editor} />
+          <DrawModes editor={editor} isDisabled={isErasing} />
+        </>
+      )
+    case 'reshape':
+      return <ReshapeBar editor={editor} />
+    case 'place':
+      return (
+        <>
+          <PlaceBar editor={editor} />
           <DrawModes editor={editor} isDisabled={isErasing} />
         </>
       )

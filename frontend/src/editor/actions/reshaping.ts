@@ -1,0 +1,43 @@
+import type { Shape } from '../areas/computer'
+import type { Action } from './action'
+import { hasSelection, hasTask } from './conditions'
+
+function reshaping(shape: Shape, label: string): Action {
+  return {
+    id: `object.${shape}`,
+    label,
+    icon: shape,
+    isEnabled: hasSelection,
+    isChecked: (editor) => editor.store.getSnapshot().areas.reshaping?.shape === shape,
+    perform: (editor) => editor.areas.reshaping.begin(shape),
+  }
+}
+
+/** What changes shapes by a number, and what takes objects to other places. */
+export const RESHAPING: readonly Action[] = [
+  reshaping('dilate', 'Grow'),
+  reshaping('erode', 'Shrink'),
+  reshaping('smooth', 'Smooth'),
+  reshaping('drop-islands', 'Drop islands'),
+  {
+    id: 'object.duplicate',
+    label: 'Duplicate',
+    icon: 'duplicate',
+    isEnabled: hasSelection,
+    perform: (editor) => editor.areas.placing.duplicate(),
+  },
+  {
+    id: 'object.copy',
+    label: 'Copy',
+    icon: 'copy',
+    isEnabled: hasSelection,
+    perform: (editor) => editor.areas.placing.copy(),
+  },
+  {
+    id: 'object.paste',
+    label: 'Paste',
+    icon: 'paste',
+    isEnabled: hasTask,
+    perform: (editor) => editor.areas.placing.paste(),
+  },
+]
