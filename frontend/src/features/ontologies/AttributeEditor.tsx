@@ -4,6 +4,7 @@ import { Checkbox, NumberField, TextField } from '@/ui/Field'
 import { ChevronDown, ChevronUp, Plus, Trash2, X } from '@/ui/icons'
 import { Select } from '@/ui/Select'
 import { attributeProblem } from './conflicts'
+import { DefaultAnswer } from './DefaultAnswer'
 import {
   attributeAs,
   type DraftAttribute,
@@ -195,6 +196,7 @@ function AttributeEditor({
           Several lines
         </Checkbox>
       )}
+      <DefaultAnswer attribute={attribute} onChange={onChange} />
       <div className="attribute__foot">
         <Checkbox
           isSelected={attribute.required}

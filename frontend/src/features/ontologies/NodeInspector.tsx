@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button, IconButton } from '@/ui/Button'
 import { ColorField } from '@/ui/ColorField'
-import { NumberField, RadioGroup, TextField } from '@/ui/Field'
+import { Checkbox, NumberField, RadioGroup, TextField } from '@/ui/Field'
 import { ChevronDown, ChevronUp, Plus, Trash2 } from '@/ui/icons'
 import { AttributeList } from './AttributeEditor'
 import type { Conflict, ConflictField } from './conflicts'
@@ -61,6 +61,13 @@ function ClassFields({
       <p className="inspector__hint">
         Objects of one layer never overlap. Put a class on another layer where it may cover others.
       </p>
+      <Checkbox
+        isSelected={node.overlapping}
+        onChange={(overlapping) => onChange({ ...node, overlapping })}
+        description="For hidden parts drawn too: each object begins on a layer of its own."
+      >
+        Objects of this class may cover each other
+      </Checkbox>
       <RadioGroup
         label="Kind"
         options={KINDS}

@@ -15,8 +15,8 @@ import { Page } from '@/ui/Page'
 import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
 import { ConflictButton } from './ConflictButton'
-import { type Conflict, findConflicts } from './conflicts'
-import { type DraftNode, draftFromWire, draftToWire } from './draft'
+import { type Conflict, findAllConflicts } from './conflicts'
+import { type DraftNode, ontologyFromWire, ontologyToWire } from './draft'
 import { LeaveGuard } from './LeaveGuard'
 import { NodeInspector } from './NodeInspector'
 import { OntologyTree } from './OntologyTree'
@@ -29,6 +29,7 @@ import {
 import { classesOf, find, move, shift, update } from './tree'
 import { type Draft, useDraft } from './useDraft'
 import { Versions } from './Versions'
+import { WholeImage } from './WholeImage'
 
 function classesWithLabels(error: unknown): ClassWithLabels[] | null {
   if (!(error instanceof ApiProblem) || error.code !== 'class-has-labels') return null
@@ -190,13 +191,13 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
   const draft = useDraft(ontology)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const saving = useSaving(project, draft.adopt)
-  const conflicts = findConflicts(draft.nodes)
+  const conflicts = findAllConflicts(draft.whole)
   const labelled = classesWithLabels(saving.error)
 
   function save(removed?: Record<Id, RemovedClassAnswer>) {
     saving.mutate({
       base_version: draft.base.version,
-      classes: draftToWire(draft.nodes),
+      ...ontologyToWire(draft.whole),
       removed_classes: removed,
     })
   }
@@ -245,12 +246,13 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
             projectId={project.id}
             current={draft.base.version}
             onLoad={(old) => {
-              draft.setNodes(draftFromWire(old.classes))
+              draft.change(ontologyFromWire(old))
               toast(`Version ${old.version} is on the page. Save it to make it current.`)
             }}
           />
         )}
       </div>
+      {draft.nodes.length > 0 && <WholeImage draft={draft} />}
       {labelled !== null && (
         <RemovedClassesDialog
           classes={labelled}

@@ -1,4 +1,11 @@
-import type { DraftAttribute, DraftClass, DraftNode, Key } from './draft'
+import type {
+  DraftAttribute,
+  DraftClass,
+  DraftNode,
+  DraftOntology,
+  DraftRelation,
+  Key,
+} from './draft'
 import { classesOf, walk } from './tree'
 
 export type ConflictField = 'name' | 'hotkey' | 'attributes'
@@ -85,6 +92,32 @@ function* attributeProblems(attributes: readonly DraftAttribute[]): Generator<st
     if (problem !== null) yield problem
     for (const option of attribute.options) yield* attributeProblems(option.attributes)
   }
+}
+
+/** The same for all of an ontology, questions about the image and relations included. */
+export function findAllConflicts({ nodes, imageAttributes, relations }: DraftOntology): Conflict[] {
+  const aboutImage = Array.from(
+    attributeProblems(imageAttributes),
+    (message): Conflict => ({ key: 'image', field: 'attributes', message }),
+  )
+  const between = relations.flatMap((relation): Conflict[] => {
+    const message = relationProblem(relation, relations)
+    return message === null ? [] : [{ key: relation.key, field: 'name', message }]
+  })
+  return [...findConflicts(nodes), ...aboutImage, ...between]
+}
+
+/** What is wrong with a relation, in words; null where nothing is. */
+export function relationProblem(
+  relation: DraftRelation,
+  relations: readonly DraftRelation[],
+): string | null {
+  const name = folded(relation.name)
+  if (name === '') return 'A relation needs a name.'
+  const isTwice = relations.some(
+    (other) => other.key !== relation.key && folded(other.name) === name,
+  )
+  return isTwice ? `The relation “${relation.name.trim()}” is there twice.` : null
 }
 
 /** Everything that the server would refuse, in the order of the tree's checks. */

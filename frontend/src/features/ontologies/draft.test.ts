@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import type { OntologyNode } from '@/api/types'
+import type { Ontology, OntologyNode } from '@/api/types'
 import {
   attributeAs,
   draftFromWire,
   draftToWire,
-  isSameDraft,
+  isSameOntology,
   newAttribute,
   newClass,
   nextHotkey,
+  ontologyFromWire,
+  ontologyToWire,
 } from './draft'
 
 const WIRE: OntologyNode[] = [
@@ -25,6 +27,7 @@ const WIRE: OntologyNode[] = [
         hotkey: '1',
         kind: 'thing',
         layer: 1,
+        overlapping: true,
         description: 'With wheels',
         attributes: [
           {
@@ -51,7 +54,30 @@ test('a draft that nobody touched is sent as it came', () => {
     id: 'g1',
     children: [{ id: 'c1', name: 'Car', layer: 1, attributes: [{ id: 'a1', default: 'o2' }] }],
   })
-  expect(isSameDraft(draftFromWire(WIRE), draftFromWire(WIRE))).toBe(true)
+  expect(group?.children[0]).toHaveProperty('overlapping', true)
+})
+
+const ONTOLOGY: Ontology = {
+  version: 1,
+  created_at: null,
+  classes: WIRE,
+  image_attributes: [{ id: 'a2', name: 'Light', kind: 'text', required: false, options: [] }],
+  relations: [{ id: 'r1', name: 'is part of', from_classes: ['c1'], to_classes: [] }],
+}
+
+test('questions about the image and relations are part of an ontology', () => {
+  const draft = ontologyFromWire(ONTOLOGY)
+  expect(isSameOntology(draft, ontologyFromWire(ONTOLOGY))).toBe(true)
+  expect(ontologyToWire(draft)).toMatchObject({
+    image_attributes: [{ id: 'a2', name: 'Light' }],
+    relations: ONTOLOGY.relations,
+  })
+  expect(isSameOntology(draft, { ...draft, relations: [] })).toBe(false)
+})
+
+test('relations let go of a class that is taken away', () => {
+  const { relations } = ontologyToWire({ ...ontologyFromWire(ONTOLOGY), nodes: [] })
+  expect(relations).toEqual([{ id: 'r1', name: 'is part of', from_classes: [], to_classes: [] }])
 })
 
 test('the index is left to the server', () => {

@@ -4,9 +4,11 @@ import type {
   AttributeKind,
   ClassKind,
   Id,
+  Ontology,
   OntologyClass,
   OntologyGroup,
   OntologyNode,
+  OntologySave,
 } from '@/api/types'
 
 export type Key = string
@@ -41,9 +43,25 @@ export interface DraftClass {
   hotkey: string | null
   kind: ClassKind
   layer: number
+  overlapping: boolean
   description: string
   attributes: DraftAttribute[]
   children: DraftNode[]
+}
+
+export interface DraftRelation {
+  key: Key
+  id?: Id
+  name: string
+  from: Id[]
+  to: Id[]
+}
+
+/** All of an ontology: its classes, what is asked of the image, how objects stand to each other. */
+export interface DraftOntology {
+  nodes: DraftNode[]
+  imageAttributes: DraftAttribute[]
+  relations: DraftRelation[]
 }
 
 export interface DraftGroup {
@@ -72,6 +90,7 @@ export function newClass(name: string, color: string): DraftClass {
     hotkey: null,
     kind: 'thing',
     layer: 0,
+    overlapping: false,
     description: '',
     attributes: [],
     children: [],
@@ -103,8 +122,13 @@ export function newAttribute(name: string): DraftAttribute {
   }
 }
 
+/** It has its id at once, so that it can be the default before it is saved. */
 export function newOption(name: string): DraftOption {
-  return { key: freshKey(), name, attributes: [] }
+  return { key: freshKey(), id: crypto.randomUUID(), name, attributes: [] }
+}
+
+export function newRelation(): DraftRelation {
+  return { key: freshKey(), name: '', from: [], to: [] }
 }
 
 /** The same attribute as another kind; what the new kind does not know is dropped. */
@@ -158,6 +182,7 @@ export function draftFromWire(nodes: readonly OntologyNode[]): DraftNode[] {
       hotkey: node.hotkey ?? null,
       kind: node.kind,
       layer: node.layer,
+      overlapping: node.overlapping ?? false,
       description: node.description ?? '',
       attributes: node.attributes.map(attributeFromWire),
       children,
@@ -208,13 +233,54 @@ export function draftToWire(nodes: readonly DraftNode[]): OntologyNode[] {
       hotkey: node.hotkey,
       kind: node.kind,
       layer: node.layer,
+      overlapping: node.overlapping,
       description: node.description.trim(),
       attributes: node.attributes.map(attributeToWire),
     }
   })
 }
 
+export function ontologyFromWire(ontology: Ontology): DraftOntology {
+  return {
+    nodes: draftFromWire(ontology.classes),
+    imageAttributes: ontology.image_attributes.map(attributeFromWire),
+    relations: ontology.relations.map(({ id, name, from_classes, to_classes }) => ({
+      key: id ?? freshKey(),
+      id,
+      name,
+      from: from_classes,
+      to: to_classes,
+    })),
+  }
+}
+
+/** Relations let go of classes that are not in the tree any more. */
+export function ontologyToWire(
+  draft: DraftOntology,
+): Required<Pick<OntologySave, 'classes' | 'image_attributes' | 'relations'>> {
+  const classes = draftToWire(draft.nodes)
+  const known = new Set(idsOf(classes))
+  const kept = (ids: readonly Id[]) => ids.filter((id) => known.has(id))
+  return {
+    classes,
+    image_attributes: draft.imageAttributes.map(attributeToWire),
+    relations: draft.relations.map(({ id, name, from, to }) => ({
+      id,
+      name: name.trim(),
+      from_classes: kept(from),
+      to_classes: kept(to),
+    })),
+  }
+}
+
+function idsOf(nodes: readonly OntologyNode[]): Id[] {
+  return nodes.flatMap(({ id, children }) => [
+    ...(id === undefined ? [] : [id]),
+    ...idsOf(children),
+  ])
+}
+
 /** Whether saving would change anything. */
-export function isSameDraft(one: readonly DraftNode[], other: readonly DraftNode[]): boolean {
-  return JSON.stringify(draftToWire(one)) === JSON.stringify(draftToWire(other))
+export function isSameOntology(one: DraftOntology, other: DraftOntology): boolean {
+  return JSON.stringify(ontologyToWire(one)) === JSON.stringify(ontologyToWire(other))
 }

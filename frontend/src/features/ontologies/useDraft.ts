@@ -1,19 +1,34 @@
 import { useState } from 'react'
 import type { Ontology } from '@/api/types'
 import { nextColor } from '@/ui/palette'
-import { draftFromWire, isSameDraft, type Key, newClass, newGroup, nextHotkey } from './draft'
+import {
+  type DraftNode,
+  type DraftOntology,
+  isSameOntology,
+  type Key,
+  newClass,
+  newGroup,
+  nextHotkey,
+  ontologyFromWire,
+} from './draft'
 import { canStandBelow, classesOf, find, insert, remove } from './tree'
 
 /** The draft, its edits and what is selected. */
 export function useDraft(ontology: Ontology) {
   const [base, setBase] = useState(() => ({
     version: ontology.version,
-    nodes: draftFromWire(ontology.classes),
+    ...ontologyFromWire(ontology),
   }))
-  const [nodes, setNodes] = useState(base.nodes)
+  const [draft, setDraft] = useState<DraftOntology>(base)
+  const { nodes } = draft
+  const setNodes = (changed: DraftNode[]) => change({ nodes: changed })
   const [selected, setSelected] = useState<Key | null>(
     () => (classesOf(nodes)[0] ?? nodes[0])?.key ?? null,
   )
+
+  function change(part: Partial<DraftOntology>) {
+    setDraft((before) => ({ ...before, ...part }))
+  }
 
   function addClass(name: string, below: Key | null) {
     const existing = classesOf(nodes)
@@ -40,9 +55,10 @@ export function useDraft(ontology: Ontology) {
 
   /** Start anew from what the server holds. */
   function adopt(saved: Ontology) {
-    const fresh = draftFromWire(saved.classes)
-    setBase({ version: saved.version, nodes: fresh })
-    setNodes(fresh)
+    const whole = ontologyFromWire(saved)
+    const fresh = whole.nodes
+    setBase({ version: saved.version, ...whole })
+    setDraft(whole)
     const name = selected === null ? undefined : find(nodes, selected)?.name
     const same = classesOf(fresh).find((node) => node.name === name)
     setSelected(
@@ -51,7 +67,7 @@ export function useDraft(ontology: Ontology) {
   }
 
   function discard() {
-    setNodes(base.nodes)
+    setDraft(base)
     if (selected === null || find(base.nodes, selected) === null) {
       setSelected(base.nodes[0]?.key ?? null)
     }
@@ -61,6 +77,8 @@ export function useDraft(ontology: Ontology) {
     base,
     nodes,
     setNodes,
+    whole: draft,
+    change,
     selected,
     setSelected,
     addClass,
@@ -68,7 +86,7 @@ export function useDraft(ontology: Ontology) {
     drop,
     adopt,
     discard,
-    isChanged: !isSameDraft(base.nodes, nodes),
+    isChanged: !isSameOntology(base, draft),
   }
 }
 

@@ -1,0 +1,49 @@
+"""A manager says what is asked, what objects start with, and how they may stand to each other."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.labeling import RED, Labeling, car_class, labeling_project, person_class, sign_in
+from tests.support.stack import Stack
+
+
+@pytest.fixture
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=(RED,), classes=(car_class(), person_class())) as made:
+        yield made
+
+
+def test_defaults_image_questions_and_relations_are_saved(page: Page, labeling: Labeling) -> None:
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/ontology")
+    inspector = page.get_by_role("region", name="Class", exact=True)
+    inspector.get_by_text("Objects of this class may cover each other").click()
+    inspector.get_by_role("button", name="Add attribute").click()
+    inspector.get_by_role("textbox", name="Attribute name").fill("Moving")
+    inspector.get_by_role("textbox", name="Option 1").fill("Parked")
+    inspector.get_by_role("button", name="Starts as").click()
+    page.get_by_role("option", name="Parked").click()
+
+    image = page.get_by_role("region", name="The image as a whole")
+    image.get_by_role("button", name="Add attribute").click()
+    image.get_by_role("textbox", name="Attribute name").fill("Light")
+    image.get_by_role("textbox", name="Option 1").fill("Day")
+    relations = page.get_by_role("region", name="Relations")
+    relations.get_by_role("button", name="Add relation").click()
+    relations.get_by_role("textbox", name="Name of the relation").fill("is carried by")
+    relations.get_by_text("From: any class").click()
+    relations.get_by_text("Person", exact=True).first.click()
+    page.get_by_role("button", name="Save ontology").click()
+    expect(page.get_by_text("Version 2 saved")).to_be_visible()
+
+    saved = labeling.api.get(f"/projects/{labeling.id}/ontology").json()
+    car = saved["classes"][0]
+    assert car["overlapping"]
+    [moving] = car["attributes"]
+    assert moving["default"] == moving["options"][0]["id"]
+    assert [question["name"] for question in saved["image_attributes"]] == ["Light"]
+    [relation] = saved["relations"]
+    assert relation["name"] == "is carried by"
+    assert relation["from_classes"] == [labeling.class_ids["Person"]]
