@@ -357,17 +357,3 @@ def test_every_key_is_listed_and_found_by_search(hands: EditorHands) -> None:
     hands.page.keyboard.press("Escape")
     hands.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-
-
-def test_axe_finds_nothing_serious_in_the_editor(hands: EditorHands) -> None:
-    hands.paint("1", (100, 100), (200, 120))
-    axe = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
-    hands.page.evaluate(axe.read_text())
-    found = hands.page.evaluate("axe.run().then((result) => result.violations)")
-    serious = [
-        f"{each['help']}: {node['html']}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
-    assert serious == []

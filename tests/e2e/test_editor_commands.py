@@ -57,7 +57,7 @@ def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
     page.get_by_role("button", name="Change shortcuts").click()
     dialog = page.get_by_role("dialog", name="Change shortcuts")
 
-    dialog.get_by_role("button", name="Add a key to Pen").click()
+    dialog.get_by_role("button", name="Add key to Pen").click()
     page.keyboard.press("Control+w")
     expect(dialog.get_by_role("alert")).to_contain_text("browser keeps this key")
     page.keyboard.press("b")
@@ -66,7 +66,7 @@ def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
     expect(dialog.get_by_role("button", name="Remove B from Pen")).to_be_visible()
     expect(dialog.get_by_role("button", name="Remove B from Brush")).to_have_count(0)
 
-    dialog.get_by_role("button", name="Add a key to Brush").click()
+    dialog.get_by_role("button", name="Add key to Brush").click()
     with page.expect_response(lambda answer: "/me/preferences" in answer.url):
         page.keyboard.press("Shift+Digit7")
     dialog.get_by_role("button", name="Done").click()

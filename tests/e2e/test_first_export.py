@@ -91,7 +91,9 @@ def upload_photographs(page: Page) -> None:
     chooser.value.set_files([folder / name for name in PHOTOGRAPHS])
     images = page.get_by_role("list", name="Images")
     for name in PHOTOGRAPHS:
-        expect(images.get_by_label(f"{name}, To label")).to_be_visible(timeout=60_000)
+        expect(images.get_by_role("button", name=re.compile(f"{name}.*To label"))).to_be_visible(
+            timeout=60_000
+        )
 
 
 def invite_labeler(page: Page) -> str:
@@ -144,7 +146,9 @@ def note_submission(url: str, body: str | None, submitted: dict[str, list[dict[s
 def look_at_the_label(page: Page, project_id: str) -> None:
     """The manager sees the masks over the image, in the class's colour."""
     page.goto(f"/projects/{project_id}/data")
-    page.get_by_role("list", name="Images").get_by_label("coffee.png, Submitted").click()
+    page.get_by_role("list", name="Images").get_by_role(
+        "button", name=re.compile("coffee.png.*Submitted")
+    ).click()
     masks = page.get_by_role("img", name="2 objects of version 1")
     expect(masks).to_be_visible()
     opaque = "canvas => canvas.getContext('2d').getImageData(0, 0, 600, 400).data.some(v => v > 0)"

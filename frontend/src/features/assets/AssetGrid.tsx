@@ -17,13 +17,7 @@ function AssetCard({
   const status = assetStatus(asset)
   return (
     <li className="asset-card">
-      <button
-        type="button"
-        className="asset-card__button"
-        aria-pressed={isOpen}
-        aria-label={`${asset.name}, ${status.word}`}
-        onClick={onOpen}
-      >
+      <button type="button" className="asset-card__button" aria-pressed={isOpen} onClick={onOpen}>
         <AssetThumbnail asset={asset} />
         <span className="asset-card__name">{asset.name}</span>
         <span className="asset-card__state">

@@ -87,7 +87,7 @@ export function VersionList({ desk, task }: VersionListProps) {
               size="sm"
               variant="quiet"
               aria-expanded={previewId === version.id}
-              aria-label={`Preview version ${version.number}`}
+              aria-label={`${previewId === version.id ? 'Hide' : 'Preview'} version ${version.number}`}
               onPress={() => setPreviewId(previewId === version.id ? null : version.id)}
             >
               {previewId === version.id ? 'Hide' : 'Preview'}

@@ -81,7 +81,7 @@ export function KeysRow(props: KeysRowProps) {
           <Button
             size="sm"
             onPress={() => onRecord(true)}
-            aria-label={`Add a key to ${command.label}`}
+            aria-label={`Add key to ${command.label}`}
           >
             Add key
           </Button>

@@ -1,0 +1,116 @@
+"""axe finds nothing serious on any page, light or dark, nor in the editor's dialogs; and nothing is
+cut off at 1024 by 768 with text at twice its size."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+#: A path, and something that is on the page once it has its content.
+PAGES = (
+    ("/", "main"),
+    ("/account", "form"),
+    ("/team", "table"),
+    ("/projects/{id}", "main h1, main h2"),
+    ("/projects/{id}/data", "main img"),
+    ("/projects/{id}/ontology", "main button"),
+    ("/projects/{id}/queue", "main h1, main h2"),
+    ("/projects/{id}/insights", "main h1, main h2"),
+    ("/projects/{id}/exports", "main button"),
+    ("/projects/{id}/settings", "main form"),
+)
+
+
+@pytest.fixture(scope="module")
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=(RED,)) as made:
+        yield made
+
+
+def serious(page: Page, where: str) -> list[str]:
+    """What axe holds to be serious or critical, each with the place where it is."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    # What fades in has its own colours only at the end.
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [
+        f"{where}: {each['help']}: {node['html'][:200]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(
+    browser: Browser, stack: Stack, labeling: Labeling, scheme: str
+) -> None:
+    context = browser.new_context(
+        base_url=stack.address,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        service_workers="block",
+    )
+    page = context.new_page()
+    page.goto("/sign-in")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    found = serious(page, "/sign-in")
+    sign_in(page)
+    for path, content in PAGES:
+        page.goto(path.format(id=labeling.id))
+        expect(page.locator(content).first).to_be_visible()
+        found += serious(page, path)
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_serious_in_the_editor_whatever_is_open(
+    page: Page, labeling: Labeling
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    hands.paint("1", (100, 100), (200, 120))
+    found = serious(page, "editor")
+    for key, dialog in (("Control+k", "Command palette"), ("?", "Keyboard shortcuts")):
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog", name=dialog)).to_be_visible()
+        found += serious(page, dialog)
+        if dialog == "Command palette":
+            page.keyboard.press("Escape")
+    page.get_by_role("button", name="Change shortcuts").click()
+    expect(page.get_by_role("dialog", name="Change shortcuts")).to_be_visible()
+    found += serious(page, "Change shortcuts")
+    page.get_by_role("button", name="Done").click()
+    page.keyboard.press("Control+Shift+h")
+    expect(page.get_by_role("list", name="Steps")).to_be_visible()
+    found += serious(page, "History")
+    assert found == []
+
+
+def test_nothing_of_the_header_is_cut_off_on_a_small_screen_with_text_at_twice_its_size(
+    page: Page, labeling: Labeling
+) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    sign_in(page)
+    EditorHands(page, labeling).open()
+    for size in ("100%", "200%"):
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll('.editor-header button, .tool-rail button')]
+              .filter((button) => {
+                const { left, right, top, bottom } = button.getBoundingClientRect()
+                const scroller = button.closest('.tool-rail')
+                const isBelow = scroller === null && bottom > innerHeight
+                return left < 0 || right > innerWidth || top < 0 || isBelow
+              })
+              .map((button) => button.textContent || button.getAttribute('aria-label'))"""
+        )
+        assert outside == [], size
+        expect(page.get_by_role("button", name="Submit and next")).to_be_in_viewport(ratio=1)
