@@ -8,6 +8,7 @@ needs none of it, and a command line that answers at once is used more.
 import json
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -169,6 +170,33 @@ def create_token(
         except AccountNotFound:
             _fail(f"Nobody here has the e-mail {email}.")
     print(token)
+
+
+@app.command()
+def simulate_queue(
+    people: Annotated[int, typer.Option(min=1, help="How many labelers.")] = 50,
+    images: Annotated[int, typer.Option(min=1, help="How many images.")] = 10_000,
+    spread: Annotated[
+        float, typer.Option(min=1, help="How much faster the fastest is than the slowest.")
+    ] = 20,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="How long an image takes somebody in the middle.")
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Another crowd of the same kind.")] = 1,
+    out: Annotated[Path, typer.Option(help="Where the plot goes.")] = Path("simulation.svg"),
+) -> None:
+    """Hand out images to a simulated crowd, on servers of its own; prints and plots how it went."""
+    from maskwright.launcher.errors import LaunchError
+    from maskwright.simulation.command import simulate, table
+    from maskwright.simulation.crowd import Crowd
+
+    crowd = Crowd.of(people=people, images=images, spread=spread, mean_seconds=seconds, seed=seed)
+    try:
+        outcomes = simulate(crowd, file=out, settings=_settings())
+    except LaunchError as error:
+        _fail(str(error))
+    print(table(outcomes, crowd.fluid_bound_seconds))
+    print(f"\nThe plot is in {out}.")
 
 
 @app.command()

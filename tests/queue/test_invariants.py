@@ -26,6 +26,8 @@ from hypothesis.stateful import (
 )
 
 from maskwright.annotations.schemas import DraftIn, SubmitIn
+from maskwright.queue import desk as managers_desk
+from maskwright.queue import flow, questions
 from maskwright.queue import service as queue
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import SKIPS_UNTIL_TRIAGE
@@ -59,6 +61,7 @@ class ModelTask:
     last_ended: str = ""
     holder: Held | None = None
     skippers: frozenset[int] = frozenset()
+    reserved_for: int | None = None
 
 
 class QueueMachine(RuleBasedStateMachine):
@@ -113,6 +116,7 @@ class QueueMachine(RuleBasedStateMachine):
         assert task.holder is None, "Somebody else holds this task."
         assert task.state == "open", f"A task that is {task.state} was handed out."
         assert held.labeler not in task.skippers, "He skipped this task."
+        assert task.reserved_for in (None, held.labeler), "It is kept for somebody else."
         assert held.fence > task.fence, "The fence must rise."
         assert (held.task_id, held.fence) not in self.grants
 
@@ -138,7 +142,7 @@ class QueueMachine(RuleBasedStateMachine):
             skippers = task.skippers | {held.labeler}
             triage = len(skippers) >= SKIPS_UNTIL_TRIAGE
             self.end(task, "skipped", "skipped" if triage else "open")
-            task.skippers = skippers
+            task.skippers, task.reserved_for = skippers, None
 
     @rule(held=consumes(leases))
     def release(self, held: Held) -> None:
@@ -155,7 +159,7 @@ class QueueMachine(RuleBasedStateMachine):
         late = (
             task.state == "open"
             and task.last == held.lease_id
-            and task.last_ended in ("expired", "released")
+            and task.last_ended in ("expired", "released", "revoked")
         )
         taken = self.is_live(held) or late
         with self.expecting(live=taken), self.work(held) as work:
@@ -163,6 +167,70 @@ class QueueMachine(RuleBasedStateMachine):
             queue.submit(work, held.lease_id, submission, key=str(uuid4()), body=b"")
         if taken:
             self.end(task, "submitted", "done")
+            task.reserved_for = None
+
+    @rule(held=consumes(leases))
+    def ask(self, held: Held) -> None:
+        live = self.is_live(held)
+        repeated = (held.lease_id, "parked") in self.ended
+        with self.expecting(live=live or repeated), self.work(held) as work:
+            questions.ask(work, held.lease_id, fence=held.fence, text="Is a van a car?")
+        if live:
+            task = self.model[held.task_id]
+            self.end(task, "parked", "parked")
+            task.reserved_for = held.labeler  # once it is answered
+
+    @rule()
+    def answer_all(self) -> None:
+        with self.world.work_of(self.desk.manager) as work:
+            for question in questions.list_questions(work, self.desk.project_id, answered=False):
+                questions.answer(work, self.desk.project_id, question.id, "Yes.")
+                self.model[question.task_id].state = "open"
+
+    @rule()
+    def send_everything_back(self) -> None:
+        """Each label that was handed in, to who made it last."""
+        counting = (
+            "SELECT v.task_id, v.author_id, v.current_version_id FROM label v"
+            " WHERE v.project_id = %s AND v.current_version_id IS NOT NULL"
+            " ORDER BY v.current_version_id"
+        )
+        people = [person.id for person in self.people]
+        newest = {
+            task_id: (people.index(author_id), version_id)
+            for task_id, author_id, version_id in self.desk.sql(counting, self.desk.project_id)
+        }
+        for task_id, (author, version_id) in newest.items():
+            task = self.model[task_id]
+            if task.state != "done" or author in task.skippers:
+                continue
+            with self.world.work_of(self.desk.manager) as work:
+                flow.reopen_for_rework(
+                    work, task_id, author_id=people[author], version_id=version_id
+                )
+            task.state, task.reserved_for = "open", author
+
+    @rule()
+    def pause_and_resume(self) -> None:
+        for is_paused in (True, False):
+            with self.world.work_of(self.desk.manager) as work:
+                changes = {"is_paused": is_paused}
+                managers_desk.change_settings(work, self.desk.project_id, changes)
+        for task in self.model.values():
+            if task.holder is not None:
+                self.end(task, "revoked", "open")
+
+    @rule()
+    def let_reservations_lapse(self) -> None:
+        self.desk.sql(
+            "UPDATE task SET reserved_until = clock_timestamp() - interval '1 second'"
+            " WHERE reserved_until IS NOT NULL AND project_id = %s AND state = 'open'",
+            self.desk.project_id,
+        )
+        self.world.resources.part(QueueKeeper).sweep()
+        for task in self.model.values():
+            if task.state == "open":
+                task.reserved_for = None
 
     @rule(held=leases)
     def oversleep(self, held: Held) -> None:
@@ -237,7 +305,10 @@ class QueueMachine(RuleBasedStateMachine):
 
     def is_something_for(self, labeler: int) -> bool:
         return any(
-            task.state == "open" and labeler not in task.skippers for task in self.model.values()
+            task.state == "open"
+            and labeler not in task.skippers
+            and task.reserved_for in (None, labeler)
+            for task in self.model.values()
         )
 
     def end(self, task: ModelTask, outcome: str, state: str) -> None:

@@ -80,6 +80,19 @@ def test_rework_is_for_everybody_once_its_time_is_over(
     assert len(claimed["label"]["objects"]) == 1
 
 
+def test_rework_by_somebody_else_counts_in_place_of_what_was_sent_back(
+    ann: Caller, bob: Caller, desk: Desk
+) -> None:
+    task, version = finished(desk, ann)
+    send_back(desk, task, version, None)
+
+    assert bob.submit(bob.claim(), []).status_code == 200
+
+    counting = "SELECT author_id FROM label WHERE current_version_id IS NOT NULL"
+    assert desk.sql(counting) == [(bob.person.id,)]
+    assert desk.sql("SELECT count(*) FROM label_version") == [(2,)]
+
+
 def test_only_what_was_handed_in_can_be_sent_back(ann: Caller, desk: Desk) -> None:
     task, version = finished(desk, ann)
     send_back(desk, task, version, ann.person.id)

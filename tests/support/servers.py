@@ -4,9 +4,8 @@ Each pytest process (each xdist worker, too) has its own pair: a cluster is made
 and needs about 50 MB, and tests of different workers then can't meet.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -14,16 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from maskwright.launcher.guarded import Guardian
-from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
-from maskwright.launcher.program import Child, Program
-from maskwright.launcher.redis_server import RedisServer
-
-_READY_SECONDS = 60
-
-
-class ServerDidNotStart(Exception):
-    """A server for the tests did not become ready; the message holds its last lines."""
+from maskwright.launcher.disposable import disposable_servers
+from maskwright.launcher.postgres_server import DISPOSABLE
 
 
 @dataclass(frozen=True)
@@ -65,29 +56,6 @@ class Servers:
 
 @contextmanager
 def embedded_servers(root: Path, *, options: Mapping[str, str] = DISPOSABLE) -> Iterator[Servers]:
-    """Start both servers with their files under `root`; stop them and remove the files at the end.
-
-    Ctrl-C leaves the block like any exception. If this process is killed, the launcher's guardian
-    stops the servers.
-    """
-    with ExitStack() as stack:
-        stack.callback(shutil.rmtree, root, ignore_errors=True)
-        guardian = Guardian()
-        stack.callback(guardian.dismiss)
-        postgres = PostgresServer.prepare(root / "postgres", options=options)
-        redis = RedisServer.prepare(root / "redis", keeps_data=False)
-        children = [_start(server.program(), guardian, stack) for server in (postgres, redis)]
-        for child in children:
-            if not child.wait_until_ready(_READY_SECONDS):
-                lines = "\n".join(child.last_lines)
-                raise ServerDidNotStart(f"{child.program.name} did not start:\n{lines}")
-        postgres.ensure_database()
-        yield Servers(postgres.url(), redis.url)
-
-
-def _start(program: Program, guardian: Guardian, stack: ExitStack) -> Child:
-    child = Child(program, log=lambda name, line: None)
-    guardian.watch(child)
-    stack.callback(guardian.forget, child)
-    stack.callback(child.stop)
-    return child
+    """Both servers, with their files under `root`, until the block is left."""
+    with disposable_servers(root, options=options) as (database_url, redis_url):
+        yield Servers(database_url, redis_url)

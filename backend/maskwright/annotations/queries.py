@@ -347,6 +347,21 @@ _WRITE_VERSION = Statement(
 )
 
 
+_RETIRE_OTHERS = Statement(
+    "retire_other_labels",
+    "uuid uuid",
+    """
+    UPDATE label SET current_version_id = NULL
+    WHERE task_id = $1 AND author_id <> $2 AND current_version_id IS NOT NULL
+    """,
+)
+
+
+def retire_other_labels(lane: Lane, place: WorkPlace) -> None:
+    """What others handed in for this task counts no longer; their versions stay."""
+    lane.run(_RETIRE_OTHERS, place.task_id, place.author_id)
+
+
 def write_version(
     lane: Lane,
     place: WorkPlace,

@@ -132,6 +132,11 @@ def write_label(
     )
 
 
+def retire_other_labels(work: Work, place: WorkPlace) -> None:
+    """After rework: what others handed in for this task before counts no longer."""
+    queries.retire_other_labels(work.lane, place)
+
+
 def write_correction(
     work: Work,
     place: WorkPlace,

@@ -128,8 +128,13 @@ class Candidates:
             self._ask(lambda: self._redis.zrem(_key(project_id, stage), *members))
 
     def count(self, project_id: UUID, stage: TaskStage = TaskStage.LABEL) -> int | None:
-        """How many are proposed; None where Redis is away."""
-        return self._ask(lambda: self._redis.zcard(_key(project_id, stage)))
+        """How many are proposed, those in hand included; None where Redis is away."""
+        proposed = self._ask(lambda: self._redis.zcard(_key(project_id, stage)))
+        if proposed is None:
+            return None
+        with self._lock:
+            hand = self._in_hand.get((project_id, stage))
+            return proposed + (len(hand.members) if hand is not None else 0)
 
     def lock_refill(self, project_id: UUID, seconds: int) -> bool:
         """Whether this process may fill the set now; for so long nobody else may."""

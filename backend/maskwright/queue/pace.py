@@ -15,6 +15,8 @@ USUAL_LEASES = 2
 """The open task and a prefetched one: where nothing was measured yet."""
 
 SAMPLES_TO_TRUST = 3
+_LONG_TASK = 1.5
+"""A task that lasts longer than usual: so many times as long."""
 _NEWEST_COUNTS = 0.3
 _FORGOTTEN_AFTER_SECONDS = 120.0
 _FORGOTTEN_AFTER_TASKS = 5.0
@@ -103,8 +105,12 @@ def share_of(pace: Pace | None, others: Others | None, open_tasks: int) -> Share
     if others is None:
         return Share(leases)
     left_seconds = others.seconds_for(open_tasks)
-    if pace.task_seconds > left_seconds + others.fastest_task_seconds:
+    is_fastest = pace.task_seconds <= others.fastest_task_seconds
+    if (
+        not is_fastest
+        and _LONG_TASK * pace.task_seconds > left_seconds + others.fastest_task_seconds
+    ):
         return Share(1, from_pool=False)  # the others are done with all of it sooner
-    if 2 * pace.task_seconds > left_seconds:
+    if 2 * _LONG_TASK * pace.task_seconds > left_seconds:
         return Share(1)  # the others come to the task after this one sooner than he does
     return Share(leases)

@@ -156,7 +156,8 @@ def claim_next_task(
     """
     actor = work.require(PERMISSION_FOR[stage])
     share = _share_of(work, project_id, stage)
-    proposed = work.resources.part(Candidates).take(project_id, stage)
+    candidates = work.resources.part(Candidates)
+    proposed = candidates.take(project_id, stage) if share.from_pool else None
     asked = queries.ClaimRequest(
         project_id=project_id,
         organization_id=actor.organization_id,
@@ -384,6 +385,8 @@ def _hand_in(
             if not queries.finish_task(lane, lease.lease_id, submission.fence, becomes):
                 raise _TooLate
             version = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
+            if lease.round > 1:
+                annotations.retire_other_labels(work, place)
             answer = _answer(lease.task_id, version)
             queries.store_submission(lane, lease, key, body_sha256, answer)
     except (_TooLate, UniqueViolation):
