@@ -43,6 +43,12 @@ def filtered(image: Image8, settings: dict[str, Any]) -> Image8:
     return toned
 
 
+def windowed(samples: npt.NDArray[np.uint16], low: int, high: int) -> Image8:
+    """Grey levels of a 16-bit image, `low` as black and `high` as white."""
+    grey = half_up((samples.astype(np.float64) - low) * (255 / max(1, high - low)))
+    return np.clip(grey, 0, 255).astype(np.uint8)
+
+
 def luma(image: Image8) -> npt.NDArray[np.int64]:
     return (image.astype(np.int64) @ np.array([54, 183, 19])) >> 8
 

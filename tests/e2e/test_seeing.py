@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.display.generate import photograph
-from tests.display.reference import Image8, equalized, filtered
+from tests.display.generate import deep_photograph, photograph
+from tests.display.reference import Image8, equalized, filtered, windowed
 from tests.e2e.labeling import EditorHands, Labeling, labeling_project, sign_in
 from tests.support.stack import Stack
 from tests.support.waiting import wait_until
@@ -91,6 +91,23 @@ def test_filters_show_what_numpy_computes_and_are_reset_by_one_key(hands: Editor
     page.keyboard.press("Shift+I")
     expect_on_screen(hands, image)
     assert hands.labeling.draft() == []
+
+
+def test_a_window_shows_what_sixteen_bits_hide(page: Page, stack: Stack) -> None:
+    samples = deep_photograph(HEIGHT, WIDTH)
+    content = BytesIO()
+    Image.fromarray(samples).save(content, "TIFF")
+    with labeling_project(stack, files=[("scan.tif", content.getvalue())]) as project:
+        sign_in(page)
+        hands = EditorHands(page, project).open()
+        page.get_by_role("button", name="Image and masks").click()
+        slide(page, "Window", 1000)
+        slide(page, "Level", 4000)
+        grey = windowed(samples, 3500, 4500)
+        expect_on_screen(hands, np.repeat(grey[..., np.newaxis], 3, axis=2))
+        slide(page, "Level", 5000)
+        grey = windowed(samples, 4500, 5500)
+        expect_on_screen(hands, np.repeat(grey[..., np.newaxis], 3, axis=2))
 
 
 def layer_pixels(page: Page, layer: str) -> npt.NDArray[np.uint8]:

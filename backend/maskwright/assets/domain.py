@@ -24,6 +24,7 @@ class Rendition(StrEnum):
     ORIGINAL = "original"  # the bytes as they were uploaded
     DISPLAY = "display"  # upright and 8-bit, for browsers
     THUMBNAIL = "thumbnail"
+    DEEP = "deep"  # grey of 16 bits, losslessly, for whoever sets window and level himself
 
 
 class UploadStatus(StrEnum):
@@ -65,6 +66,10 @@ class AssetKeys:
     @property
     def thumbnail(self) -> str:
         return f"{self._folder}/r{RENDITION_VERSION}/thumbnail"
+
+    @property
+    def deep(self) -> str:
+        return f"{self._folder}/r{RENDITION_VERSION}/deep"
 
     @property
     def tiles(self) -> str:

@@ -62,6 +62,9 @@ class Asset(Identified, Timestamped, Tenant, Base):
     tiles: Mapped[dict[str, Any] | None] = mapped_column(
         JSONB, doc="{tile_size, media_type, levels: [{level, width, height}]}"
     )
+    deep: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB, doc="{key, low, high, min, max, offset, scale}: a 16-bit rendition"
+    )
     details: Mapped[dict[str, Any]] = mapped_column(
         "metadata", JSONB, server_default=sa.text("'{}'")
     )

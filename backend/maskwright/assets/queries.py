@@ -40,6 +40,7 @@ class AssetFiles:
     display_media_type: str | None
     thumbnail_key: str | None
     tiles: dict[str, Any] | None
+    deep: dict[str, Any] | None
 
 
 def find_asset(session: Session, organization_id: UUID, asset_id: UUID) -> Asset | None:
@@ -158,6 +159,7 @@ _FILES = sa.select(
     Asset.display_media_type,
     Asset.thumbnail_key,
     Asset.tiles,
+    Asset.deep,
 ).where(Asset.deleted_at.is_(None))
 
 

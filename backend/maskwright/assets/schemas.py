@@ -54,6 +54,28 @@ class TilesOut(BaseModel):
         )
 
 
+class DeepOut(BaseModel):
+    """A 16-bit grey PNG of a deep image. A sample stands for `offset + scale * sample` of the
+    original; the display rendition shows `low` as black and `high` as white."""
+
+    url: str
+    low: int
+    high: int
+    min: int
+    max: int
+    offset: float
+    scale: float
+
+    @classmethod
+    def of(
+        cls, asset_id: UUID, deep: Mapping[str, Any] | None, links: AssetLinks
+    ) -> "DeepOut | None":
+        if deep is None:
+            return None
+        known = {name: deep[name] for name in ("low", "high", "min", "max", "offset", "scale")}
+        return cls(url=links.rendition_url(asset_id, Rendition.DEEP), **known)
+
+
 class ImageLinksOut(BaseModel):
     """How the editor gets at a ready image's pixels: whole, and tile by tile where it is large."""
 
@@ -106,6 +128,7 @@ class AssetOut(BaseModel):
     thumbnail_url: str | None
     image_url: str | None
     tiles: TilesOut | None
+    deep: DeepOut | None
     task: AssetTaskOut | None
 
     @classmethod
@@ -126,6 +149,7 @@ class AssetOut(BaseModel):
             thumbnail_url=links.thumbnail_url(asset),
             image_url=links.image_url(asset),
             tiles=TilesOut.of(asset.id, asset.tiles, links),
+            deep=DeepOut.of(asset.id, asset.deep, links),
             task=None if task is None else AssetTaskOut.of(task),
         )
 

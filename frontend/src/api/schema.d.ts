@@ -1840,6 +1840,7 @@ export interface components {
             /** Image Url */
             image_url: string | null;
             tiles: components["schemas"]["TilesOut"] | null;
+            deep: components["schemas"]["DeepOut"] | null;
             task: components["schemas"]["AssetTaskOut"] | null;
         };
         /**
@@ -2246,6 +2247,27 @@ export interface components {
          * @enum {string}
          */
         Decision: "approved" | "rejected" | "corrected";
+        /**
+         * DeepOut
+         * @description A 16-bit grey PNG of a deep image. A sample stands for `offset + scale * sample` of the
+         *     original; the display rendition shows `low` as black and `high` as white.
+         */
+        DeepOut: {
+            /** Url */
+            url: string;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Min */
+            min: number;
+            /** Max */
+            max: number;
+            /** Offset */
+            offset: number;
+            /** Scale */
+            scale: number;
+        };
         /**
          * DifferenceOut
          * @description Pixels that are labelled now and were not; were and are not; have another class.
@@ -3837,7 +3859,7 @@ export interface components {
          * @description A form of the image that can be fetched whole.
          * @enum {string}
          */
-        Rendition: "original" | "display" | "thumbnail";
+        Rendition: "original" | "display" | "thumbnail" | "deep";
         /** ReplyIn */
         ReplyIn: {
             /** Text */

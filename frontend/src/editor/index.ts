@@ -13,9 +13,11 @@ export {
   type Equalization,
   GAMMA_RANGE,
 } from './display/adjustments'
+export type { DeepImageOffer } from './display/depth'
 export type { Aid, Display, DisplaySettings } from './display/display'
 export { DRAWN_BY_HAND, type MakerColor, type Makers, type MaskColors } from './display/mask-colors'
 export { type PixelSize, pixelSizeOf, type ScaleBar, scaleBar } from './display/pixel-size'
+export type { DepthRange, LevelWindow } from './display/window'
 export { UnknownObject } from './document/errors'
 export type { HistoryState } from './document/history'
 export type { DrawingControls, DrawingView } from './drawing/drawing'

@@ -1,4 +1,3 @@
-import type { PixelSize } from './display/pixel-size'
 import type { LabelDocument } from './document/document'
 import type { Protection } from './document/protection'
 import type { ImageSource } from './render/image-source'
@@ -8,5 +7,4 @@ export interface OpenTask {
   readonly document: LabelDocument
   readonly protection: Protection
   readonly imageSource: ImageSource | null
-  readonly pixelSize: PixelSize | null
 }

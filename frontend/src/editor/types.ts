@@ -79,8 +79,6 @@ export interface EditorTask {
   readonly imageAnswers?: Attributes
   /** Their tiles, where the worker made them ahead; used if they are of just these masks. */
   readonly decoded?: DecodedObjects | null
-  /** Where it is known: for the ruler and the scale bar. */
-  readonly pixelSize?: PixelSize | null
 }
 
 type Optional = 'layer' | 'attributes' | 'relationships'

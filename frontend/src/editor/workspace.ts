@@ -171,10 +171,10 @@ export class Workspace implements ToolContext {
   }
 
   openTask(task: EditorTask): void {
-    const { width, height, imageSource, objects, imageAnswers, pixelSize = null } = task
+    const { width, height, imageSource, objects, imageAnswers } = task
     const document = LabelDocument.load({ width, height }, objects, imageAnswers, task.decoded)
     this.closeTask()
-    this.#task = { document, protection: new Protection(), imageSource, pixelSize }
+    this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
     this.view.open({ width, height })
     if (imageSource) this.#listenTo(imageSource)
@@ -215,7 +215,7 @@ export class Workspace implements ToolContext {
   }
 
   get pixelSize(): PixelSize | null {
-    return this.#task?.pixelSize ?? null
+    return this.display.pixelSize
   }
 
   get selection(): readonly ObjectKey[] {

@@ -6,6 +6,7 @@ display    the original itself where it is upright, 8-bit, sRGB, without alpha, 
            coloured things must not smear) for the others. Above 4096 px it is scaled down, and
            the tiles hold the full resolution.
 thumbnail  WebP, 320 px
+deep       of grey with more than eight bits: a 16-bit PNG, losslessly where the original has 16
 tiles      see `pyramid`
 
 Memory, measured: about 5 bytes a pixel of the stored image at most, so 1 GB at the default limit.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from maskwright.assets.imaging.deep import DeepScale, deep_image
 from maskwright.assets.imaging.formats import ImageFormat
 from maskwright.assets.imaging.probe import Probe
 from maskwright.assets.imaging.pyramid import Level, levels_of, write_pyramid
@@ -45,6 +47,7 @@ class Renditions:
     thumbnail: RenditionFile
     pyramid: RenditionFile | None
     levels: list[Level]
+    deep: tuple[RenditionFile, DeepScale] | None
 
 
 def make_renditions(original: Path, probe: Probe, folder: Path, *, max_pixels: int) -> Renditions:
@@ -67,6 +70,7 @@ def make_renditions(original: Path, probe: Probe, folder: Path, *, max_pixels: i
             thumbnail=_thumbnail(shown, folder),
             pyramid=pyramid,
             levels=levels,
+            deep=_deep(source, folder),
         )
 
 
@@ -89,6 +93,19 @@ def _display(shown: Image.Image, probe: Probe, folder: Path) -> RenditionFile:
         return RenditionFile(path, "image/png")
     shown.save(path, format="JPEG", quality=90, subsampling=0)
     return RenditionFile(path, "image/jpeg")
+
+
+def _deep(source: UprightSource, folder: Path) -> tuple[RenditionFile, DeepScale] | None:
+    """None for an image of eight bits, and for one that a browser could not hold at once."""
+    if max(source.width, source.height) > DISPLAY_PX:
+        return None
+    made = deep_image(source)
+    if made is None:
+        return None
+    image, scale = made
+    path = folder / "deep"
+    image.save(path, format="PNG")
+    return RenditionFile(path, "image/png"), scale
 
 
 def _thumbnail(shown: Image.Image, folder: Path) -> RenditionFile:

@@ -55,6 +55,15 @@ class UprightSource:
         place = stored_box(box, self.width, self.height, self._orientation)
         return self._convert(upright(self._stored.crop(place), self._orientation))
 
+    @property
+    def is_deep(self) -> bool:
+        """Grey of more than eight bits, which `region` makes eight of."""
+        return is_deep(self._stored.mode)
+
+    def stored_upright(self) -> Image.Image:
+        """The whole image with the values that it has."""
+        return upright(self._stored, self._orientation)
+
     def whole(self) -> Image.Image:
         return self.region((0, 0, self.width, self.height))
 

@@ -29,6 +29,13 @@ def tone_map_of(image: Image.Image) -> ToneMap:
     return _by_line(*_percentiles_of_sample(image))
 
 
+def shown_range(image: Image.Image) -> tuple[float, float]:
+    """The values that the 8-bit rendition shows as black and as white."""
+    if image.mode.startswith("I;16"):
+        return _percentiles_of_histogram(image)
+    return _percentiles_of_sample(image)
+
+
 def _bands(image: Image.Image, step: int = 1) -> Iterator[NDArray[np.generic]]:
     for top in range(0, image.height, _BAND_ROWS):
         band = image.crop((0, top, image.width, min(top + _BAND_ROWS, image.height)))

@@ -55,6 +55,7 @@ def file_of(
     key, media_type = {
         Rendition.ORIGINAL: (files.original_key, files.media_type),
         Rendition.DISPLAY: (files.display_key, files.display_media_type),
+        Rendition.DEEP: (None if files.deep is None else files.deep["key"], "image/png"),
         Rendition.THUMBNAIL: (files.thumbnail_key, "image/webp"),
     }[rendition]
     if key is None or media_type is None:

@@ -6,6 +6,7 @@ state says whether there is still something to do, and blobs are written under f
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,11 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         display_key, display_media_type = keys.display, made.display.media_type
         blobs.put(display_key, made.display.path, content_type=display_media_type)
     blobs.put(keys.thumbnail, made.thumbnail.path, content_type=made.thumbnail.media_type)
+    deep = None
+    if made.deep is not None:
+        file, scale = made.deep
+        blobs.put(keys.deep, file.path, content_type=file.media_type)
+        deep = {"key": keys.deep, **asdict(scale)}
     tiles = None
     if made.pyramid is not None:
         blobs.put(keys.tiles, made.pyramid.path, content_type=made.pyramid.media_type)
@@ -110,6 +116,7 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         "display_media_type": display_media_type,
         "thumbnail_key": keys.thumbnail,
         "tiles": tiles,
+        "deep": deep,
     }
 
 

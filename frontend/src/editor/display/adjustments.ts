@@ -1,4 +1,5 @@
 /** How the image is shown. Nothing here ever reaches a mask or the server. */
+import type { LevelWindow } from './window'
 
 export type ChannelView = 'rgb' | 'red' | 'green' | 'blue' | 'grey'
 export const CHANNELS: readonly ChannelView[] = ['rgb', 'red', 'green', 'blue', 'grey']
@@ -19,6 +20,8 @@ export interface Adjustments {
   readonly isInverted: boolean
   readonly channel: ChannelView
   readonly equalization: Equalization
+  /** Of deep images; null shows what the image itself says. */
+  readonly window: LevelWindow | null
 }
 
 export const NEUTRAL: Adjustments = {
@@ -29,6 +32,7 @@ export const NEUTRAL: Adjustments = {
   isInverted: false,
   channel: 'rgb',
   equalization: 'none',
+  window: null,
 }
 
 export const GAMMA_RANGE = { min: 0.2, max: 5 } as const
@@ -50,7 +54,19 @@ export function soundAdjustments(wanted: Partial<Record<keyof Adjustments, unkno
     channel: CHANNELS.find((each) => each === wanted.channel) ?? NEUTRAL.channel,
     equalization:
       EQUALIZATIONS.find((each) => each === wanted.equalization) ?? NEUTRAL.equalization,
+    window: soundWindow(wanted.window),
   }
+}
+
+const HIGHEST_SAMPLE = 65535
+
+function soundWindow(wanted: unknown): LevelWindow | null {
+  if (typeof wanted !== 'object' || wanted === null) return null
+  const { low, high }: { low?: unknown; high?: unknown } = wanted
+  if (typeof low !== 'number' || typeof high !== 'number') return null
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null
+  const start = Math.max(-HIGHEST_SAMPLE, Math.min(HIGHEST_SAMPLE, Math.round(low)))
+  return { low: start, high: Math.max(start + 1, Math.min(2 * HIGHEST_SAMPLE, Math.round(high))) }
 }
 
 function bounded(value: unknown, min: number, max: number, otherwise: number): number {

@@ -3,6 +3,7 @@ import type { ImageSource } from '../render/image-source'
 import type { Scene } from '../render/scene'
 import { PixelWorker } from '../worker/pixel-client'
 import { type Adjustments, isNeutral, NEUTRAL, soundAdjustments } from './adjustments'
+import { type DeepImageOffer, Depth } from './depth'
 import { EqualizedSource } from './equalized-source'
 import { filterOf, type ImageFilter } from './filters'
 import {
@@ -14,6 +15,8 @@ import {
   makerColors,
   objectColors,
 } from './mask-colors'
+import type { PixelSize } from './pixel-size'
+import type { DepthRange } from './window'
 
 /** Lines over the image, and views beside it. */
 export interface Aids {
@@ -58,6 +61,8 @@ export class Display {
   #makers: Makers = new Map()
   #filter: ImageFilter | null = null
   #blend: Scene['blend'] = null
+  #depth: Depth | null = null
+  #pixelSize: PixelSize | null = null
   #equalized: { readonly base: ImageSource; readonly source: EqualizedSource } | null = null
 
   constructor(host: DisplayHost) {
@@ -144,34 +149,69 @@ export class Display {
     return { imageSource, imageFilter: this.#filter, blend: this.#blend, aids }
   }
 
-  /** The image as it is to be drawn; equalised pixels are made off the main thread. */
+  /** Offers the image in more than eight bits, or takes the offer back. */
+  setDeepImage(offer: DeepImageOffer | null): void {
+    this.#host.change(() => {
+      this.#dropDepth()
+      if (offer) {
+        this.#depth = new Depth(
+          offer,
+          () => this.#pixelsChanged(),
+          () => this.#tell('The image could not be had in 16 bits. It is shown in 8.'),
+        )
+      }
+      this.#pixelsChanged()
+      this.#host.touch()
+    })
+  }
+
+  /** The range of the open image, where it is deep. */
+  get depth(): DepthRange | null {
+    return this.#depth?.offer.range ?? null
+  }
+
+  get pixelSize(): PixelSize | null {
+    return this.#pixelSize
+  }
+
+  setPixelSize(pixelSize: PixelSize | null): void {
+    this.#host.change(() => {
+      this.#pixelSize = pixelSize
+      this.#host.touch()
+    })
+  }
+
+  /** The image as it is to be drawn; what is made of its pixels is made off the main thread. */
   sourceOf(base: ImageSource | null): ImageSource | null {
-    const { equalization } = this.#settings.adjustments
-    if (!base || equalization === 'none') {
+    const { equalization, window } = this.#settings.adjustments
+    const shown = base && window && this.#depth ? this.#depth.sourceOf(base, window) : base
+    if (!shown || equalization === 'none') {
       this.#dropEqualized()
-      return base
+      return shown
     }
-    if (this.#equalized?.base !== base) {
+    if (this.#equalized?.base !== shown) {
       this.#dropEqualized()
-      const source = new EqualizedSource(base, equalization, this.#pixels)
+      const source = new EqualizedSource(shown, equalization, this.#pixels)
       source.subscribe((event) => {
         if (event.kind === 'loaded') this.#host.renderer.imageChanged()
-        else
-          this.#host.change(() => this.#host.refuse('A part of the image could not be equalised.'))
+        else this.#tell('A part of the image could not be equalised.')
       })
-      this.#equalized = { base, source }
+      this.#equalized = { base: shown, source }
     }
     return this.#equalized.source
   }
 
   closeTask(): void {
     this.#dropEqualized()
+    this.#dropDepth()
     this.#blend = null
+    this.#pixelSize = null
     this.#makers = new Map()
   }
 
   dispose(): void {
     this.#dropEqualized()
+    this.#dropDepth()
     this.#pixels.dispose()
   }
 
@@ -181,12 +221,28 @@ export class Display {
       this.#settings = { ...before, ...wanted }
       const { adjustments } = this.#settings
       this.#filter = filterOf(adjustments)
-      if (adjustments.equalization !== before.adjustments.equalization) {
-        this.#dropEqualized()
-        this.#host.renderer.imageChanged()
+      const { equalization, window } = before.adjustments
+      if (adjustments.equalization !== equalization || adjustments.window !== window) {
+        this.#pixelsChanged()
       }
       this.#host.touch()
     })
+  }
+
+  /** What is below the histogram became another. */
+  #pixelsChanged(): void {
+    this.#dropEqualized()
+    this.#host.renderer.imageChanged()
+  }
+
+  #tell(notice: string): void {
+    this.#host.change(() => this.#host.refuse(notice))
+  }
+
+  #dropDepth(): void {
+    this.#dropEqualized()
+    this.#depth?.dispose()
+    this.#depth = null
   }
 
   #dropEqualized(): void {

@@ -6,6 +6,7 @@ import { BesidePanel } from './beside/BesidePanel'
 import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { SecondView } from './display/SecondView'
+import { useAssetFacts } from './display/use-asset-facts'
 import { Header } from './header/Header'
 import { HistoryPanel } from './history/HistoryPanel'
 import { useEditorValue, useLasting, useLaterEditorValue, useReadable } from './hooks'
@@ -39,6 +40,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
   const isOpen = state.kind === 'open'
+  useAssetFacts(editor, isOpen ? state.task.next.asset.id : null)
   const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isOpen
   const title = isOpen ? state.task.next.asset.name : 'Label'
   return (

@@ -15,6 +15,7 @@ import { RotateCcw } from '../icons'
 import { swatchOf } from '../panel/ClassList'
 import { Segments } from './Segments'
 import { SettingSlider } from './SettingSlider'
+import { WindowLevel } from './WindowLevel'
 
 const CHANNELS: readonly (readonly [ChannelView, string, string])[] = [
   ['rgb', 'RGB', 'All channels'],
@@ -113,6 +114,7 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
   const adjust = (wanted: Partial<Adjustments>) => editor.display.adjust(wanted)
   return (
     <>
+      <WindowLevel editor={editor} />
       {(
         [
           ['brightness', 'Brightness', brightness],

@@ -1,0 +1,63 @@
+import type { ImageSource } from '../render/image-source'
+import { DeepSource } from './deep-source'
+import type { DepthRange, LevelWindow } from './window'
+
+/** A deep image, as the page can get at it. */
+export interface DeepImageOffer {
+  readonly range: DepthRange
+  /** A PNG of 16-bit grey. */
+  load(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Loads the deep image when somebody first sets a window: all others never pay for it. */
+export class Depth {
+  readonly offer: DeepImageOffer
+  readonly #onChange: () => void
+  readonly #onFailure: (error: Error) => void
+  readonly #stop = new AbortController()
+  #source: DeepSource | null = null
+  #base: ImageSource | null = null
+
+  constructor(offer: DeepImageOffer, onChange: () => void, onFailure: (error: Error) => void) {
+    this.offer = offer
+    this.#onChange = onChange
+    this.#onFailure = onFailure
+  }
+
+  /** The image through this window; as it is until the deep one has come. */
+  sourceOf(base: ImageSource, window: LevelWindow): ImageSource {
+    if (this.#base !== base) {
+      this.#base = base
+      this.#source?.dispose()
+      this.#source = null
+      void this.#open(base, window)
+    }
+    this.#source?.setWindow(window)
+    return this.#source ?? base
+  }
+
+  dispose(): void {
+    this.#stop.abort()
+    this.#source?.dispose()
+    this.#source = null
+  }
+
+  async #open(base: ImageSource, window: LevelWindow): Promise<void> {
+    const { signal } = this.#stop
+    try {
+      const source = await DeepSource.open(await this.offer.load(signal), window, base)
+      if (signal.aborted || this.#base !== base) {
+        source.dispose()
+        return
+      }
+      source.subscribe((event) => {
+        if (event.kind === 'loaded') this.#onChange()
+        else this.#onFailure(event.error)
+      })
+      this.#source = source
+      this.#onChange()
+    } catch (error) {
+      if (!signal.aborted) this.#onFailure(error instanceof Error ? error : new Error(`${error}`))
+    }
+  }
+}

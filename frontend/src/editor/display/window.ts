@@ -1,0 +1,43 @@
+/** What of a deep image's range is shown: samples from `low` (black) to `high` (white). */
+export interface LevelWindow {
+  readonly low: number
+  readonly high: number
+}
+
+/** The range that occurs in an image, and what of it is shown unless somebody says otherwise. */
+export interface DepthRange extends LevelWindow {
+  readonly min: number
+  readonly max: number
+}
+
+/** Grey level of each of the 65536 samples. A window of no width is a threshold. */
+export function windowTable({ low, high }: LevelWindow): Uint8Array {
+  const table = new Uint8Array(65536)
+  const slope = 255 / Math.max(1, high - low)
+  for (let sample = 0; sample < table.length; sample++) {
+    table[sample] = Math.max(0, Math.min(255, Math.floor((sample - low) * slope + 0.5)))
+  }
+  return table
+}
+
+/** Half the size: each sample the mean of four, at an odd edge of those that are there. */
+export function halved(samples: Uint16Array, width: number, height: number): Uint16Array {
+  const columns = Math.ceil(width / 2)
+  const rows = Math.ceil(height / 2)
+  const half = new Uint16Array(columns * rows)
+  for (let row = 0; row < rows; row++) {
+    const above = 2 * row * width
+    const below = Math.min(height - 1, 2 * row + 1) * width
+    for (let column = 0; column < columns; column++) {
+      const left = 2 * column
+      const right = Math.min(width - 1, left + 1)
+      const sum =
+        (samples[above + left] ?? 0) +
+        (samples[above + right] ?? 0) +
+        (samples[below + left] ?? 0) +
+        (samples[below + right] ?? 0)
+      half[row * columns + column] = (sum + 2) >> 2
+    }
+  }
+  return half
+}
