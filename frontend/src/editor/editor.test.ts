@@ -180,6 +180,14 @@ describe('keys', () => {
     expect(headless.editor.actions().find(({ id }) => id === 'tool.pen')?.shortcuts).toEqual(['X'])
   })
 
+  it('with Ctrl never do what the browser has them for, also where they can do nothing', () => {
+    const headless = new HeadlessEditor()
+    expect(headless.editor.keyDown({ key: 'a', ctrlKey: true })).toBe(true)
+    expect(headless.editor.keyDown({ key: 'z', ctrlKey: true })).toBe(true)
+    expect(headless.editor.keyDown({ key: 'p', ctrlKey: true })).toBe(false)
+    expect(headless.editor.keyDown({ key: 'Tab' })).toBe(false)
+  })
+
   it('resize the brush while Alt is held', () => {
     const headless = new HeadlessEditor().hold('Alt')
     const before = headless.state.brushSizePx

@@ -181,7 +181,8 @@ class MaskEditor implements ActionTarget {
     return this.#space.changeByHand(
       () =>
         this.#space.cursor.key(input) ||
-        this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)),
+        this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)) ||
+        this.#isTakenFromBrowser(input),
     )
   }
 
@@ -335,6 +336,12 @@ class MaskEditor implements ActionTarget {
       case 'other':
         return this.#chooseClassByHotkey(meaning.key)
     }
+  }
+
+  /** With Ctrl, a key of ours that can do nothing now must not do what the browser has it for. */
+  #isTakenFromBrowser(input: KeyInput): boolean {
+    const isWithCtrl = input.ctrlKey || input.metaKey
+    return isWithCtrl === true && this.#space.keyboard.actionOf(input) !== undefined
   }
 
   #chooseClassByHotkey(key: string): boolean {

@@ -67,6 +67,8 @@ export function listenToPointer(
   on('pointerleave', () => editor.pointerLeave())
   on('dblclick', (event) => editor.doubleClick(inputOf(host, event)))
   on('contextmenu', (event) => event.preventDefault())
+  // Where the page's text is selected, browsers would drag it about and end the stroke.
+  on('dragstart', (event) => event.preventDefault())
   const onWheel = (event: WheelEvent) => {
     event.preventDefault()
     const { x, y } = inputOf(host, event)

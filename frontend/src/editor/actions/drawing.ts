@@ -50,6 +50,16 @@ export const DRAWING: readonly Action[] = [
     },
   },
   {
+    id: 'draw.pressure',
+    label: 'Pen pressure changes the size',
+    icon: 'brush',
+    isEnabled: hasTask,
+    isChecked: (editor) => editor.store.getSnapshot().drawing.isPressureOn,
+    perform: (editor) => {
+      editor.drawing.setPressure(!editor.store.getSnapshot().drawing.isPressureOn)
+    },
+  },
+  {
     id: 'outline.simplify',
     label: 'Simplify the outline to its points',
     icon: 'polygon',

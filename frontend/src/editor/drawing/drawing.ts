@@ -9,6 +9,8 @@ export interface DrawingView {
   readonly tip: BrushTip
   /** The pen's pressure changes the size of the brush. */
   readonly isPressureOn: boolean
+  /** A pen that tells its pressure has been seen. */
+  readonly hasPen: boolean
   /** Points of outlines go to borders and to the image's edge that are near. */
   readonly isSnapOn: boolean
   /** How far around the grabbed place a shared border follows, in image pixels. */
@@ -60,8 +62,9 @@ export class Drawing implements DrawingControls {
   #view: DrawingView = {
     tip: 'round',
     isPressureOn: false,
+    hasPen: false,
     isSnapOn: true,
-    borderRadiusPx: 24,
+    borderRadiusPx: 64,
     tolerancePx: 1,
     frame: null,
     isProtecting: false,
@@ -100,6 +103,10 @@ export class Drawing implements DrawingControls {
 
   setPressure(isPressureOn: boolean): void {
     this.#set({ isPressureOn })
+  }
+
+  penSeen(): void {
+    if (!this.#view.hasPen) this.#set({ hasPen: true })
   }
 
   setSnap(isSnapOn: boolean): void {

@@ -41,6 +41,7 @@ export class BrushIdle extends ToolState {
   }
 
   override onPointerMove(info: PointerInfo): void {
+    if (info.pressure !== null) this.context.drawing.penSeen()
     this.#straightTo = info.shiftKey && this.#lastEnd ? straightEnd(this.#lastEnd, info) : null
   }
 

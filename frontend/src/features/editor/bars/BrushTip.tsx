@@ -11,6 +11,7 @@ const TIPS = [
 export function BrushTip({ editor }: { editor: Editor }) {
   const current = useEditorValue(editor, (snapshot) => snapshot.drawing.tip)
   const isPressureOn = useEditorValue(editor, (snapshot) => snapshot.drawing.isPressureOn)
+  const hasPen = useEditorValue(editor, (snapshot) => snapshot.drawing.hasPen)
   return (
     <>
       <fieldset className="tool-bar__modes" aria-label="Tip">
@@ -28,15 +29,17 @@ export function BrushTip({ editor }: { editor: Editor }) {
           </button>
         ))}
       </fieldset>
-      <button
-        type="button"
-        className="tool-bar__toggle"
-        aria-pressed={isPressureOn}
-        title="A pen that is pressed harder paints wider"
-        onClick={() => editor.drawing.setPressure(!isPressureOn)}
-      >
-        Pressure
-      </button>
+      {(hasPen || isPressureOn) && (
+        <button
+          type="button"
+          className="tool-bar__toggle"
+          aria-pressed={isPressureOn}
+          title="A pen that is pressed harder paints wider"
+          onClick={() => editor.drawing.setPressure(!isPressureOn)}
+        >
+          Pressure
+        </button>
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ export function OutlinePoints({ editor }: { editor: Editor }) {
   const tolerancePx = useEditorValue(editor, (snapshot) => snapshot.drawing.tolerancePx)
   const hasOne = useEditorValue(editor, (snapshot) => snapshot.selectedKeys.length === 1)
   const id = useId()
+  if (!hasOne) return null
   const words = tolerancePx === 0 ? 'exact' : `${tolerancePx} px`
   return (
     <span className="tool-bar__setting">
@@ -33,7 +34,7 @@ export function OutlinePoints({ editor }: { editor: Editor }) {
       <button
         type="button"
         className="tool-bar__toggle"
-        disabled={!hasOne || tolerancePx === 0}
+        disabled={tolerancePx === 0}
         title="Make the mask what the straight lines between the points hold"
         onClick={() => editor.drawing.simplifyOutline()}
       >
