@@ -28,8 +28,8 @@ export class Protection {
   /** The topmost object at a pixel that is to be seen. */
   shownAt(document: LabelDocument, x: number, y: number): ObjectKey | null {
     for (const id of document.idsAt(x, y)) {
-      const key = document.objects.keyOfId(id)
-      if (key !== undefined && !this.hidden.has(key)) return key
+      const record = document.objects.find(document.objects.keyOfId(id) ?? '')
+      if (record && !this.isHidden(record)) return record.key
     }
     return null
   }

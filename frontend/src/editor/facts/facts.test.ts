@@ -99,8 +99,14 @@ describe('layers', () => {
     headless.editor.select(['object-1'])
     headless.click([10, 30])
     expect(headless.state.notice).toContain('hidden')
+    headless.editor.select([])
+    headless.editor.setTool('select')
+    headless.click([10, 20])
+    expect(headless.state.selectedKeys).toEqual([])
     headless.editor.layers.solo(1)
     expect(headless.state.layers.every(({ isHidden }) => !isHidden)).toBe(true)
+    headless.click([10, 20])
+    expect(headless.state.selectedKeys).toEqual(['object-1'])
   })
 
   it('let an object be moved to another one', () => {

@@ -163,14 +163,14 @@ export class Operations implements ObjectOperations {
   /** Those that lie at least half in the rectangle; with `isAdding` beside what is selected. */
   selectInside(rect: Rect, isAdding: boolean): void {
     const { document, protection } = this.#host.task
-    const inside = keysInside(document, rect, (record) => !protection.hidden.has(record.key))
+    const inside = keysInside(document, rect, (record) => !protection.isHidden(record))
     this.#host.select(isAdding ? [...document.selection, ...inside] : inside)
   }
 
   #choose(isWanted: (record: ObjectRecord) => boolean): void {
     const { document, protection } = this.#host.task
     const shown = Array.from(document.objects.all()).filter(
-      (record) => !protection.hidden.has(record.key) && isWanted(record),
+      (record) => !protection.isHidden(record) && isWanted(record),
     )
     this.#host.change(() => this.#host.select(shown.map(({ key }) => key)))
   }
