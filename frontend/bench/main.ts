@@ -1,4 +1,5 @@
 /** The editor engine on a page of its own: driven by tests/benchmarks/bench_editor.py. */
+
 import {
   createEditor,
   createMaskWorker,
@@ -8,6 +9,7 @@ import {
 } from '../src/editor'
 import { encodeBitmap } from '../src/editor/masks/bitmap'
 import { countsFromEdges } from '../src/editor/masks/rle'
+import { timeFillAndMerge, timeSegmenting, timeSlider } from './areas'
 
 const CLASSES = [
   { id: 'car', name: 'Car', kind: 'thing' as const, hotkey: '1' },
@@ -204,6 +206,9 @@ async function timeSaving(rounds: number) {
 
 const bench = {
   editor,
+  timeFillAndMerge: (rounds: number) => timeFillAndMerge(editor, rounds),
+  timeSegmenting: () => timeSegmenting(editor),
+  timeSlider: (steps: number) => timeSlider(editor, steps),
   openSynthetic,
   timeOpening,
   drawDabs,

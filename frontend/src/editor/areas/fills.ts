@@ -3,7 +3,8 @@ import type { Protection } from '../document/protection'
 import { holesOf } from '../geometry/morphology'
 import { partAt, partsOf, runsOfParts } from '../geometry/parts'
 import type { ImagePoint } from '../geometry/points'
-import type { Runs } from '../geometry/runs'
+import { rectOfSize } from '../geometry/rects'
+import { type Runs, runsOfRect } from '../geometry/runs'
 import { unlabelledRuns } from '../labelmap/read-runs'
 import { behindRule } from '../labelmap/write-rule'
 import type { Stroke } from '../tools/stroke'
@@ -99,10 +100,12 @@ export class Fills implements FillCommands {
   }
 
   fillUnlabelled(): void {
-    const { document } = this.#host.task
-    const runs = unlabelledRuns(document.writer(this.#host.drawingLayer).layer)
-    if (runs.length === 0) this.#host.refuse('Every pixel is labelled already.')
-    else this.#host.change(() => this.#draw('Fill unlabelled', runs))
+    const { size } = this.#host.task.document
+    this.#host.change(() => {
+      const stroke = this.#host.beginStroke('Fill unlabelled', false)
+      stroke?.fillEmpty(runsOfRect(rectOfSize(size)))
+      if (stroke?.commit() === false) this.#host.refuse('There is nothing left to fill.')
+    })
   }
 
   #draw(label: string, runs: Runs): void {

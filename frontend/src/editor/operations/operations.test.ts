@@ -202,7 +202,7 @@ describe('filling', () => {
     const total = headless.state.objects.reduce((sum, { areaPx }) => sum + areaPx, 0)
     expect(total).toBe(WIDTH * HEIGHT)
     headless.editor.areas.fillUnlabelled()
-    expect(headless.state.notice).toBe('Every pixel is labelled already.')
+    expect(headless.state.notice).toBe('There is nothing left to fill.')
   })
 
   it('takes the part under the cursor away while Alt is held', () => {

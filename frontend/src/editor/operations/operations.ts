@@ -7,6 +7,7 @@ import type { ImagePoint } from '../geometry/points'
 import type { Rect } from '../geometry/rects'
 import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
+import { runsOfTiles } from '../labelmap/read-runs'
 import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
 import type { ObjectKey } from '../types'
 import { keysInside } from './selection'
@@ -53,7 +54,13 @@ export class Operations implements ObjectOperations {
     const [target, ...others] = selected
     if (!target) return
     this.#step(`Merge ${selected.length} objects`, (document) => {
-      for (const other of others) this.#give(other, document.runsOf(other), target)
+      // The rule finds their pixels by itself, and all of them in one pass.
+      const beside = others.filter(({ layer }) => layer === target.layer).map(({ id }) => id)
+      const tiles = runsOfTiles(document.writer(target.layer), beside)
+      document.writeRuns(target.layer, tiles, takeFromRule(target.id, beside))
+      for (const other of others) {
+        if (other.layer !== target.layer) this.#give(other, document.runsOf(other), target)
+      }
       // Those on another layer may leave pixels there that were not free on this one.
       for (const { key } of others) if (document.objects.find(key)) document.removeObject(key)
       document.select([target.key])

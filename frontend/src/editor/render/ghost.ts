@@ -38,21 +38,27 @@ const FILL_OPACITY = 0.5
 export function ghostArea(size: Size, parts: readonly GhostPart[]): GhostArea {
   const layer = new TileLayer(size)
   const writer = new LayerWriter(layer)
-  const paint = new PaintTable()
   for (const [index, { runs }] of parts.entries()) {
     writer.writeRuns(runs, overRule(index + 1, []))
   }
   writer.take()
+  const paint = paintOf(parts.map(({ color }) => color))
+  return { size, layer, paint, offset: { x: 0, y: 0 } }
+}
+
+let lastPaint: { readonly colors: string; readonly paint: PaintTable } | null = null
+
+/** The table of the last ghost where it has the same colours: it is half a megabyte, a move apart. */
+function paintOf(colors: readonly string[]): PaintTable {
+  if (lastPaint?.colors === colors.join()) return lastPaint.paint
+  const paint = new PaintTable()
+  const paints = colors.map((color, index) => ({ id: index + 1, color }))
   paint.update(
-    parts.map(({ color }, index) => ({
-      id: index + 1,
-      color,
-      isHidden: false,
-      isSelected: true,
-    })),
+    paints.map((each) => ({ ...each, isHidden: false, isSelected: true })),
     FILL_OPACITY,
   )
-  return { size, layer, paint, offset: { x: 0, y: 0 } }
+  lastPaint = { colors: colors.join(), paint }
+  return paint
 }
 
 export function movedGhost(area: GhostArea, x: number, y: number): GhostArea {

@@ -1,5 +1,4 @@
 import type { Size } from '../geometry/points'
-import { type Rect, union } from '../geometry/rects'
 import { RunBuilder, type Runs } from '../geometry/runs'
 import type { Hierarchy } from './hierarchy'
 
@@ -16,8 +15,8 @@ export class SegmentMap {
   readonly #cells: Size
   readonly #labels: Uint16Array
   readonly #segmentOfLeaf: Uint16Array
-  /** Cells of each segment. */
-  readonly #boundsOf = new Map<number, Rect>()
+  /** Left, top, right and bottom of each segment, in cells. */
+  readonly #bounds: Int32Array
   readonly #scaleX: number
   readonly #scaleY: number
 
@@ -32,12 +31,19 @@ export class SegmentMap {
     this.#size = image
     this.#scaleX = width / image.width
     this.#scaleY = height / image.height
-    segmentOfLeaf.forEach((segment, leaf) => {
-      const [left, top, right, bottom] = leafBounds.subarray(4 * leaf, 4 * leaf + 4)
-      const cells = { left: left ?? 0, top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0 }
-      const known = this.#boundsOf.get(segment)
-      this.#boundsOf.set(segment, known ? union(known, cells) : cells)
-    })
+    // Made anew with every step of the slider, hence without an object per leaf.
+    const bounds = new Int32Array(4 * (segmentOfLeaf.reduce((a, b) => Math.max(a, b), 0) + 1))
+    for (let leaf = 0; leaf < segmentOfLeaf.length; leaf++) {
+      const from = 4 * leaf
+      const to = 4 * (segmentOfLeaf[leaf] as number)
+      const isFirst = bounds[to + 2] === 0
+      for (let side = 0; side < 4; side++) {
+        const own = leafBounds[from + side] as number
+        const known = bounds[to + side] as number
+        if (isFirst || (side < 2 ? own < known : own > known)) bounds[to + side] = own
+      }
+    }
+    this.#bounds = bounds
   }
 
   /** Segment of an image pixel, or -1 outside the image. */
@@ -53,9 +59,13 @@ export class SegmentMap {
   /** All pixels of a segment. */
   runsOf(segment: number): Runs {
     const { width, height } = this.#size
-    const bounds = this.#boundsOf.get(segment)
+    const bounds = {
+      left: this.#bounds[4 * segment] ?? 0,
+      top: this.#bounds[4 * segment + 1] ?? 0,
+      right: this.#bounds[4 * segment + 2] ?? 0,
+      bottom: this.#bounds[4 * segment + 3] ?? 0,
+    }
     const builder = new RunBuilder()
-    if (!bounds) return builder.finish()
     const top = Math.max(0, this.#firstPixel(bounds.top - 1, this.#scaleY))
     const bottom = Math.min(height, this.#firstPixel(bounds.bottom, this.#scaleY))
     for (let y = top; y < bottom; y++) {

@@ -119,6 +119,12 @@ export class Superpixels {
     this.#show()
   }
 
+  /** While segments are painted they show themselves. */
+  stopHovering(): void {
+    this.#hovered = null
+    this.#show()
+  }
+
   get #currentSource(): ImageSource | null {
     return this.#host.hasTask ? this.#host.task.imageSource : null
   }

@@ -3,7 +3,8 @@ import type { Mark } from '../document/history'
 import { clipped } from '../geometry/clip'
 import type { Runs } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
-import type { WriteRule } from '../labelmap/write-rule'
+import { UNLABELLED } from '../labelmap/tiles'
+import { behindRule, type WriteRule } from '../labelmap/write-rule'
 
 /** Where a stroke writes, and what it may replace there. */
 export interface LayerWrite {
@@ -45,6 +46,16 @@ export class Stroke {
     for (const write of this.#writes) {
       if (!write.within) this.#document.writeRuns(write.layer, runs, write.rule)
       else drawRuns(runs, this.#sinkOf([write]))
+    }
+  }
+
+  /** Of an area what nobody has, whatever else the stroke might replace. */
+  fillEmpty(runs: Runs): void {
+    for (const { layer, rule, within } of this.#writes) {
+      if (rule.mayReplace[UNLABELLED] === 0) continue
+      const write = { layer, rule: behindRule(rule.id), within }
+      if (!within) this.#document.writeRuns(layer, runs, write.rule)
+      else drawRuns(runs, this.#sinkOf([{ ...write, within }]))
     }
   }
 

@@ -52,6 +52,7 @@ class PaintingSegments extends ToolState {
     super(tool)
     this.#stroke = stroke
     this.#last = start
+    tool.context.areas.superpixels.stopHovering()
     this.#paint(start)
   }
 
@@ -65,7 +66,6 @@ class PaintingSegments extends ToolState {
       this.#paint(imagePoint(x, y))
     }
     this.#last = info.image
-    this.context.areas.superpixels.hover(info.image, info.altKey)
   }
 
   override onPointerUp(info: PointerInfo): void {
