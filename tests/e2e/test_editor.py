@@ -229,6 +229,10 @@ def test_submitting_shows_the_next_image_without_a_blank_frame(hands: EditorHand
     assert len(in_order) == 2
     assert set(in_order) <= {",".join(map(str, (*color, 255))) for color in (RED, BLUE, GREEN)}
     wait_until(lambda: hands.labeling.counts()["submitted"] == 1, "the server had the label")
+    page.get_by_role("button", name="Look at what you handed in").click()
+    previous = page.get_by_role("dialog", name=name)
+    expect(previous.get_by_role("img", name="1 object of version 1")).to_be_visible()
+    previous.get_by_role("button", name="Back to labeling").click()
 
 
 def test_a_refused_submission_names_the_object_and_goes_through_once_it_is_mended(

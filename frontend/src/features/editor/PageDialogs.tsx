@@ -2,6 +2,7 @@ import type { Project } from '@/api/types'
 import type { Desk } from './desk'
 import { useReadable } from './hooks'
 import { InstructionsDialog } from './InstructionsDialog'
+import { PreviousDialog } from './PreviousDialog'
 import type { PageDialog } from './page-actions'
 import { CommandPalette } from './palette/CommandPalette'
 import { QuestionDialog } from './QuestionDialog'
@@ -38,6 +39,8 @@ export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
       return <KeysDialog editor={editor} shortcuts={shortcuts} onClose={onClose} />
     case 'question':
       return <QuestionDialog session={desk.session} onClose={onClose} />
+    case 'previous':
+      return <PreviousDialog session={desk.session} onClose={onClose} />
     case 'instructions':
       return <InstructionsDialog project={project} onClose={onClose} />
   }

@@ -44,6 +44,7 @@ export {
   ArrowLeftRight,
   ArrowRight,
   BookOpen,
+  ChevronLeft,
   Circle,
   CircleCheckBig,
   CircleQuestionMark as CircleHelp,

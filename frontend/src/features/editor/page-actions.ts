@@ -4,7 +4,7 @@ import { SKIP_REASONS } from './skip-reasons'
 import type { PreparedTask } from './workbench'
 
 /** Dialogs of the page; one is open at a time. */
-export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions' | 'question'
+export type PageDialog = 'palette' | 'shortcuts' | 'keys' | 'instructions' | 'question' | 'previous'
 
 /** What the page around the engine can do. */
 export interface PageHands {
@@ -23,7 +23,7 @@ export interface PageHands {
   readonly checkBeforeSubmit: () => boolean
 }
 
-type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip'>
+type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip' | 'handedIn'>
 
 /** Commands around the engine, for the same list as the engine's own: header, palette, help, keys. */
 export function pageActions(session: Session, hands: PageHands): readonly Action[] {
@@ -38,6 +38,14 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
       perform: () => {
         if (hands.checkBeforeSubmit()) void session.submit()
       },
+    },
+    {
+      id: 'task.previous',
+      label: 'Look at what you handed in',
+      icon: 'previous',
+      scope: 'page',
+      isEnabled: () => session.handedIn.get().length > 0,
+      perform: () => hands.open('previous'),
     },
     {
       id: 'object.answer',

@@ -6,6 +6,7 @@ import { BesideButton } from '../beside/BesideButton'
 import { useLasting, useReadable } from '../hooks'
 import {
   BookOpen,
+  ChevronLeft,
   CircleHelp,
   History,
   Keyboard,
@@ -45,6 +46,7 @@ export function Header({ project, editor, state, outbox, arePanelsOpen }: Header
       >
         {project.name}
       </Link>
+      <ActionButton {...buttons} id="task.previous" icon={<ChevronLeft />} />
       {state.kind === 'open' && <TaskFacts state={state} />}
       <div className="editor-header__actions">
         {waiting > 0 && (

@@ -30,6 +30,12 @@ export interface ShownLabel {
   readonly imageAnswers: Answers
 }
 
+/** A task that the server took, and the version that it made of it. */
+export interface HandedIn {
+  next: NextTask
+  versionId: string
+}
+
 /** Where tasks are shown and edited: the engine, in the browser. */
 export interface Workbench<Image extends PreparedImage> {
   /** Puts a task on screen in one go, and owns the image from then on. */
@@ -64,6 +70,8 @@ export class LabelingSession<Image extends PreparedImage> {
   readonly state = new Observable<SessionState>({ kind: 'loading' })
   /** Submissions that did not go through, told after the labeler had gone on; newest last. */
   readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
+  /** Tasks handed in during this sitting, newest last. */
+  readonly handedIn = new Observable<readonly HandedIn[]>([])
   readonly outbox: SubmissionOutbox
   private readonly parts: SessionParts<Image>
   private readonly source: TaskSource<Image>
@@ -131,6 +139,10 @@ export class LabelingSession<Image extends PreparedImage> {
     switch (outcome.kind) {
       case 'submitted':
       case 'lease-lost':
+        if (outcome.kind === 'submitted') {
+          const { versionId } = outcome
+          this.handedIn.set([...this.handedIn.get(), { next: task.next, versionId }])
+        }
         await this.onAnswered({
           taskId: task.next.task.id,
           assetName: task.next.asset.name,

@@ -5,7 +5,7 @@ import { type LabelServer, refusalOf } from './label-server'
 import { Observable } from './observable'
 
 export type SubmitOutcome =
-  | { kind: 'submitted' }
+  | { kind: 'submitted'; versionId: string }
   /** Nobody answered; it is kept and sent again until somebody does. */
   | { kind: 'queued' }
   /** The server kept the work as a version of its own, because the task is somebody else's now. */
@@ -119,8 +119,8 @@ export class SubmissionOutbox {
   private async send(submission: PendingSubmission): Promise<SubmitOutcome> {
     const { lease_id, idempotency_key, body } = submission
     try {
-      await this.parts.server.submit(lease_id, body, idempotency_key)
-      return { kind: 'submitted' }
+      const answer = await this.parts.server.submit(lease_id, body, idempotency_key)
+      return { kind: 'submitted', versionId: answer.label_version.id }
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       const refusal = refusalOf(error)

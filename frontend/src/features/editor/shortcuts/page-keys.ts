@@ -1,6 +1,7 @@
 /** Keys of the commands around the engine, as the default preset has them. */
 export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'task.submit': ['Mod+Enter'],
+  'task.previous': ['Mod+Shift+Enter'],
   'object.answer': ['Enter'],
   'object.relate': ['Y'],
   'task.ask': ['Q'],

@@ -44,7 +44,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'cvat',
     label: 'CVAT',
-    description: 'Shift+1 to 3 for the mask tools, N draws anew, M merges, D and F to go.',
+    description: 'Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.',
     keys: {
       'tool.brush': ['Shift+1', 'B'],
       'tool.eraser': ['Shift+2'],
@@ -54,7 +54,6 @@ export const PRESETS: readonly Preset[] = [
       'tool.border': ['Shift+M'],
       'draw.mode': ['Shift+D'],
       'task.previous': ['D'],
-      'task.next': ['F'],
       'page.shortcuts': ['F1', '?'],
       'page.instructions': ['Shift+F1'],
     },
