@@ -235,19 +235,34 @@ def test_what_somebody_else_changed_is_not_overwritten(office: Office) -> None:
     assert office.state_of(office.hand_in()) == "done"
 
 
-def test_a_half_done_correction_is_there_again(office: Office) -> None:
-    office.hand_in()
+def test_a_half_done_correction_is_there_again_until_the_verdict(office: Office) -> None:
+    label = office.hand_in()
     claimed = office.rita.claim(stage="review")
     extra = an_object(office.desk.classes["road"], box_mask(40, 40))
-    kept = [
-        {key: value for key, value in each.items() if key != "order"}
-        for each in claimed["label"]["objects"]
-    ]
-    saved = office.rita.save(claimed, upserts=[*kept, extra])
+    saved = office.rita.save(claimed, upserts=[extra])
     assert saved.status_code == 200, saved.text
 
     again = office.rita.claim(stage="review")
 
     keys = {UUID(each["key"]) for each in again["label"]["objects"]}
-    assert UUID(extra["key"]) in keys
-    assert len(keys) == 2
+    assert keys == {UUID(extra["key"]), UUID(str(label["objects"][0]["key"]))}
+
+    office.decide(again, decision="rejected", comment="The mirror is missing")
+    rework = office.ann.claim()
+    assert office.ann.submit(rework, label["objects"]).status_code == 200
+    [shown] = office.rita.claim(stage="review")["label"]["objects"]
+    assert shown["key"] == str(label["objects"][0]["key"])
+
+
+def test_the_list_of_what_waits_is_narrowed(office: Office) -> None:
+    first, second = office.hand_in(), office.hand_in(office.rita)
+    path = f"/projects/{office.desk.project_id}/reviews"
+
+    def names(query: str) -> list[str]:
+        return [row["asset"]["id"] for row in office.rita.get(f"{path}?{query}").json()["items"]]
+
+    assert names("step=1") == [first["asset"]["id"], second["asset"]["id"]]
+    assert names("step=2") == []
+    assert names(f"author_id={office.ann.person.id}") == [first["asset"]["id"]]
+    [row] = office.rita.get(f"{path}?author_id={office.rita.person.id}").json()["items"]
+    assert names(f"task_id={row['task_id']}") == [second["asset"]["id"]]

@@ -54,6 +54,11 @@ def begin_with_version(session: Session, task_id: UUID, author_id: UUID, version
     queries.begin_draft_with_version(session, task_id, author_id, version_id)
 
 
+def drop_draft(session: Session, task_id: UUID, author_id: UUID) -> None:
+    """Forget the author's unfinished work on a task that is decided."""
+    queries.delete_draft(session, task_id, author_id)
+
+
 def replace_draft_with_version(
     session: Session, task_id: UUID, author_id: UUID, version_id: UUID
 ) -> None:

@@ -76,6 +76,11 @@ class DeepOut(BaseModel):
         return cls(url=links.rendition_url(asset_id, Rendition.DEEP), **known)
 
 
+def thumbnail_link(settings: Settings, asset_id: UUID) -> str:
+    """For lists of other slices that show an image whose thumbnail is made."""
+    return AssetLinks(settings).rendition_url(asset_id, Rendition.THUMBNAIL)
+
+
 class ImageLinksOut(BaseModel):
     """How the editor gets at a ready image's pixels: whole, and tile by tile where it is large."""
 

@@ -296,6 +296,11 @@ def save_draft(work: Work, lease_id: UUID, patch: DraftIn) -> tuple[DraftSaved, 
     """Take changes into the draft, which extends the lease; returns that and the lease's end."""
     expires_at = heartbeat(work, lease_id, fence=patch.fence, active_ms=patch.active_ms)
     lease = require_lease(work, lease_id)
+    subject_id = lease.subject_version_id
+    if lease.task.stage is TaskStage.REVIEW and subject_id is not None:
+        # A reviewer saves what he changed; the rest is as it was handed in.
+        author_id = work.actor.person_id
+        annotations.begin_with_version(work.session, lease.task_id, author_id, subject_id)
     return annotations.save_draft(work, place_of(work, lease), patch), expires_at
 
 

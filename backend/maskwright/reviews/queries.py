@@ -187,7 +187,7 @@ def write_verdict(session: Session, **values: object) -> None:
 # Reviews that wait
 
 _WAITING = """
-SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, t.step, t.round,
+SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, a.thumbnail_key, t.step, t.round,
        t.subject_version_id AS version_id, l.author_id, u.name AS author_name, v.object_count,
        v.created_at AS handed_in_at, t.reserved_for, held.name AS holder_name
 FROM task t
@@ -199,9 +199,21 @@ LEFT JOIN lease x ON x.task_id = t.id AND x.ended_at IS NULL
 LEFT JOIN user_account held ON held.id = x.holder_id
 WHERE t.project_id = %(project)s AND t.stage = 'review' AND t.state IN ('open', 'in_progress')
   AND (%(after)s::uuid IS NULL OR t.id > %(after)s)
+  AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+  AND (%(step)s::integer IS NULL OR t.step = %(step)s)
+  AND (%(author)s::uuid IS NULL OR l.author_id = %(author)s)
 ORDER BY t.id
 LIMIT %(limit)s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFilter:
+    """Which of them are wanted; None takes any."""
+
+    task_id: UUID | None = None
+    step: int | None = None
+    author_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +223,7 @@ class WaitingReview:
     task_id: UUID
     asset_id: UUID
     asset_name: str
+    thumbnail_key: str | None
     step: int
     round: int
     version_id: UUID
@@ -223,10 +236,17 @@ class WaitingReview:
 
 
 def waiting_reviews(
-    session: Session, project_id: UUID, after: UUID | None, limit: int
+    session: Session, project_id: UUID, wanted: WaitingFilter, after: UUID | None, limit: int
 ) -> list[WaitingReview]:
     """Up to `limit + 1`, those that were asked for first at the top."""
-    parameters = {"project": project_id, "after": after, "limit": limit + 1}
+    parameters = {
+        "project": project_id,
+        "task": wanted.task_id,
+        "step": wanted.step,
+        "author": wanted.author_id,
+        "after": after,
+        "limit": limit + 1,
+    }
     with driver_connection(session).cursor(row_factory=class_row(WaitingReview)) as cursor:
         return cursor.execute(_WAITING, parameters).fetchall()
 

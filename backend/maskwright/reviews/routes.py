@@ -1,6 +1,9 @@
 """Workflows, verdicts and differences between versions."""
 
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Query
 
 from maskwright.http.dependencies import CurrentWork, Cursor, Limit
 from maskwright.http.problems import ErrorType, Problem
@@ -15,7 +18,9 @@ from maskwright.reviews.errors import (
     VersionsOfTwoImages,
     WorkflowChanged,
 )
+from maskwright.reviews.queries import WaitingFilter
 from maskwright.reviews.schemas import (
+    MAX_STEPS,
     ApproveIn,
     ApproveOut,
     ConsensusOut,
@@ -69,12 +74,22 @@ def list_verdicts(work: CurrentWork, asset_id: UUID) -> VerdictsOut:
 
 @router.get("/projects/{project_id}/reviews")
 def list_waiting_reviews(
-    work: CurrentWork, project_id: UUID, cursor: Cursor = None, limit: Limit = 50
+    work: CurrentWork,
+    project_id: UUID,
+    task_id: UUID | None = None,
+    step: Annotated[int | None, Query(ge=1, le=MAX_STEPS)] = None,
+    author_id: UUID | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Page[WaitingReviewOut]:
     """Labels that wait for a reviewer, or are with one; those asked for first at the top."""
-    rows = verdicts.list_waiting(work, project_id, after=decode_cursor(cursor), limit=limit)
+    wanted = WaitingFilter(task_id=task_id, step=step, author_id=author_id)
+    rows = verdicts.list_waiting(work, project_id, wanted, after=decode_cursor(cursor), limit=limit)
     return Page[WaitingReviewOut].of(
-        rows, limit, shape=WaitingReviewOut.of, id_of=lambda row: row.task_id
+        rows,
+        limit,
+        shape=lambda row: WaitingReviewOut.of(row, work.settings),
+        id_of=lambda row: row.task_id,
     )
 
 

@@ -15,10 +15,12 @@ from pydantic import (
 
 from maskwright.accounts.schemas import Line
 from maskwright.annotations.schemas import AuthorOut, MaskOut, Milliseconds, ObjectIn
+from maskwright.assets.schemas import thumbnail_link
 from maskwright.masks.codec import Rle
 from maskwright.reviews.differences import Change, Difference, ObjectDifference
 from maskwright.reviews.domain import Decision, Method, Overlap, ReviewStep
 from maskwright.reviews.queries import VerdictRow, WaitingReview
+from maskwright.settings import Settings
 
 MAX_STEPS = 8
 Filter = Annotated[list[UUID], Field(max_length=500)]
@@ -185,6 +187,7 @@ class VerdictsOut(BaseModel):
 class WaitingAssetOut(BaseModel):
     id: UUID
     name: str
+    thumbnail_url: str | None
 
 
 class WaitingReviewOut(BaseModel):
@@ -202,13 +205,18 @@ class WaitingReviewOut(BaseModel):
     holder: str | None
 
     @classmethod
-    def of(cls, row: WaitingReview) -> "WaitingReviewOut":
+    def of(cls, row: WaitingReview, settings: Settings) -> "WaitingReviewOut":
+        thumbnail_url = None
+        if row.thumbnail_key is not None:
+            thumbnail_url = thumbnail_link(settings, row.asset_id)
         author = None
         if row.author_id is not None and row.author_name is not None:
             author = AuthorOut(id=row.author_id, name=row.author_name)
         return cls(
             task_id=row.task_id,
-            asset=WaitingAssetOut(id=row.asset_id, name=row.asset_name),
+            asset=WaitingAssetOut(
+                id=row.asset_id, name=row.asset_name, thumbnail_url=thumbnail_url
+            ),
             step=row.step,
             round=row.round,
             version_id=row.version_id,

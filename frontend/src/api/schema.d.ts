@@ -4433,6 +4433,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Thumbnail Url */
+            thumbnail_url: string | null;
         };
         /**
          * WaitingReviewOut
@@ -7465,6 +7467,9 @@ export interface operations {
     list_waiting_reviews: {
         parameters: {
             query?: {
+                task_id?: string | null;
+                step?: number | null;
+                author_id?: string | null;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
                 /** @description items on a page */

@@ -69,6 +69,7 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
             result_id or review.subject_id,
             after=review.task.step,
         )
+    annotations.drop_draft(work.session, review.task.task_id, actor.person_id)
     kept = queries.verdict_of_lease(work.session, lease_id, actor.person_id)
     if kept is None:
         raise LookupError("A verdict was written and is not there.")
@@ -137,12 +138,17 @@ def list_verdicts(work: Work, asset_id: UUID) -> list[VerdictRow]:
 
 
 def list_waiting(
-    work: Work, project_id: UUID, *, after: UUID | None, limit: int
+    work: Work,
+    project_id: UUID,
+    wanted: queries.WaitingFilter,
+    *,
+    after: UUID | None,
+    limit: int,
 ) -> list[WaitingReview]:
     """Up to `limit + 1` labels that wait for a reviewer, or are with one."""
     require_project(work, project_id)
     _require_reviewer(work)
-    return queries.waiting_reviews(work.session, project_id, after, limit)
+    return queries.waiting_reviews(work.session, project_id, wanted, after, limit)
 
 
 def approve_many(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:
