@@ -1,18 +1,19 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client, done } from './client'
 import type { components } from './schema'
-import type { DraftPatch, Id, NextTask, Submission } from './types'
+import type { DraftPatch, Id, NextTask, Submission, TaskStage } from './types'
 
 /**
  * Claim the next task, or get back the caller's own unfinished one.
  *
+ * stage     a label to draw, or one to review
  * prefetch  claim one more besides the open one
  * fetch_ms  how long the last image took to be ready; the queue lets fast people hold more
  * Returns null where there is nothing to do.
  */
 export async function claimNextTask(
   projectId: Id,
-  options: { prefetch?: boolean; exclude?: Id[]; fetch_ms?: number } = {},
+  options: { stage?: TaskStage; prefetch?: boolean; exclude?: Id[]; fetch_ms?: number } = {},
   signal?: AbortSignal,
 ): Promise<NextTask | null> {
   const { data } = await client.POST('/api/v1/projects/{project_id}/queue/next', {

@@ -128,6 +128,8 @@ export interface WireProblem {
 
 export type AssetState = Schemas['AssetState']
 export type TaskState = Schemas['TaskState']
+/** What is asked of a person: to label, or to judge a label. */
+export type TaskStage = Schemas['TaskStage']
 export type TilePyramid = Schemas['TilesOut']
 export type Attachment = Schemas['AttachmentOut']
 export type Asset = Schemas['AssetOut']
@@ -179,7 +181,17 @@ export interface Lease {
 
 export interface NextTask {
   lease: Lease
-  task: { id: Id; state: TaskState; position: number; total: number }
+  task: {
+    id: Id
+    state: TaskState
+    position: number
+    total: number
+    stage: TaskStage
+    /** Rises each time that the label is sent back. */
+    round: number
+    /** What is to be reviewed, or what was sent back. */
+    subject_version_id: Id | null
+  }
   asset: {
     id: Id
     name: string

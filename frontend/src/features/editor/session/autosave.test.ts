@@ -28,7 +28,12 @@ function newClientId(): string {
 }
 
 async function claim(): Promise<NextTask> {
-  const next = await server.claimNext('project', { prefetch: false, exclude: [], fetch_ms: 0 })
+  const next = await server.claimNext('project', {
+    stage: 'label',
+    prefetch: false,
+    exclude: [],
+    fetch_ms: 0,
+  })
   if (next === null) throw new Error('nothing to claim')
   return next
 }

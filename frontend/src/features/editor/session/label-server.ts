@@ -8,7 +8,15 @@ import {
   skipTask,
   submitLabel,
 } from '@/api/queue'
-import type { DraftPatch, DraftSaved, NextTask, Submission, Submitted } from '@/api/types'
+import { decideReview, type Ruling } from '@/api/reviews'
+import type {
+  DraftPatch,
+  DraftSaved,
+  NextTask,
+  Submission,
+  Submitted,
+  TaskStage,
+} from '@/api/types'
 
 export interface RequestOptions {
   /** Let the request outlive the page (bodies up to 64 kB only; the browser refuses more). */
@@ -19,12 +27,13 @@ export interface RequestOptions {
 export interface LabelServer {
   claimNext(
     projectId: string,
-    claim: { prefetch: boolean; exclude: string[]; fetch_ms: number },
+    claim: { stage: TaskStage; prefetch: boolean; exclude: string[]; fetch_ms: number },
   ): Promise<NextTask | null>
   heartbeat(leaseId: string, beat: { fence: number; active_ms: number }): Promise<unknown>
   saveDraft(leaseId: string, patch: DraftPatch, options?: RequestOptions): Promise<DraftSaved>
   submit(leaseId: string, submission: Submission, idempotencyKey: string): Promise<Submitted>
   ask(leaseId: string, question: { fence: number; text: string }): Promise<void>
+  decide(leaseId: string, ruling: Ruling): Promise<unknown>
   skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void>
   release(leaseId: string, release: { fence: number }, options?: RequestOptions): Promise<void>
 }
@@ -35,6 +44,7 @@ export const httpLabelServer: LabelServer = {
   saveDraft,
   submit: submitLabel,
   ask: askQuestion,
+  decide: decideReview,
   skip: skipTask,
   release: releaseLease,
 }

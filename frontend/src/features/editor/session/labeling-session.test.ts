@@ -3,7 +3,7 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Answers, LabelObject, NextTask, Submission } from '@/api/types'
+import type { Answers, LabelObject, NextTask, Submission, TaskStage } from '@/api/types'
 import { openSessionDatabase, type SessionDatabase } from './database'
 import { LabelingSession, type SessionState } from './labeling-session'
 import type { LabelChange, LabelDocument } from './recorder'
@@ -90,8 +90,9 @@ class Page {
   readonly disposedImages: string[] = []
   readonly session: LabelingSession<{ dispose(): void }>
 
-  constructor() {
+  constructor(stage: TaskStage = 'label') {
     this.session = new LabelingSession({
+      stage,
       server,
       database,
       clock,
@@ -119,8 +120,8 @@ class Page {
     })
   }
 
-  static async open(): Promise<Page> {
-    const page = new Page()
+  static async open(stage?: TaskStage): Promise<Page> {
+    const page = new Page(stage)
     await page.session.start()
     await settle()
     return page
@@ -513,5 +514,53 @@ describe('a reload without a network', () => {
     await Page.open()
     const delivered = [...server.submissions.values()].map(({ task }) => task)
     expect(delivered.toSorted()).toEqual(['harbour', 'street'])
+  })
+})
+
+describe('a review', () => {
+  it('asks the queue for labels to review, the prefetched one too', async () => {
+    await Page.open('review')
+    expect(server.sent('claim').map(({ body }) => body)).toMatchObject([
+      { stage: 'review', prefetch: false },
+      { stage: 'review', prefetch: true },
+    ])
+  })
+
+  it('is approved without its objects, and the next one is on screen', async () => {
+    server.task('street').objects.set('car', drawn('car', 'A'))
+    const page = await Page.open('review')
+    await page.session.decide('approved')
+    expect(server.sent('verdict').map(({ body }) => body)).toMatchObject([
+      { decision: 'approved', comment: '', objects: null },
+    ])
+    expect(page.shown).toEqual(['street', 'harbour'])
+  })
+
+  it('is corrected with every object and its mask, changed or not', async () => {
+    server.task('street').objects.set('car', drawn('car', 'A'))
+    const page = await Page.open('review')
+    page.document.draw(drawn('person', 'B'))
+    await page.session.decide('corrected')
+    const [verdict] = server.sent('verdict')
+    expect(verdict?.body).toMatchObject({
+      decision: 'corrected',
+      objects: [drawn('car', 'A'), drawn('person', 'B')],
+    })
+    expect(await database.count('draft_entries')).toBe(0)
+  })
+
+  it('stays open with what the reviewer changed where the server refuses the verdict', async () => {
+    const page = await Page.open('review')
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(5_000)
+    server.nextProblem = problem(422, 'objects-overlap')
+    await page.session.decide('corrected')
+    expect(page.taskId).toBe('street')
+    expect(page.openState()).toMatchObject({
+      phase: 'working',
+      refusal: { code: 'objects-overlap' },
+    })
+    await page.session.decide('rejected', 'The mirror is missing')
+    expect(page.taskId).toBe('harbour')
   })
 })

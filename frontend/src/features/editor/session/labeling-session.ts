@@ -1,5 +1,6 @@
 import { ApiProblem } from '@/api/problems'
-import type { Answers, LabelObject, NextTask } from '@/api/types'
+import type { Decision } from '@/api/reviews'
+import type { Answers, LabelObject, NextTask, TaskStage } from '@/api/types'
 import type { Clock } from './clock'
 import type { SessionDatabase } from './database'
 import { DraftLog } from './draft-log'
@@ -53,6 +54,8 @@ interface SessionParts<Image extends PreparedImage> {
   newId: () => string
   userId: string
   projectId: string
+  /** Labels to draw, or to review. */
+  stage?: TaskStage
   workbench: Workbench<Image>
   /** Resolves when there is something to show: the image, or that it failed to load. */
   prepareImage: (next: NextTask) => Promise<Image>
@@ -168,14 +171,26 @@ export class LabelingSession<Image extends PreparedImage> {
     await this.setAside((id, fence) => this.parts.server.ask(id, { fence, text }))
   }
 
-  private async setAside(tell: (leaseId: string, fence: number) => Promise<void>): Promise<void> {
-    const task = this.begin('skipping')
+  /** A reviewer's verdict. A correction brings what is on screen. */
+  async decide(decision: Decision, comment = ''): Promise<void> {
+    await this.setAside(async (id, fence, task) => {
+      const { objects, ...label } = task.currentLabel()
+      const kept = decision === 'corrected' ? objects : null
+      await this.parts.server.decide(id, { fence, decision, comment, ...label, objects: kept })
+    }, 'submitting')
+  }
+
+  private async setAside(
+    tell: (leaseId: string, fence: number, task: OpenTask) => Promise<void>,
+    phase: TaskPhase = 'skipping',
+  ): Promise<void> {
+    const task = this.begin(phase)
     if (task === null) return
     try {
       await task.flush()
       await task.autosave.pause()
       const { id, fence } = task.heldLease
-      await tell(id, fence)
+      await tell(id, fence, task)
       await task.log.clear()
       await this.finish(task)
     } catch (error) {

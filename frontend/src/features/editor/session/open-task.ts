@@ -124,11 +124,20 @@ export class OpenTask {
     return this.lease
   }
 
+  /** The label as it stands, with every mask: whoever takes it may not have seen the draft. */
+  currentLabel(): { objects: LabelObject[]; image_attributes: Answers; active_ms: number } {
+    return {
+      objects: this.recorder?.recordedObjects() ?? this.objects,
+      image_attributes: this.document?.imageAnswers() ?? this.imageAnswers,
+      active_ms: this.activeTime.totalMs(),
+    }
+  }
+
   /** The work as it is to be submitted, kept under a key of its own. Stops saving the draft. */
   async prepareSubmission(): Promise<PendingSubmission> {
     await this.recorder?.flush()
     await this.autosave.pause()
-    const objects = this.recorder?.recordedObjects() ?? this.objects
+    const label = this.currentLabel()
     return {
       user_id: this.parts.userId,
       project_id: this.parts.projectId,
@@ -137,10 +146,9 @@ export class OpenTask {
       lease_id: this.lease.id,
       idempotency_key: this.parts.newId(),
       body: {
+        ...label,
         fence: this.lease.fence,
-        objects: objects.map((object) => this.autosave.patchOf(object)),
-        image_attributes: this.document?.imageAnswers() ?? this.imageAnswers,
-        active_ms: this.activeTime.totalMs(),
+        objects: label.objects.map((object) => this.autosave.patchOf(object)),
       },
     }
   }

@@ -1,5 +1,5 @@
 import { ApiProblem } from '@/api/problems'
-import type { NextTask } from '@/api/types'
+import type { NextTask, TaskStage } from '@/api/types'
 import type { Clock } from './clock'
 import type { LabelServer } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
@@ -24,6 +24,8 @@ interface TaskSourceParts<Image extends PreparedImage> {
   server: LabelServer
   clock: Clock
   projectId: string
+  /** What is asked for; labels to draw where nothing is said. */
+  stage?: TaskStage
   prepareImage: (next: NextTask) => Promise<Image>
   /** Tasks not to be handed out again: submitted here, and not yet known to the server. */
   excludedTaskIds: () => string[]
@@ -120,6 +122,7 @@ export class TaskSource<Image extends PreparedImage> {
   private async claim(prefetch: boolean, exclude: string[]): Promise<NextTask | null> {
     const { server, projectId, excludedTaskIds } = this.parts
     const next = await server.claimNext(projectId, {
+      stage: this.parts.stage ?? 'label',
       prefetch,
       exclude: [...exclude, ...excludedTaskIds()],
       fetch_ms: this.fetchMs,

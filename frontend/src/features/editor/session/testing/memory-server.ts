@@ -1,5 +1,6 @@
 import { ApiProblem, NetworkProblem } from '@/api/problems'
-import type { Answers, DraftPatch, LabelObject, NextTask, Submission } from '@/api/types'
+import type { Ruling } from '@/api/reviews'
+import type { Answers, DraftPatch, LabelObject, NextTask, Submission, TaskStage } from '@/api/types'
 import type { LabelServer } from '../label-server'
 
 interface ServerTask {
@@ -66,7 +67,7 @@ export class MemoryServer implements LabelServer {
 
   async claimNext(
     _project: string,
-    claim: { prefetch: boolean; exclude: string[]; fetch_ms: number },
+    claim: { stage: TaskStage; prefetch: boolean; exclude: string[]; fetch_ms: number },
   ): Promise<NextTask | null> {
     this.receive('claim', claim)
     const isOpen = (task: ServerTask) =>
@@ -134,6 +135,15 @@ export class MemoryServer implements LabelServer {
     this.answer(null)
   }
 
+  async decide(leaseId: string, ruling: Ruling): Promise<void> {
+    this.receive('verdict', ruling, leaseId)
+    this.raiseNextProblem()
+    const task = this.holder(leaseId, ruling.fence)
+    task.state = 'submitted'
+    task.lease = null
+    this.answer(null)
+  }
+
   async skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void> {
     this.receive('skip', skip, leaseId)
     const task = this.holder(leaseId, skip.fence)
@@ -191,7 +201,15 @@ export class MemoryServer implements LabelServer {
         kind: isResumed ? 'resume' : 'label',
         lease_seconds: this.leaseSeconds,
       },
-      task: { id: task.id, state: 'in_progress', position: 1, total: this.tasks.length },
+      task: {
+        id: task.id,
+        state: 'in_progress',
+        position: 1,
+        total: this.tasks.length,
+        stage: 'label',
+        round: 1,
+        subject_version_id: null,
+      },
       asset: {
         id: `asset-${task.id}`,
         name: `${task.id}.jpg`,
