@@ -3,8 +3,12 @@ import { body, client } from './client'
 import type { components } from './schema'
 import type { Answers, Id, LabelObject, Rle, Schemas } from './types'
 
-export type Workflow = Schemas['WorkflowOut']
-export type WorkflowStep = Workflow['steps'][number]
+/** What the server sends says everything; only a request may leave something out. */
+export type WorkflowStep = Required<Schemas['StepIn']>
+export interface Workflow {
+  version: number
+  steps: WorkflowStep[]
+}
 export type Decision = Schemas['Decision']
 export type Verdict = Schemas['VerdictOut']
 export type WaitingReview = Schemas['WaitingReviewOut']
@@ -44,23 +48,20 @@ const ofProject = (projectId: Id) => ({ path: { project_id: projectId } })
 export const workflowQuery = (projectId: Id) =>
   queryOptions({
     queryKey: ['project', projectId, 'workflow'],
-    queryFn: ({ signal }) =>
-      body(
-        client.GET('/api/v1/projects/{project_id}/workflow', {
-          params: ofProject(projectId),
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }) => {
+      const path = '/api/v1/projects/{project_id}/workflow'
+      return (await body(client.GET(path, { params: ofProject(projectId), signal }))) as Workflow
+    },
   })
 
 /** Replace the workflow; `version` is the one that was changed. */
-export const saveWorkflow = (projectId: Id, workflow: Workflow) =>
-  body(
-    client.PUT('/api/v1/projects/{project_id}/workflow', {
-      params: ofProject(projectId),
-      body: workflow,
-    }),
-  )
+export async function saveWorkflow(projectId: Id, workflow: Workflow): Promise<Workflow> {
+  const saving = client.PUT('/api/v1/projects/{project_id}/workflow', {
+    params: ofProject(projectId),
+    body: workflow,
+  })
+  return (await body(saving)) as Workflow
+}
 
 export const waitingReviewsQuery = (projectId: Id, filter: WaitingFilter) =>
   infiniteQueryOptions({

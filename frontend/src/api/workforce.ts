@@ -21,6 +21,15 @@ export const teamsQuery = queryOptions({
 export const createTeam = (team: { name: string; kind: TeamKind }) =>
   body(client.POST('/api/v1/teams', { body: team }))
 
+/** The skills that people have, by name. */
+export const skillsQuery = queryOptions({
+  queryKey: ['skills'],
+  queryFn: async ({ signal }) => {
+    const { items } = await body(client.GET('/api/v1/skills', { signal }))
+    return [...new Set(items.flatMap(({ skills }) => skills))].sort()
+  },
+})
+
 const ofTeam = (teamId: Id) => ({ path: { team_id: teamId } })
 
 export const changeTeam = (

@@ -17,6 +17,8 @@ type ProjectPage =
   | '/projects/$projectId/data'
   | '/projects/$projectId/ontology'
   | '/projects/$projectId/queue'
+  | '/projects/$projectId/reviews'
+  | '/projects/$projectId/workflow'
   | '/projects/$projectId/insights'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
@@ -28,6 +30,12 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     { to: '/projects/$projectId/data', name: 'Data', isShown: true },
     { to: '/projects/$projectId/ontology', name: 'Ontology', isShown: manages },
     { to: '/projects/$projectId/queue', name: 'Queue', isShown: manages },
+    {
+      to: '/projects/$projectId/reviews',
+      name: 'Review',
+      isShown: manages || may(me, 'review'),
+    },
+    { to: '/projects/$projectId/workflow', name: 'Workflow', isShown: manages },
     { to: '/projects/$projectId/insights', name: 'Insights', isShown: manages },
     { to: '/projects/$projectId/exports', name: 'Exports', isShown: may(me, 'export') },
     { to: '/projects/$projectId/settings', name: 'Settings', isShown: manages },

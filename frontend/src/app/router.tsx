@@ -53,6 +53,7 @@ const projects = () => import('@/features/projects')
 const assets = () => import('@/features/assets')
 const ontologies = () => import('@/features/ontologies')
 const queue = () => import('@/features/queue')
+const reviews = () => import('@/features/reviews')
 const insights = () => import('@/features/insights')
 const exporting = () => import('@/features/exports')
 const members = () => import('@/features/members')
@@ -136,6 +137,18 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(queue, 'QueuePage'),
 })
 
+const reviewsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/reviews',
+  component: lazyRouteComponent(reviews, 'ReviewsPage'),
+})
+
+const workflowRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/workflow',
+  component: lazyRouteComponent(reviews, 'WorkflowPage'),
+})
+
 const insightsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/insights',
@@ -168,6 +181,12 @@ const labelRoute = createRoute({
   component: lazyRouteComponent(editor, 'EditorPage'),
 })
 
+const reviewRoute = createRoute({
+  getParentRoute: () => fullScreenRoute,
+  path: '/projects/$projectId/review',
+  component: lazyRouteComponent(editor, 'ReviewPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
@@ -180,12 +199,14 @@ const routeTree = rootRoute.addChildren([
       dataRoute,
       ontologyRoute,
       queueRoute,
+      reviewsRoute,
+      workflowRoute,
       insightsRoute,
       exportsRoute,
       settingsRoute,
     ]),
   ]),
-  fullScreenRoute.addChildren([labelRoute]),
+  fullScreenRoute.addChildren([labelRoute, reviewRoute]),
 ])
 
 export const router = createRouter({

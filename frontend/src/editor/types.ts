@@ -79,6 +79,8 @@ export interface EditorTask {
   readonly imageAnswers?: Attributes
   /** Their tiles, where the worker made them ahead; used if they are of just these masks. */
   readonly decoded?: DecodedObjects | null
+  /** Zoom and place stay as they are where the image is as large as the last one. */
+  readonly isViewKept?: boolean
 }
 
 type Optional = 'layer' | 'attributes' | 'relationships'

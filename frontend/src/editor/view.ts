@@ -29,9 +29,11 @@ export class View {
     return this.#viewport
   }
 
-  open(image: Size): void {
+  open(image: Size, isKept = false): void {
+    const { width, height } = this.#image
+    const isSameSize = image.width === width && image.height === height
     this.#image = image
-    this.fit()
+    if (!isKept || !isSameSize) this.fit()
   }
 
   resize(size: Size): void {

@@ -176,7 +176,7 @@ export class Workspace implements ToolContext {
     this.closeTask()
     this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
-    this.view.open({ width, height })
+    this.view.open({ width, height }, task.isViewKept)
     if (imageSource) this.#listenTo(imageSource)
     this.renderer.reset()
     this.toolbox.state.onTakeUp()

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 export interface Column<Row> {
   id: string
-  name: string
+  name: ReactNode
   /** The heading is read out but not shown. */
   isNameHidden?: boolean
   align?: 'start' | 'end'

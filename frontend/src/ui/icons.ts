@@ -3,6 +3,8 @@ export {
   Archive,
   ArchiveRestore,
   ArrowDownToLine,
+  ArrowLeft,
+  ArrowRight,
   Boxes,
   Check,
   ChevronDown,

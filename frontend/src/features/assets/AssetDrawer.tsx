@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { assetQuery, deleteAsset, labelVersionsQuery, reprocessAsset } from '@/api/assets'
 import { isWireProblem } from '@/api/problems'
-import type { Asset, Id, LabelVersion } from '@/api/types'
+import type { Asset, Id } from '@/api/types'
 import { AttachmentManager } from '@/features/attachments'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
@@ -15,9 +15,9 @@ import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { Tabs } from '@/ui/Tabs'
 import { toast } from '@/ui/Toast'
-import { duration } from '@/ui/time'
+import { LabelHistory } from './LabelHistory'
 import { LabelledImage } from './LabelledImage'
-import { assetStatus, originWords, PROCESSING_POLL_MS } from './words'
+import { assetStatus, PROCESSING_POLL_MS } from './words'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -61,66 +61,6 @@ function Facts({ asset }: { asset: Asset }) {
         <code className="asset-fact__code">{asset.sha256}</code>
       </Fact>
     </dl>
-  )
-}
-
-interface HistoryEntryProps {
-  version: LabelVersion
-  isShown: boolean
-  onShow: () => void
-}
-
-function HistoryEntry({ version, isShown, onShow }: HistoryEntryProps) {
-  return (
-    <li className="asset-history__entry" data-shown={isShown || undefined}>
-      <p className="asset-history__head">
-        <span>
-          <strong>Version {version.number}</strong> {version.kind}
-          {version.author !== null && ` by ${version.author.name}`}
-        </span>
-        <Button
-          size="sm"
-          aria-label={`Show version ${version.number} on the image`}
-          isDisabled={isShown}
-          onPress={onShow}
-        >
-          {isShown ? 'Shown' : 'Show'}
-        </Button>
-      </p>
-      <p className="asset-history__detail">
-        {counted(version.objects, 'object')}, {originWords(version.origin)}
-        {version.active_ms > 0 && `, ${duration(version.active_ms)} of work`} ·{' '}
-        <RelativeTime at={version.created_at} />
-      </p>
-    </li>
-  )
-}
-
-interface HistoryProps {
-  assetId: Id
-  shownVersion: Id | null
-  onShow: (versionId: Id) => void
-}
-
-function History({ assetId, shownVersion, onShow }: HistoryProps) {
-  const versions = useQuery(labelVersionsQuery(assetId))
-  const newestFirst = [...(versions.data ?? [])].sort((one, other) => other.number - one.number)
-  return (
-    <section className="asset-history" aria-label="Label history">
-      {versions.isPending && <Loading />}
-      <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />
-      {versions.data?.length === 0 && <p className="asset-history__detail">No labels yet.</p>}
-      <ol className="asset-history__list">
-        {newestFirst.map((version) => (
-          <HistoryEntry
-            key={version.id}
-            version={version}
-            isShown={shownVersion === null ? version.is_current : version.id === shownVersion}
-            onShow={() => onShow(version.id)}
-          />
-        ))}
-      </ol>
-    </section>
   )
 }
 
@@ -276,8 +216,9 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
                   id: 'history',
                   name: 'Label history',
                   panel: (
-                    <History
-                      assetId={asset.id}
+                    <LabelHistory
+                      projectId={projectId}
+                      asset={asset}
                       shownVersion={shownVersion}
                       onShow={setShownVersion}
                     />

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { projectQuery } from '@/api/projects'
+import type { TaskStage } from '@/api/types'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { ProblemMessage } from '@/ui/Message'
@@ -11,10 +12,19 @@ import './editor.css'
 
 /** /projects/$projectId/label: the whole window is the editor. */
 export function EditorPage() {
+  return <EditorAt key="label" stage="label" />
+}
+
+/** /projects/$projectId/review: the same, to judge what others drew. */
+export function ReviewPage() {
+  return <EditorAt key="review" stage="review" />
+}
+
+function EditorAt({ stage }: { stage: TaskStage }) {
   useEditorTheme()
   const projectId = useProjectId()
   const project = useQuery(projectQuery(projectId))
-  const desk = useDesk(projectId)
+  const desk = useDesk(projectId, stage)
   if (project.isError) {
     return (
       <div className="editor editor--empty">
@@ -32,14 +42,14 @@ export function EditorPage() {
   return <EditorShell project={project.data} desk={desk} />
 }
 
-function useDesk(projectId: string): Desk | null {
+function useDesk(projectId: string, stage: TaskStage): Desk | null {
   const { user } = useMe()
   const queryClient = useQueryClient()
   const [desk, setDesk] = useState<Desk | null>(null)
   useEffect(() => {
     let isGone = false
     let opened: Desk | null = null
-    void Desk.open({ projectId, userId: user.id, queryClient }).then((newDesk) => {
+    void Desk.open({ projectId, userId: user.id, stage, queryClient }).then((newDesk) => {
       opened = newDesk
       if (isGone) {
         newDesk.dispose()
@@ -53,7 +63,7 @@ function useDesk(projectId: string): Desk | null {
       opened?.dispose()
       setDesk(null)
     }
-  }, [projectId, user.id, queryClient])
+  }, [projectId, user.id, stage, queryClient])
   return desk
 }
 

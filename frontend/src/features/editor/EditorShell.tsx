@@ -14,6 +14,7 @@ import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
 import { RAIL_GROUPS } from './rail-groups'
+import { CompareLayer } from './review/CompareLayer'
 import { StatusBar } from './StatusBar'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
@@ -42,13 +43,13 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const isOpen = state.kind === 'open'
   useAssetFacts(editor, isOpen ? state.task.next.asset.id : null)
   const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isOpen
-  const title = isOpen ? state.task.next.asset.name : 'Label'
+  const title = isOpen ? state.task.next.asset.name : desk.review === null ? 'Label' : 'Review'
   return (
     <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
       <title>{`${title} · ${project.name} · Maskwright`}</title>
       <Header
         project={project}
-        editor={editor}
+        desk={desk}
         state={state}
         outbox={session.outbox}
         arePanelsOpen={arePanelsOpen}
@@ -72,9 +73,17 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           {isOpen && (
             <Annotations desk={desk} projectId={project.id} assetId={state.task.next.asset.id} />
           )}
+          {isOpen && desk.review !== null && (
+            <CompareLayer desk={desk} comparison={desk.review.comparison} />
+          )}
           {!isOpen && (
             <div className="waiting-room">
-              <WaitingRoom project={project} session={session} state={state} />
+              <WaitingRoom
+                project={project}
+                session={session}
+                state={state}
+                isReview={desk.review !== null}
+              />
             </div>
           )}
           {isOpen && <OpeningNext isBusy={state.phase === 'opening-next'} />}

@@ -12,10 +12,11 @@ interface WaitingRoomProps {
   project: Project
   session: LabelingSession<PreparedTask>
   state: Exclude<SessionState, { kind: 'open' }>
+  isReview: boolean
 }
 
 /** What stands in place of the canvas while there is no task, and what to do about it. */
-export function WaitingRoom({ project, session, state }: WaitingRoomProps) {
+export function WaitingRoom({ project, session, state, isReview }: WaitingRoomProps) {
   const waiting = useReadable(session.outbox.waiting)
   switch (state.kind) {
     case 'loading':
@@ -24,7 +25,7 @@ export function WaitingRoom({ project, session, state }: WaitingRoomProps) {
       return (
         <EmptyState
           icon={<CircleCheckBig />}
-          title="All done"
+          title={isReview ? 'All reviewed' : 'All done'}
           action={
             <span className="waiting-room__actions">
               <Button variant="primary" onPress={() => void session.openNext()}>
@@ -36,8 +37,9 @@ export function WaitingRoom({ project, session, state }: WaitingRoomProps) {
             </span>
           }
         >
-          Nothing in {project.name} waits for you. New images, and images that others give back,
-          appear here when you look again.
+          {isReview
+            ? `No label in ${project.name} waits for you. New ones appear here when you look again; your own are for others to review.`
+            : `Nothing in ${project.name} waits for you. New images, and images that others give back, appear here when you look again.`}
         </EmptyState>
       )
     case 'elsewhere':

@@ -2,13 +2,15 @@ import type { QueryClient } from '@tanstack/react-query'
 import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
 import { projectQuery } from '@/api/projects'
-import type { Id, NextTask } from '@/api/types'
+import type { Id, NextTask, TaskStage } from '@/api/types'
 import { createEditor, createMaskWorker, type Editor } from '@/editor'
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
+import { Comparison } from './review/comparison'
+import { ReviewDesk } from './review/review-desk'
 import { browserClock } from './session/clock'
 import { openSessionDatabase } from './session/database'
 import { forgetOldHistories } from './session/history-log'
@@ -33,10 +35,14 @@ const shortcutServer: ShortcutServer = {
 interface DeskOptions {
   projectId: Id
   userId: Id
+  stage: TaskStage
   queryClient: QueryClient
 }
 
-type DeskParts = Pick<Desk, 'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness'>
+type DeskParts = Pick<
+  Desk,
+  'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness' | 'review'
+>
 
 /** A labeler's place at one project: engine, session, and the browser events that matter to them. */
 export class Desk {
@@ -46,6 +52,8 @@ export class Desk {
   readonly completeness: Completeness
   readonly comments: Comments
   readonly shortcuts: Shortcuts
+  /** Where labels are judged; null where they are drawn. */
+  readonly review: ReviewDesk | null
   private readonly ledger: DeskLedger
   private readonly listening = new AbortController()
 
@@ -58,11 +66,12 @@ export class Desk {
     this.completeness = parts.completeness
     this.comments = new Comments(parts.editor, parts.completeness)
     parts.workbench.shown.subscribe(() => this.comments.cancel())
+    this.review = parts.review
     this.listen()
   }
 
   /** Opens the browser's store, then starts to work; `session.state` says how that goes. */
-  static async open({ projectId, userId, queryClient }: DeskOptions): Promise<Desk> {
+  static async open({ projectId, userId, stage, queryClient }: DeskOptions): Promise<Desk> {
     // Without storage (a private window) the work goes on; the session says what that means.
     const database = await openSessionDatabase().catch(() => null)
     const worker = createMaskWorker()
@@ -72,7 +81,7 @@ export class Desk {
       surveyor: worker,
     })
     if (database !== null) void forgetOldHistories(database, Date.now()).catch(() => undefined)
-    const workbench = new EngineWorkbench(editor)
+    const workbench = new EngineWorkbench(editor, { isViewKept: stage === 'review' })
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
@@ -87,6 +96,7 @@ export class Desk {
       newId: () => crypto.randomUUID(),
       userId,
       projectId,
+      stage,
       workbench,
       prepareImage: prepare,
       lockTask,
@@ -96,7 +106,18 @@ export class Desk {
     const coverage = () =>
       queryClient.getQueryData(projectQuery(projectId).queryKey)?.coverage ?? 'none'
     const completeness = new Completeness(editor, workbench, coverage)
-    const desk = new Desk(userId, { editor, workbench, session, shortcuts, completeness })
+    const review =
+      stage === 'label'
+        ? null
+        : new ReviewDesk({
+            editor,
+            session,
+            comparison: new Comparison(queryClient),
+            checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
+          })
+    if (review !== null) completeness.tab.set('review')
+    const parts = { editor, workbench, session, shortcuts, completeness, review }
+    const desk = new Desk(userId, parts)
     rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
     return desk
   }
@@ -104,6 +125,7 @@ export class Desk {
   dispose(): void {
     this.listening.abort()
     this.ledger.dispose()
+    this.review?.dispose()
     this.session.dispose()
     this.editor.dispose()
   }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Desk } from './desk'
-import { type PageDialog, pageActions } from './page-actions'
+import { isAtWork, type PageDialog, pageActions } from './page-actions'
 import { focusQuestions } from './questions/focus'
 import { relationOfPair } from './relations'
-import { keymapOf } from './shortcuts/bindings'
+import { isForLabelingOnly, reviewActions } from './review/review-actions'
+import { keymapOf, reviewKeymapOf } from './shortcuts/bindings'
 import { focusNextRegion } from './use-editor-keys'
 
 interface PageState {
@@ -17,46 +18,54 @@ interface PageState {
 
 /** What is open around the canvas, and the commands that open it. */
 export function usePage(desk: Desk): PageState {
-  const { editor, session, shortcuts, comments, completeness, workbench } = desk
+  const { editor, session, shortcuts, comments, completeness, workbench, review } = desk
   const [dialog, openDialog] = useState<PageDialog | null>(null)
   const [arePanelsOpen, setPanelsOpen] = useState(true)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const [isBesideOpen, setBesideOpen] = useState(false)
-  useEffect(
-    () =>
-      editor.commands.add(
-        pageActions(session, {
-          open: openDialog,
-          togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
-          toggleHistory: () => {
-            setHistoryOpen((isOpen) => !isOpen)
-            setPanelsOpen(true)
-          },
-          toggleBeside: () => setBesideOpen((isOpen) => !isOpen),
-          focusRegion: focusNextRegion,
-          answerQuestions: () => {
-            setPanelsOpen(true)
-            if (!focusQuestions()) setTimeout(focusQuestions)
-          },
-          relateSelected: () => {
-            const { relations = [] } = workbench.shown.get() ?? {}
-            const found = relationOfPair(editor.store.getSnapshot(), relations)
-            if (found !== null) editor.facts.relate(found.from, found.relationship)
-          },
-          comment: () => {
-            setPanelsOpen(true)
-            comments.begin()
-          },
-          checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
-        }),
-      ),
-    [editor, session, comments, completeness, workbench],
-  )
   useEffect(() => {
-    const setKeys = () => editor.setKeymap(keymapOf(shortcuts.bindings.get()))
+    const actions = pageActions(session, {
+      open: openDialog,
+      togglePanels: () => setPanelsOpen((areOpen) => !areOpen),
+      toggleHistory: () => {
+        setHistoryOpen((isOpen) => !isOpen)
+        setPanelsOpen(true)
+      },
+      toggleBeside: () => setBesideOpen((isOpen) => !isOpen),
+      focusRegion: focusNextRegion,
+      answerQuestions: () => {
+        setPanelsOpen(true)
+        if (!focusQuestions()) setTimeout(focusQuestions)
+      },
+      relateSelected: () => {
+        const { relations = [] } = workbench.shown.get() ?? {}
+        const found = relationOfPair(editor.store.getSnapshot(), relations)
+        if (found !== null) editor.facts.relate(found.from, found.relationship)
+      },
+      comment: () => {
+        setPanelsOpen(true)
+        comments.begin()
+      },
+      checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
+    })
+    if (review === null) return editor.commands.add(actions)
+    const showReview = () => {
+      setPanelsOpen(true)
+      setHistoryOpen(false)
+      completeness.tab.set('review')
+    }
+    const isWorking = () => isAtWork(session.state.get())
+    return editor.commands.add([
+      ...actions.filter((action) => !isForLabelingOnly(action)),
+      ...reviewActions(review, { showReview, isWorking }),
+    ])
+  }, [editor, session, comments, completeness, workbench, review])
+  useEffect(() => {
+    const keysFor = review === null ? keymapOf : reviewKeymapOf
+    const setKeys = () => editor.setKeymap(keysFor(shortcuts.bindings.get()))
     setKeys()
     return shortcuts.bindings.subscribe(setKeys)
-  }, [editor, shortcuts])
+  }, [editor, shortcuts, review])
   return {
     dialog,
     openDialog,

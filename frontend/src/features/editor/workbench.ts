@@ -64,8 +64,11 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   private readonly kept = new Map<string, Pick<LabelObject, 'provenance' | 'order'>>()
   private nextOrder = 0
 
-  constructor(editor: Editor) {
+  private readonly isViewKept: boolean
+
+  constructor(editor: Editor, { isViewKept = false } = {}) {
     this.editor = editor
+    this.isViewKept = isViewKept
   }
 
   show(next: NextTask, label: ShownLabel, prepared: PreparedTask): LabelDocument {
@@ -79,6 +82,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       objects: objects.map(loadedFromLabel),
       imageAnswers: startingAnswers(prepared.imageQuestions, imageAnswers as Attributes),
       decoded: prepared.takeDecoded(),
+      isViewKept: this.isViewKept,
     })
     this.editor.display.setMakers(makersOf(objects))
     this.kept.clear()

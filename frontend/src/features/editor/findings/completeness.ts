@@ -4,7 +4,7 @@ import { Observable } from '../session/observable'
 import type { EngineWorkbench } from '../workbench'
 import { findProblems, type LabelProblem, type ProblemFix } from './problems'
 
-export type PanelTab = 'label' | 'issues'
+export type PanelTab = 'review' | 'label' | 'issues'
 
 /** Watches over what a label still lacks, and leads there. Knows neither React nor the server. */
 export class Completeness {

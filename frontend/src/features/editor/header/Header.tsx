@@ -3,6 +3,7 @@ import type { Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
 import { BesideButton } from '../beside/BesideButton'
+import type { Desk } from '../desk'
 import { useLasting, useReadable } from '../hooks'
 import {
   BookOpen,
@@ -15,6 +16,7 @@ import {
   Search,
 } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
+import { ReviewActions } from '../review/ReviewActions'
 import type { SessionState } from '../session/labeling-session'
 import type { SubmissionOutbox } from '../session/submit'
 import { useActions } from '../use-actions'
@@ -26,13 +28,14 @@ import { WhyThisImage } from './WhyThisImage'
 
 interface HeaderProps {
   project: Project
-  editor: Editor
+  desk: Desk
   state: SessionState
   outbox: SubmissionOutbox
   arePanelsOpen: boolean
 }
 
-export function Header({ project, editor, state, outbox, arePanelsOpen }: HeaderProps) {
+export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderProps) {
+  const { editor, review } = desk
   const waiting = useReadable(outbox.waiting)
   const actions = useActions(editor, state)
   const buttons = { editor, actions }
@@ -67,7 +70,11 @@ export function Header({ project, editor, state, outbox, arePanelsOpen }: Header
               label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
               icon={arePanelsOpen ? <PanelRightClose /> : <PanelRightOpen />}
             />
-            <TaskActions {...buttons} state={state} />
+            {review === null ? (
+              <TaskActions {...buttons} state={state} />
+            ) : (
+              <ReviewActions desk={desk} review={review} actions={actions} />
+            )}
           </>
         )}
       </div>
@@ -80,7 +87,9 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
   return (
     <>
       <span className="editor-header__position">
-        task {task.position} of {task.total}
+        {task.stage === 'review'
+          ? `review · round ${task.round}`
+          : `task ${task.position} of ${task.total}`}
       </span>
       <span className="editor-header__asset" title={asset.name}>
         {asset.name}

@@ -8,6 +8,7 @@ import { CoverageMeter } from '../findings/CoverageMeter'
 import type { PanelTab } from '../findings/completeness'
 import { IssuesPanel, useProblems } from '../findings/IssuesPanel'
 import { useReadable } from '../hooks'
+import { ReviewPanel } from '../review/ReviewPanel'
 import type { PreparedTask } from '../workbench'
 import { AboutImage } from './AboutImage'
 import { ClassList } from './ClassList'
@@ -28,34 +29,42 @@ const TABS: readonly { id: PanelTab; name: string }[] = [
   { id: 'issues', name: 'Issues' },
 ]
 
+const REVIEW_TAB = { id: 'review', name: 'Review' } as const
+
 /** What the label is made of, or what is still wrong with it; below both, what is selected. */
 export function Panel({ project, desk, next, prepared }: PanelProps) {
-  const { editor, completeness, comments } = desk
+  const { editor, completeness, comments, review } = desk
   const threads = useThreads(next.asset.id)
   const tab = useReadable(completeness.tab)
   const rows = prepared?.classes ?? []
   return (
     <aside className="panel" aria-label="Classes and objects" data-region>
       <PanelTabs desk={desk} tab={tab}>
-        {(project.coverage === 'complete' || tab === 'issues') && <CoverageMeter editor={editor} />}
-        <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
-        {tab === 'label' ? (
+        {tab === 'review' && review !== null && (
+          <ReviewPanel projectId={project.id} desk={desk} review={review} />
+        )}
+        {tab !== 'review' && (project.coverage === 'complete' || tab === 'issues') && (
+          <CoverageMeter editor={editor} />
+        )}
+        {tab !== 'review' && (
+          <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+        )}
+        {tab === 'label' && (
           <>
             <ClassList editor={editor} rows={rows} />
             <LayerList editor={editor} />
             <ObjectList editor={editor} />
           </>
-        ) : (
-          <>
-            <IssuesPanel editor={editor} completeness={completeness} />
-            <CommentList
-              editor={editor}
-              comments={comments}
-              threads={threads}
-              assetId={next.asset.id}
-              taskId={next.task.id}
-            />
-          </>
+        )}
+        {tab === 'issues' && <IssuesPanel editor={editor} completeness={completeness} />}
+        {tab !== 'label' && (
+          <CommentList
+            editor={editor}
+            comments={comments}
+            threads={threads}
+            assetId={next.asset.id}
+            taskId={next.task.id}
+          />
         )}
       </PanelTabs>
       <SelectedObject editor={editor} rows={rows} relations={prepared?.relations ?? []} />
@@ -77,7 +86,7 @@ function PanelTabs({ desk, tab, children }: PanelTabsProps) {
   return (
     <>
       <div className="panel-tabs" role="tablist" aria-label="Panel">
-        {TABS.map(({ id: each, name }) => (
+        {(desk.review === null ? TABS : [REVIEW_TAB, ...TABS]).map(({ id: each, name }) => (
           <button
             key={each}
             type="button"

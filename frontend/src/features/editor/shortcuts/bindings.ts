@@ -60,6 +60,14 @@ export function keymapOf(bindings: Bindings): Keymap {
   return { actions, holds }
 }
 
+/** A reviewer is led to what changed by the key that leads a labeler to what is missing. */
+export function reviewKeymapOf(bindings: Bindings): Keymap {
+  const { actions, holds } = keymapOf(bindings)
+  const { 'findings.next-gap': nextKeys = [], ...others } = actions
+  const ownKeys = actions['review.next-region'] ?? []
+  return { actions: { ...others, 'review.next-region': [...ownKeys, ...nextKeys] }, holds }
+}
+
 export function ownerOf(bindings: Bindings, chord: string): string | null {
   for (const [id, chords] of bindings) if (chords.includes(chord)) return id
   return null

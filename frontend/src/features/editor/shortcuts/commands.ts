@@ -22,6 +22,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
   display: 'View',
   hold: 'Held keys',
   task: 'Task',
+  review: 'Review',
   page: 'Page',
 }
 

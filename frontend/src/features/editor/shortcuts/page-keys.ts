@@ -6,6 +6,8 @@ export const PAGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   'object.relate': ['Y'],
   'task.ask': ['Q'],
   'page.comment': ['K'],
+  'review.send-back': ['Mod+Backspace'],
+  'review.differences': ['Shift+D'],
   'page.palette': ['Mod+K'],
   'page.shortcuts': ['?'],
   'page.instructions': ['F1'],

@@ -5,6 +5,7 @@ import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
 import type { Completeness } from '../findings/completeness'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
+import { SentBackNotice } from '../review/SentBackNotice'
 import { objectKeyOf } from '../session/label-server'
 import type { SessionState } from '../session/labeling-session'
 import type { OpenTask } from '../session/open-task'
@@ -23,6 +24,7 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
   const lateAnswers = useReadable(desk.session.lateAnswers)
   return (
     <div className="notices">
+      <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
       <NotComplete completeness={desk.completeness} />
       <SubmitRefusal desk={desk} state={state} />
       <SaveNotice desk={desk} task={state.task} />

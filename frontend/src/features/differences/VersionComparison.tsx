@@ -1,0 +1,163 @@
+import './differences.css'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { labelVersionQuery } from '@/api/assets'
+import { ontologyQuery } from '@/api/ontologies'
+import { differenceQuery } from '@/api/reviews'
+import type { Id, LabelVersion, OntologyNode } from '@/api/types'
+import { RadioGroup } from '@/ui/Field'
+import { ProblemMessage } from '@/ui/Message'
+import { Loading } from '@/ui/Spinner'
+import { DifferenceLegend } from './DifferenceLegend'
+import type { DifferenceKind } from './kinds'
+import { type ImageSize, paintDifference, paintVersion } from './paint'
+
+type Mode = 'differences' | 'wipe'
+
+const MODES = [
+  { value: 'differences', label: 'Differences' },
+  { value: 'wipe', label: 'Slide A | B' },
+] as const
+
+interface VersionComparisonProps {
+  projectId: Id
+  imageUrl: string
+  image: ImageSize
+  earlier: LabelVersion
+  later: LabelVersion
+}
+
+/** Two versions of an image's label: what changed between them, or one behind the other. */
+export function VersionComparison(props: VersionComparisonProps) {
+  const { projectId, imageUrl, image, earlier, later } = props
+  const [mode, setMode] = useState<Mode>('differences')
+  const [opacity, setOpacity] = useState(75)
+  const [wipe, setWipe] = useState(50)
+  const [hidden, setHidden] = useState<ReadonlySet<DifferenceKind>>(new Set())
+  const difference = useQuery(differenceQuery(later.id, earlier.id))
+  const before = useQuery(labelVersionQuery(earlier.id))
+  const after = useQuery(labelVersionQuery(later.id))
+  const ontology = useQuery(ontologyQuery(projectId, later.ontology_version))
+  const colors = useMemo(() => colorsOf(ontology.data?.classes ?? []), [ontology.data])
+  const error = difference.error ?? before.error ?? after.error ?? ontology.error
+  if (error !== null) {
+    return <ProblemMessage error={error} onRetry={() => void difference.refetch()} />
+  }
+  if (!difference.data || !before.data || !after.data || !ontology.data) return <Loading />
+  const found = difference.data
+  const earlierWords = `Version ${earlier.number}`
+  const laterWords = `Version ${later.number}`
+  return (
+    <section className="version-comparison" aria-label={`${earlierWords} and ${laterWords}`}>
+      <div className="version-comparison__frame">
+        <img className="version-comparison__image" src={imageUrl} alt="" />
+        {mode === 'differences' ? (
+          <Picture
+            label="Differences"
+            opacity={opacity / 100}
+            paint={() => paintDifference(found, image, hidden)}
+            with={[found, hidden]}
+          />
+        ) : (
+          <>
+            <Picture
+              label={earlierWords}
+              opacity={opacity / 100}
+              clip={`inset(0 ${100 - wipe}% 0 0)`}
+              paint={() => paintVersion(before.data, image, colors)}
+              with={[before.data, colors]}
+            />
+            <Picture
+              label={laterWords}
+              opacity={opacity / 100}
+              clip={`inset(0 0 0 ${wipe}%)`}
+              paint={() => paintVersion(after.data, image, colors)}
+              with={[after.data, colors]}
+            />
+            <span className="version-comparison__curtain" style={{ left: `${wipe}%` }} />
+          </>
+        )}
+      </div>
+      <RadioGroup
+        label="How to compare"
+        isLabelHidden
+        look="segments"
+        options={MODES}
+        value={mode}
+        onChange={setMode}
+      />
+      {mode === 'wipe' && (
+        <Slider label={`A: ${earlierWords} · B: ${laterWords}`} value={wipe} onChange={setWipe} />
+      )}
+      <Slider label="Opacity" value={opacity} onChange={setOpacity} />
+      {mode === 'differences' && (
+        <DifferenceLegend difference={found} hidden={hidden} onChange={setHidden} />
+      )}
+    </section>
+  )
+}
+
+interface SliderProps {
+  label: string
+  value: number
+  onChange: (percent: number) => void
+}
+
+function Slider({ label, value, onChange }: SliderProps) {
+  const id = useId()
+  return (
+    <div className="version-comparison__slider">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={100}
+        value={value}
+        aria-valuetext={`${value} %`}
+        onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
+      />
+      <output htmlFor={id}>{value} %</output>
+    </div>
+  )
+}
+
+interface PictureProps {
+  label: string
+  opacity: number
+  clip?: string
+  paint: () => ImageData
+  /** Painted again when one of these is another one. */
+  with: readonly [unknown, unknown]
+}
+
+function Picture({ label, opacity, clip, paint, with: [first, second] }: PictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is painted depends on these
+  useEffect(() => {
+    const element = canvas.current
+    const picture = paint()
+    if (element === null) return
+    element.width = picture.width
+    element.height = picture.height
+    element.getContext('2d')?.putImageData(picture, 0, 0)
+  }, [first, second])
+  return (
+    <canvas
+      ref={canvas}
+      className="version-comparison__picture"
+      role="img"
+      aria-label={label}
+      style={{ opacity, clipPath: clip }}
+    />
+  )
+}
+
+function colorsOf(nodes: readonly OntologyNode[]): Map<Id, string> {
+  const colors = new Map<Id, string>()
+  for (const node of nodes) {
+    if (node.type === 'class' && node.id !== undefined) colors.set(node.id, node.color)
+    for (const [id, color] of colorsOf(node.children)) colors.set(id, color)
+  }
+  return colors
+}

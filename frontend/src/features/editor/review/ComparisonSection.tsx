@@ -1,0 +1,140 @@
+import { useMemo } from 'react'
+import type { ObjectDifference } from '@/api/reviews'
+import { boundsOfMask, DifferenceLegend } from '@/features/differences'
+import { RadioGroup } from '@/ui/Field'
+import { ProblemMessage } from '@/ui/Message'
+import { formatNumber } from '@/ui/quantities'
+import { Select } from '@/ui/Select'
+import type { Desk } from '../desk'
+import { SettingSlider } from '../display/SettingSlider'
+import { useReadable } from '../hooks'
+import { classById } from '../ontology-classes'
+import type { Compared, Comparison, ComparisonMode } from './comparison'
+
+const MODES: readonly { value: ComparisonMode; label: string }[] = [
+  { value: 'off', label: 'Off' },
+  { value: 'differences', label: 'Differences' },
+  { value: 'wipe', label: 'Slide' },
+]
+
+/** Which earlier version the label is compared with, and how. */
+export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison: Comparison }) {
+  const { versions, earlierId, compared, problem } = useReadable(comparison.view)
+  const look = useReadable(comparison.look)
+  if (versions.length === 0) {
+    return (
+      <section className="review-section" aria-label="Compare">
+        <h2 className="review-section__title">Compare</h2>
+        <ProblemMessage error={problem} />
+        {problem === null && (
+          <p className="review-section__note">This is the first version of the label.</p>
+        )}
+      </section>
+    )
+  }
+  return (
+    <section className="review-section" aria-label="Compare">
+      <h2 className="review-section__title">Compare</h2>
+      <Select
+        label="With version"
+        isLabelHidden
+        size="sm"
+        placeholder="With an earlier version…"
+        options={versions.map((version) => ({
+          value: version.id,
+          label: `Version ${version.number}, ${version.kind}`,
+          description: version.author === null ? undefined : `by ${version.author.name}`,
+        }))}
+        value={earlierId}
+        onChange={(id) => void comparison.choose(id)}
+      />
+      <ProblemMessage error={problem} />
+      {earlierId !== null && (
+        <RadioGroup
+          label="How to compare"
+          isLabelHidden
+          look="segments"
+          options={MODES}
+          value={look.mode}
+          onChange={(mode) => comparison.change({ mode })}
+        />
+      )}
+      {compared !== null && look.mode === 'differences' && (
+        <>
+          <DifferenceLegend
+            difference={compared.difference}
+            hidden={look.hidden}
+            onChange={(hidden) => comparison.change({ hidden })}
+          />
+          <SettingSlider
+            label="Opacity"
+            value={look.opacity}
+            min={0}
+            max={1}
+            step={0.05}
+            words={`${Math.round(look.opacity * 100)} %`}
+            onChange={(opacity) => comparison.change({ opacity })}
+          />
+        </>
+      )}
+      {compared !== null && look.mode !== 'off' && (
+        <ChangedObjects desk={desk} compared={compared} />
+      )}
+    </section>
+  )
+}
+
+function changeWords(object: ObjectDifference): string {
+  const { change, class_before, class_after, added_px, removed_px } = object
+  if (change !== 'changed') return change
+  if (class_before !== class_after) return 'relabelled'
+  return added_px + removed_px > 0 ? 'reshaped' : 'new answers'
+}
+
+function ChangedObjects({ desk, compared }: { desk: Desk; compared: Compared }) {
+  const prepared = useReadable(desk.workbench.shown)
+  const rows = prepared?.classes ?? []
+  const changed = useMemo(
+    () => compared.difference.objects.filter(({ change }) => change !== 'same'),
+    [compared],
+  )
+  if (changed.length === 0) {
+    return <p className="review-section__note">No object is another one than before.</p>
+  }
+  const nameOf = ({ class_after, class_before }: ObjectDifference) =>
+    classById(rows, class_after ?? class_before ?? '')?.name ?? 'Object of a class that is gone'
+  return (
+    <ul className="changed-objects" aria-label="Changed objects">
+      {changed.map((object) => (
+        <li key={object.key}>
+          <button
+            type="button"
+            className="changed-objects__row"
+            onClick={() => show(desk, compared, object)}
+          >
+            <span className="changed-objects__name">{nameOf(object)}</span>
+            <span>{changeWords(object)}</span>
+            <span className="changed-objects__count">
+              {object.added_px > 0 && `+${formatNumber(object.added_px)} `}
+              {object.removed_px > 0 && `−${formatNumber(object.removed_px)} `}
+              {object.added_px + object.removed_px > 0 && 'px'}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where it is now; of one that was removed, where it was. */
+function show({ editor }: Desk, { earlier }: Compared, { key }: ObjectDifference): void {
+  const { objects, size } = editor.store.getSnapshot()
+  if (objects.some((object) => object.key === key)) {
+    editor.select([key])
+    editor.zoomToObject(key)
+    return
+  }
+  const before = earlier.objects.find((object) => object.key === key)
+  const bounds = before && size ? boundsOfMask(before.mask.counts, size) : null
+  if (bounds !== null) editor.findings.show(bounds)
+}

@@ -1,0 +1,153 @@
+import './review.css'
+import { useQuery } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { reviewQuery, type Verdict, verdictsQuery, workflowQuery } from '@/api/reviews'
+import type { Id, NextTask } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { TextField } from '@/ui/Field'
+import { ProblemMessage } from '@/ui/Message'
+import { counted } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import type { Desk } from '../desk'
+import { useReadable } from '../hooks'
+import { ComparisonSection } from './ComparisonSection'
+import type { ReviewDesk } from './review-desk'
+import { useIsChanged } from './use-is-changed'
+
+interface ReviewPanelProps {
+  projectId: Id
+  desk: Desk
+  review: ReviewDesk
+}
+
+/** Whose label it is, what was said about it, and what changed since. */
+export function ReviewPanel({ projectId, desk, review }: ReviewPanelProps) {
+  const state = useReadable(desk.session.state)
+  const reason = useReadable(review.reason)
+  if (state.kind !== 'open') return null
+  const { next } = state.task
+  return (
+    <div className="review-panel">
+      {reason !== null && <SendBack desk={desk} review={review} reason={reason} />}
+      <AboutLabel projectId={projectId} next={next} />
+      <ComparisonSection desk={desk} comparison={review.comparison} />
+      <Verdicts assetId={next.asset.id} />
+    </div>
+  )
+}
+
+interface SendBackProps {
+  desk: Desk
+  review: ReviewDesk
+  reason: string
+}
+
+/** Ctrl+Enter sends it, as it hands in everything else. */
+function SendBack({ desk, review, reason }: SendBackProps) {
+  const isChanged = useIsChanged(desk, review)
+  return (
+    <form
+      className="review-section send-back"
+      aria-label="Send back"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        review.sendBack()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') review.reason.set(null)
+      }}
+    >
+      <TextField
+        label="What is to be mended?"
+        description="Its labeler sees this beside the image and gets it back first."
+        isMultiline
+        rows={3}
+        autoFocus
+        maxLength={5000}
+        value={reason}
+        onChange={(text) => review.reason.set(text)}
+      />
+      {isChanged && (
+        <p className="review-section__note">
+          What you changed goes when you send it back. To keep it, hand in the correction instead.
+        </p>
+      )}
+      <div className="send-back__actions">
+        <Button size="sm" onPress={() => review.reason.set(null)}>
+          Cancel
+        </Button>
+        <Button size="sm" variant="danger" type="submit" isDisabled={reason.trim() === ''}>
+          Send back and next
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function AboutLabel({ projectId, next }: { projectId: Id; next: NextTask }) {
+  const review = useQuery(reviewQuery(projectId, next.task.id))
+  const workflow = useQuery(workflowQuery(projectId))
+  const found = review.data
+  const steps = workflow.data?.steps ?? []
+  return (
+    <section className="review-section" aria-label="Label">
+      <ProblemMessage error={review.error} onRetry={() => void review.refetch()} />
+      <dl className="review-facts">
+        <dt>Labelled by</dt>
+        <dd>{found === undefined ? '…' : (found?.author?.name ?? 'nobody')}</dd>
+        <dt>Step</dt>
+        <dd>{found ? stepWords(found.step, steps) : '…'}</dd>
+        <dt>Round</dt>
+        <dd>{next.task.round}</dd>
+        <dt>Handed in</dt>
+        <dd>
+          {found ? (
+            <>
+              <RelativeTime at={found.handed_in_at} />, {counted(found.objects, 'object')}
+            </>
+          ) : (
+            '…'
+          )}
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+function stepWords(number: number, steps: readonly { name: string }[]): string {
+  const name = steps[number - 1]?.name
+  if (name === undefined) return String(number)
+  return steps.length > 1 ? `${name} (${number} of ${steps.length})` : name
+}
+
+const DECISION_WORDS: Readonly<Record<Verdict['decision'], string>> = {
+  approved: 'approved',
+  rejected: 'sent it back',
+  corrected: 'corrected it',
+}
+
+function Verdicts({ assetId }: { assetId: Id }) {
+  const verdicts = useQuery(verdictsQuery(assetId))
+  const items = verdicts.data ?? []
+  return (
+    <section className="review-section" aria-label="Verdicts">
+      <h2 className="review-section__title">Verdicts</h2>
+      <ProblemMessage error={verdicts.error} onRetry={() => void verdicts.refetch()} />
+      {verdicts.data?.length === 0 && <p className="review-section__note">None yet.</p>}
+      <ol className="verdicts">
+        {items.map((verdict) => (
+          <li key={verdict.id}>
+            <p>
+              <strong>{verdict.reviewer.name}</strong> {DECISION_WORDS[verdict.decision]}
+              <span className="verdicts__when">
+                {' '}
+                in round {verdict.round} · <RelativeTime at={verdict.created_at} />
+              </span>
+            </p>
+            {verdict.comment !== '' && <p className="verdicts__comment">{verdict.comment}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import './review.css'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { verdictsQuery } from '@/api/reviews'
+import type { NextTask } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { Message } from '@/ui/Message'
+
+/** Why the image is back with its labeler. */
+export function SentBackNotice({ next }: { next: NextTask }) {
+  const [isOpen, setOpen] = useState(true)
+  const isRework = next.task.stage === 'label' && next.task.round > 1
+  const verdicts = useQuery({ ...verdictsQuery(next.asset.id), enabled: isRework })
+  const reason = verdicts.data?.find(({ decision }) => decision === 'rejected')
+  if (!isRework || reason === undefined) return null
+  if (!isOpen) {
+    return (
+      <div className="sent-back__closed">
+        <Button size="sm" variant="quiet" onPress={() => setOpen(true)}>
+          Why this was sent back
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <Message
+      tone="warning"
+      title={`${reason.reviewer.name} sent this back · round ${next.task.round}`}
+      action={
+        <Button size="sm" variant="quiet" onPress={() => setOpen(false)}>
+          Hide
+        </Button>
+      }
+    >
+      <p className="sent-back__comment">{reason.comment}</p>
+    </Message>
+  )
+}

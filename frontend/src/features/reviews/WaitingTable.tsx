@@ -1,0 +1,97 @@
+import type { WaitingReview } from '@/api/reviews'
+import type { Id } from '@/api/types'
+import { Checkbox } from '@/ui/Field'
+import { ImageOff } from '@/ui/icons'
+import { formatNumber } from '@/ui/quantities'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { type Column, Table } from '@/ui/Table'
+
+interface WaitingTableProps {
+  rows: readonly WaitingReview[]
+  steps: readonly { name: string }[]
+  chosen: ReadonlySet<Id>
+  /** Left out for those who may not approve. */
+  onChoose?: (chosen: ReadonlySet<Id>) => void
+}
+
+export function WaitingTable({ rows, steps, chosen, onChoose }: WaitingTableProps) {
+  const columns: Column<WaitingReview>[] = [
+    {
+      id: 'image',
+      name: 'Image',
+      cell: ({ asset }) => (
+        <span className="reviews-image">
+          {asset.thumbnail_url === null ? (
+            <ImageOff aria-hidden="true" />
+          ) : (
+            <img className="reviews-image__thumbnail" src={asset.thumbnail_url} alt="" />
+          )}
+          <span className="reviews-image__name" title={asset.name}>
+            {asset.name}
+          </span>
+        </span>
+      ),
+    },
+    { id: 'author', name: 'Labelled by', cell: ({ author }) => author?.name ?? 'Nobody' },
+    {
+      id: 'objects',
+      name: 'Objects',
+      align: 'end',
+      cell: ({ objects }) => formatNumber(objects),
+    },
+    { id: 'step', name: 'Step', cell: ({ step }) => steps[step - 1]?.name ?? `Step ${step}` },
+    { id: 'round', name: 'Round', align: 'end', cell: ({ round }) => round },
+    {
+      id: 'since',
+      name: 'Handed in',
+      align: 'end',
+      cell: ({ handed_in_at }) => <RelativeTime at={handed_in_at} />,
+    },
+    { id: 'holder', name: 'With', cell: ({ holder }) => holder ?? 'Nobody yet' },
+  ]
+  if (onChoose !== undefined) columns.unshift(choiceColumn(rows, chosen, onChoose))
+  return (
+    <Table
+      label="Labels that wait for review"
+      columns={columns}
+      rows={rows}
+      rowKey={({ task_id }) => task_id}
+    />
+  )
+}
+
+function choiceColumn(
+  rows: readonly WaitingReview[],
+  chosen: ReadonlySet<Id>,
+  onChoose: (chosen: ReadonlySet<Id>) => void,
+): Column<WaitingReview> {
+  const free = rows.filter(({ holder }) => holder === null).map(({ task_id }) => task_id)
+  const areAllChosen = free.length > 0 && free.every((id) => chosen.has(id))
+  return {
+    id: 'choice',
+    name: (
+      <Checkbox
+        isSelected={areAllChosen}
+        isDisabled={free.length === 0}
+        onChange={(isChosen) => onChoose(new Set(isChosen ? free : []))}
+      >
+        <span className="visually-hidden">Select all that nobody looks at now</span>
+      </Checkbox>
+    ),
+    width: '2.5rem',
+    cell: ({ task_id, asset, holder }) => (
+      <Checkbox
+        isSelected={chosen.has(task_id)}
+        isDisabled={holder !== null}
+        onChange={(isChosen) => {
+          const next = new Set(chosen)
+          if (isChosen) next.add(task_id)
+          else next.delete(task_id)
+          onChoose(next)
+        }}
+      >
+        <span className="visually-hidden">Select {asset.name}</span>
+      </Checkbox>
+    ),
+  }
+}

@@ -1,0 +1,66 @@
+import { Fragment } from 'react'
+import { Button } from '@/ui/Button'
+import { ChevronRight, Plus } from '@/ui/icons'
+import { type DraftStep, MOST_STEPS } from './workflow-draft'
+
+interface WorkflowGraphProps {
+  steps: readonly DraftStep[]
+  shownKey: string | null
+  onShow: (key: string) => void
+  onAdd: () => void
+}
+
+/** The way of a label, from left to right. */
+export function WorkflowGraph({ steps, shownKey, onShow, onAdd }: WorkflowGraphProps) {
+  return (
+    <div className="workflow-graph">
+      <ol className="workflow-graph__way" aria-label="The way of a label">
+        <li className="workflow-graph__end">Label</li>
+        <Arrow />
+        {steps.map((step) => (
+          <Fragment key={step.key}>
+            <li>
+              <button
+                type="button"
+                className="workflow-graph__step"
+                aria-pressed={step.key === shownKey}
+                onClick={() => onShow(step.key)}
+              >
+                <span className="workflow-graph__name">{step.name || 'No name'}</span>
+                <span className="workflow-graph__share">
+                  {step.percent} %{isFiltered(step) && ', filtered'}
+                </span>
+              </button>
+            </li>
+            <Arrow />
+          </Fragment>
+        ))}
+        <li>
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<Plus />}
+            isDisabled={steps.length >= MOST_STEPS}
+            onPress={onAdd}
+          >
+            Add review step
+          </Button>
+        </li>
+        <Arrow />
+        <li className="workflow-graph__end">Done</li>
+      </ol>
+    </div>
+  )
+}
+
+function Arrow() {
+  return (
+    <li className="workflow-graph__arrow" aria-hidden="true">
+      <ChevronRight />
+    </li>
+  )
+}
+
+function isFiltered({ classes, labelers, teams }: DraftStep): boolean {
+  return classes.length + labelers.length + teams.length > 0
+}

@@ -1,0 +1,2 @@
+export { ReviewsPage } from './ReviewsPage'
+export { WorkflowPage } from './WorkflowPage'

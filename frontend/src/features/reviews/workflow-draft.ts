@@ -1,0 +1,77 @@
+import type { WorkflowStep } from '@/api/reviews'
+import type { Id } from '@/api/types'
+
+/** A step while it is edited; the key tells steps apart that are otherwise alike. */
+export interface DraftStep extends WorkflowStep {
+  readonly key: string
+}
+
+export const MOST_STEPS = 8
+
+export function draftOf(steps: readonly WorkflowStep[]): DraftStep[] {
+  return steps.map((step) => ({ ...step, key: crypto.randomUUID() }))
+}
+
+export function newStep(existing: readonly DraftStep[]): DraftStep {
+  const name = existing.length === 0 ? 'Review' : `Review ${existing.length + 1}`
+  return {
+    key: crypto.randomUUID(),
+    name,
+    percent: 100,
+    labelers: [],
+    teams: [],
+    classes: [],
+    skill: null,
+  }
+}
+
+export function stepsOf(draft: readonly DraftStep[]): WorkflowStep[] {
+  return draft.map(({ key: _, ...step }) => ({ ...step, name: step.name.trim() }))
+}
+
+export function isSame(draft: readonly DraftStep[], steps: readonly WorkflowStep[]): boolean {
+  return JSON.stringify(stepsOf(draft)) === JSON.stringify(stepsOf(draftOf(steps)))
+}
+
+/** The step one place to the left or right. */
+export function moved(draft: readonly DraftStep[], key: string, by: 1 | -1): DraftStep[] {
+  const from = draft.findIndex((step) => step.key === key)
+  const step = draft[from]
+  const to = from + by
+  if (step === undefined || to < 0 || to >= draft.length) return [...draft]
+  const others = draft.filter((other) => other.key !== key)
+  return [...others.slice(0, to), step, ...others.slice(to)]
+}
+
+/** Names for the ids in a step. */
+export interface StepNames {
+  readonly classes: ReadonlyMap<Id, string>
+  readonly people: ReadonlyMap<Id, string>
+  readonly teams: ReadonlyMap<Id, string>
+}
+
+/** What a step does, in a sentence: "30 % of the labels with Car by Pixel Farm are looked at." */
+export function stepWords(step: WorkflowStep, names: StepNames): string {
+  const { percent, skill } = step
+  const classes = listWords(step.classes, names.classes, 'a class that is gone')
+  const people = listWords(step.labelers, names.people, 'somebody who left')
+  const teams = listWords(step.teams, names.teams, 'a team that is gone')
+  return [
+    percent === 100 ? 'All labels' : `${percent} % of the labels`,
+    classes && `with ${classes}`,
+    people && `by ${people}`,
+    // A label must pass both filters.
+    teams && (people ? `while in ${teams}` : `by ${teams}`),
+    'are looked at',
+    skill && `by people with the skill “${skill}”`,
+  ]
+    .filter((part) => part)
+    .join(' ')
+    .concat('.')
+}
+
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
+function listWords(ids: readonly Id[], names: ReadonlyMap<Id, string>, gone: string): string {
+  return OR.format(ids.map((id) => names.get(id) ?? gone))
+}

@@ -1,0 +1,232 @@
+"""Two people at one label: handed in, sent back, mended, approved; corrected; approved in bulk."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from maskwright.masks.codec import encode
+from tests.e2e.labeling import BLUE, GREEN, RED, EditorHands, Labeling, labeling_project, sign_in
+from tests.support.stack import Stack
+from tests.support.waiting import wait_until
+
+PASSWORD = "a labeler's own password"
+IMAGES = (RED, BLUE, GREEN, (90, 90, 90))
+PANEL = "Classes and objects"
+
+
+@pytest.fixture
+def labeling(stack: Stack) -> Iterator[Labeling]:
+    with labeling_project(stack, images=IMAGES) as made:
+        yield made
+
+
+@pytest.fixture
+def ann(stack: Stack, labeling: Labeling) -> Iterator[httpx.Client]:
+    """A labeler of the same organisation, signed in."""
+    email = f"ann-{uuid4().hex[:8]}@example.com"
+    invited = labeling.api.post("/invitations", json={"email": email, "role": "labeler"})
+    token = invited.raise_for_status().json()["url"].rsplit("/", 1)[1]
+    joining = {"name": "Ann Labels", "email": email, "password": PASSWORD}
+    with httpx.Client(base_url=f"{stack.address}/api/v1", timeout=60) as guest:
+        guest.post(f"/invitations/by-token/{token}/accept", json=joining).raise_for_status()
+    with closing(stack.signed_in(email, PASSWORD)) as client:
+        client.headers["X-Email"] = email
+        yield client
+
+
+@pytest.fixture
+def ann_page(browser: Browser, stack: Stack, ann: httpx.Client) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(
+        base_url=stack.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
+    )
+    page = context.new_page()
+    sign_in(page, ann.headers["X-Email"], PASSWORD)
+    yield page
+    context.close()
+
+
+def set_steps(labeling: Labeling, *steps: dict[str, Any], version: int = 0) -> None:
+    body = {"version": version, "steps": list(steps)}
+    labeling.api.put(f"/projects/{labeling.id}/workflow", json=body).raise_for_status()
+
+
+def box_counts(left: int, top: int, width: int, height: int) -> dict[str, Any]:
+    """A box on an image of 640 by 480, as run lengths."""
+    mask = np.zeros((480, 640), dtype=bool)
+    mask[top : top + height, left : left + width] = True
+    rle = encode(mask)
+    return {"size": [480, 640], "counts": rle.counts.decode("ascii")}
+
+
+def hand_in(labeling: Labeling, who: httpx.Client) -> dict[str, Any]:
+    """The next image with two cars on it."""
+    claimed: dict[str, Any] = who.post(f"/projects/{labeling.id}/queue/next", json={}).json()
+    objects = [
+        {
+            "key": str(uuid4()),
+            "class_id": labeling.class_ids["Car"],
+            "layer": 0,
+            "mask": box_counts(left, 100, 80, 60),
+            "attributes": {},
+        }
+        for left in (100, 400)
+    ]
+    answer = who.post(
+        f"/leases/{claimed['lease']['id']}/submit",
+        json={"fence": claimed["lease"]["fence"], "objects": objects},
+        headers={"Idempotency-Key": uuid4().hex},
+    )
+    answer.raise_for_status()
+    return claimed
+
+
+def verdicts(labeling: Labeling, asset: dict[str, Any]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = labeling.api.get(f"/assets/{asset['id']}/verdicts").json()[
+        "items"
+    ]
+    return items
+
+
+def open_review(page: Page, labeling: Labeling) -> EditorHands:
+    page.goto(f"/projects/{labeling.id}/review")
+    hands = EditorHands(page, labeling)
+    hands.wait_for_task()
+    return hands
+
+
+def approve(page: Page) -> None:
+    page.keyboard.press("Control+Enter")
+
+
+def test_a_label_is_sent_back_mended_and_approved(
+    page: Page, ann_page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    set_steps(labeling, {"name": "First look"})
+    first = hand_in(labeling, ann)
+    second = hand_in(labeling, ann)
+    sign_in(page)
+    hands = open_review(page, labeling)
+    panel = page.get_by_role("complementary", name=PANEL)
+    expect(panel.get_by_role("region", name="Label")).to_contain_text("Ann Labels")
+    expect(panel.get_by_role("region", name="Label")).to_contain_text("First look")
+    page.keyboard.press("+")
+    zoom = page.locator(".status-bar__zoom").inner_text()
+
+    page.keyboard.press("Control+Backspace")
+    reason = page.get_by_role("textbox", name="What is to be mended?")
+    expect(reason).to_be_focused()
+    expect(page.get_by_role("button", name="Send back and next")).to_be_disabled()
+    page.keyboard.type("The mirror is missing")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.locator(".editor-header__asset")).to_have_text(second["asset"]["name"])
+    expect(page.locator(".status-bar__zoom")).to_have_text(zoom)
+    sent_back = [(row["decision"], row["comment"]) for row in verdicts(labeling, first["asset"])]
+    assert sent_back == [("rejected", "The mirror is missing")]
+    approve(page)
+    expect(page.get_by_role("heading", name="All reviewed")).to_be_visible()
+    assert [row["decision"] for row in verdicts(labeling, second["asset"])] == ["approved"]
+
+    rework = EditorHands(ann_page, labeling).open()
+    notice = ann_page.get_by_role("status").filter(has_text="sent this back · round 2")
+    expect(notice).to_contain_text("The mirror is missing")
+    rework.paint("1", (300, 300), (360, 300))
+    rework.expect_objects(3)
+    ann_page.keyboard.press("Control+Enter")
+    expect(ann_page.locator(".editor-header__asset")).not_to_have_text(first["asset"]["name"])
+
+    page.get_by_role("button", name="Look again").click()
+    hands.wait_for_task()
+    legend = page.get_by_role("list", name="What changed")
+    expect(legend).to_contain_text(re.compile(r"Added[\s\d,]+px"))
+    expect(legend).to_contain_text(re.compile(r"Removed\s*0 px"))
+    changed = page.get_by_role("list", name="Changed objects").get_by_role("button")
+    expect(changed).to_have_count(1)
+    page.locator(".stage__canvas").focus()
+    page.keyboard.press("n")
+    expect(page.locator(".annotations__ring")).to_be_attached()
+    page.get_by_role("radio", name="Slide").check(force=True)
+    curtain = page.get_by_role("slider", name=re.compile("left of here"))
+    expect(curtain).to_have_attribute("aria-valuenow", "50")
+    curtain.press("ArrowLeft")
+    expect(curtain).to_have_attribute("aria-valuenow", "48")
+    approve(page)
+    expect(page.get_by_role("heading", name="All reviewed")).to_be_visible()
+    history = verdicts(labeling, first["asset"])
+    assert [(row["decision"], row["round"]) for row in history] == [
+        ("approved", 2),
+        ("rejected", 1),
+    ]
+
+
+def test_a_reviewer_hands_in_a_correction(
+    page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    set_steps(labeling, {"name": "First look"})
+    label = hand_in(labeling, ann)
+    sign_in(page)
+    hands = open_review(page, labeling)
+    button = page.get_by_role("button", name=re.compile("^Approve"))
+    expect(button).to_be_visible()
+
+    hands.paint("2", (300, 300), (360, 300))
+
+    expect(page.get_by_role("button", name=re.compile("^Hand in correction"))).to_be_visible()
+    approve(page)
+    expect(page.get_by_role("heading", name="All reviewed")).to_be_visible()
+    [verdict] = verdicts(labeling, label["asset"])
+    version = labeling.api.get(f"/label-versions/{verdict['result_version_id']}").json()
+    assert (verdict["decision"], version["kind"]) == ("corrected", "reviewed")
+    classes = sorted(each["class_id"] for each in version["objects"])
+    car, person = labeling.class_ids["Car"], labeling.class_ids["Person"]
+    assert classes == sorted([car, car, person])
+
+
+def test_a_manager_sets_the_workflow_and_approves_many(
+    page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/workflow")
+    expect(page.get_by_text("What is handed in is done.")).to_be_visible()
+    page.get_by_role("button", name="Add review step").click()
+    page.get_by_role("textbox", name="Name").fill("Cars")
+    page.get_by_role("slider", name="Share that is looked at").fill("100")
+    page.get_by_text("Car", exact=True).click()
+    words = page.get_by_role("list", name="What will happen")
+    expect(words).to_contain_text("All labels with Car are looked at.")
+    page.get_by_role("button", name="Save workflow").click()
+    expect(page.get_by_text("Workflow saved")).to_be_visible()
+    saved = labeling.api.get(f"/projects/{labeling.id}/workflow").json()
+    assert (saved["version"], saved["steps"][0]["name"]) == (1, "Cars")
+
+    set_steps(labeling, {"name": "Theirs"}, version=1)
+    page.get_by_role("textbox", name="Name").fill("Mine")
+    page.get_by_role("button", name="Save workflow").click()
+    conflict = page.get_by_role("alert")
+    expect(conflict).to_contain_text("Somebody else changed the workflow")
+    conflict.get_by_role("button", name="Save mine instead").click()
+
+    def names() -> list[str]:
+        steps = labeling.api.get(f"/projects/{labeling.id}/workflow").json()["steps"]
+        return [step["name"] for step in steps]
+
+    wait_until(lambda: names() == ["Mine"], "the workflow was saved over theirs")
+
+    labels = [hand_in(labeling, ann) for _ in range(3)]
+    page.get_by_role("link", name="Review", exact=True).click()
+    table = page.get_by_role("region", name="Labels that wait for review")
+    expect(table.get_by_role("row")).to_have_count(4)
+    table.get_by_text(f"Select {labels[0]['asset']['name']}").click(force=True)
+    table.get_by_text(f"Select {labels[2]['asset']['name']}").click(force=True)
+    page.get_by_role("button", name="Approve selected").click()
+    dialog = page.get_by_role("alertdialog", name="Approve 2 labels unopened?")
+    dialog.get_by_role("button", name="Approve 2 labels").click()
+    expect(table.get_by_role("row")).to_have_count(2)
+    expect(table).to_contain_text(labels[1]["asset"]["name"])
