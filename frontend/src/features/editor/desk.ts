@@ -115,7 +115,11 @@ export class Desk {
             comparison: new Comparison(queryClient),
             checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
           })
-    if (review !== null) completeness.tab.set('review')
+    if (review !== null) {
+      completeness.tab.set('review')
+      // Who judges looks first: a click with the brush would be a correction.
+      editor.setTool('select')
+    }
     const parts = { editor, workbench, session, shortcuts, completeness, review }
     const desk = new Desk(userId, parts)
     rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
