@@ -5,6 +5,7 @@ import {
   choiceFrom,
   keymapOf,
   ownerOf,
+  reviewKeymapOf,
   USUAL_CHOICE,
   whyRefused,
   withKeys,
@@ -94,5 +95,15 @@ describe('the keys in the engine', () => {
     editor.loadTask({ width: 8, height: 8, imageSource: null, objects: [] })
     editor.keyDown({ key: 'q' })
     expect(editor.store.getSnapshot().tool).toBe('pen')
+  })
+})
+
+describe('the keys of a review', () => {
+  it('lead to what changed by the key that leads a labeler to what is missing', () => {
+    const bindings = bindingsOf(USUAL_CHOICE)
+    const { actions } = reviewKeymapOf(bindings)
+    expect(actions['review.next-region']).toEqual(bindings.get('findings.next-gap'))
+    expect(actions['findings.next-gap']).toBeUndefined()
+    expect(actions['task.submit']).toEqual(bindings.get('task.submit'))
   })
 })
