@@ -136,8 +136,8 @@ function VersionSelect({ label, versions, value, onChange }: VersionSelectProps)
       size="sm"
       options={versions.map(({ id, number, kind, author }) => ({
         value: id,
-        label: `Version ${number}, ${kind}`,
-        description: author === null ? undefined : `by ${author.name}`,
+        label: `Version ${number}`,
+        description: author === null ? kind : `${kind} by ${author.name}`,
       }))}
       value={value}
       onChange={onChange}
