@@ -19,6 +19,8 @@ class Report(StrEnum):
     CLASSES = "classes"
     SKIPS = "skips"
     AGREEMENT = "agreement"
+    CONSENSUS = "consensus"
+    VERDICTS = "verdicts"
 
 
 class Bucket(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from maskwright.insights import queries
+from maskwright.insights import quality_queries, queries
 from maskwright.insights.domain import (
     Bucket,
     Column,
@@ -205,6 +205,60 @@ def _agreement(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
+def _consensus(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("image", "Image"),
+            Column("asset_id", "Id"),
+            Column("people", "People", "people"),
+            Column("agreement", "Agreement", "%"),
+            Column("kappa", "Kappa"),
+            Column("disputed", "Disputed", "%"),
+            Column("at", "At"),
+        ),
+        [
+            (
+                row.name,
+                str(row.asset_id),
+                row.people,
+                round(100 * row.agreement, 1),
+                round(row.kappa, 3),
+                round(100 * row.disputed_share, 1),
+                row.created_at.isoformat(),
+            )
+            for row in quality_queries.consensus(work.session, span)
+        ],
+    )
+
+
+def _verdicts(work: Work, span: Span, bucket: Bucket) -> Table:
+    del bucket
+    return Table(
+        (
+            Column("person", "Person"),
+            Column("team", "Team"),
+            Column("reviewed", "Reviewed", "labels"),
+            Column("approved", "Approved", "labels"),
+            Column("rejected", "Sent back", "labels"),
+            Column("corrected", "Corrected", "labels"),
+            Column("approved_share", "Approved share", "%"),
+        ),
+        [
+            (
+                row.name or "Several people together",
+                row.team,
+                row.reviewed,
+                row.approved,
+                row.rejected,
+                row.corrected,
+                round(100 * row.approved / row.reviewed, 1),
+            )
+            for row in quality_queries.verdicts(work.session, span)
+        ],
+    )
+
+
 def _per(seconds: float, units: int) -> float | None:
     return round(seconds / units, 1) if units else None
 
@@ -218,4 +272,6 @@ _READERS: dict[Report, Callable[[Work, Span, Bucket], Table]] = {
     Report.CLASSES: _classes,
     Report.SKIPS: _skips,
     Report.AGREEMENT: _agreement,
+    Report.CONSENSUS: _consensus,
+    Report.VERDICTS: _verdicts,
 }

@@ -3869,7 +3869,7 @@ export interface components {
          * Report
          * @enum {string}
          */
-        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips" | "agreement";
+        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips" | "agreement" | "consensus" | "verdicts";
         /** ReturnSkippedIn */
         ReturnSkippedIn: {
             /** Task Ids */

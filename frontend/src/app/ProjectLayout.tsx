@@ -20,6 +20,7 @@ type ProjectPage =
   | '/projects/$projectId/reviews'
   | '/projects/$projectId/workflow'
   | '/projects/$projectId/insights'
+  | '/projects/$projectId/quality'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
 
@@ -37,6 +38,7 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     },
     { to: '/projects/$projectId/workflow', name: 'Workflow', isShown: manages },
     { to: '/projects/$projectId/insights', name: 'Insights', isShown: manages },
+    { to: '/projects/$projectId/quality', name: 'Quality', isShown: manages },
     { to: '/projects/$projectId/exports', name: 'Exports', isShown: may(me, 'export') },
     { to: '/projects/$projectId/settings', name: 'Settings', isShown: manages },
   ]

@@ -55,6 +55,7 @@ const ontologies = () => import('@/features/ontologies')
 const queue = () => import('@/features/queue')
 const reviews = () => import('@/features/reviews')
 const insights = () => import('@/features/insights')
+const quality = () => import('@/features/quality')
 const exporting = () => import('@/features/exports')
 const members = () => import('@/features/members')
 const editor = () => import('@/features/editor')
@@ -155,6 +156,12 @@ const insightsRoute = createRoute({
   component: lazyRouteComponent(insights, 'InsightsPage'),
 })
 
+const qualityRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/quality',
+  component: lazyRouteComponent(quality, 'QualityPage'),
+})
+
 const exportsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/exports',
@@ -202,6 +209,7 @@ const routeTree = rootRoute.addChildren([
       reviewsRoute,
       workflowRoute,
       insightsRoute,
+      qualityRoute,
       exportsRoute,
       settingsRoute,
     ]),

@@ -1,17 +1,17 @@
 import './insights.css'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Span } from '@/api/insights'
 import { projectQuery } from '@/api/projects'
 import type { Id, Project } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
-import { Plot } from '@/ui/Plot'
 import { Select } from '@/ui/Select'
+import { Drawn } from './Drawn'
 import { ForecastBanner } from './ForecastBanner'
 import { depthPlot, durationsPlot, rankingPlot, throughputPlot } from './plots'
-import { type Records, ReportCard } from './ReportCard'
+import { ReportCard } from './ReportCard'
 import { beginOf, bucketFor, PERIODS, type Period } from './spans'
 import { TimeCard } from './TimeCard'
 
@@ -136,20 +136,6 @@ function Insights({ project }: { project: Project }) {
       </div>
     </Page>
   )
-}
-
-interface DrawnProps {
-  label: string
-  records: Records
-  children: (records: Records) => Parameters<typeof Plot>[0]['options']
-}
-
-/** Draws the records again only where they changed. */
-function Drawn({ label, records, children }: DrawnProps): ReactNode {
-  const drawing = JSON.stringify(records)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the records' text stands for them and for how they are drawn
-  const options = useMemo(() => children(JSON.parse(drawing) as Records), [drawing])
-  return <Plot label={label} options={options} />
 }
 
 export function InsightsPage() {

@@ -28,13 +28,15 @@ interface ReportCardProps {
   empty: string
   /** A table of many columns takes a row of its own. */
   isWide?: boolean
+  /** What is drawn is a table itself: there is no other one to change to. */
+  isAlwaysDrawn?: boolean
   /** Draws the records; without it the card is its table. */
   children?: (records: Records) => ReactNode
 }
 
 /** One report: as a plot, as a table, and as CSV. */
 export function ReportCard(props: ReportCardProps) {
-  const { projectId, report, span, title, empty, isWide, children } = props
+  const { projectId, report, span, title, empty, isWide, isAlwaysDrawn, children } = props
   const [isTable, setTable] = useState(false)
   const asked = useQuery(reportQuery(projectId, report, span))
   const table = asked.data
@@ -51,7 +53,7 @@ export function ReportCard(props: ReportCardProps) {
         <h2 className="report-card__title" id={`report-${report}`}>
           {title}
         </h2>
-        {children !== undefined && (
+        {children !== undefined && !isAlwaysDrawn && (
           <Button size="sm" variant="quiet" onPress={() => setTable(!isTable)}>
             {isTable ? 'Plot' : 'Table'}
           </Button>

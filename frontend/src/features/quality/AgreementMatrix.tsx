@@ -1,0 +1,67 @@
+import type { Records } from '@/features/insights'
+import { counted } from '@/ui/quantities'
+import { matrixOf } from './agreement'
+
+/** Mean IoU of each two people. The number says it; the tint only helps the eye. */
+export function AgreementMatrix({ records }: { records: Records }) {
+  const { people, pairOf, meanOf } = matrixOf(records)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="agreement" aria-label="Agreement of each two people" tabIndex={0}>
+      <table className="agreement__table">
+        <caption className="agreement__caption">
+          Mean IoU over the images that both labelled, in %
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {people.map((person) => (
+              <th key={person} scope="col" className="agreement__name">
+                {person}
+              </th>
+            ))}
+            <th scope="col" className="agreement__name">
+              All
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => (
+            <tr key={person}>
+              <th scope="row" className="agreement__name">
+                {person}
+              </th>
+              {people.map((other) => {
+                const pair = pairOf(person, other)
+                return pair === undefined ? (
+                  <td key={other} className="agreement__cell" data-state="none">
+                    {person === other ? '' : '–'}
+                  </td>
+                ) : (
+                  <td
+                    key={other}
+                    className="agreement__cell"
+                    style={tint(pair.iou)}
+                    title={`${counted(pair.images, 'image')}, the worst ${pair.worst} %`}
+                  >
+                    {pair.iou.toFixed(1)}
+                  </td>
+                )
+              })}
+              <td className="agreement__cell agreement__cell--all">
+                {meanOf(person)?.toFixed(1) ?? '–'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** People who saw the same image rarely share less than half of their pixels: the scale begins
+ * there, or all cells would look alike. */
+function tint(iou: number): React.CSSProperties {
+  const share = Math.max(0, Math.min(1, (iou - 50) / 50))
+  return { '--agreement-share': `${Math.round(8 + 52 * share)}%` } as React.CSSProperties
+}

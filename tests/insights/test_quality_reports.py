@@ -1,0 +1,59 @@
+"""What reviewers and several labelers of one image say about quality, as tables."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.reviews.test_consensus import label, newcomers, open_for_several, run
+from tests.reviews.test_verdicts import Office
+from tests.support.world import World
+
+
+@pytest.fixture
+def office(client: TestClient, world: World) -> Office:
+    return Office(client, world)
+
+
+def read(office: Office, report: str) -> list[dict[str, Any]]:
+    answer = office.manager.get(f"/projects/{office.desk.project_id}/insights/{report}")
+    assert answer.status_code == 200, answer.text
+    table = answer.json()
+    keys = [column["key"] for column in table["columns"]]
+    return [dict(zip(keys, row, strict=True)) for row in table["rows"]]
+
+
+def test_verdicts_are_counted_by_whose_label_it_was(office: Office) -> None:
+    office.set_steps({"name": "Check"})
+    [bo] = newcomers(office, 1)
+    for caller, verdict in (
+        (office.ann, {"decision": "approved"}),
+        (office.ann, {"decision": "rejected", "comment": "The mirror is missing"}),
+        (bo, {"decision": "approved"}),
+    ):
+        handed_in = office.hand_in(caller)
+        answer = office.decide(office.rita.claim(stage="review"), **verdict)
+        assert answer.json()["asset_id"] == handed_in["asset"]["id"]
+
+    ann, other = read(office, "verdicts")
+
+    assert (ann["reviewed"], ann["approved"], ann["rejected"], ann["corrected"]) == (2, 1, 1, 0)
+    assert ann["approved_share"] == 50.0
+    assert (other["reviewed"], other["approved_share"]) == (1, 100.0)
+
+
+def test_images_that_people_disagree_on_most_come_first(office: Office) -> None:
+    open_for_several(office, people=2, most=2)
+    [bo] = newcomers(office, 1)
+    agreed, disputed = [], []
+    for shift, images in ((0, agreed), (6, disputed)):
+        asset = label(office.desk, office.ann, 0)["asset"]["id"]
+        label(office.desk, bo, shift)
+        run(office, asset)
+        images.append(asset)
+
+    rows = read(office, "consensus")
+
+    assert [row["asset_id"] for row in rows] == [*disputed, *agreed]
+    assert [row["agreement"] for row in rows] == [33.3, 100.0]
+    assert (rows[0]["people"], rows[0]["disputed"]) == (2, 66.7)
