@@ -84,6 +84,20 @@ def test_nobody_gives_two_opinions(office: Office) -> None:
     assert first not in others
 
 
+def test_opinions_are_hidden_from_labelers_until_all_are_given(office: Office) -> None:
+    open_for_several(office, people=2, most=2)
+    [bo] = newcomers(office, 1)
+    asset = label(office.desk, office.ann, 0)["asset"]["id"]
+    [own] = office.ann.get(f"/assets/{asset}/labels").json()["items"]
+
+    assert bo.get(f"/assets/{asset}/labels").json()["items"] == []
+    assert bo.get(f"/label-versions/{own['id']}").status_code == 404
+    assert len(office.rita.get(f"/assets/{asset}/labels").json()["items"]) == 1
+    label(office.desk, bo, 0)
+    assert len(bo.get(f"/assets/{asset}/labels").json()["items"]) == 2
+    assert bo.get(f"/label-versions/{own['id']}").status_code == 200
+
+
 def test_a_disputed_image_is_shown_to_one_more(office: Office) -> None:
     open_for_several(office, people=2, most=3, disputed_share=0.2)
     ann, bo, eve = office.ann, *newcomers(office, 2)

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from maskwright.annotations import errors, service
 from maskwright.annotations.domain import Origin, VersionKind
-from maskwright.annotations.queries import VersionRow
 from maskwright.annotations.schemas import (
     AuthorOut,
     LabelVersionDetail,
     LabelVersionOut,
     ObjectOut,
 )
+from maskwright.annotations.version_queries import VersionRow
 from maskwright.http.dependencies import CurrentWork, Cursor, Limit
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from maskwright.accounts.domain import Permission
-from maskwright.annotations import class_queries, queries
+from maskwright.accounts.domain import Actor, Permission, Role
+from maskwright.annotations import class_queries, queries, version_queries
 from maskwright.annotations.checking import (
     CheckedObjects,
     KnownMask,
@@ -171,22 +171,35 @@ def keep_orphan(
 
 def list_versions(
     work: Work, asset_id: UUID, *, after: UUID | None, limit: int
-) -> list[queries.VersionRow]:
+) -> list[version_queries.VersionRow]:
     """Up to `limit + 1` versions of all labels of an asset, newest first."""
     actor = work.require(Permission.VIEW_PROJECT)
     if not queries.asset_exists(work.session, actor.organization_id, asset_id):
         raise NotFound
-    return queries.page_of_versions(
-        work.session, actor.organization_id, asset_id, after=after, limit=limit
+    return version_queries.page_of_versions(
+        work.session,
+        actor.organization_id,
+        asset_id,
+        labeler_id=_who_must_not_copy(actor),
+        after=after,
+        limit=limit,
     )
+
+
+def _who_must_not_copy(actor: Actor) -> UUID | None:
+    """A labeler, whose opinion of an image is to be his own; None for all who give none, or judge
+    what others gave. It follows from the role: a token that only reads shows no more."""
+    return actor.user_id if actor.role is Role.LABELER else None
 
 
 def read_version(
     work: Work, version_id: UUID
-) -> tuple[queries.VersionRow, tuple[StoredObject, ...]]:
+) -> tuple[version_queries.VersionRow, tuple[StoredObject, ...]]:
     """A version and its objects, in painting order."""
     actor = work.require(Permission.VIEW_PROJECT)
-    row = queries.find_version(work.session, actor.organization_id, version_id)
+    row = version_queries.find_version(
+        work.session, actor.organization_id, version_id, _who_must_not_copy(actor)
+    )
     if row is None:
         raise LabelVersionNotFound
     return row, queries.objects_of_version(work.session, version_id)

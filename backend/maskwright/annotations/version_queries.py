@@ -1,0 +1,89 @@
+"""Statements that list versions of labels, for who may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from maskwright.db.driver import driver_connection
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with its author's name."""
+
+    id: UUID
+    asset_id: UUID
+    number: int
+    kind: str
+    origin: str
+    author_id: UUID | None
+    author_name: str | None
+    created_at: datetime
+    active_ms: int
+    ontology_version: int
+    is_current: bool
+    object_count: int
+    image_attributes: dict[str, object]
+
+
+_VERSION_COLUMNS = """
+SELECT v.id, v.asset_id, v.number, v.kind, v.origin, v.author_id, u.name, v.created_at,
+       v.active_ms, v.ontology_version, v.id IS NOT DISTINCT FROM l.current_version_id,
+       v.object_count, v.image_attributes
+FROM label_version v
+JOIN label l ON l.id = v.label_id
+JOIN asset a ON a.id = v.asset_id
+JOIN project p ON p.id = a.project_id
+LEFT JOIN user_account u ON u.id = v.author_id
+WHERE v.organization_id = %(organization)s AND a.deleted_at IS NULL AND p.deleted_at IS NULL
+  AND (%(labeler)s::uuid IS NULL OR l.author_id = %(labeler)s OR NOT EXISTS (
+      SELECT FROM task t
+      WHERE t.asset_id = v.asset_id AND t.stage = 'label' AND t.id <> l.task_id
+        AND t.state NOT IN ('submitted', 'done', 'withdrawn')))
+"""
+
+_VERSIONS_OF_ASSET = f"""
+{_VERSION_COLUMNS} AND v.asset_id = %(asset)s AND (%(after)s::uuid IS NULL OR v.id < %(after)s)
+ORDER BY v.id DESC LIMIT %(limit)s
+"""
+
+
+def page_of_versions(
+    session: Session,
+    organization_id: UUID,
+    asset_id: UUID,
+    *,
+    labeler_id: UUID | None,
+    after: UUID | None,
+    limit: int,
+) -> list[VersionRow]:
+    """Up to `limit + 1` versions of all labels of an asset, newest first. A labeler is shown no
+    other person's label while somebody, perhaps he, is still to give another opinion."""
+    rows = driver_connection(session).execute(
+        _VERSIONS_OF_ASSET,
+        {
+            "organization": organization_id,
+            "asset": asset_id,
+            "labeler": labeler_id,
+            "after": after,
+            "limit": limit + 1,
+        },
+    )
+    return [VersionRow(*row) for row in rows]
+
+
+def find_version(
+    session: Session, organization_id: UUID, version_id: UUID, labeler_id: UUID | None
+) -> VersionRow | None:
+    """As `page_of_versions` would show it."""
+    row = (
+        driver_connection(session)
+        .execute(
+            f"{_VERSION_COLUMNS} AND v.id = %(version)s",
+            {"organization": organization_id, "version": version_id, "labeler": labeler_id},
+        )
+        .fetchone()
+    )
+    return VersionRow(*row) if row else None
