@@ -55,7 +55,7 @@ def test_a_stroke_costs_one_frame_a_move_and_the_page_hears_of_it_at_its_end(
     page.mouse.move(x + 100, y + 100)
     hands.settle()
     # What the page still asks the server for when it opens is rendered when it comes.
-    page.wait_for_function("performance.now() - work.lastCommitAt > 1000")
+    page.wait_for_function("() => performance.now() - work.lastCommitAt > 1000")
     page.mouse.down()
     page.evaluate("work.commits = 0; work.frameRequests = 0")
     layouts_before = layouts()
