@@ -57,7 +57,7 @@ def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
     page.get_by_role("button", name="Change shortcuts").click()
     dialog = page.get_by_role("dialog", name="Change shortcuts")
 
-    dialog.get_by_role("button", name="Add key to Pen").click()
+    dialog.get_by_role("button", name="Add key to Pen", exact=True).click()
     page.keyboard.press("Control+w")
     expect(dialog.get_by_role("alert")).to_contain_text("browser keeps this key")
     page.keyboard.press("b")
