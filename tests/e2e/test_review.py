@@ -230,3 +230,40 @@ def test_a_manager_sets_the_workflow_and_approves_many(
     dialog.get_by_role("button", name="Approve 2 labels").click()
     expect(table.get_by_role("row")).to_have_count(2)
     expect(table).to_contain_text(labels[1]["asset"]["name"])
+
+
+def mended(labeling: Labeling, ann: httpx.Client) -> dict[str, Any]:
+    """A label that was sent back over the API, and handed in again with one car."""
+    set_steps(labeling, {"name": "First look"})
+    hand_in(labeling, ann)
+    next_url = f"/projects/{labeling.id}/queue/next"
+    review = labeling.api.post(next_url, json={"stage": "review"}).json()["lease"]
+    ruling = {"fence": review["fence"], "decision": "rejected", "comment": "One car only"}
+    labeling.api.post(f"/leases/{review['id']}/verdict", json=ruling).raise_for_status()
+    rework: dict[str, Any] = ann.post(next_url, json={}).json()
+    [kept, _] = rework["label"]["objects"]
+    answer = ann.post(
+        f"/leases/{rework['lease']['id']}/submit",
+        json={"fence": rework["lease"]["fence"], "objects": [kept]},
+        headers={"Idempotency-Key": uuid4().hex},
+    )
+    answer.raise_for_status()
+    return rework
+
+
+def test_the_history_of_an_image_shows_what_changed(
+    page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    rework = mended(labeling, ann)
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/data?asset={rework['asset']['id']}")
+    page.get_by_role("tab", name="Label history").click()
+    page.get_by_role("button", name=re.compile("Earlier")).click()
+    page.get_by_role("option", name="Version 1").click()
+    both = page.get_by_role("region", name="Version 1 and Version 2")
+    expect(both.get_by_role("img", name="Differences")).to_be_visible()
+    legend = both.get_by_role("list", name="What changed")
+    expect(legend).to_contain_text(re.compile(r"Removed\s*4,800 px"))
+    expect(legend).to_contain_text(re.compile(r"Added\s*0 px"))
+    both.get_by_role("radio", name="Slide A | B").check(force=True)
+    expect(both.get_by_role("img", name="Version 2")).to_be_visible()
