@@ -23,6 +23,7 @@ from maskwright.http.problems import ProblemTable, install_problem_handlers
 from maskwright.http.reference import reference_router
 from maskwright.http.threads import HandlerThreads
 from maskwright.insights import routes as insights
+from maskwright.notifications import routes as notifications
 from maskwright.ontologies import routes as ontologies
 from maskwright.projects import routes as projects
 from maskwright.queue import desk_routes as queue_desk
@@ -53,6 +54,7 @@ SLICES = (
     reviews,
     workforce,
     insights,
+    notifications,
 )
 
 

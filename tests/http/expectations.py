@@ -114,6 +114,10 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("PATCH", f"{API}/me/preferences"): ones_own(
         200, json(shortcuts={"preset": "cvat", "changes": {"tool.brush": ["B"]}})
     ),
+    ("GET", f"{API}/me/notifications"): ones_own(),
+    ("POST", f"{API}/me/notifications/read"): ones_own(
+        204, json(up_to="0192f0c0-0000-7000-8000-000000000000")
+    ),
     ("POST", f"{API}/me/organization"): browsers_only(
         lambda things: {"organization_id": "0192f0c0-0000-7000-8000-000000000000"}
     ),

@@ -136,3 +136,9 @@ def _thread_row(
         resolved_at=thread.resolved_at,
         comments=comments,
     )
+
+
+def speakers(session: Session, thread_id: UUID) -> Sequence[UUID]:
+    """Everybody who said something in a conversation."""
+    statement = sa.select(Comment.author_id).where(Comment.thread_id == thread_id).distinct()
+    return session.scalars(statement).all()

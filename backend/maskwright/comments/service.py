@@ -17,6 +17,8 @@ from maskwright.events.service import project_changed
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
 from maskwright.projects.service import require_project
 from maskwright.work import Work
 
@@ -86,7 +88,17 @@ def reply(work: Work, thread_id: UUID, text: str) -> ThreadRow:
     thread.state = ThreadState.OPEN
     thread.resolved_by = thread.resolved_at = None
     thread.changed_at = utc_now()
-    return _changed(work, thread)
+    row = _changed(work, thread)
+    for person_id in queries.speakers(work.session, thread.id):
+        notify(
+            work,
+            person_id,
+            NotificationKind.REPLIED,
+            project_id=thread.project_id,
+            asset_id=thread.asset_id,
+            text=text,
+        )
+    return row
 
 
 def set_state(work: Work, thread_id: UUID, state: ThreadState) -> ThreadRow:

@@ -8,6 +8,8 @@ from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
 from maskwright.events.service import project_changed
 from maskwright.kernel.errors import Forbidden, NotFound
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import question_queries
 from maskwright.queue.candidates import Candidates
@@ -51,6 +53,14 @@ def answer(work: Work, project_id: UUID, question_id: UUID, text: str) -> Questi
     offer(work, [opened])
     record_audit(work, "queue.question_answered", "task_question", question_id)
     [row] = question_queries.questions(work.session, project_id, question_id=question_id)
+    notify(
+        work,
+        row.asker_id,
+        NotificationKind.ANSWERED,
+        project_id=project_id,
+        asset_id=row.asset_id,
+        text=text,
+    )
     return row
 
 

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import { Button } from 'react-aria-components'
 import { may, signOut, switchOrganization } from '@/api/accounts'
+import { Bell } from '@/features/notifications'
 import { UploadIndicator } from '@/features/uploads'
 import { useMe } from '@/routing/useMe'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
@@ -111,6 +112,7 @@ export function Shell() {
           )}
         </nav>
         <UploadIndicator />
+        <Bell />
         <UserMenu />
       </header>
       <ErrorBoundary resetKey={pathname}>

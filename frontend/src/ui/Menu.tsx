@@ -19,11 +19,18 @@ interface MenuProps {
   trigger: ReactElement
   children: ReactNode
   placement?: 'bottom start' | 'bottom end'
+  onOpenChange?: (isOpen: boolean) => void
 }
 
-export function Menu({ label, trigger, children, placement = 'bottom end' }: MenuProps) {
+export function Menu({
+  label,
+  trigger,
+  children,
+  placement = 'bottom end',
+  onOpenChange,
+}: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={onOpenChange}>
       {trigger}
       <Popover className="popover" placement={placement} offset={4}>
         <AriaMenu className="menu" aria-label={label}>

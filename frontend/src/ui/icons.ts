@@ -5,6 +5,7 @@ export {
   ArrowDownToLine,
   ArrowLeft,
   ArrowRight,
+  Bell,
   Boxes,
   Check,
   ChevronDown,

@@ -10,6 +10,8 @@ from maskwright.annotations.schemas import SubmitIn
 from maskwright.assets.service.catalog import require_asset
 from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskRef
@@ -60,6 +62,14 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
     if wanted.decision is Decision.REJECTED:
         flow.reopen_for_rework(
             work, label.task_id, author_id=label.author_id, version_id=review.subject_id
+        )
+        notify(
+            work,
+            label.author_id,
+            NotificationKind.SENT_BACK,
+            project_id=review.task.project_id,
+            asset_id=review.task.asset_id,
+            text=wanted.comment,
         )
     else:
         advance(
