@@ -5,9 +5,13 @@ import type { Answers, Id, LabelObject, Rle, Schemas } from './types'
 
 /** What the server sends says everything; only a request may leave something out. */
 export type WorkflowStep = Required<Schemas['StepIn']>
+export type Overlap = Required<Schemas['OverlapIn']>
+export type OverlapMethod = Schemas['Method']
 export interface Workflow {
   version: number
   steps: WorkflowStep[]
+  /** Null where each image is labelled by one person. */
+  overlap: Overlap | null
 }
 export type Decision = Schemas['Decision']
 export type Verdict = Schemas['VerdictOut']

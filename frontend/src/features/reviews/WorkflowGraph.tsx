@@ -1,9 +1,11 @@
 import { Fragment } from 'react'
+import type { Overlap } from '@/api/reviews'
 import { Button } from '@/ui/Button'
 import { ChevronRight, Plus } from '@/ui/icons'
 import { type DraftStep, MOST_STEPS } from './workflow-draft'
 
 interface WorkflowGraphProps {
+  overlap: Overlap | null
   steps: readonly DraftStep[]
   shownKey: string | null
   onShow: (key: string) => void
@@ -11,12 +13,20 @@ interface WorkflowGraphProps {
 }
 
 /** The way of a label, from left to right. */
-export function WorkflowGraph({ steps, shownKey, onShow, onAdd }: WorkflowGraphProps) {
+export function WorkflowGraph({ overlap, steps, shownKey, onShow, onAdd }: WorkflowGraphProps) {
   return (
     <div className="workflow-graph">
       <ol className="workflow-graph__way" aria-label="The way of a label">
         <li className="workflow-graph__end">Label</li>
         <Arrow />
+        {overlap !== null && (
+          <>
+            <li className="workflow-graph__end">
+              Consensus of {overlap.people} ({overlap.percent} %)
+            </li>
+            <Arrow />
+          </>
+        )}
         {steps.map((step) => (
           <Fragment key={step.key}>
             <li>

@@ -11,6 +11,7 @@ import { Message, ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
 import { Loading } from '@/ui/Spinner'
 import { toast } from '@/ui/Toast'
+import { OverlapCard, overlapWords } from './OverlapCard'
 import { StepInspector } from './StepInspector'
 import { useStepNames } from './use-step-names'
 import { WorkflowGraph } from './WorkflowGraph'
@@ -48,6 +49,7 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
   // What is edited began with this version, whatever the server has by now.
   const [base, setBase] = useState(workflow)
   const [draft, setDraft] = useState(() => draftOf(workflow.steps))
+  const [overlap, setOverlap] = useState(workflow.overlap)
   const [shownKey, setShownKey] = useState(draft[0]?.key ?? null)
   const names = useStepNames(projectId)
   const queryClient = useQueryClient()
@@ -56,10 +58,12 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
     const place = draft.findIndex(({ key }) => key === shownKey)
     setBase(saved)
     setDraft(steps)
+    setOverlap(saved.overlap)
     setShownKey(steps[place]?.key ?? steps[0]?.key ?? null)
   }
   const saving = useMutation({
-    mutationFn: (version: number) => saveWorkflow(projectId, { version, steps: stepsOf(draft) }),
+    mutationFn: (version: number) =>
+      saveWorkflow(projectId, { version, steps: stepsOf(draft), overlap }),
     onSuccess: async (saved) => {
       queryClient.setQueryData(workflowQuery(projectId).queryKey, saved)
       begin(saved)
@@ -81,10 +85,17 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
     setShownKey(left[0]?.key ?? null)
   }
   const isNameMissing = draft.some(({ name }) => name.trim() === '')
-  const isChanged = !isSame(draft, base.steps)
+  const isChanged =
+    !isSame(draft, base.steps) || JSON.stringify(overlap) !== JSON.stringify(base.overlap)
   return (
     <div className="workflow">
-      <WorkflowGraph steps={draft} shownKey={shownKey} onShow={setShownKey} onAdd={add} />
+      <WorkflowGraph
+        overlap={overlap}
+        steps={draft}
+        shownKey={shownKey}
+        onShow={setShownKey}
+        onAdd={add}
+      />
       <Conflict
         error={saving.error}
         onKeepMine={(version) => saving.mutate(version)}
@@ -94,6 +105,11 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
         }}
       />
       <ol className="workflow__words" aria-label="What will happen">
+        {overlap !== null && (
+          <li>
+            <strong>Several opinions:</strong> {overlapWords(overlap)}
+          </li>
+        )}
         {draft.length === 0 && <li>What is handed in is done. Nobody looks at it.</li>}
         {draft.map((step) => (
           <li key={step.key}>
@@ -119,6 +135,7 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
           onRemove={() => remove(shown.key)}
         />
       )}
+      <OverlapCard overlap={overlap} onChange={setOverlap} />
       <div className="workflow__save">
         <Button
           variant="primary"

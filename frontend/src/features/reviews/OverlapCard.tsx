@@ -1,0 +1,95 @@
+import type { Overlap, OverlapMethod } from '@/api/reviews'
+import { Checkbox, NumberField } from '@/ui/Field'
+import { Select } from '@/ui/Select'
+
+const METHODS: readonly { value: OverlapMethod; label: string; description: string }[] = [
+  { value: 'majority', label: 'Majority', description: 'What more than half of them marked.' },
+  {
+    value: 'reliability',
+    label: 'Reliability',
+    description: 'The same, weighted by how near each was to earlier results.',
+  },
+  { value: 'staple', label: 'STAPLE', description: 'Truth and performance estimated together.' },
+]
+
+const FIRST: Overlap = {
+  percent: 20,
+  people: 3,
+  most: 3,
+  method: 'majority',
+  disputed_share: 0.1,
+  certainty: 0.9,
+}
+
+interface OverlapCardProps {
+  overlap: Overlap | null
+  onChange: (overlap: Overlap | null) => void
+}
+
+/** Whether several people label the same image, and how their labels become one. */
+export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
+  const set = (part: Partial<Overlap>) => {
+    if (overlap === null) return
+    const changed = { ...overlap, ...part }
+    onChange({ ...changed, most: Math.max(changed.most, changed.people) })
+  }
+  return (
+    <section className="step-inspector" aria-label="Several opinions">
+      <Checkbox
+        isSelected={overlap !== null}
+        onChange={(isOn) => onChange(isOn ? FIRST : null)}
+        description="Their labels are made one before the review; where they differ is kept."
+      >
+        Several people label the same image
+      </Checkbox>
+      {overlap !== null && (
+        <div className="overlap__fields">
+          <NumberField
+            label="Images"
+            unit="%"
+            minValue={1}
+            maxValue={100}
+            value={overlap.percent}
+            onChange={(percent) => set({ percent })}
+          />
+          <NumberField
+            label="People for each"
+            minValue={2}
+            maxValue={15}
+            value={overlap.people}
+            onChange={(people) => set({ people })}
+          />
+          <NumberField
+            label="At most, while it is disputed"
+            minValue={overlap.people}
+            maxValue={15}
+            value={overlap.most}
+            onChange={(most) => set({ most })}
+          />
+          <NumberField
+            label="Disputed from"
+            unit="% of the pixels"
+            minValue={0}
+            maxValue={100}
+            isDisabled={overlap.most === overlap.people}
+            value={Math.round(overlap.disputed_share * 100)}
+            onChange={(percent) => set({ disputed_share: percent / 100 })}
+          />
+          <Select
+            label="What counts"
+            options={METHODS}
+            value={overlap.method}
+            onChange={(method) => set({ method })}
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** "20 % of the images are labelled by 3 people, and by up to 5 while they disagree." */
+export function overlapWords({ percent, people, most }: Overlap): string {
+  const share = percent === 100 ? 'Every image is' : `${percent} % of the images are`
+  const more = most > people ? `, and by up to ${most} while they disagree` : ''
+  return `${share} labelled by ${people} people${more}.`
+}
