@@ -49,11 +49,13 @@ def read_report(
         end=min(end or now, now),
         people=None if team is None else queries.people_of(work.session, team),
     )
-    if report in (Report.THROUGHPUT, Report.DEPTH):
+    if report in _STEPPED:
         buckets = (span.end - span.begin) / bucket.length
         if buckets > _MAX_BUCKETS:
             raise SpanTooLong(buckets=round(buckets), most=_MAX_BUCKETS)
-    return _READERS[report](work, span, bucket)
+    if report in _STEPPED:
+        return _STEPPED[report](work, span, bucket)
+    return _READERS[report](work, span)
 
 
 def _throughput(work: Work, span: Span, bucket: Bucket) -> Table:
@@ -85,9 +87,8 @@ def _depth(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _forecast(work: Work, span: Span, bucket: Bucket) -> Table:
+def _forecast(work: Work, span: Span) -> Table:
     """The bucket is chosen by how long the project runs: days need some days to be drawn from."""
-    del bucket
     begin = max(span.begin, span.end - _FORECAST_PAST)
     step = Bucket.DAY if (span.end - begin).days >= _DAYS_FOR_DAYS else Bucket.HOUR
     recent = Span(span.project_id, begin, span.end, None)
@@ -109,8 +110,7 @@ def _forecast(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _durations(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _durations(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("stage", "Stage"),
@@ -127,8 +127,7 @@ def _durations(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _people(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _people(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("person", "Person"),
@@ -156,8 +155,7 @@ def _people(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _classes(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _classes(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("class", "Class"),
@@ -172,8 +170,7 @@ def _classes(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _skips(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _skips(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("reason", "Reason"),
@@ -188,8 +185,7 @@ def _skips(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _agreement(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _agreement(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("one", "Person"),
@@ -205,8 +201,7 @@ def _agreement(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _consensus(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _consensus(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("image", "Image"),
@@ -232,8 +227,7 @@ def _consensus(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
-def _verdicts(work: Work, span: Span, bucket: Bucket) -> Table:
-    del bucket
+def _verdicts(work: Work, span: Span) -> Table:
     return Table(
         (
             Column("person", "Person"),
@@ -263,9 +257,12 @@ def _per(seconds: float, units: int) -> float | None:
     return round(seconds / units, 1) if units else None
 
 
-_READERS: dict[Report, Callable[[Work, Span, Bucket], Table]] = {
+#: Those that go step by step through time.
+_STEPPED: dict[Report, Callable[[Work, Span, Bucket], Table]] = {
     Report.THROUGHPUT: _throughput,
     Report.DEPTH: _depth,
+}
+_READERS: dict[Report, Callable[[Work, Span], Table]] = {
     Report.FORECAST: _forecast,
     Report.DURATIONS: _durations,
     Report.PEOPLE: _people,

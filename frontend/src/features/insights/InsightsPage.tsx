@@ -1,66 +1,29 @@
 import './insights.css'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import type { Span } from '@/api/insights'
+import { useMemo } from 'react'
 import { projectQuery } from '@/api/projects'
-import type { Id, Project } from '@/api/types'
-import { teamsQuery } from '@/api/workforce'
+import type { Project } from '@/api/types'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
-import { Select } from '@/ui/Select'
 import { Drawn } from './Drawn'
 import { ForecastBanner } from './ForecastBanner'
 import { depthPlot, durationsPlot, rankingPlot, throughputPlot } from './plots'
 import { ReportCard } from './ReportCard'
-import { beginOf, bucketFor, PERIODS, type Period } from './spans'
+import { bucketFor } from './spans'
 import { TimeCard } from './TimeCard'
-
-const EVERYBODY = 'everybody'
+import { useSpan } from './use-span'
 
 function Insights({ project }: { project: Project }) {
-  const [period, setPeriod] = useState<Period>('week')
-  const [team, setTeam] = useState<Id>(EVERYBODY)
-  const teams = useQuery(teamsQuery)
-  const begin = beginOf(period, Date.now())
-  const span: Span = useMemo(
-    () => ({ from: begin, team_id: team === EVERYBODY ? undefined : team }),
-    [begin, team],
+  const { span, filters } = useSpan('week')
+  const beginMs = Math.max(
+    Date.parse(span.from ?? project.created_at),
+    Date.parse(project.created_at),
   )
-  const beginMs = Math.max(Date.parse(begin ?? project.created_at), Date.parse(project.created_at))
   const bucket = bucketFor(beginMs, Date.now())
   const stepped = useMemo(() => ({ ...span, bucket }), [span, bucket])
   const common = { projectId: project.id, span }
   return (
-    <Page
-      title="Insights"
-      context={project.name}
-      width="full"
-      actions={
-        <>
-          <Select
-            label="Period"
-            isLabelHidden
-            size="sm"
-            options={PERIODS}
-            value={period}
-            onChange={setPeriod}
-          />
-          {teams.data !== undefined && teams.data.length > 0 && (
-            <Select
-              label="Team"
-              isLabelHidden
-              size="sm"
-              options={[
-                { value: EVERYBODY, label: 'Everybody' },
-                ...teams.data.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              value={team}
-              onChange={setTeam}
-            />
-          )}
-        </>
-      }
-    >
+    <Page title="Insights" context={project.name} width="full" actions={filters}>
       <ForecastBanner projectId={project.id} />
       <div className="report-grid">
         <ReportCard

@@ -1,4 +1,4 @@
 export { Drawn } from './Drawn'
 export { InsightsPage } from './InsightsPage'
 export { type Records, ReportCard } from './ReportCard'
-export { beginOf, PERIODS, type Period } from './spans'
+export { useSpan } from './use-span'

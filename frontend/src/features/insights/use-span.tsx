@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { Span } from '@/api/insights'
+import type { Id } from '@/api/types'
+import { teamsQuery } from '@/api/workforce'
+import { Select } from '@/ui/Select'
+import { beginOf, PERIODS, type Period } from './spans'
+
+const EVERYBODY = 'everybody'
+
+interface SpanChoice {
+  /** The same value while the same is chosen. */
+  span: Span
+  /** To choose a period, and a team where there are any. */
+  filters: ReactNode
+}
+
+/** What part of a project's past a page shows, and whose. */
+export function useSpan(firstPeriod: Period): SpanChoice {
+  const [period, setPeriod] = useState<Period>(firstPeriod)
+  const [team, setTeam] = useState<Id>(EVERYBODY)
+  const teams = useQuery(teamsQuery)
+  const begin = beginOf(period, Date.now())
+  const span: Span = useMemo(
+    () => ({ from: begin, team_id: team === EVERYBODY ? undefined : team }),
+    [begin, team],
+  )
+  const filters = (
+    <>
+      <Select
+        label="Period"
+        isLabelHidden
+        size="sm"
+        options={PERIODS}
+        value={period}
+        onChange={setPeriod}
+      />
+      {teams.data !== undefined && teams.data.length > 0 && (
+        <Select
+          label="Team"
+          isLabelHidden
+          size="sm"
+          options={[
+            { value: EVERYBODY, label: 'Everybody' },
+            ...teams.data.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={team}
+          onChange={setTeam}
+        />
+      )}
+    </>
+  )
+  return { span, filters }
+}
