@@ -1,9 +1,11 @@
 """Serves the built front end: hashed assets for ever, every other path as the single page."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
@@ -19,19 +21,30 @@ _NOT_BUILT = """<!doctype html><html lang="en"><title>Maskwright</title>
 
 
 class HashedAssets(StaticFiles):
-    """Files whose names hold a hash of their content."""
+    """Files whose names hold a hash of their content; where the build left a Brotli copy beside
+    one, that goes to whoever takes it."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
+        response = await self._packed(path, scope) or await super().get_response(path, scope)
         response.headers["Cache-Control"] = _FOR_EVER
+        return response
+
+    async def _packed(self, path: str, scope: Scope) -> Response | None:
+        encodings = Headers(scope=scope).get("Accept-Encoding", "")
+        takes_brotli = "br" in {part.split(";")[0].strip() for part in encodings.split(",")}
+        if not takes_brotli or self.lookup_path(f"{path}.br")[1] is None:
+            return None
+        response = await super().get_response(f"{path}.br", scope)
+        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Type"] = guess_type(path)[0] or "application/octet-stream"
+        response.headers["Vary"] = "Accept-Encoding"
         return response
 
 
 def install_frontend(app: FastAPI, folder: Path) -> None:
     """Mounts the folder that the front-end build wrote; a page says so where there is none."""
     if (folder / "assets").is_dir():
-        # A browser fetches each file once in its life: packing it then costs less than keeping
-        # packed copies beside the build.
+        # What has no copy is packed on its way: a browser fetches each file once in its life.
         assets = GZipMiddleware(HashedAssets(directory=folder / "assets"), minimum_size=1000)
         app.mount("/assets", assets, name="assets")
     root = folder.resolve()
