@@ -12,9 +12,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from maskwright.launcher.disposable import disposable_servers
 from maskwright.launcher.postgres_server import DISPOSABLE
+from tests.support.waiting import wait_until
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,20 @@ class Servers:
         return self.url_of(name)
 
     def drop_database(self, name: str) -> None:
-        """Drop a database, and the connections that somebody left open to it."""
-        self._administer(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        """Drop a database, and the connections that somebody left open to it.
+
+        Postgres' own vacuum may be at work in it, whom we may not send away: it goes by itself.
+        """
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+
+        def is_dropped() -> bool:
+            try:
+                self._administer(drop)
+            except InsufficientPrivilege:
+                return False
+            return True
+
+        wait_until(is_dropped, f"{name} was dropped")
 
     def _administer(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
