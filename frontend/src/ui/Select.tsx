@@ -55,7 +55,7 @@ export function Select<Value extends string>({
       <Label className={isLabelHidden ? 'visually-hidden' : 'field__label'}>{label}</Label>
       <AriaButton className="select__button" data-size={size}>
         <SelectValue className="select__value">
-          {({ selectedText }) => selectedText ?? placeholder ?? 'Choose…'}
+          {({ selectedText }) => selectedText || placeholder || 'Choose…'}
         </SelectValue>
         <ChevronsUpDown />
       </AriaButton>
