@@ -171,9 +171,11 @@ def test_aids_help_to_find_ones_way_and_leave_the_image_alone(hands: EditorHands
     page.keyboard.press("Shift+C")
     x, y = hands.origin()
     page.mouse.move(x + 100, y + 50)
-    line = page.locator("[data-layer=crosshair-x]").bounding_box()
-    assert line is not None
-    assert round(line["x"]) == round(x + 100)
+    line = page.locator("[data-layer=crosshair-x]")
+    wait_until(
+        lambda: (box := line.bounding_box()) is not None and round(box["x"]) == round(x + 100),
+        "the crosshair stood where the pointer is",
+    )
     page.keyboard.press("Shift+C")
 
     for _ in range(6):
