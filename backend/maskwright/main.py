@@ -15,6 +15,7 @@ from maskwright.assets.attachments import routes as attachments
 from maskwright.comments import routes as comments
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
+from maskwright.http import packed_bodies
 from maskwright.http.frontend import install_frontend
 from maskwright.http.hot import hot_routes
 from maskwright.http.middleware import Application
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
     )
-    problems = ProblemTable(*(part.PROBLEMS for part in SLICES))
+    problems = ProblemTable(packed_bodies.PROBLEMS, *(part.PROBLEMS for part in SLICES))
     app.state.problems = problems
     install_problem_handlers(app, problems)
     for part in SLICES:

@@ -1,5 +1,7 @@
 """A labeler in front of the editor: a project to work on, and hands on mouse and keyboard."""
 
+import gzip
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ import httpx
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.support.stack import OWNER_EMAIL, OWNER_PASSWORD, Stack
 from tests.support.waiting import wait_until
@@ -26,6 +28,13 @@ def car_class(**more: Any) -> dict[str, Any]:
 
 def person_class(**more: Any) -> dict[str, Any]:
     return {"name": "Person", "color": "#56b4e9", "hotkey": "2", "kind": "thing", **more}
+
+
+def sent_json(request: Request) -> Any:
+    """The body of a request, which the page packs where it is not small."""
+    body = request.post_data_buffer or b"null"
+    is_packed = request.headers.get("content-encoding") == "gzip"
+    return json.loads(gzip.decompress(body) if is_packed else body)
 
 
 @dataclass(frozen=True)

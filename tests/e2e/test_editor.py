@@ -23,6 +23,7 @@ from tests.e2e.labeling import (
     Labeling,
     car_class,
     labeling_project,
+    sent_json,
     sign_in,
 )
 from tests.support.stack import Stack
@@ -239,7 +240,7 @@ def test_a_refused_submission_names_the_object_and_goes_through_once_it_is_mende
     page: Page, stack: Stack
 ) -> None:
     def refuse(route: Route) -> None:
-        sent = json.loads(route.request.post_data or "")
+        sent = sent_json(route.request)
         problem = {
             "type": "about:blank",
             "code": "attribute-invalid",

@@ -1,7 +1,6 @@
 """The whole way once, as three people go it: a manager sets a project up in the browser, an invited
 labeler paints, and the ML team reads the export."""
 
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -13,12 +12,12 @@ from typing import Any
 import httpx
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pycocotools import mask as coco_masks
 from pycocotools.coco import COCO
 from skimage import data
 
-from tests.e2e.labeling import EditorHands, Labeling
+from tests.e2e.labeling import EditorHands, Labeling, sent_json
 from tests.support.stack import OWNER_EMAIL, OWNER_PASSWORD, Stack
 from tests.support.waiting import wait_until
 
@@ -117,7 +116,7 @@ def accept(page: Page, invitation: str) -> None:
 def paint_both(page: Page, labeling: Labeling) -> dict[str, list[dict[str, Any]]]:
     """A stroke of each class on either photograph; what was submitted, by image name."""
     submitted: dict[str, list[dict[str, Any]]] = {}
-    page.on("request", lambda request: note_submission(request.url, request.post_data, submitted))
+    page.on("request", lambda request: note_submission(request, submitted))
     hands = EditorHands(page, labeling).open()
     name = page.locator(".editor-header__asset")
     for number, _ in enumerate(PHOTOGRAPHS, start=1):
@@ -138,9 +137,9 @@ def is_submitted(labeling: Labeling, number: int) -> bool:
     return labeling.counts()["submitted"] == number
 
 
-def note_submission(url: str, body: str | None, submitted: dict[str, list[dict[str, Any]]]) -> None:
-    if url.endswith("/submit") and body:
-        submitted[url] = json.loads(body)["objects"]
+def note_submission(request: Request, submitted: dict[str, list[dict[str, Any]]]) -> None:
+    if request.url.endswith("/submit"):
+        submitted[request.url] = sent_json(request)["objects"]
 
 
 def look_at_the_label(page: Page, project_id: str) -> None:

@@ -20,6 +20,7 @@ from maskwright.http.authentication import cookie_name
 from maskwright.http.hot import HotRoute, ShortWay
 from maskwright.http.metrics import RequestMetrics
 from maskwright.http.openapi import complete_document
+from maskwright.http.packed_bodies import PackedBodies
 from maskwright.kernel.ids import new_id
 from maskwright.kernel.log_context import begin_log_context
 from maskwright.settings import SecuritySettings, Settings
@@ -73,7 +74,8 @@ class Application(FastAPI):
     def build_middleware_stack(self) -> ASGIApp:
         bounded = BodyLimit(super().build_middleware_stack(), self.settings)
         short = ShortWay(bounded, self, self.hot_routes)
-        return RequestMiddleware(short, self.settings.security, self.metrics)
+        unpacked = PackedBodies(short, self, bounded.limit_of)
+        return RequestMiddleware(unpacked, self.settings.security, self.metrics)
 
 
 class RequestMiddleware:
@@ -186,7 +188,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = self._limit_of(headers)
+        limit = self.limit_of(headers)
         if limit is None:
             await self.app(scope, receive, send)
             return
@@ -207,7 +209,8 @@ class BodyLimit:
 
         await self.app(scope, receive_within_limit, send)
 
-    def _limit_of(self, headers: Headers) -> int | None:
+    def limit_of(self, headers: Headers) -> int | None:
+        """How many bytes this sender's body may have; None where another bound holds."""
         knows_us = "authorization" in headers or self.cookie in headers.get("cookie", "")
         if not knows_us:
             return STRANGER_BODY_BYTES

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client, done } from './client'
+import { BodyPacker } from './packing'
 import type { components } from './schema'
 import type { DraftPatch, Id, NextTask, Submission, TaskStage } from './types'
 
@@ -25,6 +26,8 @@ export async function claimNextTask(
   return (data as NextTask | undefined) ?? null
 }
 
+const packer = new BodyPacker()
+
 const onLease = (leaseId: Id) => ({ path: { lease_id: leaseId } })
 
 export const heartbeat = (leaseId: Id, beat: { fence: number; active_ms?: number }) =>
@@ -36,23 +39,34 @@ export const heartbeat = (leaseId: Id, beat: { fence: number; active_ms?: number
   )
 
 /** Save changes of the draft; a repeated `seq` of the same client has no effect. */
-export const saveDraft = (leaseId: Id, patch: DraftPatch, options: { keepalive?: boolean } = {}) =>
-  body(
+export async function saveDraft(
+  leaseId: Id,
+  patch: DraftPatch,
+  { keepalive = false }: { keepalive?: boolean } = {},
+) {
+  // A page that is going away has no time to pack.
+  const packing = keepalive ? {} : await packer.packingOf(patch)
+  return body(
     client.PATCH('/api/v1/leases/{lease_id}/draft', {
       params: onLease(leaseId),
       body: patch as components['schemas']['DraftIn'],
-      keepalive: options.keepalive,
+      keepalive,
+      ...packing,
     }),
   )
+}
 
 /** Submit the work; the same key with the same body is answered the same again. */
-export const submitLabel = (leaseId: Id, submission: Submission, idempotencyKey: string) =>
-  body(
+export async function submitLabel(leaseId: Id, submission: Submission, idempotencyKey: string) {
+  const packing = await packer.packingOf(submission)
+  return body(
     client.POST('/api/v1/leases/{lease_id}/submit', {
       params: { ...onLease(leaseId), header: { 'Idempotency-Key': idempotencyKey } },
       body: submission as components['schemas']['SubmitIn'],
+      ...packing,
     }),
   )
+}
 
 /** Set the image aside with a question; it comes back with the answer. */
 export const askQuestion = (leaseId: Id, question: { fence: number; text: string }) =>
