@@ -272,15 +272,46 @@ def test_skipping_asks_for_a_reason_and_opens_the_next_image(hands: EditorHands)
     expect(hands.page.locator(".editor-header__asset")).not_to_have_text(name)
 
 
-def test_a_second_tab_does_not_edit_the_same_image_until_it_takes_it_over(
+def test_a_second_tab_looks_on_until_it_takes_the_image_over(
     hands: EditorHands, context: BrowserContext
 ) -> None:
-    other = context.new_page()
-    other.goto(hands.labeling.path)
-    expect(other.get_by_role("heading", name="open in another tab")).to_be_visible()
-    other.get_by_role("button", name="Continue here").click()
-    expect(other.get_by_role("navigation", name="Tools")).to_be_visible()
-    expect(hands.page.get_by_role("heading", name="open in another tab")).to_be_visible()
+    hands.paint("1", (100, 100), (200, 120))
+    other = EditorHands(context.new_page(), hands.labeling)
+    written: list[str] = []
+    other.page.on("request", lambda request: written.append(request.url))
+    other.open()
+    expect(other.page.get_by_text("open in another tab. Here you can only look")).to_be_visible()
+    other.expect_objects(1)
+    hands.paint("2", (300, 200), (320, 300))
+    other.expect_objects(2)
+    assert other.areas() == hands.areas()
+
+    # Neither the brush nor undo changes anything, and nothing is sent.
+    other.paint("1", (400, 100), (450, 120))
+    other.page.keyboard.press("Control+z")
+    expect(other.page.get_by_role("status").filter(has_text="Work here instead")).to_be_visible()
+    assert other.areas() == hands.areas()
+    assert not [url for url in written if _SAVING.search(url) or url.endswith("/heartbeat")]
+
+    other.page.get_by_role("button", name="Work here instead").click()
+    other.expect_save_state("saved")
+    expect(hands.page.get_by_text("open in another tab. Here you can only look")).to_be_visible()
+    other.paint("1", (400, 100), (450, 120))
+    other.expect_objects(3)
+    hands.expect_objects(3)
+    assert hands.areas() == other.areas()
+    other.expect_save_state("saved")
+
+    # The tab that looks on follows to the next image, and works on it once it is alone.
+    name = other.page.locator(".editor-header__asset").inner_text()
+    other.page.keyboard.press("Control+Enter")
+    expect(other.page.locator(".editor-header__asset")).not_to_have_text(name)
+    expect(hands.page.locator(".editor-header__asset")).not_to_have_text(name)
+    expect(hands.page.get_by_text("Read-only")).to_be_visible()
+    other.page.close()
+    expect(hands.page.get_by_text("Read-only")).to_have_count(0)
+    hands.paint("1", (100, 100), (200, 120))
+    hands.expect_save_state("saved")
 
 
 def test_an_image_that_does_not_load_can_be_loaded_again_and_masks_can_be_drawn_meanwhile(

@@ -40,6 +40,7 @@ import type {
 } from './types'
 import type { ViewportState } from './viewport-store'
 import { Views } from './views/views'
+import type { Watching } from './watching/watching'
 import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
@@ -69,6 +70,7 @@ class MaskEditor implements ActionTarget {
   readonly drawing: DrawingControls
   readonly display: Display
   readonly views: Views
+  readonly watching: Watching
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -96,6 +98,7 @@ class MaskEditor implements ActionTarget {
     })
     this.drawing = space.drawing
     this.display = space.display
+    this.watching = space.watching
     this.views = new Views(space, (host) => this.#listen(host))
   }
 

@@ -81,4 +81,5 @@ export type {
   WheelInput,
 } from './types'
 export type { ViewportState } from './viewport-store'
+export type { WatchedChange, Watching } from './watching/watching'
 export { createMaskWorker } from './worker/client'

@@ -17,6 +17,7 @@ import type { Timeline } from './timeline/timeline'
 
 import type { ViewportState } from './viewport-store'
 import type { Views } from './views/views'
+import type { Watching } from './watching/watching'
 
 /** Undoes a subscription or an attachment; calling it twice is harmless. */
 export type Disposer = () => void
@@ -311,6 +312,8 @@ export interface Editor {
   readonly display: Display
   /** The minimap, and a second view of the image. */
   readonly views: Views
+  /** A label that is only looked at, and follows what is done elsewhere. */
+  readonly watching: Watching
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

@@ -50,6 +50,7 @@ import type {
 } from './types'
 import { View } from './view'
 import { ViewportStore } from './viewport-store'
+import { Watching } from './watching/watching'
 
 const NO_ANSWERS: Attributes = {}
 
@@ -75,6 +76,7 @@ export class Workspace implements ToolContext {
   readonly findings: Findings
   readonly viewport = new ViewportStore(this.view)
   readonly display: Display = new Display(this)
+  readonly watching: Watching = new Watching(this)
 
   maskOpacity = 0.45
   activeClassId: string | null = null
@@ -174,6 +176,7 @@ export class Workspace implements ToolContext {
     const { width, height, imageSource, objects, imageAnswers } = task
     const document = LabelDocument.load({ width, height }, objects, imageAnswers, task.decoded)
     this.closeTask()
+    this.watching.end()
     this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
     this.view.open({ width, height }, task.isViewKept)
@@ -244,6 +247,7 @@ export class Workspace implements ToolContext {
 
   /** A stroke of any kind, or null where it may not begin, after the labeler was told why. */
   begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null {
+    if (this.watching.refuses()) return null
     const { situation } = this
     this.touch()
     try {
@@ -276,6 +280,7 @@ export class Workspace implements ToolContext {
 
   /** One undo step around a change of the document that is made at once; not amid a stroke. */
   step(label: string, perform: () => void): void {
+    if (this.watching.refuses()) return
     this.touch()
     this.#notice = null
     if (this.document.history.isOpen) {

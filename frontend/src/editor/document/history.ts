@@ -107,6 +107,19 @@ export class History {
     return true
   }
 
+  /** What came from elsewhere: it stays, and there is nothing to undo. */
+  commitUnseen(mark: Mark): void {
+    this.#close(mark)
+    this.#target.take(mark.label)
+  }
+
+  /** Steps that lead nowhere any more. */
+  forget(): void {
+    this.#done = []
+    this.#undone = []
+    this.#packedUpTo = 0
+  }
+
   bail(mark: Mark): void {
     this.#close(mark)
     this.#target.rollBack()

@@ -1,55 +1,11 @@
 import type { LabelDocument } from '../document/document'
-import type { ObjectRecord } from '../document/objects'
-import type { Runs } from '../geometry/runs'
-import { eraseOnlyRule, overRule } from '../labelmap/write-rule'
+import { layOver } from '../document/lay-over'
 
-/**
- * Makes the document hold what the other one holds, inside a transaction. What is the same in both
- * is not touched, so that undo and autosave cost what differs. Locks do not count: one wants it all.
- */
+/** Makes the document hold what the other one holds, and nothing else, inside a transaction. */
 export function becomeLike(document: LabelDocument, wanted: LabelDocument): void {
-  const redrawn = new Set<string>()
-  for (const record of Array.from(document.objects.all())) {
-    const target = wanted.objects.find(record.key)
-    if (!target) {
-      document.removeObject(record.key)
-    } else if (!isDrawnAlike(document, record, wanted, target)) {
-      document.writeRuns(record.layer, document.runsOf(record), eraseOnlyRule([record.id]))
-      redrawn.add(record.key)
-    }
+  for (const { key } of Array.from(document.objects.all())) {
+    if (!wanted.objects.find(key)) document.removeObject(key)
   }
-  for (const target of wanted.objects.all()) {
-    const { key, classId, layer, attributes, relationships } = target
-    const here = document.objects.find(key)
-    const record = here ?? document.objects.create(key, classId, layer, attributes, relationships)
-    if (here && !isSaidAlike(here, target)) {
-      const number = here.classId === classId ? here.number : document.objects.nextNumber(classId)
-      document.objects.put({ ...here, classId, layer, number, attributes, relationships })
-    }
-    if (!here || redrawn.has(key)) {
-      document.writeRuns(layer, wanted.runsOf(target), overRule(record.id, []))
-    }
-  }
+  layOver(document, wanted)
   document.image.put(wanted.image.current)
-}
-
-function isDrawnAlike(
-  document: LabelDocument,
-  record: ObjectRecord,
-  wanted: LabelDocument,
-  target: ObjectRecord,
-): boolean {
-  if (record.layer !== target.layer) return false
-  if (document.areaOf(record) !== wanted.areaOf(target)) return false
-  return areEqual(document.runsOf(record), wanted.runsOf(target))
-}
-
-function isSaidAlike(one: ObjectRecord, other: ObjectRecord): boolean {
-  const said = ({ classId, layer, attributes, relationships }: ObjectRecord) =>
-    JSON.stringify([classId, layer, attributes, relationships])
-  return said(one) === said(other)
-}
-
-function areEqual(one: Runs, other: Runs): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index])
 }

@@ -13,12 +13,14 @@ import { useEditorValue, useLasting, useLaterEditorValue, useReadable } from './
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
-import { RAIL_GROUPS } from './rail-groups'
+import { LOOKING_GROUPS, RAIL_GROUPS } from './rail-groups'
 import { CompareLayer } from './review/CompareLayer'
 import { StatusBar } from './StatusBar'
+import { shownTask } from './session/shown-task'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
 import { ToolBar } from './stage/ToolBar'
+import { WatchingNotice } from './stage/WatchingNotice'
 import { ToolRail } from './ToolRail'
 import { useEditorKeys } from './use-editor-keys'
 import { usePage } from './use-page'
@@ -36,14 +38,16 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory, isBesideOpen } =
     usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
+  const next = shownTask(state)
+  const isShown = next !== null
   const isWorking = isAtWork(state)
-  useEditorKeys({ editor, canvas, isEditing: isWorking })
+  const isWatching = state.kind === 'elsewhere'
+  useEditorKeys({ editor, canvas, isEditing: isWorking || isWatching })
   const shell = useFocusBackOnCanvas(canvas)
-  useFocusOnTask(canvas, state.kind === 'open' ? state.task.next.task.id : null)
-  const isOpen = state.kind === 'open'
-  useAssetFacts(editor, isOpen ? state.task.next.asset.id : null)
-  const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isOpen
-  const title = isOpen ? state.task.next.asset.name : desk.review === null ? 'Label' : 'Review'
+  useFocusOnTask(canvas, next?.task.id ?? null)
+  useAssetFacts(editor, next?.asset.id ?? null)
+  const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isShown
+  const title = next?.asset.name ?? (desk.review === null ? 'Label' : 'Review')
   return (
     <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
       <title>{`${title} · ${project.name} · Maskwright`}</title>
@@ -54,29 +58,30 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         outbox={session.outbox}
         arePanelsOpen={arePanelsOpen}
       />
-      {isOpen && arePanelsOpen && <ToolRail editor={editor} groups={RAIL_GROUPS} />}
-      {isOpen && isBesideOpen && (
-        <BesidePanel editor={editor} projectId={project.id} assetId={state.task.next.asset.id} />
+      {isShown && arePanelsOpen && (
+        <ToolRail editor={editor} groups={isWatching ? LOOKING_GROUPS : RAIL_GROUPS} />
+      )}
+      {isShown && isBesideOpen && (
+        <BesidePanel editor={editor} projectId={project.id} assetId={next.asset.id} />
       )}
       <main className="stage">
-        {isOpen && <Notices desk={desk} state={state} prepared={prepared} />}
-        {isOpen && <ToolBar editor={editor} />}
+        {state.kind === 'open' && <Notices desk={desk} state={state} prepared={prepared} />}
+        {isWatching && <WatchingNotice desk={desk} state={state} />}
+        {state.kind === 'open' && <ToolBar editor={editor} />}
         <div className="stage__view" data-split={isSplit || undefined}>
           <Canvas
             ref={canvas}
             editor={editor}
-            label={isOpen ? `Image ${state.task.next.asset.name}` : 'No image'}
-            isLocked={!isWorking}
+            label={isShown ? `Image ${next.asset.name}` : 'No image'}
+            isLocked={!isWorking && !isWatching}
           />
-          {isSplit && <SecondView editor={editor} isLocked={!isWorking} />}
-          {isOpen && <Minimap editor={editor} />}
-          {isOpen && (
-            <Annotations desk={desk} projectId={project.id} assetId={state.task.next.asset.id} />
-          )}
-          {isOpen && desk.review !== null && (
+          {isSplit && <SecondView editor={editor} isLocked={!isWorking && !isWatching} />}
+          {isShown && <Minimap editor={editor} />}
+          {isShown && <Annotations desk={desk} projectId={project.id} assetId={next.asset.id} />}
+          {isShown && desk.review !== null && (
             <CompareLayer desk={desk} comparison={desk.review.comparison} />
           )}
-          {!isOpen && (
+          {state.kind !== 'open' && state.kind !== 'elsewhere' && (
             <div className="waiting-room">
               <WaitingRoom
                 project={project}
@@ -86,16 +91,22 @@ export function EditorShell({ project, desk }: EditorShellProps) {
               />
             </div>
           )}
-          {isOpen && <OpeningNext isBusy={state.phase === 'opening-next'} />}
+          {state.kind === 'open' && <OpeningNext isBusy={state.phase === 'opening-next'} />}
         </div>
       </main>
-      {isOpen && arePanelsOpen && !isHistoryOpen && (
-        <Panel project={project} desk={desk} next={state.task.next} prepared={prepared} />
+      {isShown && arePanelsOpen && !(isHistoryOpen && state.kind === 'open') && (
+        <Panel
+          project={project}
+          desk={desk}
+          next={next}
+          prepared={prepared}
+          isReadOnly={isWatching}
+        />
       )}
-      {isOpen && arePanelsOpen && isHistoryOpen && (
+      {state.kind === 'open' && arePanelsOpen && isHistoryOpen && (
         <HistoryPanel desk={desk} task={state.task} onClose={closeHistory} />
       )}
-      {isOpen ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
+      {isShown ? <StatusBar editor={editor} /> : <footer className="status-bar" />}
       <UndoAnnouncer desk={desk} />
       <PageDialogs desk={desk} project={project} open={dialog} onOpen={openDialog} />
     </div>

@@ -4,14 +4,15 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ProblemMessage } from '@/ui/Message'
 import { Loading } from '@/ui/Spinner'
 import { useReadable } from './hooks'
-import { CircleCheckBig, MonitorSmartphone } from './icons'
-import type { LabelingSession, SessionState } from './session/labeling-session'
+import { CircleCheckBig } from './icons'
+import type { LabelingSession } from './session/labeling-session'
+import type { SessionState } from './session/session-state'
 import type { PreparedTask } from './workbench'
 
 interface WaitingRoomProps {
   project: Project
   session: LabelingSession<PreparedTask>
-  state: Exclude<SessionState, { kind: 'open' }>
+  state: Exclude<SessionState, { kind: 'open' | 'elsewhere' }>
   isReview: boolean
 }
 
@@ -40,21 +41,6 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
           {isReview
             ? `No label in ${project.name} waits for you. New ones appear here when you look again; your own are for others to review.`
             : `Nothing in ${project.name} waits for you. New images, and images that others give back, appear here when you look again.`}
-        </EmptyState>
-      )
-    case 'elsewhere':
-      return (
-        <EmptyState
-          icon={<MonitorSmartphone />}
-          title="This image is open in another tab"
-          action={
-            <Button variant="primary" onPress={() => void session.openNext({ takeOver: true })}>
-              Continue here
-            </Button>
-          }
-        >
-          {state.next.asset.name} can be edited in one place at a time. What was drawn in the other
-          tab is saved; continuing here closes it there.
         </EmptyState>
       )
     case 'failed':

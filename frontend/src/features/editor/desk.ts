@@ -16,7 +16,8 @@ import { openSessionDatabase } from './session/database'
 import { forgetOldHistories } from './session/history-log'
 import { httpLabelServer } from './session/label-server'
 import { LabelingSession } from './session/labeling-session'
-import { lockTask } from './session/tab-lock'
+import { awaitFreeTask, lockTask } from './session/tab-lock'
+import { openTaskChannel } from './session/task-channel'
 import { sessionClipboard } from './session-clipboard'
 import { browserCopy, type ShortcutServer, Shortcuts } from './shortcuts/shortcuts'
 import { EngineWorkbench, PreparedTask } from './workbench'
@@ -100,6 +101,8 @@ export class Desk {
       workbench,
       prepareImage: prepare,
       lockTask,
+      awaitFreeTask,
+      openChannel: openTaskChannel,
     })
     const shortcuts = new Shortcuts(shortcutServer, browserCopy(userId))
     void shortcuts.load()

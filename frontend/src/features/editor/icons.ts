@@ -56,7 +56,6 @@ export {
   Lock,
   LockOpen,
   MessageCircle,
-  MonitorSmartphone,
   PanelRightClose,
   PanelRightOpen,
   Paperclip,

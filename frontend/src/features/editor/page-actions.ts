@@ -1,5 +1,6 @@
 import type { Action } from '@/editor'
-import type { LabelingSession, SessionState } from './session/labeling-session'
+import type { LabelingSession } from './session/labeling-session'
+import type { SessionState } from './session/session-state'
 import { SKIP_REASONS } from './skip-reasons'
 import type { PreparedTask } from './workbench'
 

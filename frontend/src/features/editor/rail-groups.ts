@@ -7,3 +7,9 @@ export const RAIL_GROUPS: readonly (readonly string[])[] = [
   ['edit.undo', 'edit.redo'],
   ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels', 'tool.ruler'],
 ]
+
+/** The same where nothing may be changed. */
+export const LOOKING_GROUPS: readonly (readonly string[])[] = [
+  ['tool.select', 'tool.pan'],
+  ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels', 'tool.ruler'],
+]

@@ -10,9 +10,10 @@ import type {
 import { startingAnswers } from './answers'
 import { makersOf } from './display/makers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
-import type { ShownLabel, Workbench } from './session/labeling-session'
+import type { DraftChange } from './session/draft-log'
 import { Observable } from './session/observable'
 import type { LabelDocument } from './session/recorder'
+import type { ShownLabel, Workbench } from './session/session-state'
 import type { PreparedImage } from './session/task-source'
 
 /** An image that may have failed to load, and can be asked for again. */
@@ -48,6 +49,9 @@ export class PreparedTask implements PreparedImage {
     this.image.dispose()
   }
 }
+
+const WATCHED_WORDS =
+  'This image is open in another tab. Choose “Work here instead” to change it here.'
 
 /** A label as it was saved; the server knows its masks and answers to be right. */
 export interface SavedVersion {
@@ -112,6 +116,19 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     const answers = version.image_attributes as Attributes
     this.editor.timeline.replaceAll(`Restore version ${version.number}`, loaded, answers)
     return version.objects.length - objects.length
+  }
+
+  freeze(): void {
+    if (this.editor.store.getSnapshot().size !== null) this.editor.watching.begin(WATCHED_WORDS)
+  }
+
+  follow({ upserts, deletes, image }: DraftChange): void {
+    for (const { key, provenance, order } of upserts) this.kept.set(key, { provenance, order })
+    this.editor.watching.follow({
+      upserts: upserts.map(loadedFromLabel),
+      deletes,
+      imageAnswers: image as Attributes | undefined,
+    })
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Project } from '@/api/types'
+import type { NextTask, Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
 import { BesideButton } from '../beside/BesideButton'
@@ -17,7 +17,7 @@ import {
 } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
 import { ReviewActions } from '../review/ReviewActions'
-import type { SessionState } from '../session/labeling-session'
+import type { SessionState } from '../session/session-state'
 import type { SubmissionOutbox } from '../session/submit'
 import { useActions } from '../use-actions'
 import { ActionButton } from './ActionButton'
@@ -51,6 +51,7 @@ export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderPr
       </Link>
       <ActionButton {...buttons} id="task.previous" icon={<ChevronLeft />} />
       {state.kind === 'open' && <TaskFacts state={state} />}
+      {state.kind === 'elsewhere' && <WatchedFacts next={state.next} />}
       <div className="editor-header__actions">
         {waiting > 0 && (
           <span className="editor-header__waiting" role="status">
@@ -97,6 +98,23 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
       <WhyThisImage next={state.task.next} />
       <TimeOnTask activeTime={state.task.activeTime} />
       <SaveStatus task={state.task} />
+    </>
+  )
+}
+
+/** What another tab works on: no time runs here, and nothing is saved from here. */
+function WatchedFacts({ next: { task, asset } }: { next: NextTask }) {
+  return (
+    <>
+      <span className="editor-header__position">
+        {task.stage === 'review'
+          ? `review · round ${task.round}`
+          : `task ${task.position} of ${task.total}`}
+      </span>
+      <span className="editor-header__asset" title={asset.name}>
+        {asset.name}
+      </span>
+      <span className="editor-header__mark">Read-only</span>
     </>
   )
 }

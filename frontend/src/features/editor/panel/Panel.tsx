@@ -22,6 +22,8 @@ interface PanelProps {
   desk: Desk
   next: NextTask
   prepared: PreparedTask | null
+  /** The label is only looked at. */
+  isReadOnly: boolean
 }
 
 const TABS: readonly { id: PanelTab; name: string }[] = [
@@ -32,7 +34,7 @@ const TABS: readonly { id: PanelTab; name: string }[] = [
 const REVIEW_TAB = { id: 'review', name: 'Review' } as const
 
 /** What the label is made of, or what is still wrong with it; below both, what is selected. */
-export function Panel({ project, desk, next, prepared }: PanelProps) {
+export function Panel({ project, desk, next, prepared, isReadOnly }: PanelProps) {
   const { editor, completeness, comments, review } = desk
   const threads = useThreads(next.asset.id)
   const tab = useReadable(completeness.tab)
@@ -47,7 +49,9 @@ export function Panel({ project, desk, next, prepared }: PanelProps) {
           <CoverageMeter editor={editor} />
         )}
         {tab !== 'review' && (
-          <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+          <fieldset className="panel__frozen" disabled={isReadOnly}>
+            <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+          </fieldset>
         )}
         {tab === 'label' && (
           <>
@@ -67,7 +71,9 @@ export function Panel({ project, desk, next, prepared }: PanelProps) {
           />
         )}
       </PanelTabs>
-      <SelectedObject editor={editor} rows={rows} relations={prepared?.relations ?? []} />
+      <fieldset className="panel__frozen" disabled={isReadOnly}>
+        <SelectedObject editor={editor} rows={rows} relations={prepared?.relations ?? []} />
+      </fieldset>
       <DisplaySettings editor={editor} />
     </aside>
   )

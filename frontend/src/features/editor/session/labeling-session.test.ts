@@ -5,9 +5,13 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Answers, LabelObject, NextTask, Submission, TaskStage } from '@/api/types'
 import { openSessionDatabase, type SessionDatabase } from './database'
-import { LabelingSession, type SessionState } from './labeling-session'
+import type { DraftChange } from './draft-log'
+import { LabelingSession } from './labeling-session'
 import type { LabelChange, LabelDocument } from './recorder'
+import type { SessionState } from './session-state'
+import type { OpenTaskChannel } from './task-channel'
 import { ManualClock, settle } from './testing/manual-clock'
+import { memoryChannels } from './testing/memory-channels'
 import { drawn, MemoryServer, problem } from './testing/memory-server'
 import { NO_HISTORY } from './testing/no-history'
 
@@ -73,6 +77,8 @@ let server: MemoryServer
 let database: SessionDatabase
 let idCount: number
 let lockedTasks: Map<string, () => void>
+let freeWaits: Map<string, () => void>
+let openChannel: OpenTaskChannel
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
@@ -81,12 +87,15 @@ beforeEach(async () => {
   database = await openSessionDatabase()
   idCount = 0
   lockedTasks = new Map()
+  freeWaits = new Map()
+  openChannel = memoryChannels()
 })
 
 /** A page with the session running in it, as far as it can be without a browser. */
 class Page {
   document = new PlainDocument([])
   readonly shown: string[] = []
+  readonly followed: DraftChange[] = []
   readonly disposedImages: string[] = []
   readonly session: LabelingSession<{ dispose(): void }>
 
@@ -105,6 +114,8 @@ class Page {
           this.document = new PlainDocument(objects, imageAnswers)
           return this.document
         },
+        freeze: () => this.shown.push('frozen'),
+        follow: (change) => this.followed.push(change),
         clear: () => this.shown.push('nothing'),
       },
       prepareImage: async (next: NextTask) => ({
@@ -117,6 +128,11 @@ class Page {
         lockedTasks.set(taskId, onTaken)
         return { release: () => lockedTasks.delete(taskId) }
       },
+      awaitFreeTask: (taskId, onFree) => {
+        freeWaits.set(taskId, onFree)
+        return () => freeWaits.delete(taskId)
+      },
+      openChannel: (userId, taskId) => openChannel(userId, taskId),
     })
   }
 
@@ -409,13 +425,65 @@ describe('the next task', () => {
 })
 
 describe('a second page', () => {
-  it('does not edit a task that another page has open, until it takes it over', async () => {
+  it('shows the task and what the first one makes of it, and sends nothing', async () => {
+    const first = await Page.open()
+    first.document.draw(drawn('car', 'A'))
+    await clock.advance(600)
+    const second = await Page.open()
+    expect(second.session.state.get()).toMatchObject({ kind: 'elsewhere', isTakingOver: false })
+    expect(second.shown).toEqual(['street', 'frozen'])
+    expect(second.followed).toMatchObject([{ upserts: [drawn('car', 'A')], deletes: [] }])
+
+    const sentBefore = server.requests.length
+    first.document.draw(drawn('person', 'B'))
+    first.document.delete('car')
+    await clock.advance(600)
+    expect(second.followed.at(-1)).toMatchObject({
+      upserts: [drawn('person', 'B')],
+      deletes: ['car'],
+    })
+    await clock.advance(300_000)
+    await settle()
+    const fences = new Set(server.requests.slice(sentBefore).map(({ kind }) => kind))
+    expect(fences).toEqual(new Set(['draft', 'heartbeat']))
+  })
+
+  it('takes the task over with all that was drawn, and the first one looks on', async () => {
     const first = await Page.open()
     const second = await Page.open()
-    expect(second.session.state.get().kind).toBe('elsewhere')
+    server.isOnline = false
+    first.document.draw(drawn('car', 'A'))
+    server.isOnline = true
     await second.session.openNext({ takeOver: true })
     expect(second.taskId).toBe('street')
+    expect(second.openState().task.objects).toEqual([drawn('car', 'A')])
     expect(first.session.state.get().kind).toBe('elsewhere')
+
+    second.document.draw(drawn('person', 'B'))
+    await clock.advance(600)
+    expect(first.followed.at(-1)).toMatchObject({ upserts: [drawn('person', 'B')] })
+    await first.session.openNext({ takeOver: true })
+    expect(first.openState().task.objects).toEqual([drawn('car', 'A'), drawn('person', 'B')])
+  })
+
+  it('takes over from a page that does not answer', async () => {
+    await Page.open()
+    const second = await Page.open()
+    openChannel = memoryChannels()
+    const third = await Page.open()
+    void third.session.openNext({ takeOver: true })
+    await clock.advance(2_000)
+    expect(third.taskId).toBe('street')
+    expect(second.session.state.get().kind).toBe('elsewhere')
+  })
+
+  it('goes on by itself once the first one lets go of the task', async () => {
+    const first = await Page.open()
+    const second = await Page.open()
+    first.session.dispose()
+    freeWaits.get('street')?.()
+    await settle()
+    expect(second.taskId).toBe('street')
   })
 })
 

@@ -1,6 +1,6 @@
 import { ApiProblem } from '@/api/problems'
 import type { Decision } from '@/api/reviews'
-import type { Answers, LabelObject, NextTask, TaskStage } from '@/api/types'
+import type { LabelObject, NextTask, TaskStage } from '@/api/types'
 import type { Clock } from './clock'
 import type { SessionDatabase } from './database'
 import { DraftLog } from './draft-log'
@@ -8,41 +8,12 @@ import { forgetKeptTask, readKeptTask } from './kept-task'
 import { type LabelServer, refusalOf } from './label-server'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
-import type { LabelDocument } from './recorder'
+import type { HandedIn, SessionState, TaskPhase, Workbench } from './session-state'
 import { type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
+import type { OpenTaskChannel } from './task-channel'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
-
-/** What the labeler is doing with the open task. While it is not `working`, nothing may be drawn. */
-export type TaskPhase = 'working' | 'submitting' | 'skipping' | 'opening-next'
-
-export type SessionState =
-  | { kind: 'loading' }
-  | { kind: 'open'; task: OpenTask; phase: TaskPhase; refusal: ApiProblem | null }
-  /** The queue has nothing for this labeler. */
-  | { kind: 'done' }
-  /** Another page of this browser has the task open. */
-  | { kind: 'elsewhere'; next: NextTask }
-  | { kind: 'failed'; problem: ApiProblem }
-
-/** What a task begins with: the draft, with what this browser has not sent yet laid over it. */
-export interface ShownLabel {
-  readonly objects: LabelObject[]
-  readonly imageAnswers: Answers
-}
-
-/** A task that the server took, and the version that it made of it. */
-export interface HandedIn {
-  next: NextTask
-  versionId: string
-}
-
-/** Where tasks are shown and edited: the engine, in the browser. */
-export interface Workbench<Image extends PreparedImage> {
-  /** Puts a task on screen in one go, and owns the image from then on. */
-  show(task: NextTask, label: ShownLabel, image: Image): LabelDocument
-  clear(): void
-}
+import { WatchedTask } from './watched-task'
 
 /** Taking a lease again more often than this would be a quarrel with the server. */
 const RECLAIM_GAP_MS = 10_000
@@ -63,6 +34,9 @@ interface SessionParts<Image extends PreparedImage> {
     taskId: string,
     options: { takeOver: boolean; onTaken: () => void },
   ) => Promise<TabLock | null>
+  /** Calls back once no page of this browser has the task; returns what stops waiting for it. */
+  awaitFreeTask: (taskId: string, onFree: () => void) => () => void
+  openChannel: OpenTaskChannel
 }
 
 /**
@@ -80,6 +54,7 @@ export class LabelingSession<Image extends PreparedImage> {
   private readonly source: TaskSource<Image>
   private readonly reclaimedAtMs = new WeakMap<OpenTask, number>()
   private lock: TabLock | null = null
+  private watched: WatchedTask | null = null
   private isDisposed = false
 
   constructor(parts: SessionParts<Image>) {
@@ -105,7 +80,7 @@ export class LabelingSession<Image extends PreparedImage> {
     try {
       // What was submitted without an answer comes first, or the queue hands it out once more.
       if (!this.source.hasReady) await this.outbox.retryNow()
-      const held = await this.source.take()
+      const held = options.takeOver ? await this.takeWatched() : await this.source.take()
       if (this.isDisposed) return
       if (held === null) this.endWithNothing()
       else await this.open(held, options.takeOver)
@@ -115,6 +90,15 @@ export class LabelingSession<Image extends PreparedImage> {
       this.state.set({ kind: 'failed', problem: problemOf(error) })
       if (!(error instanceof ApiProblem)) throw error
     }
+  }
+
+  /** The task that another page has, as it stands once that page has kept all that was drawn. */
+  private async takeWatched(): Promise<HeldTask<Image> | null> {
+    const { watched } = this
+    if (watched === null) return this.source.take()
+    this.state.set({ kind: 'elsewhere', next: watched.next, isTakingOver: true })
+    await watched.askToLetGo()
+    return this.source.takeTask(watched.next.task.id)
   }
 
   /** Without a network the task that was open last goes on, from what this computer kept of it. */
@@ -284,9 +268,7 @@ export class LabelingSession<Image extends PreparedImage> {
       onTaken: () => this.onTakenByOtherPage(next),
     })
     if (lock === null) {
-      this.leaveTask()
-      void held.image.then((image) => image.dispose())
-      this.state.set({ kind: 'elsewhere', next })
+      await this.watchFromStart(held)
       return
     }
     const parts = { ...this.parts, onLeaseLost: () => void this.onLeaseLost(task) }
@@ -300,6 +282,7 @@ export class LabelingSession<Image extends PreparedImage> {
     }
     this.releaseLock()
     this.lock = lock
+    this.stopWatching()
     task.follow(this.parts.workbench.show(next, task, image))
     task.autosave.state.subscribe(() => this.watchLease(task))
     this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
@@ -330,10 +313,44 @@ export class LabelingSession<Image extends PreparedImage> {
     }
   }
 
+  private async watchFromStart({ next, image }: HeldTask<Image>): Promise<void> {
+    const { objects, image_attributes } = next.label
+    const prepared = await image
+    this.letGo()
+    if (this.isDisposed) {
+      prepared.dispose()
+      return
+    }
+    this.parts.workbench.show(next, { objects, imageAnswers: image_attributes }, prepared)
+    this.watch(next, objects)
+  }
+
+  /** Another page works on it now: what is on screen stays there, to look at. */
   private onTakenByOtherPage(next: NextTask): void {
     this.lock = null
-    this.leaveTask()
-    this.state.set({ kind: 'elsewhere', next })
+    const task = this.openTask
+    if (this.isDisposed || task === null) return
+    task.close()
+    this.watch(next, task.currentLabel().objects)
+  }
+
+  private watch(next: NextTask, objects: readonly LabelObject[]): void {
+    const { workbench } = this.parts
+    this.stopWatching()
+    this.source.dropReady()
+    workbench.freeze()
+    this.watched = new WatchedTask(next, objects, {
+      ...this.parts,
+      awaitFree: this.parts.awaitFreeTask,
+      follow: (change) => workbench.follow(change),
+      onFree: () => void this.openNext(),
+    })
+    this.state.set({ kind: 'elsewhere', next, isTakingOver: false })
+  }
+
+  private stopWatching(): void {
+    this.watched?.close()
+    this.watched = null
   }
 
   private endWithNothing(): void {
@@ -342,9 +359,15 @@ export class LabelingSession<Image extends PreparedImage> {
   }
 
   private leaveTask(): void {
-    this.openTask?.close()
-    this.releaseLock()
+    this.letGo()
     this.parts.workbench.clear()
+  }
+
+  /** What is on screen stays there until something else takes its place. */
+  private letGo(): void {
+    this.openTask?.close()
+    this.stopWatching()
+    this.releaseLock()
   }
 
   private releaseLock(): void {

@@ -11,6 +11,8 @@ import type { LabelServer } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
 import { DraftRecorder, type LabelDocument } from './recorder'
 import { LabelSignature } from './signature'
+import type { OpenTaskChannel } from './task-channel'
+import { TaskTeller } from './task-teller'
 
 interface OpenTaskParts {
   server: LabelServer
@@ -19,6 +21,7 @@ interface OpenTaskParts {
   newId: () => string
   userId: string
   projectId: string
+  openChannel: OpenTaskChannel
   onLeaseLost: (problem: ApiProblem) => void
 }
 
@@ -46,6 +49,7 @@ export class OpenTask {
   private keeper: LeaseKeeper
   private recorder: DraftRecorder | null = null
   private document: LabelDocument | null = null
+  private teller: TaskTeller | null = null
   private lease: { id: string; fence: number }
 
   private constructor(
@@ -100,6 +104,7 @@ export class OpenTask {
     this.document = document
     if (this.keptHistory !== null) document.history.restore(this.keptHistory)
     const kept = this.keepForReload()
+    const teller = this.tellOthers()
     this.recorder = new DraftRecorder({
       document,
       clock,
@@ -107,6 +112,7 @@ export class OpenTask {
       announce: () => autosave.announce(),
       record: (change) => {
         void kept.record(change)
+        teller.tell(change)
         return autosave.record(change)
       },
       keepHistory: (changes, signature, isHurried) => {
@@ -184,6 +190,7 @@ export class OpenTask {
     this.keeper.stop()
     this.recorder?.dispose()
     this.autosave.dispose()
+    this.teller?.close()
   }
 
   private keepForReload(): KeptTask {
@@ -191,6 +198,21 @@ export class OpenTask {
     const kept = new KeptTask(database, { userId, projectId, taskId: this.next.task.id })
     void kept.begin(this.next, this.objects, this.imageAnswers)
     return kept
+  }
+
+  private tellOthers(): TaskTeller {
+    const { clock, userId, openChannel } = this.parts
+    this.teller = new TaskTeller({
+      channel: openChannel(userId, this.next.task.id),
+      clock,
+      label: () => this.currentLabel(),
+      hold: async () => {
+        await this.flush()
+        await this.autosave.pause()
+      },
+      goOn: () => this.autosave.resume(),
+    })
+    return this.teller
   }
 
   private keep(next: NextTask): LeaseKeeper {

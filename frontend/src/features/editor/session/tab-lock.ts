@@ -23,7 +23,7 @@ export function lockTask(
     let isReleased = false
     const request = options.takeOver ? { steal: true } : { ifAvailable: true }
     locks
-      .request(`maskwright-task-${taskId}`, request, (lock) => {
+      .request(lockName(taskId), request, (lock) => {
         if (lock === null) {
           resolve(null)
           return undefined
@@ -42,4 +42,20 @@ export function lockTask(
         if (!isReleased) options.onTaken()
       })
   })
+}
+
+/** Calls back once no page of this browser has the task; the result stops waiting for it. */
+export function awaitFreeTask(taskId: string, onFree: () => void): () => void {
+  const waiting = new AbortController()
+  const locks = globalThis.navigator?.locks
+  locks
+    ?.request(lockName(taskId), { signal: waiting.signal }, () => undefined)
+    .then(onFree, (error: unknown) => {
+      if (!waiting.signal.aborted) throw error
+    })
+  return () => waiting.abort()
+}
+
+function lockName(taskId: string): string {
+  return `maskwright-task-${taskId}`
 }

@@ -64,6 +64,12 @@ export class TaskSource<Image extends PreparedImage> {
     return next === null ? null : this.hold(next)
   }
 
+  /** One certain task, with its image; whatever comes next where the queue keeps it back. */
+  async takeTask(taskId: string): Promise<HeldTask<Image> | null> {
+    const next = await this.reclaim(taskId)
+    return next === null ? this.take() : this.hold(next)
+  }
+
   /** Claims ahead and decodes the images. Trying is enough: without it the next task comes slower. */
   prefetch(): Promise<void> {
     this.prefetching ??= this.prefetchAll().finally(() => {
@@ -98,7 +104,8 @@ export class TaskSource<Image extends PreparedImage> {
     this.dropReady()
   }
 
-  private dropReady(): void {
+  /** Prefetched tasks go back to the queue: another page of this person works now. */
+  dropReady(): void {
     for (const { held, keeper } of this.ready.splice(0)) {
       keeper.stop()
       void held.image.then((image) => image.dispose())
