@@ -4,13 +4,16 @@ import os
 import socket
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import psutil
 
+from maskwright.launcher.postgres_server import PostgresServer
 from maskwright.launcher.program import Child, Program
+from maskwright.launcher.redis_server import RedisServer
 
 OWNER_EMAIL = "owner@example.com"
 OWNER_PASSWORD = "correct horse battery staple"
@@ -22,9 +25,36 @@ class Stack:
     """A running Maskwright.
 
     address  of its pages, without a slash at the end
+    home     its data folder
+    pid      the supervisor's
     """
 
     address: str
+    home: Path
+    pid: int
+
+    @property
+    def database_url(self) -> str | None:
+        """Where its embedded PostgreSQL is reached; None while it does not run."""
+        return PostgresServer.running_url(self.home / "postgres")
+
+    @property
+    def redis_url(self) -> str | None:
+        return RedisServer.running_url(self.home / "redis")
+
+    @property
+    def is_well(self) -> bool:
+        """Whether everything runs."""
+        return _is_ready(self.address) and bool(self.database_url) and bool(self.redis_url)
+
+    def program(self, words: str) -> psutil.Process | None:
+        """The supervisor's child whose command line holds `words`; None where it was killed and
+        is not started again yet."""
+        for child in psutil.Process(self.pid).children():
+            with suppress(psutil.NoSuchProcess):
+                if words in " ".join(child.cmdline()):
+                    return child
+        return None
 
     def signed_in(self, email: str = OWNER_EMAIL, password: str = OWNER_PASSWORD) -> httpx.Client:
         """A client with a session, as the pages have one; the caller closes it."""
@@ -74,7 +104,7 @@ def running_stack(
     try:
         if not child.wait_until_ready(_READY_SECONDS):
             raise RuntimeError("Maskwright did not start:\n" + "\n".join(child.last_lines))
-        yield Stack(address)
+        yield Stack(address, home, child.pid)
     finally:
         child.stop()
 
