@@ -53,7 +53,8 @@ class Office:
 @pytest.fixture
 def office(stack: Stack) -> Iterator[Office]:
     database_url, redis_url = stack.database_url, stack.redis_url
-    assert database_url and redis_url
+    assert database_url
+    assert redis_url
     settings = Settings(
         home=stack.home,
         database=DatabaseSettings(url=database_url),

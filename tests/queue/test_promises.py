@@ -1,7 +1,8 @@
 """The queue's fifteen promises, each with a test of its own.
 
 Q1, Q2, Q3, Q5, Q11 and Q14 are also kept by the stateful model in `test_invariants`, in any order
-of events; here is one plain story for each, and the faults that a model can't make.
+of events; here is one plain story for each. Faults that a model can't make are here too, in
+`test_faults` (Q6 with an old dump, Q15) and in `test_deaths` (Q4).
 """
 
 import json
@@ -31,8 +32,6 @@ from tests.support.fault_proxy import fault_proxy
 from tests.support.live_server import live_server
 from tests.support.waiting import wait_until
 from tests.support.world import Person
-
-SLOW_CLIENTS = 500
 
 
 def resources_of(app: FastAPI) -> Resources:
@@ -131,7 +130,7 @@ def test_q3_late_work_is_kept_where_somebody_was(ann: Caller, bob: Caller, desk:
 def test_q4_what_was_answered_with_200_is_in_the_database_when_the_connection_breaks(
     app: FastAPI, desk: Desk
 ) -> None:
-    """The server's own death is in `tests/launcher`; here the network dies after the answer."""
+    """The deaths of processes are in `test_deaths`; here the network dies after the answer."""
     desk.add_images(20)
     people = [desk.labeler() for _ in range(20)]
     with live_server(app) as address, fault_proxy(address) as proxy:
@@ -366,30 +365,6 @@ def test_q14_a_lease_that_is_taken_back_keeps_its_draft(ann: Caller, desk: Desk,
     assert desk.sql("SELECT outcome FROM lease") == [("revoked",)]
     assert desk.state_of(task) == "open"
     assert desk.sql("SELECT key::text FROM draft_object") == [(sent["key"],)]
-
-
-def test_q15_five_hundred_clients_that_read_slowly_hold_no_database_connection(
-    app: FastAPI, desk: Desk
-) -> None:
-    """At a kilobyte a second, an answer of a claim takes seconds to read."""
-    desk.add_images(1)
-    ann = desk.labeler()
-    with live_server(app) as address:
-        database = resources_of(app).database
-        parts = urlsplit(address)
-        clients = [
-            socket.create_connection((str(parts.hostname), int(parts.port or 0)))
-            for _ in range(SLOW_CLIENTS)
-        ]
-        for client in clients:
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-            client.sendall(next_of(desk, ann)[:-3])  # and the rest of the body never comes
-        wait_until(lambda: database.connections_in_use == 0, "no connection is held")
-        [answer] = send_all(address, [next_of(desk, ann)]).answers
-        for client in clients:
-            client.close()
-
-    assert answer.status == 200
 
 
 def test_a_silent_network_holds_up_nobody_else(app: FastAPI, desk: Desk) -> None:

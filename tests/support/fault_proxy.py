@@ -140,8 +140,9 @@ class FaultProxy:
 
     def _drop(self, pair: tuple[_Way, _Way]) -> None:
         with self._lock:
-            if pair in self._pairs:
-                self._pairs.remove(pair)
+            if pair not in self._pairs:
+                return  # cut meanwhile, by whoever closes them
+            self._pairs.remove(pair)
         pair[0].source.close()
         pair[0].sink.close()
 
