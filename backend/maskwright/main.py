@@ -8,6 +8,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from maskwright.accounts import role_routes as roles
 from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
 from maskwright.assets import routes as assets
@@ -52,6 +53,7 @@ SLICES = (
     exports,
     events,
     queue_desk,
+    roles,
     reviews,
     workforce,
     insights,

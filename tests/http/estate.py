@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi.testclient import TestClient
 
-from maskwright.accounts.domain import Role, Scope
+from maskwright.accounts.domain import Permission, Role, Scope
 from maskwright.accounts.service import invitations, tokens
 from maskwright.comments import service as comments
 from maskwright.comments.schemas import ThreadIn
@@ -30,6 +30,9 @@ from tests.support.world import Person, World
 
 API = "/api/v1"
 
+#: What the auditor's role is made of: he sees what people do, and changes nothing.
+LOOKING = (Permission.VIEW_QUALITY, Permission.VIEW_PEOPLE, Permission.VIEW_AUDIT)
+
 
 @dataclass
 class Things:
@@ -46,13 +49,14 @@ class Things:
 
 
 class Estate:
-    """The organisation, two of its members, and somebody who has no business there."""
+    """The organisation, three of its members, and somebody who has no business there."""
 
     def __init__(self, world: World, client: TestClient) -> None:
         self.world, self.client = world, client
         self.owner = world.person(Role.OWNER)
         self.manager = world.colleague(self.owner, Role.MANAGER)
         self.labeler = world.colleague(self.owner, Role.LABELER)
+        self.auditor = world.with_permissions(self.owner, *LOOKING)
         self.stranger = world.person(Role.OWNER)
         self._makers: dict[str, Callable[[Things, Person], object]] = {
             "project_id": self._project,
@@ -68,6 +72,7 @@ class Estate:
             "question_id": self._question,
             "thread_id": self._thread,
             "user_id": lambda things, person: world.colleague(self.owner, Role.LABELER).id,
+            "role_id": lambda things, person: world.custom_role(self.owner, Permission.LABEL),
             "invitation_id": lambda things, person: self._invitation()[0],
             "token": lambda things, person: self._invitation()[1],
             "token_id": self._token,
@@ -82,7 +87,7 @@ class Estate:
     def things_for(self, parameters: list[str], caller: Person | None) -> Things:
         """Fresh objects of the organisation for these path parameters. What belongs to one person
         (a token) is the caller's own, or the labeler's where the caller is from outside."""
-        inside = caller in (self.manager, self.labeler)
+        inside = caller in (self.manager, self.labeler, self.auditor)
         holder = caller if caller is not None and inside else self.labeler
         things = Things(seen={str(self.owner.organization_id), str(self.owner.id)})
         for name in parameters:
@@ -183,7 +188,8 @@ class Estate:
             return exports.create_export(work, project_id, wanted).id
 
     def _thread(self, things: Things, holder: Person) -> UUID:
-        """A conversation that the caller began, where he belongs here."""
+        """A conversation that the caller began, where he belongs here and has a say."""
+        holder = self.labeler if holder is self.auditor else holder
         asset_id = self._asset(things, holder)
         with self.world.work_of(holder) as work:
             [thread] = comments.begin_threads(work, asset_id, [ThreadIn(text="Look here")])

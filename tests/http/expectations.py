@@ -13,6 +13,7 @@ from typing import Any
 
 from PIL import Image
 
+from maskwright.kernel.ids import new_id
 from tests.http.estate import API, Things
 
 Body = Callable[[Things], Any]
@@ -31,6 +32,7 @@ class Expectation:
     stranger: int
     labeler: int
     manager: int
+    auditor: int
     body: Body | None = None
     request: Callable[[Things], dict[str, Any]] | None = None
     streams: bool = False
@@ -38,37 +40,52 @@ class Expectation:
 
 def public(status: int, body: Body | None = None) -> Expectation:
     """The same for everybody, signed in or not."""
-    return Expectation(status, status, status, status, body)
+    return Expectation(status, status, status, status, status, body)
 
 
 def every_member(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
     """On an object of the organisation: for all who belong to it."""
-    return Expectation(401, 404, status, status, body, **more)
+    return Expectation(401, 404, status, status, status, body, **more)
+
+
+def workers(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
+    """The same for who labels: the auditor only looks on."""
+    return Expectation(401, 404, status, status, 403, body, **more)
+
+
+def lookers(status: int = 200, **more: Any) -> Expectation:
+    """On an object of the organisation: for who may look at what others do."""
+    return Expectation(401, 404, 403, status, status, **more)
+
+
+def own_lookers() -> Expectation:
+    """The same where it speaks of the caller's own organisation."""
+    return Expectation(401, 200, 403, 200, 200)
 
 
 def managers(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
     """On an object of the organisation: for who may manage it."""
-    return Expectation(401, 404, 403, status, body, **more)
+    return Expectation(401, 404, 403, status, 403, body, **more)
 
 
 def ones_own(status: int = 200, body: Body | None = None) -> Expectation:
     """Speaks of the caller's own organisation, whichever that is: for all who have one."""
-    return Expectation(401, status, status, status, body)
+    return Expectation(401, status, status, status, status, body)
 
 
 def own_managers(status: int = 200, body: Body | None = None, **more: Any) -> Expectation:
     """The same for who may manage it; the stranger owns his."""
-    return Expectation(401, status, 403, status, body, **more)
+    return Expectation(401, status, 403, status, 403, body, **more)
 
 
 def its_holder(status: int, body: Body, **more: Any) -> Expectation:
     """A lease is its holder's, who is the labeler here; his manager does not act for him."""
-    return Expectation(401, 404, status, 404, body, **more)
+    return Expectation(401, 404, status, 404, 403, body, **more)
 
 
 def browsers_only(body: Body | None = None) -> Expectation:
     """All of them come with an API token, which is not enough."""
-    return Expectation(401, 403, 403, 403, body)
+    return Expectation(401, 403, 403, 403, 403, body)
 
 
 def json(**values: Any) -> Body:
@@ -123,8 +140,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ),
     ("GET", f"{API}/organization"): ones_own(),
     # The manager may not: an organisation's name is its owners'.
-    ("PATCH", f"{API}/organization"): Expectation(401, 200, 403, 403, json(name="Orchard")),
-    ("GET", f"{API}/members"): own_managers(),
+    ("PATCH", f"{API}/organization"): Expectation(401, 200, 403, 403, 403, json(name="Orchard")),
+    ("GET", f"{API}/members"): own_lookers(),
     ("PATCH", f"{API}/members/{{user_id}}"): managers(200, json(role="ml")),
     ("DELETE", f"{API}/members/{{user_id}}"): managers(204),
     ("GET", f"{API}/invitations"): own_managers(),
@@ -134,12 +151,21 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/invitations/by-token/{{token}}"): public(200),
     # The first one who accepts makes the account; the others don't know its password.
     ("POST", f"{API}/invitations/by-token/{{token}}/accept"): Expectation(
-        200, 409, 409, 409, _ACCEPTING
+        200, 409, 409, 409, 409, _ACCEPTING
     ),
     ("GET", f"{API}/tokens"): ones_own(),
     ("POST", f"{API}/tokens"): ones_own(201, json(name="ci", scopes=["read"])),
     ("DELETE", f"{API}/tokens/{{token_id}}"): every_member(204),
-    ("GET", f"{API}/audit"): own_managers(),
+    ("GET", f"{API}/audit"): own_lookers(),
+    ("GET", f"{API}/roles"): own_lookers(),
+    # Roles are the owners'.
+    ("POST", f"{API}/roles"): Expectation(
+        401, 201, 403, 403, 403, lambda things: {"name": f"Role {new_id()}", "permissions": []}
+    ),
+    ("PATCH", f"{API}/roles/{{role_id}}"): Expectation(
+        401, 404, 403, 403, 403, json(permissions=["label"])
+    ),
+    ("DELETE", f"{API}/roles/{{role_id}}"): Expectation(401, 404, 403, 403, 403),
     # projects and ontologies
     ("GET", f"{API}/projects"): ones_own(),
     ("POST", f"{API}/projects"): own_managers(201, json(name="Street scenes")),
@@ -175,12 +201,12 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/label-versions/{{version_id}}"): every_member(),
     # comments
     ("GET", f"{API}/assets/{{asset_id}}/comments"): every_member(),
-    ("POST", f"{API}/assets/{{asset_id}}/comments"): every_member(201, json(text="Look here")),
+    ("POST", f"{API}/assets/{{asset_id}}/comments"): workers(201, json(text="Look here")),
     ("GET", f"{API}/projects/{{project_id}}/comments"): every_member(),
-    ("POST", f"{API}/comments/{{thread_id}}/replies"): every_member(201, json(text="Indeed")),
-    ("PATCH", f"{API}/comments/{{thread_id}}"): every_member(200, json(state="resolved")),
+    ("POST", f"{API}/comments/{{thread_id}}/replies"): workers(201, json(text="Indeed")),
+    ("PATCH", f"{API}/comments/{{thread_id}}"): workers(200, json(state="resolved")),
     # queue
-    ("POST", f"{API}/projects/{{project_id}}/queue/next"): every_member(200, json()),
+    ("POST", f"{API}/projects/{{project_id}}/queue/next"): workers(200, json()),
     ("POST", f"{API}/leases/{{lease_id}}/heartbeat"): its_holder(200, with_fence()),
     ("PATCH", f"{API}/leases/{{lease_id}}/draft"): its_holder(
         200, with_fence(client_id="tab", seq=1)
@@ -203,7 +229,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("PATCH", f"{API}/projects/{{project_id}}/queue/settings"): managers(200, json(labeler_cap=10)),
     ("POST", f"{API}/leases/{{lease_id}}/revoke"): managers(204),
     ("POST", f"{API}/leases/{{lease_id}}/ask"): its_holder(204, with_fence(text="Which one?")),
-    ("GET", f"{API}/tasks/{{task_id}}/why"): every_member(),
+    ("GET", f"{API}/tasks/{{task_id}}/why"): workers(),
     ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),
     ("PATCH", f"{API}/batches/{{batch_id}}"): managers(200, json(priority=2)),
@@ -214,10 +240,10 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/projects/{{project_id}}/questions/{{question_id}}/answer"): managers(
         200, json(text="Both.")
     ),
-    ("GET", f"{API}/projects/{{project_id}}/late-work"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/late-work"): workers(),
     # The version that was made is no late work.
     ("POST", f"{API}/projects/{{project_id}}/late-work/{{version_id}}/adopt"): Expectation(
-        401, 404, 409, 409
+        401, 404, 409, 409, 403
     ),
     # exports
     ("POST", f"{API}/projects/{{project_id}}/exports"): managers(
@@ -232,35 +258,41 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # reviews
     ("GET", f"{API}/projects/{{project_id}}/workflow"): every_member(),
     ("PUT", f"{API}/projects/{{project_id}}/workflow"): managers(200, json(version=0, steps=[])),
-    ("GET", f"{API}/projects/{{project_id}}/reviews"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/reviews"): lookers(),
     ("POST", f"{API}/projects/{{project_id}}/reviews/approve"): managers(
         200, json(task_ids=["0192f0c0-0000-7000-8000-000000000000"])
     ),
     # A lease is its holder's, who labels here, and may not review.
     ("POST", f"{API}/leases/{{lease_id}}/verdict"): Expectation(
-        401, 404, 403, 404, with_fence(decision="approved")
+        401, 404, 403, 404, 403, with_fence(decision="approved")
     ),
     ("GET", f"{API}/assets/{{asset_id}}/verdicts"): every_member(),
     # Nobody labelled it yet.
     ("GET", f"{API}/assets/{{asset_id}}/consensus"): every_member(404),
     ("GET", f"{API}/label-versions/{{version_id}}/difference-from/{{earlier_id}}"): every_member(),
     # workforce
-    ("GET", f"{API}/teams"): own_managers(),
+    ("GET", f"{API}/teams"): own_lookers(),
     ("POST", f"{API}/teams"): own_managers(201, json(name="Pixel Farm")),
     ("PATCH", f"{API}/teams/{{team_id}}"): managers(200, json(kind="vendor")),
-    ("GET", f"{API}/teams/{{team_id}}/members"): managers(),
+    ("GET", f"{API}/teams/{{team_id}}/members"): lookers(),
     ("PUT", f"{API}/teams/{{team_id}}/members/{{user_id}}"): managers(204, json(is_lead=True)),
     ("DELETE", f"{API}/teams/{{team_id}}/members/{{user_id}}"): managers(204),
     ("GET", f"{API}/teams/{{team_id}}/rates"): managers(),
     ("POST", f"{API}/teams/{{team_id}}/rates"): managers(200, json(hourly="9.50", currency="EUR")),
     ("GET", f"{API}/me/time"): ones_own(),
-    ("POST", f"{API}/me/time"): ones_own(
-        200, json(client_id="0192f0c0-0000-7000-8000-000000000000", seq=1, segments=[])
+    # Who does no work has no time to report.
+    ("POST", f"{API}/me/time"): Expectation(
+        401,
+        200,
+        200,
+        200,
+        403,
+        json(client_id="0192f0c0-0000-7000-8000-000000000000", seq=1, segments=[]),
     ),
-    ("GET", f"{API}/projects/{{project_id}}/time"): managers(),
-    ("GET", f"{API}/projects/{{project_id}}/time.csv"): managers(),
-    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}"): managers(),
-    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}/csv"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/time"): lookers(),
+    ("GET", f"{API}/projects/{{project_id}}/time.csv"): lookers(),
+    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}"): lookers(),
+    ("GET", f"{API}/projects/{{project_id}}/insights/{{report}}/csv"): lookers(),
     # events
     ("GET", f"{API}/projects/{{project_id}}/events"): every_member(streams=True),
 }

@@ -1,5 +1,6 @@
 """Walks every route of the OpenAPI document as {nobody, an owner of another organisation, a
-labeler, a manager}, on real objects, and holds each answer to `expectations.py`."""
+labeler, a manager, somebody with a custom role}, on real objects, and holds each answer to
+`expectations.py`."""
 
 import re
 from typing import Any
@@ -95,6 +96,7 @@ def callers(estate: Estate, expectation: Expectation) -> list[tuple[str, Person 
         ("an owner of another organisation", estate.stranger, expectation.stranger),
         ("a labeler", estate.labeler, expectation.labeler),
         ("a manager", estate.manager, expectation.manager),
+        ("an auditor by a role of its own", estate.auditor, expectation.auditor),
     ]
 
 

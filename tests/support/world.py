@@ -6,8 +6,9 @@ from itertools import count
 from secrets import token_urlsafe
 from uuid import UUID
 
-from maskwright.accounts.domain import Actor, Role, Scope
+from maskwright.accounts.domain import Actor, Permission, Role, Scope
 from maskwright.accounts.models import ApiToken, Membership, Organization, User
+from maskwright.accounts.service import members, roles
 from maskwright.annotations import service as annotations
 from maskwright.kernel.ids import new_id
 from maskwright.ontologies import service as ontologies
@@ -90,6 +91,20 @@ class World:
 
     def colleague(self, of: Person, role: Role) -> Person:
         return self.person(role, of.organization_id)
+
+    def custom_role(self, owner: Person, *permissions: Permission) -> UUID:
+        with self.work_of(owner) as work:
+            name = f"Role {next(_numbers)}"
+            return roles.create_role(work, name=name, description="", permissions=permissions).id
+
+    def with_permissions(self, owner: Person, *permissions: Permission) -> Person:
+        """A colleague with a role of the organisation's own that allows just these."""
+        role_id = self.custom_role(owner, *permissions)
+        made = self.person(Role.LABELER, owner.organization_id)
+        with self.work_of(owner) as work:
+            [membership, _] = members.change_role(work, made.id, Role.CUSTOM, role_id)
+            actor = membership.actor
+        return Person(actor, made.email, made.headers)
 
     def project(self, manager: Person, name: str = "Street scenes") -> UUID:
         with self.work_of(manager) as work:

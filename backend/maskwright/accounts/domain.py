@@ -1,6 +1,6 @@
 """Roles, permissions, who acts, and how guessing is slowed. No I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,17 +14,26 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     LABELER = "labeler"
     ML = "ml"
+    CUSTOM = "custom"  # an organisation's own: what it may do is kept with the membership
 
 
 class Permission(StrEnum):
-    MANAGE_ORGANIZATION = "manage_organization"
-    MANAGE_MEMBERS = "manage_members"
-    MANAGE_PROJECTS = "manage_projects"
+    """What may be done. Every route asks for one of these, and none asks for a role."""
+
     VIEW_PROJECT = "view_project"
     LABEL = "label"
     REVIEW = "review"
     IMPORT_DATA = "import_data"
     EXPORT = "export"
+    MANAGE_PROJECTS = "manage_projects"  # make, set up and delete them; their workflow
+    EDIT_ONTOLOGY = "edit_ontology"
+    MANAGE_QUEUE = "manage_queue"  # order, batches, pauses, leases of others
+    VIEW_QUALITY = "view_quality"  # reports, and whose labels wait for review
+    VIEW_PEOPLE = "view_people"  # members, teams, whose work is whose
+    MANAGE_MEMBERS = "manage_members"
+    VIEW_MONEY = "view_money"  # rates and costs
+    VIEW_AUDIT = "view_audit"
+    MANAGE_ORGANIZATION = "manage_organization"
     MANAGE_TOKENS = "manage_tokens"
 
 
@@ -46,17 +55,57 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: _EVERYONE | {Permission.LABEL, Permission.REVIEW},
     Role.LABELER: _EVERYONE | {Permission.LABEL},
     Role.ML: _EVERYONE | {Permission.IMPORT_DATA, Permission.EXPORT},
+    Role.CUSTOM: frozenset(),
+}
+
+#: Who manages people gives out work, whether or not he does any himself.
+_WORK = _EVERYONE | {Permission.LABEL, Permission.REVIEW}
+
+#: What makes no sense without something else brings it.
+_BRINGS: dict[Permission, Permission] = {
+    Permission.MANAGE_MEMBERS: Permission.VIEW_PEOPLE,
+    Permission.MANAGE_ORGANIZATION: Permission.VIEW_PEOPLE,
 }
 
 PERMISSIONS_OF_SCOPE: dict[Scope, frozenset[Permission]] = {
     Scope.READ: frozenset({Permission.VIEW_PROJECT}),
     Scope.LABEL: frozenset({Permission.VIEW_PROJECT, Permission.LABEL, Permission.REVIEW}),
     Scope.WRITE: frozenset(
-        {Permission.VIEW_PROJECT, Permission.MANAGE_PROJECTS, Permission.IMPORT_DATA}
+        {
+            Permission.VIEW_PROJECT,
+            Permission.MANAGE_PROJECTS,
+            Permission.EDIT_ONTOLOGY,
+            Permission.MANAGE_QUEUE,
+            Permission.IMPORT_DATA,
+        }
     ),
     Scope.EXPORT: frozenset({Permission.VIEW_PROJECT, Permission.EXPORT}),
     Scope.ADMIN: frozenset(Permission),
 }
+
+
+def permissions_of_custom_role(wanted: Iterable[Permission]) -> frozenset[Permission]:
+    """What a role made of these may do: they, what they need, and what everybody may."""
+    chosen = frozenset(wanted)
+    return _EVERYONE | chosen | {_BRINGS[one] for one in chosen if one in _BRINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What somebody may do in an organisation: a built-in role, or one of its own.
+
+    custom_permissions  of its own role, as they are now; None for a built-in one
+    """
+
+    role: Role
+    custom_role_id: UUID | None = None
+    custom_permissions: frozenset[Permission] | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        if self.custom_permissions is not None:
+            return self.custom_permissions
+        return PERMISSIONS[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +114,7 @@ class Actor:
 
     `scopes` is None for a browser session, which is bounded by the role alone.
     `session_id` and `token_id` name what he came with; a worker has neither, nor a user.
+    `custom_permissions` is what a role of the organisation's own allows; None for the others.
     """
 
     organization_id: UUID
@@ -73,10 +123,18 @@ class Actor:
     scopes: frozenset[Scope] | None = None
     session_id: UUID | None = None
     token_id: UUID | None = None
+    custom_permissions: frozenset[Permission] | None = None
+
+    @property
+    def permissions_of_role(self) -> frozenset[Permission]:
+        """What the person may do, whatever he came with."""
+        if self.custom_permissions is not None:
+            return self.custom_permissions
+        return PERMISSIONS[self.role]
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        granted = PERMISSIONS[self.role]
+        granted = self.permissions_of_role
         if self.scopes is None:
             return granted
         within = frozenset[Permission]().union(*(PERMISSIONS_OF_SCOPE[s] for s in self.scopes))
@@ -157,6 +215,9 @@ class FailedAttempts:
     from_address: Sequence[datetime]
 
 
-def may_assign(actor: Role, role: Role) -> bool:
-    """Whether somebody may give or take this role: owners are made and unmade by owners only."""
-    return actor is Role.OWNER or role is not Role.OWNER
+def may_assign(actor: Actor, grant: Grant) -> bool:
+    """Whether somebody may give or take this: owners are made and unmade by owners only, and nobody
+    gives more than he has, but for the work itself."""
+    if grant.role is Role.OWNER:
+        return actor.role is Role.OWNER
+    return grant.permissions - _WORK <= actor.permissions_of_role

@@ -2,10 +2,11 @@
 
 MaskwrightError
 ├── Unauthenticated   WrongCredentials
-├── Forbidden         CsrfFailed, BrowserSessionRequired, OwnersOnly, NoOrganization
+├── Forbidden         CsrfFailed, BrowserSessionRequired, OwnersOnly, RoleTooPowerful,
+│                     NoOrganization
 ├── NotFound          MemberNotFound, OrganizationNotFound, InvitationNotFound, TokenNotFound,
-│                     AccountNotFound
-├── Conflict          LastOwner, AlreadyMember, AccountJustMade
+│                     AccountNotFound, RoleNotFound
+├── Conflict          LastOwner, AlreadyMember, AccountJustMade, RoleInUse, RoleNameTaken
 ├── InvalidInput      EmailRequired, NameRequired, PasswordTooWeak, WrongCurrentPassword,
 │                     ExpiryInPast, ExpiryTooFar
 └── TooManyAttempts
@@ -44,6 +45,12 @@ class OwnersOnly(Forbidden):
     message = "Only an owner can make somebody an owner, or change or remove one."
 
 
+class RoleTooPowerful(Forbidden):
+    """`permissions` are those that the actor lacks himself."""
+
+    message = "You can only give out, change or take away what you may do yourself."
+
+
 class NoOrganization(Forbidden):
     message = "Your account belongs to no organisation any more. Ask for an invitation."
 
@@ -68,6 +75,20 @@ class TokenNotFound(NotFound):
 
 class AccountNotFound(NotFound):
     message = "There is no account with this e-mail."
+
+
+class RoleNotFound(NotFound):
+    message = "There is no such role in your organisation."
+
+
+class RoleInUse(Conflict):
+    """`members` and `invitations` say how many."""
+
+    message = "Somebody has this role, or is invited with it. Give those people another one first."
+
+
+class RoleNameTaken(Conflict):
+    message = "Another role has this name. Choose another one."
 
 
 class LastOwner(Conflict):

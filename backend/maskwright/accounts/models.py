@@ -1,5 +1,6 @@
 """Organisations, people, how they sign in, and the audit log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from maskwright.accounts.domain import Role
-from maskwright.db.base import Base, Identified, Tenant, Timestamped, tenant_key, text_enum
+from maskwright.accounts.domain import Actor, Grant, Permission, Role
+from maskwright.db.base import (
+    Base,
+    Identified,
+    Tenant,
+    Timestamped,
+    tenant_key,
+    tenant_reference,
+    text_enum,
+)
 
 
 class Organization(Identified, Timestamped, Base):
@@ -42,8 +51,33 @@ class UserPreferences(Base):
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
 
 
+class CustomRole(Identified, Timestamped, Tenant, Base):
+    """A role that an organisation made of permissions."""
+
+    __tablename__ = "custom_role"
+    __table_args__ = (
+        tenant_key(),
+        sa.Index("uq_custom_role_name", "organization_id", sa.text("lower(name)"), unique=True),
+    )
+
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    permissions: Mapped[list[str]] = mapped_column(ARRAY(sa.Text))
+
+
 class Membership(Timestamped, Base):
+    """`permissions` are a copy of the custom role's, written whenever that changes: who somebody
+    is and what he may do is asked before every request, and stays one join."""
+
     __tablename__ = "membership"
+    __table_args__ = (
+        tenant_reference("custom_role", "custom_role_id"),
+        sa.CheckConstraint(
+            "(role = 'custom') = (custom_role_id IS NOT NULL)"
+            " AND (custom_role_id IS NULL) = (permissions IS NULL)",
+            name="custom_role_whole",
+        ),
+    )
 
     organization_id: Mapped[UUID] = mapped_column(
         sa.ForeignKey("organization.id"), primary_key=True
@@ -52,15 +86,46 @@ class Membership(Timestamped, Base):
         sa.ForeignKey("user_account.id"), primary_key=True, index=True
     )
     role: Mapped[Role] = mapped_column(text_enum(Role))
+    custom_role_id: Mapped[UUID | None] = mapped_column(index=True)
+    permissions: Mapped[list[str] | None] = mapped_column(ARRAY(sa.Text))
     last_seen_at: Mapped[datetime | None]
+
+    @property
+    def actor(self) -> Actor:
+        """Its person, acting in its organisation."""
+        return Actor(
+            self.organization_id,
+            self.role,
+            self.user_id,
+            custom_permissions=permissions_from(self.permissions),
+        )
+
+    @property
+    def grant(self) -> Grant:
+        return Grant(self.role, self.custom_role_id, permissions_from(self.permissions))
+
+    def take(self, grant: Grant) -> None:
+        """The person may do this from now on, instead of what he might before."""
+        own = grant.custom_permissions
+        self.role, self.custom_role_id = grant.role, grant.custom_role_id
+        self.permissions = None if own is None else sorted(one.value for one in own)
+
+
+def permissions_from(kept: Sequence[str] | None) -> frozenset[Permission] | None:
+    """As a membership keeps them; None where it is of a built-in role."""
+    return None if kept is None else frozenset(map(Permission, kept))
 
 
 class Invitation(Identified, Timestamped, Tenant, Base):
     __tablename__ = "invitation"
-    __table_args__ = (tenant_key(),)
+    __table_args__ = (
+        tenant_key(),
+        tenant_reference("custom_role", "custom_role_id"),
+    )
 
     email: Mapped[str | None]
     role: Mapped[Role] = mapped_column(text_enum(Role))
+    custom_role_id: Mapped[UUID | None]
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     invited_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     expires_at: Mapped[datetime]

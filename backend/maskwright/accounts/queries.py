@@ -17,6 +17,7 @@ from maskwright.accounts.models import (
     ApiToken,
     AuditEvent,
     BrowserSession,
+    CustomRole,
     Invitation,
     Membership,
     Organization,
@@ -39,6 +40,7 @@ class SessionHolder(NamedTuple):
     organization_id: UUID
     user_id: UUID
     role: str
+    permissions: list[str] | None
     seen_long_ago: bool
 
 
@@ -50,6 +52,7 @@ class TokenHolder(NamedTuple):
     organization_id: UUID
     user_id: UUID
     role: str
+    permissions: list[str] | None
     seen_long_ago: bool
 
 
@@ -57,7 +60,7 @@ _BY_COOKIE = Statement(
     "session_holder",
     "bytea",
     """
-    SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role,
+    SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role, m.permissions,
            s.last_seen_at < now() - interval '1 minute'
     FROM browser_session s
     JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
@@ -71,7 +74,7 @@ _BY_BEARER = Statement(
     "token_holder",
     "bytea",
     """
-    SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role,
+    SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role, m.permissions,
            t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'
     FROM api_token t
     JOIN membership m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
@@ -271,11 +274,15 @@ def find_organization(session: Session, organization_id: UUID) -> Organization |
     return session.get(Organization, organization_id)
 
 
-def organizations_of(session: Session, user_id: UUID) -> Sequence[sa.Row[UUID, str, Role]]:
-    """(id, name, role) of every organisation of a person, the oldest membership first."""
+def organizations_of(
+    session: Session, user_id: UUID
+) -> Sequence[sa.Row[UUID, str, Role, str | None]]:
+    """(id, name, role, name of a role of its own) of every organisation of a person, the oldest
+    membership first."""
     return session.execute(
-        sa.select(Organization.id, Organization.name, Membership.role)
+        sa.select(Organization.id, Organization.name, Membership.role, CustomRole.name)
         .join(Membership, Membership.organization_id == Organization.id)
+        .outerjoin(CustomRole, CustomRole.id == Membership.custom_role_id)
         .where(Membership.user_id == user_id)
         .order_by(Membership.created_at, Organization.id)
     ).all()

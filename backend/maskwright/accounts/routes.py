@@ -167,7 +167,7 @@ def list_members(work: CurrentWork, cursor: Cursor = None, limit: Limit = 50) ->
 
 @_organization.patch("/members/{user_id}")
 def change_member_role(work: CurrentWork, user_id: UUID, body: RolePatch) -> MemberOut:
-    return MemberOut.of(members.change_role(work, user_id, body.role))
+    return MemberOut.of(members.change_role(work, user_id, body.role, body.custom_role_id))
 
 
 @_organization.delete("/members/{user_id}", status_code=204)
@@ -192,7 +192,13 @@ def create_invitation(
     work: CurrentWork, body: InvitationCreate, request: Request
 ) -> NewInvitationOut:
     """Make a link with which one person can join. It is shown this once."""
-    made = invitations.invite(work, email=body.email, role=body.role, days=body.expires_in_days)
+    made = invitations.invite(
+        work,
+        email=body.email,
+        role=body.role,
+        custom_role_id=body.custom_role_id,
+        days=body.expires_in_days,
+    )
     site = work.settings.security.public_url or str(request.base_url)
     return NewInvitationOut(
         **InvitationOut.of(made.invitation, made.invited_by).model_dump(),
@@ -213,6 +219,7 @@ def get_invitation_by_token(work: PublicWork, token: str) -> InvitationPreviewOu
         organization=OrganizationNameOut(name=preview.organization_name),
         email=preview.invitation.email,
         role=preview.invitation.role,
+        role_name=preview.role_name,
         expires_at=preview.invitation.expires_at,
         account_exists=preview.account_exists,
     )
@@ -287,10 +294,12 @@ def _me(me: Profile) -> MeOut:
         user=AccountOut(id=me.user.id, name=me.user.name, email=me.user.email),
         organization=NamedOrganizationOut(id=me.organization.id, name=me.organization.name),
         role=me.actor.role,
+        role_name=me.organization.role_name,
         permissions=sorted(me.actor.permissions),
         csrf_token=me.csrf_token,
         organizations=[
-            OwnOrganizationOut(id=o.id, name=o.name, role=o.role) for o in me.organizations
+            OwnOrganizationOut(id=o.id, name=o.name, role=o.role, role_name=o.role_name)
+            for o in me.organizations
         ],
     )
 

@@ -1,16 +1,25 @@
 """Accounts on the wire."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from maskwright.accounts.domain import Permission, Role, Scope
+from maskwright.accounts.domain import PERMISSIONS, Permission, Role, Scope
 from maskwright.accounts.models import (
     ApiToken,
     AuditEvent,
+    CustomRole,
     Invitation,
     Membership,
     Organization,
@@ -87,13 +96,41 @@ class OrganizationPatch(_Body):
     name: Line
 
 
-class RolePatch(_Body):
-    role: Role
+class _RoleChoice(_Body):
+    """A built-in role, or (with `role` left out or `custom`) one of the organisation's own."""
+
+    role: Role = Role.CUSTOM
+    custom_role_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _is_one_role(self) -> Self:
+        if (self.role is Role.CUSTOM) != (self.custom_role_id is not None):
+            raise ValueError("Name either a built-in role, or one of your own by its id.")
+        return self
 
 
-class InvitationCreate(_Body):
+class RolePatch(_RoleChoice):
+    pass
+
+
+class RoleCreate(_Body):
+    name: Line
+    description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    permissions: set[Permission]
+
+
+class RoleChange(_Body):
+    """What is left out stays as it is."""
+
+    name: Line | None = None
+    description: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] | None = (
+        None
+    )
+    permissions: set[Permission] | None = None
+
+
+class InvitationCreate(_RoleChoice):
     email: Email | None = None
-    role: Role
     expires_in_days: int = Field(default=7, ge=1, le=90)
 
 
@@ -127,7 +164,49 @@ class NamedOrganizationOut(BaseModel):
 
 
 class OwnOrganizationOut(NamedOrganizationOut):
+    """`role_name` is that of a role of its own."""
+
     role: Role
+    role_name: str | None
+
+
+class BuiltInRoleOut(BaseModel):
+    role: Role
+    permissions: list[Permission]
+
+
+class RoleOut(BaseModel):
+    """A role of the organisation's own, and how many members have it."""
+
+    id: UUID
+    name: str
+    description: str
+    permissions: list[Permission]
+    members: int
+
+    @classmethod
+    def of(cls, role: CustomRole, members: int) -> "RoleOut":
+        return cls(
+            id=role.id,
+            name=role.name,
+            description=role.description,
+            permissions=[Permission(one) for one in role.permissions],
+            members=members,
+        )
+
+
+class RolesOut(BaseModel):
+    built_in: list[BuiltInRoleOut]
+    items: list[RoleOut]
+
+    @classmethod
+    def of(cls, rows: Iterable[sa.Row[CustomRole, int]]) -> "RolesOut":
+        built_in = [
+            BuiltInRoleOut(role=role, permissions=sorted(granted))
+            for role, granted in PERMISSIONS.items()
+            if role is not Role.CUSTOM
+        ]
+        return cls(built_in=built_in, items=[RoleOut.of(*row) for row in rows])
 
 
 class MeOut(BaseModel):
@@ -137,6 +216,7 @@ class MeOut(BaseModel):
     user: AccountOut
     organization: NamedOrganizationOut
     role: Role
+    role_name: str | None
     permissions: list[Permission]
     csrf_token: str | None
     organizations: list[OwnOrganizationOut]
@@ -155,6 +235,7 @@ class MemberOut(BaseModel):
     email: str
     name: str
     role: Role
+    custom_role_id: UUID | None
     joined_at: datetime
     last_seen_at: datetime | None
     disabled: bool
@@ -167,6 +248,7 @@ class MemberOut(BaseModel):
             email=user.email,
             name=user.name,
             role=membership.role,
+            custom_role_id=membership.custom_role_id,
             joined_at=membership.created_at,
             last_seen_at=membership.last_seen_at,
             disabled=user.disabled_at is not None,
@@ -177,6 +259,7 @@ class InvitationOut(BaseModel):
     id: UUID
     email: str | None
     role: Role
+    custom_role_id: UUID | None
     created_at: datetime
     expires_at: datetime
     invited_by: PersonOut
@@ -187,6 +270,7 @@ class InvitationOut(BaseModel):
             id=invitation.id,
             email=invitation.email,
             role=invitation.role,
+            custom_role_id=invitation.custom_role_id,
             created_at=invitation.created_at,
             expires_at=invitation.expires_at,
             invited_by=PersonOut(id=invitation.invited_by, name=inviter_name),
@@ -205,6 +289,7 @@ class InvitationPreviewOut(BaseModel):
     organization: OrganizationNameOut
     email: str | None
     role: Role
+    role_name: str | None
     expires_at: datetime
     account_exists: bool
 

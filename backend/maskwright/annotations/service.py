@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from maskwright.accounts.domain import Actor, Permission, Role
+from maskwright.accounts.domain import Actor, Permission
 from maskwright.annotations import class_queries, queries, version_queries
 from maskwright.annotations.checking import (
     CheckedObjects,
@@ -189,7 +189,10 @@ def list_versions(
 def _who_must_not_copy(actor: Actor) -> UUID | None:
     """A labeler, whose opinion of an image is to be his own; None for all who give none, or judge
     what others gave. It follows from the role: a token that only reads shows no more."""
-    return actor.user_id if actor.role is Role.LABELER else None
+    may = actor.permissions_of_role
+    labels = Permission.LABEL in may
+    judges = Permission.REVIEW in may or Permission.VIEW_QUALITY in may
+    return actor.user_id if labels and not judges else None
 
 
 def read_version(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from maskwright.accounts.domain import Permission
 from maskwright.insights import quality_queries, queries
 from maskwright.insights.domain import (
     Bucket,
@@ -41,7 +42,7 @@ def read_report(
     Raises SpanTooLong where the buckets would be more than anybody could look at.
     """
     project = require_project(work, project_id)
-    team = team_in_sight(work) or team_id
+    team = team_in_sight(work, Permission.VIEW_QUALITY) or team_id
     now = utc_now()
     span = Span(
         project_id=project.id,

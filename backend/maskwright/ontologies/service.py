@@ -99,7 +99,7 @@ def save_ontology(
 
     Raises OntologyChanged, OntologyInvalid, ClassHasLabels.
     """
-    project = lock_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    project = lock_active_project(work, project_id, Permission.EDIT_ONTOLOGY)
     current = ontology_of(work.session, project)
     if wanted.base_version is not None and wanted.base_version != current.version:
         raise OntologyChanged(current_version=current.version)

@@ -36,7 +36,7 @@ def list_next(
     work: Work, project_id: UUID, *, stage: TaskStage, batch_id: UUID | None, limit: int
 ) -> list[tuple[QueuedTask, list[Reason]]]:
     """The open tasks in the order of their turn, each with what decides it."""
-    require_project(work, project_id, Permission.MANAGE_PROJECTS)
+    require_project(work, project_id, Permission.MANAGE_QUEUE)
     tasks = desk_queries.next_tasks(
         work.session, project_id, stage=stage.value, batch_id=batch_id, limit=limit
     )
@@ -66,7 +66,7 @@ def explain(work: Work, task_id: UUID) -> tuple[QueuedTask, list[Reason], int | 
 def change_settings(work: Work, project_id: UUID, changes: dict[str, Any]) -> Project:
     """Pause or resume the hand-out, and set caps. A pause takes back what people hold; what they
     drew is kept, and what they still hand in counts."""
-    project = require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    project = require_active_project(work, project_id, Permission.MANAGE_QUEUE)
     wants_pause = changes.pop("is_paused", None)
     for name, value in changes.items():
         setattr(project, name, value)
@@ -96,7 +96,7 @@ def revoke_lease(work: Work, lease_id: UUID) -> None:
     project_id = desk_queries.project_of_lease(work.session, organization_id, lease_id)
     if project_id is None:
         raise NotFound
-    require_project(work, project_id, Permission.MANAGE_PROJECTS)
+    require_project(work, project_id, Permission.MANAGE_QUEUE)
     freed = flow_queries.revoke_leases(work.session, organization_id, project_id, lease_id)
     offer(work, freed)
     if freed:
@@ -110,7 +110,7 @@ def revoke_lease(work: Work, lease_id: UUID) -> None:
 def arrange(work: Work, project_id: UUID, picked: Picked, changes: dict[str, Any]) -> int:
     """Change priority, deadline, batch, skill or assignment of tasks that are not done; returns how
     many there were. What is not leased is in the new order at once."""
-    require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    require_active_project(work, project_id, Permission.MANAGE_QUEUE)
     _check_targets(work, project_id, changes)
     batch_id = changes.get("batch_id")
     if batch_id is not None:
@@ -167,7 +167,7 @@ def create_batch(
     work: Work, project_id: UUID, *, name: str, priority: int, due_at: datetime | None
 ) -> BatchRow:
     """A new batch; tasks come into it by `arrange`."""
-    project = require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    project = require_active_project(work, project_id, Permission.MANAGE_QUEUE)
     batch = TaskBatch(
         id=new_id(),
         organization_id=project.organization_id,
@@ -215,7 +215,7 @@ def _require_batch(work: Work, batch_id: UUID) -> TaskBatch:
     batch = work.session.scalars(statement).one_or_none()
     if batch is None:
         raise NotFound
-    require_project(work, batch.project_id, Permission.MANAGE_PROJECTS)
+    require_project(work, batch.project_id, Permission.MANAGE_QUEUE)
     return batch
 
 
@@ -240,7 +240,7 @@ def _batch_row(work: Work, batch_id: UUID) -> BatchRow:
 
 def list_skills(work: Work) -> dict[UUID, list[str]]:
     """What members can do. Who can do nothing special has no entry."""
-    actor = work.require(Permission.MANAGE_PROJECTS)
+    actor = work.require(Permission.MANAGE_QUEUE)
     return desk_queries.skills(work.session, actor.organization_id)
 
 

@@ -76,7 +76,7 @@ def list_questions(work: Work, project_id: UUID, *, answered: bool | None) -> li
 
 def _may_answer(work: Work) -> bool:
     actor = work.actor
-    return actor.may(Permission.REVIEW) or actor.may(Permission.MANAGE_PROJECTS)
+    return actor.may(Permission.REVIEW) or actor.may(Permission.MANAGE_QUEUE)
 
 
 def _require_answerer(work: Work) -> None:

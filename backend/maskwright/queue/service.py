@@ -495,13 +495,13 @@ def read_my_work(work: Work, project_id: UUID) -> MyWork:
 
 def list_skipped(work: Work, project_id: UUID) -> list[SkippedTask]:
     """The tasks that enough people passed over, the last skipped first; at most the 200 newest."""
-    require_project(work, project_id, Permission.MANAGE_PROJECTS)
+    require_project(work, project_id, Permission.MANAGE_QUEUE)
     return progress_queries.skipped_tasks(work.session, project_id, _SKIPPED_SHOWN)
 
 
 def return_skipped(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:
     """Hand skipped tasks out again, to those too who skipped them; returns how many there were."""
-    require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    require_active_project(work, project_id, Permission.MANAGE_QUEUE)
     returned = flow_queries.return_skipped_tasks(work.session, project_id, task_ids)
     if returned:
         offer(work, returned)

@@ -1304,6 +1304,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description What each role may do: the built-in ones, and the organisation's own.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        /**
+         * Create Role
+         * @description Make a role of permissions. What they need besides comes with them.
+         */
+        post: operations["create_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Role
+         * @description Only one that nobody has.
+         */
+        delete: operations["delete_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Role
+         * @description Change it for everybody who has it, from their next request on.
+         */
+        patch: operations["change_role"];
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/workflow": {
         parameters: {
             query?: never;
@@ -2136,6 +2184,12 @@ export interface components {
          * @enum {string}
          */
         Bucket: "hour" | "day" | "week";
+        /** BuiltInRoleOut */
+        BuiltInRoleOut: {
+            role: components["schemas"]["Role"];
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
         /**
          * Change
          * @enum {string}
@@ -2563,9 +2617,12 @@ export interface components {
         };
         /** InvitationCreate */
         InvitationCreate: {
+            /** @default custom */
+            role: components["schemas"]["Role"];
+            /** Custom Role Id */
+            custom_role_id?: string | null;
             /** Email */
             email?: string | null;
-            role: components["schemas"]["Role"];
             /**
              * Expires In Days
              * @default 7
@@ -2582,6 +2639,8 @@ export interface components {
             /** Email */
             email: string | null;
             role: components["schemas"]["Role"];
+            /** Custom Role Id */
+            custom_role_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -2600,6 +2659,8 @@ export interface components {
             /** Email */
             email: string | null;
             role: components["schemas"]["Role"];
+            /** Role Name */
+            role_name: string | null;
             /**
              * Expires At
              * Format: date-time
@@ -2809,6 +2870,8 @@ export interface components {
             user: components["schemas"]["AccountOut"];
             organization: components["schemas"]["NamedOrganizationOut"];
             role: components["schemas"]["Role"];
+            /** Role Name */
+            role_name: string | null;
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
             /** Csrf Token */
@@ -2834,6 +2897,8 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /** Custom Role Id */
+            custom_role_id: string | null;
             /**
              * Joined At
              * Format: date-time
@@ -2906,6 +2971,8 @@ export interface components {
             /** Email */
             email: string | null;
             role: components["schemas"]["Role"];
+            /** Custom Role Id */
+            custom_role_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -3446,7 +3513,10 @@ export interface components {
              */
             certainty: number;
         };
-        /** OwnOrganizationOut */
+        /**
+         * OwnOrganizationOut
+         * @description `role_name` is that of a role of its own.
+         */
         OwnOrganizationOut: {
             /**
              * Id
@@ -3456,6 +3526,8 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+            /** Role Name */
+            role_name: string | null;
         };
         /** Page[AssetOut] */
         Page_AssetOut_: {
@@ -3605,9 +3677,10 @@ export interface components {
         };
         /**
          * Permission
+         * @description What may be done. Every route asks for one of these, and none asks for a role.
          * @enum {string}
          */
-        Permission: "manage_organization" | "manage_members" | "manage_projects" | "view_project" | "label" | "review" | "import_data" | "export" | "manage_tokens";
+        Permission: "view_project" | "label" | "review" | "import_data" | "export" | "manage_projects" | "edit_ontology" | "manage_queue" | "view_quality" | "view_people" | "manage_members" | "view_money" | "view_audit" | "manage_organization" | "manage_tokens";
         /** PersonOut */
         PersonOut: {
             /**
@@ -3990,10 +4063,63 @@ export interface components {
          * Role
          * @enum {string}
          */
-        Role: "owner" | "manager" | "reviewer" | "labeler" | "ml";
+        Role: "owner" | "manager" | "reviewer" | "labeler" | "ml" | "custom";
+        /**
+         * RoleChange
+         * @description What is left out stays as it is.
+         */
+        RoleChange: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Permissions */
+            permissions?: components["schemas"]["Permission"][] | null;
+        };
+        /** RoleCreate */
+        RoleCreate: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+        };
+        /**
+         * RoleOut
+         * @description A role of the organisation's own, and how many members have it.
+         */
+        RoleOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Members */
+            members: number;
+        };
         /** RolePatch */
         RolePatch: {
+            /** @default custom */
             role: components["schemas"]["Role"];
+            /** Custom Role Id */
+            custom_role_id?: string | null;
+        };
+        /** RolesOut */
+        RolesOut: {
+            /** Built In */
+            built_in: components["schemas"]["BuiltInRoleOut"][];
+            /** Items */
+            items: components["schemas"]["RoleOut"][];
         };
         /**
          * Scope
@@ -7422,6 +7548,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateWorkOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
                 };
             };
             /** @description What went wrong */

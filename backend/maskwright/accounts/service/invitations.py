@@ -10,17 +10,22 @@ import sqlalchemy as sa
 from maskwright.accounts import queries
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.bearer_secrets import hash_of, new_secret
-from maskwright.accounts.domain import Actor, Origin, Permission, Role, SignedIn, may_assign
+from maskwright.accounts.domain import Origin, Permission, Role, SignedIn
 from maskwright.accounts.errors import (
     AlreadyMember,
     EmailRequired,
     InvitationNotFound,
     NameRequired,
-    OwnersOnly,
 )
 from maskwright.accounts.models import Invitation, Membership, User
 from maskwright.accounts.passwords import check_new_password
 from maskwright.accounts.service.people import create_person
+from maskwright.accounts.service.roles import (
+    grant_of,
+    grant_to_give,
+    name_of_role,
+    role_details,
+)
 from maskwright.accounts.service.sessions import (
     end_session_of_secret,
     open_session,
@@ -46,6 +51,7 @@ class InvitationPreview:
 
     invitation: Invitation
     organization_name: str
+    role_name: str | None
     account_exists: bool
 
 
@@ -59,10 +65,16 @@ def list_invitations(
     )
 
 
-def invite(work: Work, *, email: str | None, role: Role, days: int) -> NewInvitation:
+def invite(
+    work: Work,
+    *,
+    email: str | None,
+    role: Role,
+    days: int,
+    custom_role_id: UUID | None = None,
+) -> NewInvitation:
     actor = work.require(Permission.MANAGE_MEMBERS)
-    if not may_assign(actor.role, role):
-        raise OwnersOnly
+    grant = grant_to_give(work, role, custom_role_id)
     if email is not None:
         known = queries.find_user_by_email(work.session, email)
         if known and queries.find_membership(work.session, actor.organization_id, known.id):
@@ -72,7 +84,8 @@ def invite(work: Work, *, email: str | None, role: Role, days: int) -> NewInvita
         id=new_id(),
         organization_id=actor.organization_id,
         email=email,
-        role=role,
+        role=grant.role,
+        custom_role_id=grant.custom_role_id,
         token_hash=hash_of(secret),
         invited_by=actor.person_id,
         created_at=now,
@@ -80,7 +93,11 @@ def invite(work: Work, *, email: str | None, role: Role, days: int) -> NewInvita
     )
     work.session.add(invitation)
     record_audit(
-        work, "invitation.created", "invitation", invitation.id, {"email": email, "role": role}
+        work,
+        "invitation.created",
+        "invitation",
+        invitation.id,
+        {"email": email, **role_details(grant)},
     )
     inviter = queries.find_user(work.session, actor.person_id)
     return NewInvitation(invitation, secret, inviter.name if inviter else "")
@@ -106,6 +123,7 @@ def preview_invitation(work: Work, secret: str) -> InvitationPreview:
     return InvitationPreview(
         invitation,
         organization_name=organization.name if organization else "",
+        role_name=name_of_role(work.session, invitation.organization_id, invitation.custom_role_id),
         account_exists=known is not None,
     )
 
@@ -137,20 +155,21 @@ def accept_invitation(
     user = _person_who_accepts(work, email, name, password, origin)
     if queries.find_membership(work.session, invitation.organization_id, user.id):
         raise AlreadyMember
-    work.session.add(
-        Membership(
-            organization_id=invitation.organization_id, user_id=user.id, role=invitation.role
-        )
+    grant = grant_of(
+        work.session, invitation.organization_id, invitation.role, invitation.custom_role_id
     )
+    membership = Membership(organization_id=invitation.organization_id, user_id=user.id)
+    membership.take(grant)
+    work.session.add(membership)
     invitation.accepted_at, invitation.accepted_by = utc_now(), user.id
     work.session.flush()
-    actor = Actor(invitation.organization_id, invitation.role, user.id)
+    actor = membership.actor
     record_audit(
         work,
         "invitation.accepted",
         "invitation",
         invitation.id,
-        {"email": email, "role": invitation.role},
+        {"email": email, **role_details(grant)},
         actor=actor,
     )
     if former_secret is not None:

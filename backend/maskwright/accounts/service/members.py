@@ -7,14 +7,14 @@ import sqlalchemy as sa
 
 from maskwright.accounts import queries
 from maskwright.accounts.audit import record_audit
-from maskwright.accounts.domain import Actor, Permission, Role, may_assign
+from maskwright.accounts.domain import Actor, Permission, Role
 from maskwright.accounts.errors import (
     LastOwner,
     MemberNotFound,
     OrganizationNotFound,
-    OwnersOnly,
 )
 from maskwright.accounts.models import AuditEvent, Membership, Organization, User
+from maskwright.accounts.service.roles import grant_to_give, require_may_assign
 from maskwright.work import Work
 
 
@@ -43,19 +43,28 @@ def list_members(
     work: Work, *, after: UUID | None, limit: int
 ) -> Sequence[sa.Row[Membership, User]]:
     """Up to `limit + 1` members of the actor's organisation."""
-    actor = work.require(Permission.MANAGE_MEMBERS)
+    actor = work.require(Permission.VIEW_PEOPLE)
     return queries.page_of_members(work.session, actor.organization_id, after=after, limit=limit)
 
 
-def change_role(work: Work, user_id: UUID, role: Role) -> sa.Row[Membership, User]:
+def change_role(
+    work: Work, user_id: UUID, role: Role, custom_role_id: UUID | None = None
+) -> sa.Row[Membership, User]:
     member = _require_member(work, user_id)
     actor, membership = work.actor, member[0]
-    if not may_assign(actor.role, role):
-        raise OwnersOnly
+    grant = grant_to_give(work, role, custom_role_id)
     if role is not Role.OWNER:
         _keep_an_owner(work, actor, user_id)
-    before, membership.role = membership.role, role
-    record_audit(work, "member.role_changed", "user", user_id, {"before": before, "after": role})
+    before = membership.role
+    membership.take(grant)
+    record_audit(
+        work,
+        "member.role_changed",
+        "user",
+        user_id,
+        {"before": before, "after": role}
+        | ({"custom_role": str(custom_role_id)} if custom_role_id else {}),
+    )
     return member
 
 
@@ -80,7 +89,7 @@ def list_audit_events(
     limit: int,
 ) -> Sequence[sa.Row[AuditEvent, str]]:
     """Up to `limit + 1` events of the actor's organisation, newest first."""
-    actor = work.require(Permission.MANAGE_MEMBERS)
+    actor = work.require(Permission.VIEW_AUDIT)
     return queries.page_of_audit(
         work.session,
         actor.organization_id,
@@ -98,8 +107,7 @@ def _require_member(work: Work, user_id: UUID) -> sa.Row[Membership, User]:
     if member is None:
         raise MemberNotFound
     actor = work.require(Permission.MANAGE_MEMBERS)
-    if not may_assign(actor.role, member[0].role):
-        raise OwnersOnly
+    require_may_assign(actor, member[0].grant)
     return member
 
 

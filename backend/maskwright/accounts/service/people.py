@@ -99,7 +99,7 @@ def actor_of_email(session: Session, email: str) -> Actor:
     membership = queries.last_membership(session, user.id) if user else None
     if user is None or user.disabled_at is not None or membership is None:
         raise AccountNotFound
-    return Actor(membership.organization_id, membership.role, user.id)
+    return membership.actor
 
 
 def create_token_for_email(

@@ -24,6 +24,8 @@ class OrganizationOfPerson:
     id: UUID
     name: str
     role: Role
+    role_name: str | None
+    """of a role of the organisation's own"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def switch_organization(work: Work, organization_id: UUID, origin: Origin) -> Si
     if membership is None:
         raise OrganizationNotFound
     queries.end_session(work.session, former)
-    return open_session(work, Actor(organization_id, membership.role, person_id), origin)
+    return open_session(work, membership.actor, origin)
 
 
 def _user_of(work: Work, actor: Actor) -> User:

@@ -1,5 +1,6 @@
 """Signing in and out, and the sessions that this opens and ends."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -35,7 +36,7 @@ def sign_in(
         raise NoOrganization
     if former_secret is not None:
         end_session_of_secret(work, former_secret)
-    actor = Actor(membership.organization_id, membership.role, user.id)
+    actor = membership.actor
     signed_in = open_session(work, actor, origin)
     record_audit(work, "session.opened", "session", signed_in.actor.session_id, actor=actor)
     return signed_in
@@ -76,9 +77,7 @@ def open_session(work: Work, actor: Actor, origin: Origin) -> SignedIn:
     work.session.flush()
     queries.purge_sessions(work.session, actor.person_id)
     queries.touch_membership(work.lane, actor.organization_id, actor.person_id)
-    return SignedIn(
-        Actor(actor.organization_id, actor.role, actor.person_id, session_id=opened.id), secret
-    )
+    return SignedIn(replace(actor, session_id=opened.id, token_id=None, scopes=None), secret)
 
 
 def sign_out(work: Work) -> None:

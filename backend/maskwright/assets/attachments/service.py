@@ -49,7 +49,7 @@ def asset_subject(work: Work, asset_id: UUID) -> Subject:
 
 def class_subject(work: Work, project_id: UUID, class_id: UUID) -> Subject:
     """A class to which the actor may add a reference image."""
-    project = require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    project = require_active_project(work, project_id, Permission.EDIT_ONTOLOGY)
     if all(row.id != class_id for row in class_rows(work.session, project.id)):
         raise AttachmentNotFound("The project's ontology has no such class.")
     return _with_room(work, Subject(project.id, class_id=class_id))
@@ -101,7 +101,7 @@ def list_class_references(work: Work, project_id: UUID) -> Sequence[Attachment]:
 def delete_attachment(work: Work, attachment_id: UUID) -> None:
     """Hide it. The bytes stay, so that the deletion can be undone by hand."""
     attachment = _require_attachment(work, attachment_id)
-    needed = Permission.IMPORT_DATA if attachment.asset_id else Permission.MANAGE_PROJECTS
+    needed = Permission.IMPORT_DATA if attachment.asset_id else Permission.EDIT_ONTOLOGY
     require_active_project(work, attachment.project_id, needed)
     attachment.deleted_at = utc_now()
     details = {"name": attachment.name}

@@ -176,5 +176,5 @@ def approve_many(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:
 
 def _require_reviewer(work: Work) -> None:
     actor = work.actor
-    if not (actor.may(Permission.REVIEW) or actor.may(Permission.MANAGE_PROJECTS)):
+    if not (actor.may(Permission.REVIEW) or actor.may(Permission.VIEW_QUALITY)):
         raise Forbidden(permission=Permission.REVIEW.value)

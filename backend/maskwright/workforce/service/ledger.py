@@ -6,7 +6,7 @@ changes anything; what it may claim is bounded here by the time that passed on o
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -119,6 +119,11 @@ class TimeSheet:
     objects: int
     """that the images hold today on which the time was spent"""
 
+    def without_costs(self) -> "TimeSheet":
+        """For who may not know what an hour costs."""
+        rows = [replace(row, costs=()) for row in self.rows]
+        return TimeSheet(rows, replace(self.total, costs=()), self.objects)
+
 
 def read_project_time(
     work: Work,
@@ -134,7 +139,9 @@ def read_project_time(
     require_project(work, project_id)
     in_sight = team_in_sight(work)
     wanted = _filter([project_id], begin, end, in_sight or team_id, user_id)
-    return _sheet(work, grouping, wanted)
+    sheet = _sheet(work, grouping, wanted)
+    # A team's lead knows what his own people cost.
+    return sheet if in_sight or work.actor.may(Permission.VIEW_MONEY) else sheet.without_costs()
 
 
 def read_own_time(
@@ -151,7 +158,8 @@ def read_own_time(
     projects = queries.projects_of_person(work.session, actor.organization_id, person_id)
     if project_id is not None:
         projects = [project_id] if project_id in projects else []
-    return _sheet(work, grouping, _filter(projects, begin, end, None, person_id))
+    sheet = _sheet(work, grouping, _filter(projects, begin, end, None, person_id))
+    return sheet if actor.may(Permission.VIEW_MONEY) else sheet.without_costs()
 
 
 def _filter(

@@ -23,17 +23,17 @@ from maskwright.workforce.models import Team, TeamMembership, TeamRate
 from maskwright.workforce.schemas import TeamCreate, TeamPatch
 
 
-def team_in_sight(work: Work) -> UUID | None:
+def team_in_sight(work: Work, permission: Permission = Permission.VIEW_PEOPLE) -> UUID | None:
     """The one team whose people the actor may look at; None where he may look at all.
 
-    Raises Forbidden for who is neither a manager nor a team's lead.
+    Raises Forbidden for who has not the permission, nor leads a team.
     """
     actor = work.actor
-    if actor.may(Permission.MANAGE_MEMBERS):
+    if actor.may(permission):
         return None
     found = queries.membership_of(work.session, actor.organization_id, actor.person_id)
     if found is None or not found[0].is_lead:
-        raise Forbidden(permission=Permission.MANAGE_MEMBERS.value)
+        raise Forbidden(permission=permission.value)
     return found[1].id
 
 
@@ -56,12 +56,14 @@ def member_counts(work: Work, listed: Sequence[Team]) -> dict[UUID, int]:
     return queries.member_counts(work.session, [team.id for team in listed])
 
 
-def require_team(work: Work, team_id: UUID) -> Team:
+def require_team(
+    work: Work, team_id: UUID, permission: Permission = Permission.VIEW_PEOPLE
+) -> Team:
     """A team that the actor may look at."""
     team = queries.find_team(work.session, work.actor.organization_id, team_id)
     if team is None:
         raise TeamNotFound
-    if team_in_sight(work) not in (None, team.id):
+    if team_in_sight(work, permission) not in (None, team.id):
         raise TeamNotFound
     return team
 
@@ -123,12 +125,15 @@ def remove_member(work: Work, team_id: UUID, user_id: UUID) -> None:
 
 
 def list_rates(work: Work, team_id: UUID) -> Sequence[TeamRate]:
-    return queries.rates_of(work.session, require_team(work, team_id).id)
+    """A team's lead sees what his own costs."""
+    team = require_team(work, team_id, Permission.VIEW_MONEY)
+    return queries.rates_of(work.session, team.id)
 
 
 def set_rate(work: Work, team_id: UUID, rate: Rate) -> None:
     """What an hour of the team costs from a moment on; the past may be put right as well."""
     team = _require_managed(work, team_id)
+    work.require(Permission.VIEW_MONEY)
     queries.put_rate(
         work.session,
         TeamRate(

@@ -9,6 +9,7 @@ export const ROLE_NAMES: Record<Role, string> = {
   reviewer: 'reviewer',
   labeler: 'labeler',
   ml: 'ML engineer',
+  custom: 'member',
 }
 
 export const SCOPES: readonly { value: TokenScope; label: string; description: string }[] = [
