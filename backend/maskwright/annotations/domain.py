@@ -35,6 +35,8 @@ class WorkPlace:
     ontology_version: int
     is_whole: bool = False
     """every pixel of layer 0 must belong to an object"""
+    is_gold: bool = False
+    """an answer to a gold task, which counts for nothing but its score"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Label(Identified, Timestamped, TenantByParent, Base):
         sa.UniqueConstraint("task_id", "author_id", "round", postgresql_nulls_not_distinct=True),
         sa.Index("ix_label_asset_id", "asset_id"),
         sa.Index("ix_label_project_id_author_id", "project_id", "author_id"),
+        sa.Index("ix_label_gold", "project_id", "author_id", postgresql_where=sa.text("is_gold")),
         # Of one image and round, a person's label counts once, whatever was submitted at once:
         # that is what makes k opinions those of k people.
         sa.Index(
@@ -71,6 +72,9 @@ class Label(Identified, Timestamped, TenantByParent, Base):
     round: Mapped[int] = mapped_column(server_default="1")
     current_version_id: Mapped[UUID | None] = mapped_column(
         doc="the version that counts for this label: its newest submitted or reviewed one"
+    )
+    is_gold: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="an answer to a gold task: no version of it ever counts"
     )
 
 

@@ -289,7 +289,8 @@ _WRITE_VERSION = Statement(
     "write_version",
     """
     organization:uuid project:uuid asset:uuid task:uuid author:uuid lease:uuid
-    new_label:uuid version:uuid kind:text counts_for_label:bool ontology:int4 active_ms:int8
+    new_label:uuid version:uuid kind:text counts_for_label:bool is_gold:bool is_done:bool
+    ontology:int4 active_ms:int8
     object_count:int4 image_attributes:text
     mask_ids:uuid[] sha256s:bytea[] counts:bytea[] areas:int8[]
     xs:int4[] ys:int4[] widths:int4[] heights:int4[]
@@ -308,12 +309,14 @@ _WRITE_VERSION = Statement(
         ON CONFLICT DO NOTHING
     ), own AS (
         INSERT INTO label (
-            id, organization_id, project_id, asset_id, task_id, author_id, current_version_id)
+            id, organization_id, project_id, asset_id, task_id, author_id, current_version_id,
+            is_gold)
         VALUES (
             :new_label, :organization, :project, :asset, :task, :author,
-            CASE WHEN :counts_for_label THEN :version::uuid END)
+            CASE WHEN :counts_for_label THEN :version::uuid END, :is_gold)
         ON CONFLICT (task_id, author_id, round) DO UPDATE SET
-            current_version_id = coalesce(excluded.current_version_id, label.current_version_id)
+            current_version_id = coalesce(excluded.current_version_id, label.current_version_id),
+            is_gold = excluded.is_gold
         RETURNING id
     ), parent AS (
         SELECT id, number FROM label_version
@@ -340,7 +343,7 @@ _WRITE_VERSION = Statement(
             :relationships::text[]
         ) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
     ), emptied AS (
-        DELETE FROM draft USING own WHERE draft.label_id = own.id AND :counts_for_label
+        DELETE FROM draft USING own WHERE draft.label_id = own.id AND :is_done
     )
     SELECT number FROM version
     """,
@@ -372,8 +375,10 @@ def write_version(
 ) -> VersionRef:
     """Append a version to the author's label on this task, which is made where it is not there.
 
-    Unless it is an orphan it becomes the label's current version, and the draft goes.
+    Unless it is an orphan it becomes the label's current version, save for a gold task, and the
+    draft goes.
     """
+    is_done = kind is not VersionKind.ORPHAN
     version_id = new_id()
     values = {
         **_place(place),
@@ -387,7 +392,9 @@ def write_version(
         "ontology": place.ontology_version,
         "version": version_id,
         "kind": kind.value,
-        "counts_for_label": kind is not VersionKind.ORPHAN,
+        "counts_for_label": is_done and not place.is_gold,
+        "is_gold": place.is_gold,
+        "is_done": is_done,
         "active_ms": active_ms,
         "object_count": len(checked.objects),
         "image_attributes": checked.image_attributes,

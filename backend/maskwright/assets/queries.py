@@ -122,7 +122,7 @@ LEFT JOIN LATERAL (
     ) AS id
 ) who ON true
 LEFT JOIN user_account u ON u.id = who.id
-WHERE t.asset_id = ANY (%b) AND t.stage = 'label'
+WHERE t.asset_id = ANY (%b) AND t.stage = 'label' AND t.gold_id IS NULL
 ORDER BY array_position('{done,submitted,waiting,open,parked,skipped,in_progress}', t.state::text)
 """
 

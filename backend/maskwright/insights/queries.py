@@ -54,9 +54,12 @@ handed_in AS (
     FROM label_version v JOIN label l ON l.id = v.label_id
     WHERE l.project_id = %(project)s AND v.lease_id IS NOT NULL AND v.kind = 'submitted'
       AND v.id >= %(first)s AND v.id < %(last)s
-      AND (%(people)s::uuid[] IS NULL OR v.author_id = ANY (%(people)s))
+      AND (%(people)s::uuid[] IS NULL OR v.author_id = ANY (%(people)s)) {golds}
 )
 """
+#: A gold task is work that is paid, and no progress.
+_PAID_WORK = _HANDED_IN.format(golds="")
+_PROGRESS = _HANDED_IN.format(golds="AND NOT l.is_gold")
 
 _BUCKETS = """
 buckets AS (
@@ -90,7 +93,7 @@ def throughput(session: Session, span: Span, bucket: Bucket) -> list[Throughput]
     """What was handed in, bucket by bucket; the empty ones too."""
     with driver_connection(session).cursor(row_factory=class_row(Throughput)) as cursor:
         return cursor.execute(
-            _THROUGHPUT.format(handed_in=_HANDED_IN, buckets=_BUCKETS).encode(),
+            _THROUGHPUT.format(handed_in=_PROGRESS, buckets=_BUCKETS).encode(),
             span.parameters(bucket=bucket.value),
         ).fetchall()
 
@@ -211,7 +214,7 @@ def people(session: Session, span: Span) -> list[PersonsWork]:
     """Everybody who handed in, skipped or spent counted time."""
     with driver_connection(session).cursor(row_factory=class_row(PersonsWork)) as cursor:
         return cursor.execute(
-            _PEOPLE.format(handed_in=_HANDED_IN).encode(), span.parameters()
+            _PEOPLE.format(handed_in=_PAID_WORK).encode(), span.parameters()
         ).fetchall()
 
 

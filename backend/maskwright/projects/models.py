@@ -40,3 +40,6 @@ class Project(Identified, Timestamped, Tenant, Base):
     has_workflow: Mapped[bool] = mapped_column(
         server_default=sa.false(), doc="something may follow when a label is handed in"
     )
+    is_watched: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="golds are mixed in, people paused, or rules kept here"
+    )

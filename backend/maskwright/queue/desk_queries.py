@@ -77,7 +77,7 @@ _NEXT = _QUEUED.format(
     UNION ALL
     (SELECT * FROM task
      WHERE project_id = %(project)s AND stage = %(stage)s AND state = 'open' AND is_routed
-       AND (%(batch)s::uuid IS NULL OR batch_id = %(batch)s)
+       AND gold_id IS NULL AND (%(batch)s::uuid IS NULL OR batch_id = %(batch)s)
      ORDER BY rank, id LIMIT %(limit)s))""",
     rest="ORDER BY t.rank, t.id LIMIT %(limit)s",
 )
@@ -154,7 +154,7 @@ UPDATE task t SET
     assignee_team_id = CASE WHEN %(set_team_id)s THEN %(team_id)s ELSE t.assignee_team_id END,
     updated_at = clock_timestamp()
 FROM asset a
-WHERE t.project_id = %(project)s AND a.id = t.asset_id
+WHERE t.project_id = %(project)s AND a.id = t.asset_id AND t.gold_id IS NULL
   AND t.state NOT IN ('done', 'submitted', 'withdrawn')
   AND (%(task_ids)s::uuid[] IS NULL OR t.id = ANY (%(task_ids)s))
   AND (%(of_batch)s::uuid IS NULL OR t.batch_id = %(of_batch)s)
@@ -217,6 +217,7 @@ LEFT JOIN LATERAL (
     SELECT count(*) AS tasks, count(*) FILTER (WHERE t.state = 'open') AS open,
            count(*) FILTER (WHERE t.state IN ('submitted', 'done')) AS done
     FROM task t WHERE t.batch_id = b.id AND t.stage = 'label' AND t.state <> 'withdrawn'
+      AND t.gold_id IS NULL
 ) n ON true
 WHERE b.organization_id = %(organization)s
   AND (%(project)s::uuid IS NULL OR b.project_id = %(project)s)

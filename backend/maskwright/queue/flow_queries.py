@@ -129,7 +129,7 @@ _ADD_SLOT = """
 WITH raised AS (
     UPDATE task SET slots = greatest(slots, %(slot)s)
     WHERE organization_id = %(organization)s AND asset_id = %(asset)s AND stage = 'label'
-      AND slots < %(slot)s
+      AND slots < %(slot)s AND gold_id IS NULL
 )
 INSERT INTO task (
     id, organization_id, project_id, asset_id, stage, slot, slots, state, priority, batch_id,
@@ -235,9 +235,9 @@ def withdraw_tasks(session: Session, asset_ids: Sequence[UUID]) -> list[OpenTask
 
 _FREE_ASSIGNMENTS = """
 UPDATE task SET assignee_id = NULL, updated_at = clock_timestamp()
-WHERE state = 'open' AND assignee_id IN (
+WHERE state = 'open' AND gold_id IS NULL AND assignee_id IN (
     SELECT assignee_id FROM task t
-    WHERE t.state = 'open' AND t.assignee_id IS NOT NULL AND NOT EXISTS (
+    WHERE t.state = 'open' AND t.assignee_id IS NOT NULL AND t.gold_id IS NULL AND NOT EXISTS (
         SELECT FROM membership m
         WHERE m.organization_id = t.organization_id AND m.user_id = t.assignee_id)
     GROUP BY assignee_id)

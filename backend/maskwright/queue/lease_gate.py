@@ -63,4 +63,5 @@ def place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
         size=(lease.height, lease.width),
         ontology_version=lease.ontology_version,
         is_whole=lease.coverage == Coverage.COMPLETE,
+        is_gold=lease.gold_id is not None,
     )

@@ -63,6 +63,7 @@ class Task(Identified, Timestamped, Tenant, Base):
         tenant_reference("asset", "asset_id"),
         tenant_reference("task_batch", "batch_id"),
         tenant_reference("team", "assignee_team_id"),
+        sa.CheckConstraint("gold_id IS NULL OR assignee_id IS NOT NULL", name="gold_is_assigned"),
         sa.UniqueConstraint("asset_id", "stage", "step", "slot"),
         sa.CheckConstraint("(reserved_for IS NULL) = (reserved_until IS NULL)", name="reservation"),
         # The order of hand-out to everybody.
@@ -95,6 +96,12 @@ class Task(Identified, Timestamped, Tenant, Base):
             "ix_task_skilled", "project_id", "stage", "skill", "rank", where="skill IS NOT NULL"
         ),
         sa.Index("ix_task_batch_id", "batch_id", postgresql_where=sa.text("batch_id IS NOT NULL")),
+        sa.Index(
+            "ix_task_gold",
+            "gold_id",
+            "assignee_id",
+            postgresql_where=sa.text("gold_id IS NOT NULL"),
+        ),
         sa.Index("ix_task_project_id_state", "project_id", "state"),
     )
 
@@ -123,7 +130,7 @@ class Task(Identified, Timestamped, Tenant, Base):
     rank: Mapped[float] = mapped_column(sa.Double, sa.Computed(_TURN, persisted=True))
     is_routed: Mapped[bool] = mapped_column(sa.Computed(_ROUTED, persisted=True))
     fence: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
-    gold_id: Mapped[UUID | None]
+    gold_id: Mapped[UUID | None] = mapped_column(doc="one person's, and invisible to him")
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
 

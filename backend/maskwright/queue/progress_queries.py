@@ -19,7 +19,7 @@ SELECT project_id, CASE state WHEN 'open' THEN 'to_label' WHEN 'parked' THEN 'qu
                               WHEN 'submitted' THEN 'in_review' ELSE state END, count(*)
 FROM task
 WHERE project_id = ANY (%(projects)s) AND stage = 'label' AND slots = 1
-  AND state NOT IN ('withdrawn', 'waiting')
+  AND state NOT IN ('withdrawn', 'waiting') AND gold_id IS NULL
 GROUP BY project_id, state
 UNION ALL
 SELECT project_id, stands, count(*) FROM (
@@ -32,7 +32,7 @@ SELECT project_id, stands, count(*) FROM (
         ELSE 'done' END AS stands
     FROM task
     WHERE project_id = ANY (%(projects)s) AND stage = 'label' AND slots > 1
-      AND state NOT IN ('withdrawn', 'waiting')
+      AND state NOT IN ('withdrawn', 'waiting') AND gold_id IS NULL
     GROUP BY project_id, asset_id
 ) image GROUP BY project_id, stands
 UNION ALL
@@ -53,7 +53,9 @@ SELECT u.id AS user_id, u.name, coalesce(done.n, 0) AS submitted,
        coalesce(held.n, 0) AS in_progress, m.last_seen_at
 FROM (
     SELECT author_id AS user_id, count(*) AS n FROM label
-    WHERE project_id = %(project)s AND current_version_id IS NOT NULL AND author_id IS NOT NULL
+    WHERE project_id = %(project)s AND author_id IS NOT NULL AND (
+        current_version_id IS NOT NULL
+        OR is_gold AND EXISTS (SELECT FROM label_version v WHERE v.label_id = label.id))
     GROUP BY author_id
 ) done
 FULL JOIN (

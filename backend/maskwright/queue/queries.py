@@ -196,7 +196,7 @@ def end_reservations(
 class LeaseRow:
     """A lease with what its holder's work needs to know of task, asset and project.
 
-    has_workflow  the project decides what follows a label that is handed in
+    has_workflow  something decides what follows when the label is handed in
     """
 
     lease_id: UUID
@@ -214,6 +214,7 @@ class LeaseRow:
     round: int
     subject_version_id: UUID | None
     has_workflow: bool
+    gold_id: UUID | None
     height: int
     width: int
     ontology_version: int
@@ -240,8 +241,8 @@ class LeaseRow:
 _LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
        t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
-       p.has_workflow, a.height, a.width, coalesce(p.ontology_version, 0),
-       p.coverage
+       p.has_workflow AND t.gold_id IS NULL, t.gold_id, a.height, a.width,
+       coalesce(p.ontology_version, 0), p.coverage
 """
 _LEASE_TABLES = """
 FROM lease l
@@ -358,15 +359,16 @@ def give_back(
 
 # Others' skips are counted in the statement's own snapshot, which is older than the row lock; the
 # task was this labeler's since before, so that nobody else can have skipped it in between. It is
-# not his any more: neither kept for him nor assigned to him.
+# not his any more: neither kept for him nor assigned to him. A gold task was only ever his.
 _SKIP = """
 WITH skipped AS (
     UPDATE task t SET
-        state = CASE WHEN 1 + (
+        state = CASE WHEN t.gold_id IS NOT NULL THEN 'withdrawn' WHEN 1 + (
             SELECT count(*) FROM task_skip s WHERE s.task_id = t.id AND s.user_id <> %(holder)s
         ) >= %(limit)s THEN 'skipped' ELSE 'open' END,
         reserved_for = NULL, reserved_until = NULL,
-        assignee_id = nullif(t.assignee_id, %(holder)s),
+        assignee_id = CASE WHEN t.gold_id IS NULL THEN nullif(t.assignee_id, %(holder)s)
+                      ELSE t.assignee_id END,
         updated_at = clock_timestamp()
     FROM lease l
     WHERE l.id = %(lease)s AND l.fence = %(fence)s AND l.ended_at IS NULL

@@ -58,6 +58,7 @@ from maskwright.queue.models import Task
 from maskwright.queue.pace import Share
 from maskwright.queue.rates import Rates
 from maskwright.queue.tallies import Tallies, counts_of
+from maskwright.queue.watching import Watching, look_at_work
 from maskwright.work import Resources, Work
 
 _LEASES_SHOWN = 200
@@ -155,6 +156,11 @@ def claim_next_task(
     transaction around them. See `Work.on_lane`.
     """
     actor = work.require(PERMISSION_FOR[stage])
+    onlooker = None
+    if stage is TaskStage.LABEL:
+        onlooker = work.resources.part(Watching).of(work, project_id)
+    if onlooker is not None:
+        onlooker.before_claim(work, project_id)
     share = _share_of(work, project_id, stage)
     candidates = work.resources.part(Candidates)
     proposed = candidates.take(project_id, stage) if share.from_pool else None
@@ -183,6 +189,8 @@ def claim_next_task(
             raise ProjectPaused
         return None
     if grant.found_by != "live":
+        if onlooker is not None:
+            onlooker.after_claim(work, project_id)
         project_changed(work, project_id)
     return _claim_of(work, project_id, stage, grant, share, prefetch=prefetch)
 
@@ -326,6 +334,7 @@ def skip(work: Work, lease_id: UUID, *, fence: int, reason: str) -> None:
         accept_repetition(work, lease, fence, LeaseOutcome.SKIPPED)
         return
     task, state = skipped
+    look_at_work(work, task.project_id, task.task_id)
     if state is TaskState.OPEN:
         offer(work, [task])
     else:
@@ -356,6 +365,7 @@ def submit(
         if lease.has_workflow:
             route_after_submit(work, lease.task, version)
         _note_pace(work, lease.project_id, submission.active_ms)
+        look_at_work(work, lease.project_id, lease.task_id)
         project_changed(work, lease.project_id)
         return _answer(lease.task_id, version)
     work.leave_lane()

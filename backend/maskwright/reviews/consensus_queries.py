@@ -20,7 +20,9 @@ from maskwright.reviews.domain import Method
 _LOCK_FIRST = """
 SELECT FROM task WHERE asset_id = %b AND stage = 'label' AND slot = 1 FOR UPDATE
 """
-_SLOTS = "SELECT state FROM task WHERE asset_id = %b AND stage = 'label' ORDER BY slot"
+_SLOTS = """
+SELECT state FROM task WHERE asset_id = %b AND stage = 'label' AND gold_id IS NULL ORDER BY slot
+"""
 
 
 def lock_slots(session: Session, asset_id: UUID) -> list[TaskState]:
@@ -33,10 +35,12 @@ def lock_slots(session: Session, asset_id: UUID) -> list[TaskState]:
 _WAITING = """
 SELECT t.asset_id, t.organization_id FROM task t
 JOIN project_workflow w ON w.project_id = t.project_id AND w.overlap IS NOT NULL
-WHERE t.stage = 'label' AND t.state = 'submitted' AND t.slots > 1
+WHERE t.stage = 'label' AND t.state = 'submitted' AND t.slots > 1 AND t.gold_id IS NULL
   AND t.updated_at < clock_timestamp() - make_interval(secs => %b)
 GROUP BY t.asset_id, t.organization_id
-HAVING count(*) = (SELECT count(*) FROM task o WHERE o.asset_id = t.asset_id AND o.stage = 'label')
+HAVING count(*) = (
+       SELECT count(*) FROM task o
+       WHERE o.asset_id = t.asset_id AND o.stage = 'label' AND o.gold_id IS NULL)
    AND NOT EXISTS (SELECT FROM image_consensus c WHERE c.asset_id = t.asset_id)
 LIMIT 500
 """
