@@ -20,6 +20,7 @@ from maskwright.ontologies.schemas import (
     OntologyVersionOut,
     PersonOut,
 )
+from maskwright.queue import flow
 
 router = work_router(prefix="/projects/{project_id}/ontology", tags=["ontology"])
 
@@ -39,8 +40,9 @@ def get_ontology(work: CurrentWork, project_id: UUID, version: int | None = None
 
 @router.put("")
 def save_ontology(work: CurrentWork, project_id: UUID, body: OntologyPut) -> OntologyOut:
-    """Save a new version. Labels keep the version that they were made with."""
-    return _shape(service.save_ontology(work, project_id, body, annotations))
+    """Save a new version. Labels keep the version that they were made with; who has an image open
+    whose classes mean something else now gets it again, with what he drew."""
+    return _shape(service.save_ontology(work, project_id, body, annotations, flow))
 
 
 @router.get("/versions")

@@ -13,6 +13,7 @@ from maskwright.accounts.models import User
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.ids import new_id
 from maskwright.ontologies import domain, queries
+from maskwright.ontologies.changes import changes_meaning
 from maskwright.ontologies.domain import Attribute, Node, Relation, Removal
 from maskwright.ontologies.errors import (
     ClassHasLabels,
@@ -46,6 +47,13 @@ class LabelsOfClasses(Protocol):
     ) -> object: ...
 
     def delete_objects_of_class(self, work: Work, project_id: UUID, class_id: UUID) -> object: ...
+
+
+class WorkInHands(Protocol):
+    """What saving an ontology does to the work that people have before them. The queue slice does
+    it; it is handed in, because that slice reads ontologies."""
+
+    def take_back_for_ontology(self, work: Work, project_id: UUID) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,16 @@ def class_rows(session: Session, project_id: UUID) -> Sequence[OntologyClass]:
 
 
 def save_ontology(
-    work: Work, project_id: UUID, wanted: OntologyPut, labels: LabelsOfClasses
+    work: Work,
+    project_id: UUID,
+    wanted: OntologyPut,
+    labels: LabelsOfClasses,
+    in_hands: WorkInHands | None = None,
 ) -> Ontology:
     """Save a new version, or answer with the current one where nothing changed.
+
+    `in_hands`: where the change makes work of before wrong, people get it again with what is
+    asked now; None where nobody can be at work.
 
     Raises OntologyChanged, OntologyInvalid, ClassHasLabels.
     """
@@ -125,7 +140,10 @@ def save_ontology(
     _settle_removed(work, project_id, removed, nodes, wanted.removed_classes, labels)
     for class_id in removed:
         rows[class_id].retired_at_version = version
-    return _store(work, project, Ontology(version, nodes, None, asked, relations))
+    saved = _store(work, project, Ontology(version, nodes, None, asked, relations))
+    if in_hands is not None and changes_meaning(current, saved):
+        in_hands.take_back_for_ontology(work, project_id)
+    return saved
 
 
 def _asked_of_image(wanted: OntologyPut, current: Ontology) -> tuple[Attribute, ...]:

@@ -19,9 +19,9 @@ from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import desk_queries, flow_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.desk_queries import BatchRow, Picked, QueuedTask
-from maskwright.queue.domain import OpenTask, TaskStage
+from maskwright.queue.domain import OpenTask, Revocation, TaskStage
 from maskwright.queue.errors import BatchNameTaken
-from maskwright.queue.flow import offer
+from maskwright.queue.flow import offer, revoke_all
 from maskwright.queue.lease_gate import require_worker
 from maskwright.queue.models import TaskBatch
 from maskwright.queue.reasons import Reason, reasons_for
@@ -74,19 +74,11 @@ def change_settings(work: Work, project_id: UUID, changes: dict[str, Any]) -> Pr
         project.paused_at = utc_now() if wants_pause else None
     work.session.flush()
     if wants_pause:
-        revoke_all(work, project_id)
+        revoke_all(work, project_id, Revocation.PAUSE)
     fields = {**changes, **({} if wants_pause is None else {"is_paused": wants_pause})}
     record_audit(work, "queue.settings_changed", "project", project_id, fields)
     project_changed(work, project_id)
     return project
-
-
-def revoke_all(work: Work, project_id: UUID) -> int:
-    """Take back everything that people hold of a project; returns how much it was."""
-    organization_id = work.actor.organization_id
-    freed = flow_queries.revoke_leases(work.session, organization_id, project_id)
-    offer(work, freed)
-    return len(freed)
 
 
 def revoke_lease(work: Work, lease_id: UUID) -> None:
@@ -97,7 +89,9 @@ def revoke_lease(work: Work, lease_id: UUID) -> None:
     if project_id is None:
         raise NotFound
     require_project(work, project_id, Permission.MANAGE_QUEUE)
-    freed = flow_queries.revoke_leases(work.session, organization_id, project_id, lease_id)
+    freed = flow_queries.revoke_leases(
+        work.session, organization_id, project_id, Revocation.MANAGER, lease_id
+    )
     offer(work, freed)
     if freed:
         details = {"task": str(freed[0].task_id)}

@@ -41,6 +41,15 @@ class LeaseOutcome(StrEnum):
     REVOKED = "revoked"  # its holder left, its task was withdrawn, or a manager took it back
 
 
+class Revocation(StrEnum):
+    """Why a lease was taken back; its holder is told."""
+
+    MANAGER = "manager"  # somebody with the right to took this one back
+    PAUSE = "pause"  # the project was paused
+    ONTOLOGY = "ontology"  # the classes mean something else now; it is kept for its holder
+    DELETED = "deleted"  # the image is gone
+
+
 @dataclass(frozen=True, slots=True)
 class OpenTask:
     """A task that can be handed out, with what orders it.

@@ -15,7 +15,8 @@ class LeaseNotFound(NotFound):
 
 
 class LeaseLost(Conflict):
-    """`reason` is how the lease ended, or `other-fence`. After a submit, `kept` is true and
+    """`reason` is how the lease ended, or `other-fence`; where it was taken back, `revoked_for`
+    says why. After a submit, `kept` is true and
     `orphan_version_id` names the version that the work was kept as."""
 
     message = "This task is no longer yours. Your work is safe; take the next task."

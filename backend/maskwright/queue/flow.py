@@ -13,7 +13,7 @@ from maskwright.annotations.domain import VersionRef, WorkPlace
 from maskwright.events.service import project_changed
 from maskwright.queue import flow_queries, queries
 from maskwright.queue.candidates import Candidates
-from maskwright.queue.domain import OpenTask, TaskRef, TaskStage, TaskState
+from maskwright.queue.domain import OpenTask, Revocation, TaskRef, TaskStage, TaskState
 from maskwright.queue.errors import TaskNotMovable
 from maskwright.queue.lease_gate import lost, place_of, require_lease
 from maskwright.work import Resources, Work
@@ -186,3 +186,20 @@ def offer(work: Work, tasks: Sequence[OpenTask]) -> None:
 def _not_movable(work: Work, task_id: UUID) -> TaskNotMovable:
     state = flow_queries.state_of_task(work.session, work.actor.organization_id, task_id)
     return TaskNotMovable(state=state)
+
+
+def revoke_all(work: Work, project_id: UUID, why: Revocation) -> int:
+    """Take back everything that people hold of a project; returns how much it was."""
+    organization_id = work.actor.organization_id
+    freed = flow_queries.revoke_leases(work.session, organization_id, project_id, why)
+    offer(work, freed)
+    return len(freed)
+
+
+def take_back_for_ontology(work: Work, project_id: UUID) -> int:
+    """The classes mean something else now: everybody gets what he holds again, with what he drew
+    and with what is asked now. Nobody else gets it meanwhile."""
+    revoked = revoke_all(work, project_id, Revocation.ONTOLOGY)
+    if revoked:
+        project_changed(work, project_id)
+    return revoked

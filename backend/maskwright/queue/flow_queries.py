@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
-from maskwright.queue.domain import OpenTask, TaskRef, TaskStage, TaskState
+from maskwright.queue.domain import OpenTask, Revocation, TaskRef, TaskStage, TaskState
 from maskwright.queue.queries import open_task_of
 
 _OPEN = """
@@ -220,7 +220,7 @@ WITH gone AS (
     WHERE asset_id = ANY (%(assets)s) AND state <> 'withdrawn'
     RETURNING project_id, id, stage, rank, is_routed
 ), ended AS (
-    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked'
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked', revoked_for = 'deleted'
     FROM gone WHERE lease.task_id = gone.id AND lease.ended_at IS NULL
 )
 SELECT * FROM gone
@@ -249,17 +249,27 @@ def free_what_left_people_had(session: Session) -> None:
     driver_connection(session).execute(_FREE_ASSIGNMENTS)
 
 
+# What is taken back only so that it is given again is kept for who had it, unless it is kept for
+# somebody already: as long as a lease lasts, and at least some minutes, for he may be away.
 _REVOKE = """
-WITH gone AS (
-    UPDATE task t SET state = 'open', updated_at = clock_timestamp()
-    FROM lease l
+WITH routed AS (
+    UPDATE project SET has_routes = true
+    WHERE id = %(project)s AND %(kept)s AND NOT has_routes
+), gone AS (
+    UPDATE task t SET state = 'open', updated_at = clock_timestamp(),
+        reserved_for = CASE WHEN %(kept)s THEN l.holder_id ELSE t.reserved_for END,
+        reserved_until = CASE WHEN %(kept)s THEN greatest(
+            t.reserved_until, clock_timestamp() + greatest(
+                interval '10 minutes', make_interval(secs => p.lease_seconds)))
+            ELSE t.reserved_until END
+    FROM lease l JOIN project p ON p.id = l.project_id
     WHERE l.organization_id = %(organization)s AND l.project_id = %(project)s
       AND (%(lease)s::uuid IS NULL OR l.id = %(lease)s)
       AND l.ended_at IS NULL AND t.id = l.task_id AND t.fence = l.fence
       AND t.state = 'in_progress'
     RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed, l.id AS lease_id
 ), ended AS (
-    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked'
+    UPDATE lease SET ended_at = clock_timestamp(), outcome = 'revoked', revoked_for = %(why)s
     FROM gone WHERE lease.id = gone.lease_id
 )
 SELECT project_id, id, stage, rank, is_routed FROM gone
@@ -267,11 +277,22 @@ SELECT project_id, id, stage, rank, is_routed FROM gone
 
 
 def revoke_leases(
-    session: Session, organization_id: UUID, project_id: UUID, lease_id: UUID | None = None
+    session: Session,
+    organization_id: UUID,
+    project_id: UUID,
+    why: Revocation,
+    lease_id: UUID | None = None,
 ) -> list[OpenTask]:
     """Take back what people hold of a project, or one lease; drafts stay."""
     rows = driver_connection(session).execute(
-        _REVOKE, {"organization": organization_id, "project": project_id, "lease": lease_id}
+        _REVOKE,
+        {
+            "organization": organization_id,
+            "project": project_id,
+            "lease": lease_id,
+            "why": why.value,
+            "kept": why is Revocation.ONTOLOGY,
+        },
     )
     return [open_task_of(row) for row in rows]
 

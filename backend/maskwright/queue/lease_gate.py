@@ -42,7 +42,15 @@ def accept_repetition(
 
 
 def lost(lease: queries.LeaseRow, fence: int) -> LeaseLost:
-    return LeaseLost(reason=reason_of_loss(lease, fence))
+    return LeaseLost(**loss_of(lease, fence))
+
+
+def loss_of(lease: queries.LeaseRow, fence: int) -> dict[str, str]:
+    """How the lease ended, and where it was taken back, why."""
+    reason = reason_of_loss(lease, fence)
+    if reason != LeaseOutcome.REVOKED.value or lease.revoked_for is None:
+        return {"reason": reason}
+    return {"reason": reason, "revoked_for": lease.revoked_for}
 
 
 def reason_of_loss(lease: queries.LeaseRow, fence: int) -> str:

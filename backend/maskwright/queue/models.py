@@ -18,7 +18,7 @@ from maskwright.db.base import (
     tenant_reference,
     text_enum,
 )
-from maskwright.queue.domain import LeaseKind, LeaseOutcome, TaskStage, TaskState
+from maskwright.queue.domain import LeaseKind, LeaseOutcome, Revocation, TaskStage, TaskState
 
 _TURN = """
 extract(epoch FROM least(
@@ -171,6 +171,7 @@ class Lease(Identified, TenantByParent, Base):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[LeaseOutcome | None] = mapped_column(text_enum(LeaseOutcome))
+    revoked_for: Mapped[Revocation | None] = mapped_column(text_enum(Revocation))
 
 
 class TaskSkip(Timestamped, Tenant, Base):

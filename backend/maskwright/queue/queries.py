@@ -206,6 +206,7 @@ class LeaseRow:
     asset_id: UUID
     fence: int
     outcome: str | None
+    revoked_for: str | None
     task_fence: int
     task_state: str
     stage: str
@@ -240,7 +241,7 @@ class LeaseRow:
 
 _LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
-       t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
+       l.revoked_for, t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
        p.has_workflow AND t.gold_id IS NULL, t.gold_id, a.height, a.width,
        coalesce(p.ontology_version, 0), p.coverage
 """

@@ -48,9 +48,9 @@ from maskwright.queue.keeper import QueueKeeper
 from maskwright.queue.lease_gate import (
     PERMISSION_FOR,
     accept_repetition,
+    loss_of,
     lost,
     place_of,
-    reason_of_loss,
     require_lease,
     require_worker,
 )
@@ -442,7 +442,7 @@ def _keep_late_work(
     """The error to answer with; it lets the work be committed."""
     place = place_of(work, lease)
     orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
-    lost = {"reason": reason_of_loss(lease, submission.fence), "orphan_version_id": str(orphan.id)}
+    lost = {**loss_of(lease, submission.fence), "orphan_version_id": str(orphan.id)}
     queries.store_submission(work.lane, lease, key, body_sha256, {"lost": lost})
     return LeaseLost(kept=True, **lost)
 

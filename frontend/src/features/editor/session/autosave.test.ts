@@ -275,7 +275,11 @@ describe('when something is wrong', () => {
     server.expire('street', { taken: true })
     await autosave.record({ upserts: [drawn('car', 'A')], deletes: [] })
     await clock.advance(60_000)
-    expect(autosave.state.get()).toEqual({ kind: 'lease-lost', changes: 1 })
+    expect(autosave.state.get()).toEqual({
+      kind: 'lease-lost',
+      changes: 1,
+      revocation: null,
+    })
     expect(drafts()).toHaveLength(1)
     expect(await entriesInLog()).toBe(1)
   })

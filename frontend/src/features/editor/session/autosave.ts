@@ -5,7 +5,7 @@ import type { DraftChange, DraftLog, PendingChanges } from './draft-log'
 import { countChanges } from './draft-log'
 import { type LabelServer, objectKeyOf, refusalOf } from './label-server'
 import { Observable } from './observable'
-import type { SaveState } from './save-state'
+import { type Revocation, revocationOf, type SaveState } from './save-state'
 
 /** How long changes are gathered before they are sent; the promise to the labeler is 5 s. */
 const GATHER_MS = 1_500
@@ -144,9 +144,9 @@ export class Autosave {
   }
 
   /** The lease is known to be lost: stop sending, keep everything. */
-  markLeaseLost(): void {
+  markLeaseLost(revocation: Revocation): void {
     this.cancelTimer?.()
-    this.state.set({ kind: 'lease-lost', changes: this.pending.size })
+    this.state.set({ kind: 'lease-lost', changes: this.pending.size, revocation })
   }
 
   /** Waits for the request under way and sends no more until `resume`. */
@@ -183,10 +183,11 @@ export class Autosave {
   }
 
   private afterChange(): void {
-    const { kind } = this.state.get()
+    const state = this.state.get()
+    const { kind } = state
     switch (kind) {
       case 'lease-lost':
-        this.state.set({ kind, changes: this.pending.size })
+        this.state.set({ ...state, changes: this.pending.size })
         return
       case 'offline':
       case 'signed-out':
@@ -312,7 +313,7 @@ export class Autosave {
     const refusal = refusalOf(error)
     switch (refusal) {
       case 'lease-lost':
-        this.markLeaseLost()
+        this.markLeaseLost(revocationOf(error))
         return
       case 'unreachable':
         this.state.set({ kind: 'offline', changes })

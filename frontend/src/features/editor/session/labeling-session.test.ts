@@ -362,10 +362,44 @@ describe('the lease', () => {
     page.document.draw(drawn('car', 'A'))
     server.expire('street', { taken: true })
     await clock.advance(10_000)
-    expect(page.openState().task.autosave.state.get()).toEqual({ kind: 'lease-lost', changes: 1 })
+    expect(page.openState().task.autosave.state.get()).toEqual({
+      kind: 'lease-lost',
+      changes: 1,
+      revocation: null,
+    })
     expect(await database.count('draft_entries')).toBe(1)
     await page.session.giveUpTask()
     expect(page.taskId).toBe('harbour')
+  })
+})
+
+describe('an ontology that changes under an open image', () => {
+  it('gives the image again with the new classes, and what was drawn and not sent', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(5_000)
+    server.ontologyVersion = 2
+    server.revokedFor = 'ontology'
+    server.expire('street', { taken: false })
+    server.expire('harbour', { taken: false })
+
+    page.document.draw(drawn('bus', 'B'))
+    await clock.advance(10_000)
+
+    expect(page.taskId).toBe('street')
+    expect(page.openState().task.next.ontology_version).toBe(2)
+    expect(page.openState().phase).toBe('working')
+    expect(page.session.reopenedTaskId.get()).toBe('street')
+    expect(server.objects('street').map(({ key }) => key)).toEqual(['car', 'bus'])
+  })
+
+  it('says why an image is gone that was taken back', async () => {
+    const page = await Page.open()
+    server.revokedFor = 'manager'
+    server.expire('street', { taken: true })
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(10_000)
+    expect(page.openState().task.autosave.state.get()).toMatchObject({ revocation: 'manager' })
   })
 })
 

@@ -8,6 +8,7 @@ import { forgetKeptTask, readKeptTask } from './kept-task'
 import { type LabelServer, refusalOf } from './label-server'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
+import { type Revocation, revocationOf } from './save-state'
 import type { HandedIn, SessionState, TaskPhase, Workbench } from './session-state'
 import { type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
@@ -49,6 +50,8 @@ export class LabelingSession<Image extends PreparedImage> {
   readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
   /** Tasks handed in during this sitting, newest last. */
   readonly handedIn = new Observable<readonly HandedIn[]>([])
+  /** The task that was shown anew, because its classes changed while it was open. */
+  readonly reopenedTaskId = new Observable<string | null>(null)
   readonly outbox: SubmissionOutbox
   private readonly parts: SessionParts<Image>
   private readonly source: TaskSource<Image>
@@ -216,7 +219,8 @@ export class LabelingSession<Image extends PreparedImage> {
     const state = this.state.get()
     if (state.kind === 'failed' && refusalOf(state.problem) === 'unreachable') void this.openNext()
     if (state.kind !== 'open') return
-    if (state.task.autosave.state.get().kind === 'lease-lost') void this.onLeaseLost(state.task)
+    const saved = state.task.autosave.state.get()
+    if (saved.kind === 'lease-lost') void this.onLeaseLost(state.task, saved.revocation)
     else state.task.onNetworkBack()
     void this.source.prefetch()
   }
@@ -271,7 +275,8 @@ export class LabelingSession<Image extends PreparedImage> {
       await this.watchFromStart(held)
       return
     }
-    const parts = { ...this.parts, onLeaseLost: () => void this.onLeaseLost(task) }
+    const onLeaseLost = (why: ApiProblem) => void this.onLeaseLost(task, revocationOf(why))
+    const parts = { ...this.parts, onLeaseLost }
     const task = await OpenTask.open(next, parts, isFromHere)
     const image = await held.image
     if (this.isDisposed) {
@@ -291,11 +296,12 @@ export class LabelingSession<Image extends PreparedImage> {
 
   /** Saving heard of the loss before the heartbeat did. */
   private watchLease(task: OpenTask): void {
-    if (task.autosave.state.get().kind === 'lease-lost') void this.onLeaseLost(task)
+    const state = task.autosave.state.get()
+    if (state.kind === 'lease-lost') void this.onLeaseLost(task, state.revocation)
   }
 
   /** A lease that merely ran out (an hour offline) is taken again; else the labeler is told. */
-  private async onLeaseLost(task: OpenTask): Promise<void> {
+  private async onLeaseLost(task: OpenTask, why: Revocation): Promise<void> {
     const nowMs = this.parts.clock.monotonicMs()
     const isSoonAfterLast = nowMs - (this.reclaimedAtMs.get(task) ?? -Infinity) < RECLAIM_GAP_MS
     if (this.openTask !== task || isSoonAfterLast) return
@@ -303,13 +309,36 @@ export class LabelingSession<Image extends PreparedImage> {
     try {
       const again = await this.source.reclaim(task.next.task.id)
       if (this.openTask !== task) return
-      if (again === null) task.autosave.markLeaseLost()
-      else task.adoptLease(again)
+      if (again === null) task.autosave.markLeaseLost(why)
+      else if (again.ontology_version === task.next.ontology_version) task.adoptLease(again)
+      else await this.reopen(task, again)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       // No answer is no verdict: the network coming back asks again.
       this.reclaimedAtMs.delete(task)
-      task.autosave.markLeaseLost()
+      task.autosave.markLeaseLost(why)
+    }
+  }
+
+  /** The task is ours again, but its classes are others by now: it is shown anew, with all that
+   * was drawn. Where it is being handed in, the server judges that by itself. */
+  private async reopen(task: OpenTask, again: NextTask): Promise<void> {
+    if (this.begin('opening-next') === null) {
+      task.adoptLease(again)
+      return
+    }
+    await task.keep()
+    task.close()
+    this.releaseLock()
+    this.source.dropReady()
+    try {
+      // The browser lets go of a lock a moment later than it was told to.
+      await this.open({ next: again, image: this.parts.prepareImage(again) }, true)
+      this.reopenedTaskId.set(again.task.id)
+    } catch (error) {
+      this.leaveTask()
+      this.state.set({ kind: 'failed', problem: problemOf(error) })
+      if (!(error instanceof ApiProblem)) throw error
     }
   }
 

@@ -69,7 +69,7 @@ export class OpenTask {
     this.keptHistory = opened.keptHistory
     this.recoveredChanges = recoveredChanges
     this.lease = next.lease
-    this.keeper = this.keep(next)
+    this.keeper = this.keeperOf(next)
   }
 
   /** `isFromHere`: nobody knows what the server holds of it, so that all masks are sent. */
@@ -161,8 +161,13 @@ export class OpenTask {
 
   /** Everything up to now is in the log and, where the network lets it, on the server. */
   async flush(): Promise<void> {
-    await this.recorder?.flush()
+    await this.keep()
     await this.autosave.flush()
+  }
+
+  /** Everything up to now is in this browser's log, to be found when the task is opened again. */
+  async keep(): Promise<void> {
+    await this.recorder?.flush()
   }
 
   /** The same without waiting, for a page that is being hidden or closed. */
@@ -180,7 +185,7 @@ export class OpenTask {
   adoptLease(next: NextTask): void {
     this.lease = next.lease
     this.keeper.stop()
-    this.keeper = this.keep(next)
+    this.keeper = this.keeperOf(next)
     this.keeper.start()
     this.autosave.adoptLease(next.lease)
   }
@@ -215,7 +220,7 @@ export class OpenTask {
     return this.teller
   }
 
-  private keep(next: NextTask): LeaseKeeper {
+  private keeperOf(next: NextTask): LeaseKeeper {
     return new LeaseKeeper(next.lease, {
       server: this.parts.server,
       clock: this.parts.clock,

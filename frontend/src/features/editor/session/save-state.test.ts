@@ -31,7 +31,7 @@ describe('the save state in words', () => {
   })
 
   it('says that a lost image went to somebody else, and what is kept', () => {
-    const { long } = saveWords({ kind: 'lease-lost', changes: 2 }, 'ok', 0)
+    const { long } = saveWords({ kind: 'lease-lost', changes: 2, revocation: null }, 'ok', 0)
     expect(long).toContain('handed to somebody else')
     expect(long).toContain('2 changes are kept on this computer')
   })

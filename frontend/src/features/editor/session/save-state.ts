@@ -1,6 +1,21 @@
 import type { ApiProblem } from '@/api/problems'
 import type { LogHealth } from './draft-log'
 
+/** Why an image was taken back, as the server tells it; null where its time ran out. */
+export type Revocation = 'manager' | 'pause' | 'ontology' | 'deleted' | null
+
+export function revocationOf(problem: ApiProblem): Revocation {
+  switch (problem.wire.revoked_for) {
+    case 'manager':
+    case 'pause':
+    case 'ontology':
+    case 'deleted':
+      return problem.wire.revoked_for
+    default:
+      return null
+  }
+}
+
 /**
  * Where the labeler's work is right now.
  *
@@ -12,7 +27,7 @@ export type SaveState =
   | { kind: 'offline'; changes: number }
   | { kind: 'signed-out'; changes: number }
   | { kind: 'refused'; changes: number; problem: ApiProblem }
-  | { kind: 'lease-lost'; changes: number }
+  | { kind: 'lease-lost'; changes: number; revocation: Revocation }
 
 export interface SaveWords {
   /** A few words for the header. */
@@ -49,12 +64,20 @@ export function saveWords(state: SaveState, log: LogHealth, nowMs: number): Save
       }
     case 'lease-lost':
       return {
-        short: `Handed on · ${count(state.changes)} kept`,
+        short: `${state.revocation === null ? 'Handed on' : 'Taken back'} · ${count(state.changes)} kept`,
         long:
-          'Your time on this image ran out and it was handed to somebody else. What was saved stays ' +
-          `in its history; ${lowerFirst(whereKept(state.changes, log))}.`,
+          `${LOST[state.revocation ?? 'time']} What was saved stays; ` +
+          `${lowerFirst(whereKept(state.changes, log))}.`,
       }
   }
+}
+
+const LOST: Record<NonNullable<Revocation> | 'time', string> = {
+  time: 'Your time on this image ran out and it was handed to somebody else.',
+  manager: 'A manager took this image back.',
+  pause: 'The project was paused, and its images were taken back.',
+  ontology: 'The classes of this project changed, and its images were taken back.',
+  deleted: 'This image was deleted.',
 }
 
 /** What to say about this browser's own copy, or null where there is nothing to say. */

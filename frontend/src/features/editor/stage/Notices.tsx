@@ -25,6 +25,7 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
+      <ReopenedNotice desk={desk} taskId={state.task.next.task.id} />
       <NotComplete completeness={desk.completeness} />
       <SubmitRefusal desk={desk} state={state} />
       <SaveNotice desk={desk} task={state.task} />
@@ -39,6 +40,21 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
         />
       ))}
     </div>
+  )
+}
+
+/** Without a word the image would seem to have jumped. */
+function ReopenedNotice({ desk, taskId }: { desk: Desk; taskId: string }) {
+  const reopened = useReadable(desk.session.reopenedTaskId)
+  if (reopened !== taskId) return null
+  return (
+    <Message
+      tone="warning"
+      title="The classes of this project changed while you had this image open."
+      action={<Actions onDismiss={() => desk.session.reopenedTaskId.set(null)} />}
+    >
+      All that you drew is here. Look it through with the classes as they are now, then go on.
+    </Message>
   )
 }
 
@@ -117,8 +133,9 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
             </Button>
           }
         >
-          You can hand in what is on screen with “Submit and next”: it is kept as a version of its
-          own beside the other person’s work.
+          {trouble.revocation === null
+            ? 'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.'
+            : 'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.'}
         </Message>
       )
     case 'refused':

@@ -28,6 +28,9 @@ export class MemoryServer implements LabelServer {
   readonly submissions = new Map<string, { task: string; objects: LabelObject[] }>()
   leaseSeconds = 300
   leasesAtOnce = 2
+  ontologyVersion = 1
+  /** Said of leases that are not there any more. */
+  revokedFor: string | null = null
   private leaseCount = 0
 
   constructor(taskIds: string[]) {
@@ -170,6 +173,10 @@ export class MemoryServer implements LabelServer {
     return body
   }
 
+  private get loss(): Record<string, unknown> {
+    return this.revokedFor === null ? { kept: true } : { kept: true, revoked_for: this.revokedFor }
+  }
+
   private raiseNextProblem(): void {
     const { nextProblem } = this
     this.nextProblem = null
@@ -178,7 +185,7 @@ export class MemoryServer implements LabelServer {
 
   private holder(leaseId: string, fence: number): ServerTask {
     const task = this.tasks.find(({ lease }) => lease?.id === leaseId && lease.fence === fence)
-    if (task === undefined) throw problem(409, 'lease-lost', { kept: true })
+    if (task === undefined) throw problem(409, 'lease-lost', this.loss)
     return task
   }
 
@@ -218,7 +225,7 @@ export class MemoryServer implements LabelServer {
         image_url: `/${task.id}`,
         tiles: null,
       },
-      ontology_version: 1,
+      ontology_version: this.ontologyVersion,
       label: {
         version: 1,
         objects: [...task.objects.values()],
