@@ -8,29 +8,47 @@ from tests.accounts.conftest import API
 from tests.support.world import World
 
 ADDRESS = f"{API}/me/preferences"
+NOTHING = {"shortcuts": None, "language": None}
 SHORTCUTS = {"preset": "cvat", "changes": {"tool.brush": ["Shift+1", "B"], "page.palette": []}}
 
 
 def test_nothing_is_preferred_until_somebody_says_so(client: TestClient, world: World) -> None:
     ann = world.person(Role.LABELER)
-    assert client.get(ADDRESS, headers=ann.headers).json() == {"shortcuts": None}
+    assert client.get(ADDRESS, headers=ann.headers).json() == NOTHING
 
 
 def test_what_one_prefers_is_kept_for_oneself(client: TestClient, world: World) -> None:
     ann = world.person(Role.LABELER)
     bo = world.colleague(ann, Role.LABELER)
     saved = client.patch(ADDRESS, json={"shortcuts": SHORTCUTS}, headers=ann.headers)
-    assert saved.json() == {"shortcuts": SHORTCUTS}
-    assert client.get(ADDRESS, headers=ann.headers).json() == {"shortcuts": SHORTCUTS}
-    assert client.get(ADDRESS, headers=bo.headers).json() == {"shortcuts": None}
+    assert saved.json() == NOTHING | {"shortcuts": SHORTCUTS}
+    assert client.get(ADDRESS, headers=ann.headers).json() == NOTHING | {"shortcuts": SHORTCUTS}
+    assert client.get(ADDRESS, headers=bo.headers).json() == NOTHING
 
 
 def test_a_change_leaves_alone_what_it_does_not_name(client: TestClient, world: World) -> None:
     ann = world.person(Role.LABELER)
     client.patch(ADDRESS, json={"shortcuts": SHORTCUTS}, headers=ann.headers)
-    assert client.patch(ADDRESS, json={}, headers=ann.headers).json() == {"shortcuts": SHORTCUTS}
+    assert client.patch(ADDRESS, json={}, headers=ann.headers).json() == NOTHING | {
+        "shortcuts": SHORTCUTS
+    }
     reset = client.patch(ADDRESS, json={"shortcuts": None}, headers=ann.headers)
-    assert reset.json() == {"shortcuts": None}
+    assert reset.json() == NOTHING
+
+
+def test_a_language_and_shortcuts_are_chosen_apart(client: TestClient, world: World) -> None:
+    ann = world.person(Role.LABELER)
+    client.patch(ADDRESS, json={"shortcuts": SHORTCUTS}, headers=ann.headers)
+    chosen = client.patch(ADDRESS, json={"language": "de"}, headers=ann.headers)
+    assert chosen.json() == {"shortcuts": SHORTCUTS, "language": "de"}
+
+
+@pytest.mark.parametrize("language", ["", "Deutsch!", "d", "de_DE"])
+def test_a_language_is_named_by_its_tag(client: TestClient, world: World, language: str) -> None:
+    ann = world.person(Role.LABELER)
+    refused = client.patch(ADDRESS, json={"language": language}, headers=ann.headers)
+    assert refused.status_code == 422
+    assert client.get(ADDRESS, headers=ann.headers).json() == NOTHING
 
 
 @pytest.mark.parametrize(

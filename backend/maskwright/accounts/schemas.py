@@ -82,10 +82,19 @@ class Shortcuts(_Body):
     ] = Field(default_factory=dict)
 
 
+#: `de`, `pt-BR`. Which ones the pages have, the pages know: a new one needs no new server.
+_LanguageTag = Annotated[
+    str, StringConstraints(max_length=16, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+]
+
+
 class Preferences(_Body):
     """How one likes to work. In a change, what is left out stays as it was."""
 
     shortcuts: Shortcuts | None = None
+    language: _LanguageTag | None = Field(
+        default=None, description="what the pages are read in (BCP 47); null: what the browser asks"
+    )
 
 
 class OrganizationSwitch(_Body):

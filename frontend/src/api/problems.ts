@@ -4,10 +4,12 @@
  *   ApiProblem          the server answered with a problem
  *   └ NetworkProblem    no answer came: offline, server down, connection lost
  */
+import { problemTitle, t } from '@/i18n'
 import type { WireProblem } from './types'
 
 export class ApiProblem extends Error {
   readonly code: string
+  /** In the reader's language; `wire.title` is the server's own. */
   readonly title: string
   readonly status: number
   readonly detail: string | null
@@ -21,7 +23,7 @@ export class ApiProblem extends Error {
     super(wire.title)
     this.name = 'ApiProblem'
     this.code = wire.code
-    this.title = wire.title
+    this.title = problemTitle(wire.code, wire.title)
     this.status = wire.status
     this.detail = wire.detail ?? null
     this.requestId = wire.request_id ?? null
@@ -35,7 +37,7 @@ export class NetworkProblem extends ApiProblem {
     super({
       type: 'about:blank',
       code: 'network',
-      title: 'The server cannot be reached.',
+      title: t('The server cannot be reached.'),
       status: 0,
     })
     this.name = 'NetworkProblem'
@@ -68,8 +70,10 @@ export function problemFromText(status: number, text: string): ApiProblem {
     type: 'about:blank',
     code: unavailable ? 'server-unavailable' : 'unexpected-answer',
     title: unavailable
-      ? 'The server is starting or overloaded.'
-      : `The server answered in an unexpected way (${status}).`,
+      ? t('The server is starting or overloaded.')
+      : t('The server answered in an unexpected way ({status}).', {
+          status: String(status),
+        }),
     status,
   })
 }
@@ -84,38 +88,49 @@ export interface ProblemWords {
 
 const ACT: Record<string, Omit<ProblemWords, 'happened'>> = {
   network: {
-    safe: 'Nothing you entered is lost.',
-    act: 'Check the connection, then try again.',
+    safe: t('Nothing you entered is lost.'),
+    act: t('Check the connection, then try again.'),
   },
   'server-unavailable': {
-    safe: 'Nothing you entered is lost.',
-    act: 'Wait a moment, then try again.',
+    safe: t('Nothing you entered is lost.'),
+    act: t('Wait a moment, then try again.'),
   },
-  'unexpected-answer': { act: 'Try again. If it stays, tell your administrator the request id.' },
+  'unexpected-answer': {
+    act: t('Try again. If it stays, tell your administrator the request id.'),
+  },
   'ontology-changed': {
-    safe: 'Your changes are still on this page.',
-    act: 'Load the newest version, then make them again.',
+    safe: t('Your changes are still on this page.'),
+    act: t('Load the newest version, then make them again.'),
   },
-  'lease-lost': { safe: 'Your work is kept as a version of its own.' },
-  'last-owner': { act: 'Make somebody else an owner first.' },
-  'project-not-archived': { act: 'Archive the project first, then delete it.' },
+  'lease-lost': { safe: t('Your work is kept as a version of its own.') },
+  'last-owner': { act: t('Make somebody else an owner first.') },
+  'project-not-archived': { act: t('Archive the project first, then delete it.') },
 }
+
+/** Codes of many causes: which one it is stands in the server's own words alone. */
+const UNSPECIFIC: ReadonlySet<string> = new Set(['invalid-input', 'conflict', 'forbidden'])
 
 /** Say what happened, what is safe and what to do. */
 export function wordsForProblem(error: unknown): ProblemWords {
   if (!(error instanceof ApiProblem)) {
     return {
-      happened: 'Something went wrong on this page.',
-      act: 'Reload the page. What was saved is safe.',
+      happened: t('Something went wrong on this page.'),
+      act: t('Reload the page. What was saved is safe.'),
     }
   }
   const words: ProblemWords = { happened: error.title, ...ACT[error.code] }
   if (error.detail !== null && error.detail !== error.title) {
     words.act = words.act === undefined ? error.detail : `${error.detail} ${words.act}`
   }
+  if (UNSPECIFIC.has(error.code) && error.title !== error.wire.title) {
+    words.act = words.act === undefined ? error.wire.title : `${error.wire.title} ${words.act}`
+  }
   const wait = error.wire.retry_after_seconds
   if (error.code === 'too-many-attempts' && typeof wait === 'number') {
-    words.act = `Try again in ${wait < 90 ? `${Math.ceil(wait)} s` : `${Math.ceil(wait / 60)} min`}.`
+    words.act =
+      wait < 90
+        ? t('Try again in {n} s.', { n: Math.ceil(wait) })
+        : t('Try again in {n} min.', { n: Math.ceil(wait / 60) })
   }
   return words
 }

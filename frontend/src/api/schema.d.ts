@@ -548,7 +548,8 @@ export interface paths {
         get: operations["get_ontology"];
         /**
          * Save Ontology
-         * @description Save a new version. Labels keep the version that they were made with.
+         * @description Save a new version. Labels keep the version that they were made with; who has an image open
+         *     whose classes mean something else now gets it again, with what he drew.
          */
         put: operations["save_ontology"];
         post?: never;
@@ -3722,6 +3723,11 @@ export interface components {
          */
         Preferences: {
             shortcuts?: components["schemas"]["Shortcuts"] | null;
+            /**
+             * Language
+             * @description what the pages are read in (BCP 47); null: what the browser asks
+             */
+            language?: string | null;
         };
         /** ProjectCreate */
         ProjectCreate: {

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import { LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Search } from '@/ui/icons'
@@ -5,18 +6,18 @@ import { Search } from '@/ui/icons'
 export function NotFoundPage() {
   return (
     <main className="page" data-width="narrow">
-      <title>Not found · Maskwright</title>
+      <title>{`${t('Not found')} · Maskwright`}</title>
       <EmptyState
         isPage
         icon={<Search />}
-        title="There is nothing at this address"
+        title={t('There is nothing at this address')}
         action={
           <LinkButton to="/" variant="primary">
-            Go to projects
+            {t('Go to projects')}
           </LinkButton>
         }
       >
-        It may have been deleted, or it belongs to an organisation you are not signed in to.
+        {t('It may have been deleted, or it belongs to an organisation you are not signed in to.')}
       </EmptyState>
     </main>
   )

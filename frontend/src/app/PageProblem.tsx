@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { ApiProblem } from '@/api/problems'
+import { t } from '@/i18n'
 import { ProblemMessage } from '@/ui/Message'
 import { NotFoundPage } from './NotFoundPage'
 
@@ -9,7 +10,7 @@ export function PageProblem({ error, reset }: { error: unknown; reset?: () => vo
   if (error instanceof ApiProblem && error.status === 404) return <NotFoundPage />
   return (
     <main className="page" data-width="narrow">
-      <title>Problem · Maskwright</title>
+      <title>{`${t('Problem')} · Maskwright`}</title>
       <ProblemMessage
         error={error}
         onRetry={() => {

@@ -5,6 +5,7 @@ import { may } from '@/api/accounts'
 import { projectQuery } from '@/api/projects'
 import type { Me, Project } from '@/api/types'
 import { ProjectDropZone } from '@/features/uploads'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { LinkButton } from '@/ui/Button'
@@ -27,20 +28,20 @@ type ProjectPage =
 function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
   const manages = may(me, 'manage_projects')
   const tabs: { to: ProjectPage; name: string; isShown: boolean }[] = [
-    { to: '/projects/$projectId', name: 'Overview', isShown: true },
-    { to: '/projects/$projectId/data', name: 'Data', isShown: true },
-    { to: '/projects/$projectId/ontology', name: 'Ontology', isShown: manages },
-    { to: '/projects/$projectId/queue', name: 'Queue', isShown: manages },
+    { to: '/projects/$projectId', name: t('Overview'), isShown: true },
+    { to: '/projects/$projectId/data', name: t('Data'), isShown: true },
+    { to: '/projects/$projectId/ontology', name: t('Ontology'), isShown: manages },
+    { to: '/projects/$projectId/queue', name: t('Queue'), isShown: manages },
     {
       to: '/projects/$projectId/reviews',
-      name: 'Review',
+      name: t('Review'),
       isShown: manages || may(me, 'review'),
     },
-    { to: '/projects/$projectId/workflow', name: 'Workflow', isShown: manages },
-    { to: '/projects/$projectId/insights', name: 'Insights', isShown: manages },
-    { to: '/projects/$projectId/quality', name: 'Quality', isShown: manages },
-    { to: '/projects/$projectId/exports', name: 'Exports', isShown: may(me, 'export') },
-    { to: '/projects/$projectId/settings', name: 'Settings', isShown: manages },
+    { to: '/projects/$projectId/workflow', name: t('Workflow'), isShown: manages },
+    { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages },
+    { to: '/projects/$projectId/quality', name: t('Quality'), isShown: manages },
+    { to: '/projects/$projectId/exports', name: t('Exports'), isShown: may(me, 'export') },
+    { to: '/projects/$projectId/settings', name: t('Settings'), isShown: manages },
   ]
   return tabs.filter((tab) => tab.isShown)
 }
@@ -61,7 +62,7 @@ export function ProjectLayout() {
   const isReady = project !== undefined && isReadyToLabel(project)
   return (
     <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
-      <nav className="project-bar" aria-label="Project">
+      <nav className="project-bar" aria-label={t('Project')}>
         <div className="project-bar__tabs">
           {tabsFor(me).map((tab) => (
             <Link
@@ -69,7 +70,7 @@ export function ProjectLayout() {
               to={tab.to}
               params={{ projectId }}
               className="project-bar__tab"
-              activeOptions={{ exact: tab.name === 'Overview', includeSearch: false }}
+              activeOptions={{ exact: tab.to === '/projects/$projectId', includeSearch: false }}
             >
               {tab.name}
             </Link>
@@ -83,14 +84,14 @@ export function ProjectLayout() {
             size="sm"
             icon={<Play />}
           >
-            Start labeling
+            {t('Start labeling')}
           </LinkButton>
         )}
       </nav>
       {isArchived && (
         <div className="project-bar__notice">
-          <Message tone="warning" title="This project is archived.">
-            Labels and exports stay readable. Restore it in its settings to go on working.
+          <Message tone="warning" title={t('This project is archived.')}>
+            {t('Labels and exports stay readable. Restore it in its settings to go on working.')}
           </Message>
         </div>
       )}

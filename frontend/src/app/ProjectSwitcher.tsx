@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button } from 'react-aria-components'
 import { projectQuery, projectsQuery } from '@/api/projects'
+import { t } from '@/i18n'
 import { ChevronsUpDown } from '@/ui/icons'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '@/ui/Menu'
 
@@ -12,16 +13,19 @@ function Switcher({ projectId }: { projectId: string }) {
   if (project === undefined) return null
   return (
     <Menu
-      label="Projects"
+      label={t('Projects')}
       placement="bottom start"
       trigger={
-        <Button className="shell__switcher" aria-label={`Project ${project.name}, switch project`}>
+        <Button
+          className="shell__switcher"
+          aria-label={t('Project {project}, switch project', { project: project.name })}
+        >
           <span className="shell__project">{project.name}</span>
           <ChevronsUpDown aria-hidden="true" />
         </Button>
       }
     >
-      <MenuGroup title="Switch project">
+      <MenuGroup title={t('Switch project')}>
         {(projects ?? [project]).map((candidate) => (
           <MenuItem
             key={candidate.id}
@@ -35,7 +39,7 @@ function Switcher({ projectId }: { projectId: string }) {
         ))}
       </MenuGroup>
       <MenuSeparator />
-      <MenuItem onAction={() => void navigate({ to: '/' })}>All projects</MenuItem>
+      <MenuItem onAction={() => void navigate({ to: '/' })}>{t('All projects')}</MenuItem>
     </Menu>
   )
 }

@@ -5,7 +5,9 @@ import { Button } from 'react-aria-components'
 import { may, signOut, switchOrganization } from '@/api/accounts'
 import { Bell } from '@/features/notifications'
 import { UploadIndicator } from '@/features/uploads'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
+import { useOwnLanguage } from '@/routing/useOwnLanguage'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { ChevronDown, KeyRound, LogOut } from '@/ui/icons'
 import { Logo } from '@/ui/Logo'
@@ -30,7 +32,7 @@ function UserMenu() {
     try {
       await signOut()
     } catch {
-      toast('Could not sign out. Check the connection and try again.', { tone: 'problem' })
+      toast(t('Could not sign out. Check the connection and try again.'), { tone: 'problem' })
       return
     }
     queryClient.clear()
@@ -47,9 +49,9 @@ function UserMenu() {
 
   return (
     <Menu
-      label="Account"
+      label={t('Account')}
       trigger={
-        <Button className="shell__user" aria-label={`Account of ${me.user.name}`}>
+        <Button className="shell__user" aria-label={t('Account of {user}', { user: me.user.name })}>
           <span className="shell__avatar" aria-hidden="true">
             {initials(me.user.name)}
           </span>
@@ -61,13 +63,13 @@ function UserMenu() {
         <MenuItem
           icon={<KeyRound />}
           onAction={() => void navigate({ to: '/account' })}
-          description="Name, password, API tokens"
+          description={t('Name, password, API tokens')}
         >
-          Account
+          {t('Account')}
         </MenuItem>
       </MenuGroup>
       {me.organizations.length > 1 && (
-        <MenuGroup title="Organisation">
+        <MenuGroup title={t('Organisation')}>
           {me.organizations.map((organization) => (
             <MenuItem
               key={organization.id}
@@ -81,7 +83,7 @@ function UserMenu() {
       )}
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onAction={() => void leave()}>
-        Sign out
+        {t('Sign out')}
       </MenuItem>
     </Menu>
   )
@@ -91,23 +93,24 @@ function UserMenu() {
 export function Shell() {
   const me = useMe()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  useOwnLanguage()
   return (
     <div className="shell">
       <a className="shell__skip" href="#main">
-        Skip to content
+        {t('Skip to content')}
       </a>
       <header className="shell__header">
-        <Link to="/" className="shell__home" aria-label="Maskwright home">
+        <Link to="/" className="shell__home" aria-label={t('Maskwright home')}>
           <Logo />
         </Link>
         <ProjectSwitcher />
-        <nav className="shell__nav" aria-label="Main">
+        <nav className="shell__nav" aria-label={t('Main')}>
           <Link to="/" className="shell__link" activeOptions={{ exact: true }}>
-            Projects
+            {t('Projects')}
           </Link>
           {may(me, 'manage_members') && (
             <Link to="/team" className="shell__link">
-              Team
+              {t('Team')}
             </Link>
           )}
         </nav>

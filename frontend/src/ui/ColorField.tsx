@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './overlay.css'
 import { type CSSProperties, useState } from 'react'
 import {
@@ -41,7 +42,7 @@ export function ColorField({ label, value, onChange, size = 'sm' }: ColorFieldPr
         <Dialog className="color-field__panel" aria-label={label}>
           {({ close }) => (
             <>
-              <div className="swatches" role="radiogroup" aria-label="Palette">
+              <div className="swatches" role="radiogroup" aria-label={t('Palette')}>
                 {CLASS_PALETTE.map(({ color, name }) => (
                   // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be a swatch that closes its popover
                   <button
@@ -62,12 +63,12 @@ export function ColorField({ label, value, onChange, size = 'sm' }: ColorFieldPr
               </div>
               <div className="color-field__own">
                 <TextField
-                  label="Colour code"
+                  label={t('Colour code')}
                   isLabelHidden
                   size="sm"
                   isMono
                   value={typed}
-                  errorMessage={isHexColor(typed) ? undefined : 'Six digits, as in #0072b2.'}
+                  errorMessage={isHexColor(typed) ? undefined : t('Six digits, as in #0072b2.')}
                   onChange={(text) => {
                     setDraft(text)
                     if (isHexColor(text)) onChange(text.toLowerCase())

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './field.css'
 import './feedback.css'
 import { useRef, useState } from 'react'
@@ -41,12 +42,16 @@ export function CopyField({ label, value, isMultiline = false, description }: Co
           icon={copied === 'copied' ? <Check /> : <Copy />}
           onPress={copy}
         >
-          {copied === 'copied' ? 'Copied' : copied === 'selected' ? 'Press Ctrl+C' : 'Copy'}
+          {copied === 'copied'
+            ? t('Copied')
+            : copied === 'selected'
+              ? t('Press Ctrl+C')
+              : t('Copy')}
         </Button>
       </div>
       {description !== undefined && <p className="field__description">{description}</p>}
       <span className="visually-hidden" role="status">
-        {copied === 'copied' ? `${label} copied` : ''}
+        {copied === 'copied' ? t('{label} copied', { label }) : ''}
       </span>
     </section>
   )

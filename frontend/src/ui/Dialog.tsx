@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './overlay.css'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
@@ -29,7 +30,7 @@ export function Dialog({ title, isOpen, onClose, children, size = 'sm', role }: 
             <Heading slot="title" className="dialog__title">
               {title}
             </Heading>
-            <IconButton label="Close" icon={<X />} size="sm" onPress={onClose} />
+            <IconButton label={t('Close')} icon={<X />} size="sm" onPress={onClose} />
           </header>
           {children}
         </AriaDialog>
@@ -74,7 +75,7 @@ export function ConfirmDialog({
       <DialogBody>{children}</DialogBody>
       <DialogActions>
         <Button onPress={onClose} autoFocus>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button
           variant={isDanger ? 'danger' : 'primary'}

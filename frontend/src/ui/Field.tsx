@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './field.css'
 import { type ReactNode, type Ref, useId } from 'react'
 import {
@@ -132,7 +133,7 @@ export function SearchField({ label, value, onChange, placeholder }: SearchField
         <Search className="field__icon" />
         <Input className="field__bare-input" placeholder={placeholder ?? label} />
         {value !== '' && (
-          <AriaButton className="field__clear" aria-label="Clear search">
+          <AriaButton className="field__clear" aria-label={t('Clear search')}>
             <X />
           </AriaButton>
         )}

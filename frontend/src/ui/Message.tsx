@@ -1,6 +1,7 @@
 import './feedback.css'
 import type { ReactNode } from 'react'
 import { ApiProblem, wordsForProblem } from '@/api/problems'
+import { rich, t } from '@/i18n'
 import { Button } from './Button'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from './icons'
 
@@ -54,7 +55,7 @@ export function ProblemMessage({ error, onRetry }: ProblemMessageProps) {
       action={
         onRetry && (
           <Button size="sm" onPress={onRetry}>
-            Try again
+            {t('Try again')}
           </Button>
         )
       }
@@ -70,9 +71,7 @@ export function ProblemMessage({ error, onRetry }: ProblemMessageProps) {
         </ul>
       )}
       {isSurprise && requestId !== null && (
-        <p>
-          Request id <code>{requestId}</code>
-        </p>
+        <p>{rich('Request id {id}', { id: <code>{requestId}</code> })}</p>
       )}
     </Message>
   )

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './feedback.css'
 import type { CSSProperties } from 'react'
 import { ProgressBar as AriaProgressBar } from 'react-aria-components'
@@ -54,7 +55,7 @@ export function StackedBar({ label, segments, size = 'md' }: StackedBarProps) {
       className="stacked-bar"
       data-size={size}
       role="img"
-      aria-label={`${label}: ${words.join(', ') || 'nothing yet'}`}
+      aria-label={`${label}: ${words.join(', ') || t('nothing yet')}`}
     >
       {total > 0 &&
         segments.map((segment) =>

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './field.css'
 import './overlay.css'
 import type { ReactNode } from 'react'
@@ -55,7 +56,7 @@ export function Select<Value extends string>({
       <Label className={isLabelHidden ? 'visually-hidden' : 'field__label'}>{label}</Label>
       <AriaButton className="select__button" data-size={size}>
         <SelectValue className="select__value">
-          {({ selectedText }) => selectedText || placeholder || 'Choose…'}
+          {({ selectedText }) => selectedText || placeholder || t('Choose…')}
         </SelectValue>
         <ChevronsUpDown />
       </AriaButton>

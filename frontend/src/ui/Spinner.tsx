@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './feedback.css'
 import { useEffect, useState } from 'react'
 
@@ -23,7 +24,7 @@ export function Spinner({ className = '' }: { className?: string }) {
 }
 
 /** Says that something is loading, but only after 400 ms. */
-export function Loading({ label = 'Loading' }: { label?: string }) {
+export function Loading({ label = t('Loading') }: { label?: string }) {
   const isSlow = usePatience()
   return (
     <div className="loading" role="status" aria-busy="true">

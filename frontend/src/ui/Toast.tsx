@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './feedback.css'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Button, IconButton } from './Button'
@@ -66,7 +67,7 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
           {entry.action.label}
         </Button>
       )}
-      <IconButton label="Dismiss" size="sm" icon={<X />} onPress={() => dismiss(entry.id)} />
+      <IconButton label={t('Dismiss')} size="sm" icon={<X />} onPress={() => dismiss(entry.id)} />
     </li>
   )
 }
@@ -75,7 +76,7 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
 export function ToastRegion() {
   const entries = useSyncExternalStore(subscribe, () => toasts)
   return (
-    <section aria-label="Notifications" aria-live="polite" className="toast-region">
+    <section aria-label={t('Notifications')} aria-live="polite" className="toast-region">
       <ul className="toast-list">
         {entries.map((entry) => (
           <ToastCard key={entry.id} entry={entry} />

@@ -1,3 +1,5 @@
+import { t } from '@/i18n'
+
 /**
  * Colours for classes, told apart by colour-blind eyes.
  *
@@ -8,30 +10,30 @@
  * Source: M. Okabe, K. Ito, "Color Universal Design", 2008.
  */
 export const CLASS_PALETTE: readonly { color: string; name: string }[] = [
-  { color: '#e69f00', name: 'Orange' },
-  { color: '#56b4e9', name: 'Sky blue' },
-  { color: '#009e73', name: 'Bluish green' },
-  { color: '#f0e442', name: 'Yellow' },
-  { color: '#0072b2', name: 'Blue' },
-  { color: '#d55e00', name: 'Vermilion' },
-  { color: '#cc79a7', name: 'Reddish purple' },
-  { color: '#e274ab', name: 'Pink' },
-  { color: '#ed756e', name: 'Coral' },
-  { color: '#a5a50e', name: 'Olive' },
-  { color: '#68b457', name: 'Leaf' },
-  { color: '#04b991', name: 'Mint' },
-  { color: '#09b4bb', name: 'Turquoise' },
-  { color: '#659dfb', name: 'Cornflower' },
-  { color: '#a689f1', name: 'Lavender' },
-  { color: '#ab3a5d', name: 'Crimson' },
-  { color: '#aa4606', name: 'Brown' },
-  { color: '#736c01', name: 'Moss' },
-  { color: '#1b7e2a', name: 'Forest' },
-  { color: '#087970', name: 'Teal' },
-  { color: '#067398', name: 'Steel' },
-  { color: '#525dbd', name: 'Indigo' },
-  { color: '#7d4dad', name: 'Violet' },
-  { color: '#974391', name: 'Plum' },
+  { color: '#e69f00', name: t('Orange') },
+  { color: '#56b4e9', name: t('Sky blue') },
+  { color: '#009e73', name: t('Bluish green') },
+  { color: '#f0e442', name: t('Yellow') },
+  { color: '#0072b2', name: t('Blue') },
+  { color: '#d55e00', name: t('Vermilion') },
+  { color: '#cc79a7', name: t('Reddish purple') },
+  { color: '#e274ab', name: t('Pink') },
+  { color: '#ed756e', name: t('Coral') },
+  { color: '#a5a50e', name: t('Olive') },
+  { color: '#68b457', name: t('Leaf') },
+  { color: '#04b991', name: t('Mint') },
+  { color: '#09b4bb', name: t('Turquoise') },
+  { color: '#659dfb', name: t('Cornflower') },
+  { color: '#a689f1', name: t('Lavender') },
+  { color: '#ab3a5d', name: t('Crimson') },
+  { color: '#aa4606', name: t('Brown') },
+  { color: '#736c01', name: t('Moss') },
+  { color: '#1b7e2a', name: t('Forest') },
+  { color: '#087970', name: t('Teal') },
+  { color: '#067398', name: t('Steel') },
+  { color: '#525dbd', name: t('Indigo') },
+  { color: '#7d4dad', name: t('Violet') },
+  { color: '#974391', name: t('Plum') },
 ]
 
 const HEX_COLOR = /^#[0-9a-f]{6}$/i

@@ -1,9 +1,8 @@
-const NUMBER = new Intl.NumberFormat('en')
+import { formatNumber } from '@/i18n'
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 
-export function formatNumber(value: number): string {
-  return NUMBER.format(value)
-}
+export { formatNumber }
 
 /** "1 image", "1,204 images". */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -19,5 +18,5 @@ export function byteSize(bytes: number): string {
     unit += 1
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1
-  return `${value.toFixed(digits)} ${UNITS[unit] ?? 'B'}`
+  return `${formatNumber(value, digits)} ${UNITS[unit] ?? 'B'}`
 }

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { acceptInvitation, invitationPreviewQuery, meQuery } from '@/api/accounts'
 import type { InvitationPreview } from '@/api/types'
+import { rich, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -43,18 +44,22 @@ function AcceptForm({ token, preview }: { token: string; preview: InvitationPrev
 
   return (
     <form className="door__form" onSubmit={submit} noValidate>
-      <h1 className="door__title">Join {preview.organization.name}</h1>
+      <h1 className="door__title">
+        {t('Join {organization}', { organization: preview.organization.name })}
+      </h1>
       <p className="door__note">
-        You are invited as <strong>{ROLE_NAMES[preview.role]}</strong>.{' '}
+        {rich('You are invited as {role}.', {
+          role: <strong>{ROLE_NAMES[preview.role]}</strong>,
+        })}{' '}
         {isKnown
-          ? 'You have an account already: enter its password.'
-          : 'Choose a name and a password.'}{' '}
-        The invitation ends <RelativeTime at={preview.expires_at} />.
+          ? t('You have an account already: enter its password.')
+          : t('Choose a name and a password.')}{' '}
+        {rich('The invitation ends {when}.', { when: <RelativeTime at={preview.expires_at} /> })}
       </p>
       <ProblemMessage error={accepting.error} />
       {!isKnown && (
         <TextField
-          label="Your name"
+          label={t('Your name')}
           name="name"
           autoComplete="name"
           autoFocus
@@ -64,7 +69,7 @@ function AcceptForm({ token, preview }: { token: string; preview: InvitationPrev
         />
       )}
       <TextField
-        label="E-mail"
+        label={t('E-mail')}
         type="email"
         name="email"
         autoComplete="username"
@@ -74,12 +79,18 @@ function AcceptForm({ token, preview }: { token: string; preview: InvitationPrev
         onChange={setEmail}
       />
       <TextField
-        label="Password"
+        label={t('Password')}
         type="password"
         name="password"
         autoComplete={isKnown ? 'current-password' : 'new-password'}
         isRequired
-        description={isKnown ? undefined : `At least ${MIN_PASSWORD_LENGTH} characters.`}
+        description={
+          isKnown
+            ? undefined
+            : t('At least {n} characters.', {
+                n: MIN_PASSWORD_LENGTH,
+              })
+        }
         value={password}
         onChange={setPassword}
       />
@@ -90,7 +101,7 @@ function AcceptForm({ token, preview }: { token: string; preview: InvitationPrev
         isPending={accepting.isPending}
         isDisabled={!isComplete}
       >
-        Accept and sign in
+        {t('Accept and sign in')}
       </Button>
     </form>
   )
@@ -100,8 +111,8 @@ export function AcceptInvitationPage() {
   const { token } = useParams({ from: '/invitations/$token' })
   const preview = useQuery(invitationPreviewQuery(token))
   return (
-    <DoorPage title="Accept invitation">
-      {preview.isPending && <Loading label="Reading the invitation" />}
+    <DoorPage title={t('Accept invitation')}>
+      {preview.isPending && <Loading label={t('Reading the invitation')} />}
       <ProblemMessage error={preview.error} onRetry={() => void preview.refetch()} />
       {preview.data !== undefined && <AcceptForm token={token} preview={preview.data} />}
     </DoorPage>

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import './accounts.css'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -8,6 +9,7 @@ import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Card, Page, Section } from '@/ui/Page'
 import { toast } from '@/ui/Toast'
+import { LanguageForm } from './LanguageForm'
 import { TokensSection } from './TokensSection'
 import { MIN_PASSWORD_LENGTH } from './words'
 
@@ -19,7 +21,7 @@ function NameForm() {
     mutationFn: () => changeMe({ name: name.trim() }),
     onSuccess: (newMe) => {
       queryClient.setQueryData(meQuery.queryKey, newMe)
-      toast('Name saved')
+      toast(t('Name saved'))
     },
   })
   return (
@@ -32,19 +34,19 @@ function NameForm() {
     >
       <ProblemMessage error={saving.error} />
       <TextField
-        label="Name"
+        label={t('Name')}
         name="name"
         autoComplete="name"
         value={name}
         onChange={setName}
-        description={`You sign in as ${me.user.email}.`}
+        description={t('You sign in as {email}.', { email: me.user.email })}
       />
       <Button
         type="submit"
         isPending={saving.isPending}
         isDisabled={name.trim() === '' || name.trim() === me.user.name}
       >
-        Save name
+        {t('Save name')}
       </Button>
     </form>
   )
@@ -61,7 +63,7 @@ function PasswordForm() {
       queryClient.setQueryData(meQuery.queryKey, newMe)
       setCurrent('')
       setChosen('')
-      toast('Password changed')
+      toast(t('Password changed'))
     },
   })
   return (
@@ -79,23 +81,25 @@ function PasswordForm() {
         type="email"
         name="username"
         autoComplete="username"
-        aria-label="E-mail"
+        aria-label={t('E-mail')}
         tabIndex={-1}
         readOnly
         value={me.user.email}
       />
       <TextField
-        label="Current password"
+        label={t('Current password')}
         type="password"
         autoComplete="current-password"
         value={current}
         onChange={setCurrent}
       />
       <TextField
-        label="New password"
+        label={t('New password')}
         type="password"
         autoComplete="new-password"
-        description={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+        description={t('At least {n} characters.', {
+          n: MIN_PASSWORD_LENGTH,
+        })}
         value={chosen}
         onChange={setChosen}
       />
@@ -104,7 +108,7 @@ function PasswordForm() {
         isPending={saving.isPending}
         isDisabled={current === '' || chosen.length < MIN_PASSWORD_LENGTH}
       >
-        Change password
+        {t('Change password')}
       </Button>
     </form>
   )
@@ -112,13 +116,21 @@ function PasswordForm() {
 
 export function AccountPage() {
   return (
-    <Page title="Account" width="narrow">
-      <Section title="You">
+    <Page title={t('Account')} width="narrow">
+      <Section title={t('You')}>
         <Card>
           <NameForm />
         </Card>
       </Section>
-      <Section title="Password">
+      <Section
+        title={t('Language')}
+        description={t('Of the pages, on every computer where you sign in.')}
+      >
+        <Card>
+          <LanguageForm />
+        </Card>
+      </Section>
+      <Section title={t('Password')}>
         <Card>
           <PasswordForm />
         </Card>

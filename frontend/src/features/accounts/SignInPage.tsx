@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { meQuery, signIn } from '@/api/accounts'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -30,15 +31,15 @@ export function SignInPage() {
   }
 
   return (
-    <DoorPage title="Sign in">
+    <DoorPage title={t('Sign in')}>
       <form className="door__form" onSubmit={submit} noValidate>
-        <h1 className="door__title">Sign in</h1>
+        <h1 className="door__title">{t('Sign in')}</h1>
         {next !== undefined && !signingIn.isError && (
-          <p className="door__note">Sign in to go on where you were.</p>
+          <p className="door__note">{t('Sign in to go on where you were.')}</p>
         )}
         <ProblemMessage error={signingIn.error} />
         <TextField
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           name="email"
           autoComplete="username"
@@ -48,7 +49,7 @@ export function SignInPage() {
           onChange={setEmail}
         />
         <TextField
-          label="Password"
+          label={t('Password')}
           type="password"
           name="password"
           autoComplete="current-password"
@@ -63,10 +64,12 @@ export function SignInPage() {
           isPending={signingIn.isPending}
           isDisabled={email.trim() === '' || password === ''}
         >
-          Sign in
+          {t('Sign in')}
         </Button>
         <p className="door__note">
-          No account yet? An owner or manager of your organisation can send you an invitation link.
+          {t(
+            'No account yet? An owner or manager of your organisation can send you an invitation link.',
+          )}
         </p>
       </form>
     </DoorPage>

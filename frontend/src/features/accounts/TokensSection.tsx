@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { createToken, revokeToken, tokensQuery } from '@/api/accounts'
 import type { ApiToken, TokenScope } from '@/api/types'
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { CopyField } from '@/ui/CopyField'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
@@ -17,10 +18,10 @@ import { toast } from '@/ui/Toast'
 import { SCOPES } from './words'
 
 const LIFETIMES = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '365', label: '1 year' },
-  { value: 'never', label: 'Does not expire' },
+  { value: '30', label: t('30 days') },
+  { value: '90', label: t('90 days') },
+  { value: '365', label: t('1 year') },
+  { value: 'never', label: t('Does not expire') },
 ] as const
 type Lifetime = (typeof LIFETIMES)[number]['value']
 
@@ -59,14 +60,14 @@ function NewTokenForm({ onCreated }: { onCreated: (token: string) => void }) {
       <DialogBody>
         <ProblemMessage error={creating.error} />
         <TextField
-          label="Name"
-          placeholder="What will use it: training pipeline"
+          label={t('Name')}
+          placeholder={t('What will use it: training pipeline')}
           autoFocus
           value={name}
           onChange={setName}
         />
         <fieldset className="account-scopes">
-          <legend className="account-scopes__legend">It may</legend>
+          <legend className="account-scopes__legend">{t('It may')}</legend>
           {SCOPES.map((scope) => (
             <Checkbox
               key={scope.value}
@@ -78,7 +79,7 @@ function NewTokenForm({ onCreated }: { onCreated: (token: string) => void }) {
             </Checkbox>
           ))}
         </fieldset>
-        <Select label="Expires" options={LIFETIMES} value={lifetime} onChange={setLifetime} />
+        <Select label={t('Expires')} options={LIFETIMES} value={lifetime} onChange={setLifetime} />
       </DialogBody>
       <DialogActions>
         <Button
@@ -87,7 +88,7 @@ function NewTokenForm({ onCreated }: { onCreated: (token: string) => void }) {
           isPending={creating.isPending}
           isDisabled={name.trim() === '' || scopes.length === 0}
         >
-          Create token
+          {t('Create token')}
         </Button>
       </DialogActions>
     </form>
@@ -102,7 +103,7 @@ function NewTokenDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   }
   return (
     <Dialog
-      title={token === null ? 'Create an API token' : 'Copy your new token'}
+      title={token === null ? t('Create an API token') : t('Copy your new token')}
       isOpen={isOpen}
       onClose={close}
     >
@@ -111,14 +112,14 @@ function NewTokenDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       ) : (
         <>
           <DialogBody>
-            <Message tone="warning" title="It is shown only now.">
-              Keep it where your scripts keep secrets. Whoever has it can act as you.
+            <Message tone="warning" title={t('It is shown only now.')}>
+              {t('Keep it where your scripts keep secrets. Whoever has it can act as you.')}
             </Message>
-            <CopyField label="API token" value={token} />
+            <CopyField label={t('API token')} value={token} />
           </DialogBody>
           <DialogActions>
             <Button variant="primary" onPress={close}>
-              Done
+              {t('Done')}
             </Button>
           </DialogActions>
         </>
@@ -136,14 +137,14 @@ export function TokensSection() {
     mutationFn: (token: ApiToken) => revokeToken(token.id),
     onSuccess: async (_, token) => {
       setDoomed(null)
-      toast(`Token ${token.name} revoked`)
+      toast(t('Token {token} revoked', { token: token.name }))
       await queryClient.invalidateQueries({ queryKey: tokensQuery.queryKey })
     },
   })
   const columns: Column<ApiToken>[] = [
     {
       id: 'name',
-      name: 'Name',
+      name: t('Name'),
       cell: (token) => (
         <span className="account-token">
           <span>{token.name}</span>
@@ -151,27 +152,27 @@ export function TokensSection() {
         </span>
       ),
     },
-    { id: 'scopes', name: 'May', cell: (token) => token.scopes.join(', ') },
+    { id: 'scopes', name: t('May'), cell: (token) => token.scopes.join(', ') },
     {
       id: 'used',
-      name: 'Last used',
+      name: t('Last used'),
       cell: (token) =>
-        token.last_used_at === null ? 'Never' : <RelativeTime at={token.last_used_at} />,
+        token.last_used_at === null ? t('Never') : <RelativeTime at={token.last_used_at} />,
     },
     {
       id: 'expires',
-      name: 'Expires',
+      name: t('Expires'),
       cell: (token) =>
-        token.expires_at === null ? 'Never' : <RelativeTime at={token.expires_at} />,
+        token.expires_at === null ? t('Never') : <RelativeTime at={token.expires_at} />,
     },
     {
       id: 'revoke',
-      name: 'Revoke',
+      name: t('Revoke'),
       isNameHidden: true,
       align: 'end',
       cell: (token) => (
         <IconButton
-          label={`Revoke ${token.name}`}
+          label={t('Revoke {token}', { token: token.name })}
           size="sm"
           icon={<Trash2 />}
           onPress={() => setDoomed(token)}
@@ -181,11 +182,11 @@ export function TokensSection() {
   ]
   return (
     <Section
-      title="API tokens"
-      description="For scripts and pipelines. A token acts as you, within what it may do."
+      title={t('API tokens')}
+      description={t('For scripts and pipelines. A token acts as you, within what it may do.')}
       actions={
         <Button icon={<Plus />} onPress={() => setCreating(true)}>
-          Create token
+          {t('Create token')}
         </Button>
       }
     >
@@ -193,25 +194,25 @@ export function TokensSection() {
       <ProblemMessage error={tokens.error} onRetry={() => void tokens.refetch()} />
       {tokens.data !== undefined && tokens.data.length > 0 && (
         <Table
-          label="API tokens"
+          label={t('API tokens')}
           columns={columns}
           rows={tokens.data}
           rowKey={(token) => token.id}
         />
       )}
-      {tokens.data?.length === 0 && <p className="account-none">No tokens yet.</p>}
+      {tokens.data?.length === 0 && <p className="account-none">{t('No tokens yet.')}</p>}
       <NewTokenDialog isOpen={isCreating} onClose={() => setCreating(false)} />
       <ConfirmDialog
-        title={`Revoke ${doomed?.name ?? 'token'}?`}
+        title={t('Revoke {token}?', { token: doomed?.name ?? '' })}
         isOpen={doomed !== null}
         onClose={() => setDoomed(null)}
-        action="Revoke token"
+        action={t('Revoke token')}
         isPending={revoking.isPending}
         onConfirm={() => {
           if (doomed !== null) revoking.mutate(doomed)
         }}
       >
-        <p>Scripts that use it are refused from now on. This cannot be undone.</p>
+        <p>{t('Scripts that use it are refused from now on. This cannot be undone.')}</p>
         <ProblemMessage error={revoking.error} />
       </ConfirmDialog>
     </Section>

@@ -1,25 +1,26 @@
 import type { Role, TokenScope } from '@/api/types'
+import { t } from '@/i18n'
 
 /** The server refuses shorter ones as well. */
 export const MIN_PASSWORD_LENGTH = 10
 
 export const ROLE_NAMES: Record<Role, string> = {
-  owner: 'owner',
-  manager: 'manager',
-  reviewer: 'reviewer',
-  labeler: 'labeler',
-  ml: 'ML engineer',
-  custom: 'member',
+  owner: t('owner'),
+  manager: t('manager'),
+  reviewer: t('reviewer'),
+  labeler: t('labeler'),
+  ml: t('ML engineer'),
+  custom: t('member'),
 }
 
 export const SCOPES: readonly { value: TokenScope; label: string; description: string }[] = [
-  { value: 'read', label: 'Read', description: 'Projects, images, labels and progress.' },
-  { value: 'export', label: 'Export', description: 'Start and download exports.' },
-  { value: 'label', label: 'Label', description: 'Take tasks, save drafts and submit.' },
-  { value: 'write', label: 'Write', description: 'Change projects, ontologies and images.' },
+  { value: 'read', label: t('Read'), description: t('Projects, images, labels and progress.') },
+  { value: 'export', label: t('Export'), description: t('Start and download exports.') },
+  { value: 'label', label: t('Label'), description: t('Take tasks, save drafts and submit.') },
+  { value: 'write', label: t('Write'), description: t('Change projects, ontologies and images.') },
   {
     value: 'admin',
-    label: 'Administer',
-    description: 'Members, invitations and the organisation.',
+    label: t('Administer'),
+    description: t('Members, invitations and the organisation.'),
   },
 ]

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import type { Entries } from './catalogue'
+import { german } from './de'
+import { scan } from './testing/scan'
+
+const SOURCE = fileURLToPath(new URL('..', import.meta.url))
+const GERMAN = fileURLToPath(new URL('./de', import.meta.url))
+
+/** The folders whose texts have all gone through the catalogue. */
+const CONVERTED: readonly string[] = ['api/', 'app/', 'features/accounts/', 'ui/']
+
+const entries: Entries = german
+const found = scan(SOURCE)
+const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([hole]) => hole).sort()
+
+describe('the source', () => {
+  test('has no words outside of the catalogue', () => {
+    const bare = found.bare.filter(({ at }) => CONVERTED.some((folder) => at.startsWith(folder)))
+    expect(bare).toEqual([])
+  })
+
+  test('writes each text where it asks for it', () => {
+    expect(found.dynamic).toEqual([])
+  })
+
+  test('writes a counted text the same way everywhere', () => {
+    const torn = [...found.counted].filter(([, forms]) => new Set(forms.map((f) => f.one)).size > 1)
+    expect(torn).toEqual([])
+  })
+})
+
+describe('the German catalogue', () => {
+  test('has every text of the source', () => {
+    const missing = [...found.used].filter(([text]) => !Object.hasOwn(german, text))
+    expect(missing.flatMap(([, places]) => places)).toEqual([])
+  })
+
+  test('has no text that the source no longer asks for', () => {
+    expect(Object.keys(german).filter((text) => !found.used.has(text))).toEqual([])
+  })
+
+  test('leaves no text empty and no hole out', () => {
+    const wrong = Object.entries(entries).filter(([text, entry]) => {
+      const forms = typeof entry === 'string' ? [entry] : Object.values(entry)
+      const own = (form: string) => holes(form).filter((hole) => hole !== '{n}')
+      const asked = holes(text).filter((hole) => hole !== '{n}')
+      return forms.some((form) => form.trim() === '' || own(form).join() !== asked.join())
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('has a form for one and a form for many where a text is counted', () => {
+    const forms = (text: string) => entries[text]
+    const flat = [...found.counted.keys()].filter((text) => typeof forms(text) === 'string')
+    expect(flat).toEqual([])
+    const counted = Object.values(entries).filter((entry) => typeof entry !== 'string')
+    expect(counted.filter((entry) => !('one' in entry && 'other' in entry))).toEqual([])
+  })
+
+  test('says each text once, whichever feature it belongs to', () => {
+    const keys = readdirSync(GERMAN).flatMap((file) =>
+      [
+        ...readFileSync(join(GERMAN, file), 'utf8').matchAll(
+          /^ {2}(?:'((?:[^'\\]|\\.)*)'|(\w+)):/gm,
+        ),
+      ].map(([, quoted, bare]) => quoted ?? bare),
+    )
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])
+  })
+})

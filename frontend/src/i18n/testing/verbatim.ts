@@ -1,0 +1,30 @@
+/** Literals that read like words and are none: names of keys, of formats, of the product. */
+export const VERBATIM: ReadonlySet<string> = new Set([
+  'Maskwright',
+  '… · Maskwright',
+  'Alt',
+  'Backspace',
+  'Delete',
+  'Enter',
+  'Escape',
+  'Mod',
+  'Shift',
+  'Space',
+  'Tab',
+])
+
+/** Attributes whose value nobody reads. */
+export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
+  'autoComplete',
+  'className',
+  'id',
+  'name',
+  'placement',
+  'rel',
+  'sandbox',
+  'style',
+  'to',
+])
+
+/** What is thrown for programmers, and what takes names. */
+export const CALLS_FOR_MACHINES = /Error$|Invalid$|Failed$|^lazyRouteComponent$|^replace(All)?$/
