@@ -162,7 +162,8 @@ def test_pairs_of_people_are_compared_in_the_insights(office: Office) -> None:
     table = office.manager.get(f"/projects/{office.desk.project_id}/insights/agreement").json()
 
     [row] = table["rows"]
-    assert row[2:] == [1, 50.0, 50.0]
+    assert row[2:5] == [1, 50.0, 50.0]
+    assert set(row[5:]) == {str(office.ann.person.id), str(bo.person.id)}
 
 
 def test_an_export_holds_the_consensus_and_not_the_opinions(office: Office) -> None:

@@ -29,6 +29,7 @@ from maskwright.db.lane import Lane
 from maskwright.kernel.errors import NotFound
 from maskwright.masks.codec import unpack
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 _CLIENTS_REMEMBERED = 32
 
@@ -168,6 +169,8 @@ def keep_orphan(
 
 # Reading
 
+_AUTHOR = ("author_id", "author_name")
+
 
 def list_versions(
     work: Work, asset_id: UUID, *, after: UUID | None, limit: int
@@ -176,7 +179,7 @@ def list_versions(
     actor = work.require(Permission.VIEW_PROJECT)
     if not queries.asset_exists(work.session, actor.organization_id, asset_id):
         raise NotFound
-    return version_queries.page_of_versions(
+    rows = version_queries.page_of_versions(
         work.session,
         actor.organization_id,
         asset_id,
@@ -184,6 +187,7 @@ def list_versions(
         after=after,
         limit=limit,
     )
+    return sight_of(work, rows[0].project_id).cover_all(rows, _AUTHOR) if rows else []
 
 
 def _who_must_not_copy(actor: Actor) -> UUID | None:
@@ -205,7 +209,8 @@ def read_version(
     )
     if row is None:
         raise LabelVersionNotFound
-    return row, queries.objects_of_version(work.session, version_id)
+    seen = sight_of(work, row.project_id).cover(row, _AUTHOR)
+    return seen, queries.objects_of_version(work.session, version_id)
 
 
 def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject, ...]:

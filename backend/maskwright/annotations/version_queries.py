@@ -15,6 +15,7 @@ class VersionRow:
 
     id: UUID
     asset_id: UUID
+    project_id: UUID
     number: int
     kind: str
     origin: str
@@ -29,9 +30,9 @@ class VersionRow:
 
 
 _VERSION_COLUMNS = """
-SELECT v.id, v.asset_id, v.number, v.kind, v.origin, v.author_id, u.name, v.created_at,
-       v.active_ms, v.ontology_version, v.id IS NOT DISTINCT FROM l.current_version_id,
-       v.object_count, v.image_attributes
+SELECT v.id, v.asset_id, a.project_id, v.number, v.kind, v.origin, v.author_id, u.name,
+       v.created_at, v.active_ms, v.ontology_version,
+       v.id IS NOT DISTINCT FROM l.current_version_id, v.object_count, v.image_attributes
 FROM label_version v
 JOIN label l ON l.id = v.label_id
 JOIN asset a ON a.id = v.asset_id

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from starlette.requests import ClientDisconnect
 
-from maskwright.assets import queries, service
+from maskwright.assets import service
 from maskwright.assets.domain import AssetState, Rendition, UploadStatus
 from maskwright.assets.errors import (
     FILE_ERRORS,
@@ -197,7 +197,7 @@ def _shapes(work: Work, assets: Sequence[Asset]) -> list[AssetOut]:
     """The tasks of all of them in one query."""
     work.session.flush()
     links = AssetLinks(work.settings)
-    tasks = queries.tasks_of_assets(work.session, [asset.id for asset in assets])
+    tasks = service.tasks_of_assets(work, assets)
     return [AssetOut.of(asset, links, tasks.get(asset.id)) for asset in assets]
 
 

@@ -1,6 +1,7 @@
 """What is done with comments."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,8 +20,8 @@ from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
-from maskwright.projects.service import require_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import Sight, sight_of
 
 THREADS_OF_ASSET = 500
 
@@ -29,15 +30,16 @@ def list_of_asset(work: Work, asset_id: UUID) -> list[ThreadRow]:
     """The conversations about an image that the caller may see; the newest 500."""
     asset = require_asset(work, asset_id)
     reader = _reader(work)
-    return queries.threads(work.session, reader, asset_id=asset.id, limit=THREADS_OF_ASSET)
+    found = queries.threads(work.session, reader, asset_id=asset.id, limit=THREADS_OF_ASSET)
+    return _as_seen(sight_of(work, asset.project_id), found)
 
 
 def list_of_project(
     work: Work, project_id: UUID, *, state: ThreadState | None, after: UUID | None, limit: int
 ) -> list[ThreadRow]:
     """Up to `limit + 1` conversations of a project, newest first."""
-    require_project(work, project_id)
-    return queries.threads(
+    sight = sight_of(work, project_id)
+    found = queries.threads(
         work.session,
         _reader(work),
         project_id=project_id,
@@ -45,6 +47,7 @@ def list_of_project(
         after=after,
         limit=limit + 1,
     )
+    return _as_seen(sight, found)
 
 
 def begin_threads(work: Work, asset_id: UUID, wanted: Sequence[ThreadIn]) -> list[ThreadRow]:
@@ -172,7 +175,17 @@ def _changed(work: Work, thread: CommentThread) -> ThreadRow:
 
 def _read(work: Work, thread_id: UUID) -> ThreadRow:
     [row] = queries.threads(work.session, _reader(work), thread_id=thread_id, limit=1)
-    return row
+    [seen] = _as_seen(sight_of(work, row.project_id), [row])
+    return seen
+
+
+def _as_seen(sight: Sight, rows: Sequence[ThreadRow]) -> list[ThreadRow]:
+    """With the names of those covered whom the reader does not see."""
+    covered = [
+        replace(row, comments=tuple(sight.cover_all(row.comments, ("author_id", "author_name"))))
+        for row in rows
+    ]
+    return sight.cover_all(covered, ("author_id", ""))
 
 
 def _reader(work: Work) -> queries.Reader:

@@ -22,3 +22,11 @@ def count_project(resources: Resources, project_id: UUID) -> CountsEvent:
                 for progress in queue.progress_per_labeler(session, project_id)
             ],
         )
+
+
+def as_seen(event: CountsEvent, visible: frozenset[UUID] | None) -> CountsEvent:
+    """For somebody who sees these people only; None: everybody."""
+    if visible is None:
+        return event
+    seen = [one for one in event.per_labeler if one.user.id in visible]
+    return event.model_copy(update={"per_labeler": seen})

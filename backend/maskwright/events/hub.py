@@ -21,7 +21,7 @@ from redis.asyncio import Redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from maskwright.events.announcer import CHANNEL
-from maskwright.events.counting import count_project
+from maskwright.events.counting import as_seen, count_project
 from maskwright.events.schemas import CountsEvent
 from maskwright.work import Resources
 
@@ -34,14 +34,26 @@ _RECONNECT_SECONDS = 1.0
 
 @dataclass(eq=False)
 class Watch:
-    """One project that somebody watches: its last counts, as they go over the wire."""
+    """One project that somebody watches: its last counts, as they go over the wire.
+
+    written  the last counts as JSON, by whom a listener sees: written once for all who see alike
+    """
 
     listeners: int = 0
-    data: str | None = None
+    event: CountsEvent | None = None
     number: int = 0
+    written: dict[frozenset[UUID] | None, str] = field(default_factory=dict)
     dirty: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     counting: "asyncio.Task[None] | None" = None
+
+    def data_for(self, visible: frozenset[UUID] | None) -> str:
+        """The last counts for a listener who sees these people only; None: everybody."""
+        if self.event is None:
+            raise LookupError("Nothing was counted yet.")
+        if visible not in self.written:
+            self.written[visible] = as_seen(self.event, visible).model_dump_json()
+        return self.written[visible]
 
 
 class EventHub:
@@ -95,11 +107,11 @@ class EventHub:
 
     @staticmethod
     async def _tell(watch: Watch, event: CountsEvent) -> None:
-        data = event.model_dump_json()
-        if data == watch.data:
+        if event == watch.event:
             return
         async with watch.changed:
-            watch.data, watch.number = data, watch.number + 1
+            watch.event, watch.number = event, watch.number + 1
+            watch.written.clear()
             watch.changed.notify_all()
 
     async def _subscribe(self) -> None:

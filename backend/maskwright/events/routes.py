@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from maskwright.events.hub import EventHub, Watch
 from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.kernel.errors import MaskwrightError
-from maskwright.projects.service import require_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 router = APIRouter(tags=["events"])
 
@@ -23,16 +24,26 @@ PROBLEMS: dict[ErrorType, Problem] = {}
 _RECHECK_SECONDS = 60.0
 
 
-def _may_watch(work: Work, project_id: UUID) -> None:
-    """Raises what is to be answered to somebody who may not."""
+Visible = frozenset[UUID] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Watcher:
+    """Who asks, and whom of the project's people he sees; None: everybody."""
+
+    work: Work
+    visible: Visible
+
+
+def _look(work: Work, project_id: UUID) -> Visible:
+    """Whom he sees; raises what is to be answered to somebody who may not watch."""
     with work:
-        require_project(work, project_id)
+        return sight_of(work, project_id).visible
 
 
-async def _watcher(work: CurrentWork, project_id: UUID) -> Work:
-    """Who asks, once it is known that he may: a refusal must come before the stream begins."""
-    await anyio.to_thread.run_sync(_may_watch, work, project_id)
-    return work
+async def _watcher(work: CurrentWork, project_id: UUID) -> _Watcher:
+    """Once it is known that he may: a refusal must come before the stream begins."""
+    return _Watcher(work, await anyio.to_thread.run_sync(_look, work, project_id))
 
 
 @router.get(
@@ -41,12 +52,13 @@ async def _watcher(work: CurrentWork, project_id: UUID) -> Work:
     responses={200: {"description": "Events `counts`, with the data of a CountsEvent."}},
 )
 async def follow_project(
-    project_id: UUID, work: Annotated[Work, Depends(_watcher)]
+    project_id: UUID, watcher: Annotated[_Watcher, Depends(_watcher)]
 ) -> AsyncIterator[ServerSentEvent]:
     """An event `counts` at once and after every change, at most four a second.
 
     Ends when the caller's session does; a comment each 15 s keeps the connection open.
     """
+    work, visible = watcher.work, watcher.visible
     hub = work.resources.part(EventHub)
     async with hub.watching(project_id) as watch:
         seen = 0
@@ -54,13 +66,15 @@ async def follow_project(
         while True:
             rest = checked + _RECHECK_SECONDS - asyncio.get_running_loop().time()
             if rest <= 0:
-                if not await _still_may(work, project_id):
+                try:
+                    visible = await anyio.to_thread.run_sync(_look, work, project_id)
+                except MaskwrightError:
                     return
                 checked = asyncio.get_running_loop().time()
                 continue
             if await _wait_for_change(watch, seen, rest):
                 seen = watch.number
-                yield ServerSentEvent(raw_data=watch.data, event="counts")
+                yield ServerSentEvent(raw_data=watch.data_for(visible), event="counts")
 
 
 async def _wait_for_change(watch: Watch, seen: int, seconds: float) -> bool:
@@ -69,14 +83,5 @@ async def _wait_for_change(watch: Watch, seen: int, seconds: float) -> bool:
         async with asyncio.timeout(seconds), watch.changed:
             await watch.changed.wait_for(lambda: watch.number > seen)
     except TimeoutError:
-        return False
-    return True
-
-
-async def _still_may(work: Work, project_id: UUID) -> bool:
-    """Whether the session holds, and the project is still there for its person."""
-    try:
-        await anyio.to_thread.run_sync(_may_watch, work, project_id)
-    except MaskwrightError:
         return False
     return True

@@ -22,6 +22,7 @@ from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page, decode_cursor
 from maskwright.projects.service import require_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 PROBLEMS: dict[ErrorType, Problem] = {
     ExportNotReady: Problem(409, "export-not-ready"),
@@ -104,7 +105,14 @@ def _shape(work: Work, export: Export) -> ExportOut:
 
 def _shapes(work: Work, exports: Sequence[Export]) -> list[ExportOut]:
     names = service.creators(work.session, exports)
-    return [ExportOut.of(export, names[export.created_by]) for export in exports]
+    return [
+        ExportOut.of(export, *_creator(work, export, names[export.created_by]))
+        for export in exports
+    ]
+
+
+def _creator(work: Work, export: Export, name: str) -> tuple[UUID, str]:
+    return sight_of(work, export.project_id).person(export.created_by, name)
 
 
 def _file_name(project_name: str, export: Export) -> str:

@@ -43,7 +43,7 @@ class ExportOut(BaseModel):
     created_by: PersonOut
 
     @classmethod
-    def of(cls, export: Export, creator: str) -> "ExportOut":
+    def of(cls, export: Export, creator_id: UUID, creator: str) -> "ExportOut":
         return cls(
             id=export.id,
             project_id=export.project_id,
@@ -64,7 +64,7 @@ class ExportOut(BaseModel):
             problem=_problem(export),
             created_at=export.created_at,
             finished_at=export.finished_at,
-            created_by=PersonOut(id=export.created_by, name=creator),
+            created_by=PersonOut(id=creator_id, name=creator),
         )
 
 

@@ -276,8 +276,8 @@ def skips(session: Session, span: Span) -> list[SkipReason]:
 
 
 _AGREEMENT = """
-SELECT one.name AS one, other.name AS other, count(*) AS images, avg(p.iou) AS iou,
-       min(p.iou) AS worst
+SELECT p.one_id, one.name AS one, p.other_id, other.name AS other, count(*) AS images,
+       avg(p.iou) AS iou, min(p.iou) AS worst
 FROM consensus_pair p
 JOIN image_consensus c ON c.asset_id = p.asset_id
 JOIN user_account one ON one.id = p.one_id
@@ -286,13 +286,15 @@ WHERE p.project_id = %(project)s AND c.created_at >= %(begin)s AND c.created_at 
   AND (%(people)s::uuid[] IS NULL
        OR (p.one_id = ANY (%(people)s) AND p.other_id = ANY (%(people)s)))
 GROUP BY p.one_id, p.other_id, one.name, other.name
-ORDER BY one.name, other.name
+ORDER BY one.name, p.one_id, other.name, p.other_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class PairAgreement:
+    one_id: UUID
     one: str
+    other_id: UUID
     other: str
     images: int
     iou: float

@@ -1,6 +1,7 @@
 """What managers read of a project, and the leads of teams of their own people."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from maskwright.insights.queries import Span
 from maskwright.kernel.clock import utc_now
 from maskwright.projects.service import require_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import Sight, sight_of
 from maskwright.workforce.service.teams import team_in_sight
 
 _MAX_BUCKETS = 2000
@@ -139,6 +141,7 @@ def _people(work: Work, span: Span) -> Table:
             Column("per_image", "Per image", "s"),
             Column("per_object", "Per object", "s"),
             Column("skips", "Skipped", "images"),
+            Column("person_id", "Person's id"),
         ),
         [
             (
@@ -150,8 +153,11 @@ def _people(work: Work, span: Span) -> Table:
                 _per(row.seconds, row.images),
                 _per(row.seconds, row.objects),
                 row.skips,
+                str(row.user_id),
             )
-            for row in queries.people(work.session, span)
+            for row in _names(work, span).cover_all(
+                queries.people(work.session, span), ("user_id", "name")
+            )
         ],
     )
 
@@ -194,10 +200,22 @@ def _agreement(work: Work, span: Span) -> Table:
             Column("images", "Images", "images"),
             Column("iou", "Mean IoU", "%"),
             Column("worst", "Worst image", "%"),
+            Column("one_id", "Person's id"),
+            Column("other_id", "Other's id"),
         ),
         [
-            (row.one, row.other, row.images, round(100 * row.iou, 1), round(100 * row.worst, 1))
-            for row in queries.agreement(work.session, span)
+            (
+                row.one,
+                row.other,
+                row.images,
+                round(100 * row.iou, 1),
+                round(100 * row.worst, 1),
+                str(row.one_id),
+                str(row.other_id),
+            )
+            for row in _names(work, span).cover_all(
+                queries.agreement(work.session, span), ("one_id", "one"), ("other_id", "other")
+            )
         ],
     )
 
@@ -238,6 +256,7 @@ def _verdicts(work: Work, span: Span) -> Table:
             Column("rejected", "Sent back", "labels"),
             Column("corrected", "Corrected", "labels"),
             Column("approved_share", "Approved share", "%"),
+            Column("person_id", "Person's id"),
         ),
         [
             (
@@ -248,10 +267,20 @@ def _verdicts(work: Work, span: Span) -> Table:
                 row.rejected,
                 row.corrected,
                 round(100 * row.approved / row.reviewed, 1),
+                None if row.author_id is None else str(row.author_id),
             )
-            for row in quality_queries.verdicts(work.session, span)
+            for row in _names(work, span).cover_all(
+                quality_queries.verdicts(work.session, span), ("author_id", "name")
+            )
         ],
     )
+
+
+def _names(work: Work, span: Span) -> Sight:
+    """Who is shown by name. A team's lead is given the rows of his own people alone, and knows
+    them."""
+    sight = sight_of(work, span.project_id)
+    return sight if work.actor.may(Permission.VIEW_QUALITY) else replace(sight, visible=None)
 
 
 def _per(seconds: float, units: int) -> float | None:

@@ -34,6 +34,7 @@ class NotificationRow:
     project_name: str
     asset_id: UUID
     asset_name: str
+    sender_id: UUID
     sender_name: str
     text: str
     created_at: datetime
@@ -42,7 +43,7 @@ class NotificationRow:
 
 _NEWEST = """
 SELECT n.id, n.kind, n.project_id, p.name AS project_name, n.asset_id, a.name AS asset_name,
-       u.name AS sender_name, n.text, n.created_at, n.read_at
+       n.sender_id, u.name AS sender_name, n.text, n.created_at, n.read_at
 FROM notification n
 JOIN project p ON p.id = n.project_id AND p.deleted_at IS NULL
 JOIN asset a ON a.id = n.asset_id AND a.deleted_at IS NULL

@@ -8,6 +8,7 @@ from maskwright.notifications import queries
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.queries import NotificationRow
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 _SHOWN = 50
 _TEXT_SHOWN = 300
@@ -42,7 +43,11 @@ def notify(
 def list_notifications(work: Work) -> Sequence[NotificationRow]:
     """The caller's newest ones, the newest first."""
     actor = work.require(Permission.VIEW_PROJECT)
-    return queries.newest(work.session, actor.organization_id, actor.person_id, _SHOWN)
+    rows = queries.newest(work.session, actor.organization_id, actor.person_id, _SHOWN)
+    sights = {
+        project_id: sight_of(work, project_id) for project_id in {row.project_id for row in rows}
+    }
+    return [sights[row.project_id].cover(row, ("sender_id", "sender_name")) for row in rows]
 
 
 def mark_read(work: Work, up_to: UUID) -> None:

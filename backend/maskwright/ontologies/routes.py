@@ -21,6 +21,7 @@ from maskwright.ontologies.schemas import (
     PersonOut,
 )
 from maskwright.queue import flow
+from maskwright.workforce.service.sight import sight_of
 
 router = work_router(prefix="/projects/{project_id}/ontology", tags=["ontology"])
 
@@ -49,17 +50,22 @@ def save_ontology(work: CurrentWork, project_id: UUID, body: OntologyPut) -> Ont
 def list_ontology_versions(work: CurrentWork, project_id: UUID) -> Page[OntologyVersionOut]:
     """Every version, newest first."""
     versions = service.list_versions(work, project_id)
+    sight = sight_of(work, project_id)
     return Page(
         items=[
             OntologyVersionOut(
                 version=row.version,
                 created_at=row.created_at,
-                created_by=PersonOut(id=user.id, name=user.name) if user else None,
+                created_by=_person(*sight.person(user.id, user.name)) if user else None,
                 classes=len(domain.classes_of(domain.tree_from_json(row.tree))),
             )
             for row, user in versions
         ]
     )
+
+
+def _person(id_: UUID, name: str) -> PersonOut:
+    return PersonOut(id=id_, name=name)
 
 
 def _shape(ontology: service.Ontology) -> OntologyOut:

@@ -30,6 +30,9 @@ class Project(Identified, Timestamped, Tenant, Base):
     created_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.now())
     deleted_at: Mapped[datetime | None]
+    is_anonymous: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="who works on it is told to those only who manage people"
+    )
     # What a claim has to look at; it reads the project anyway.
     paused_at: Mapped[datetime | None]
     labeler_cap: Mapped[int | None] = mapped_column(doc="labels of one person, at most")

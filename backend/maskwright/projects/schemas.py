@@ -25,6 +25,7 @@ class ProjectCreate(_Body):
     instructions: Prose = ""
     lease_seconds: LeaseSeconds | None = None
     coverage: Coverage | None = None
+    is_anonymous: bool | None = None
 
 
 class ProjectPatch(_Body):
@@ -34,6 +35,7 @@ class ProjectPatch(_Body):
     state: ProjectState | None = None
     lease_seconds: LeaseSeconds | None = None
     coverage: Coverage | None = None
+    is_anonymous: bool | None = None
 
 
 class CountsOut(BaseModel):
@@ -63,6 +65,7 @@ class ProjectOut(BaseModel):
     state: ProjectState
     lease_seconds: int
     coverage: Coverage
+    is_anonymous: bool = Field(description="reviewers and labelers don't see who did what")
     ontology_version: int | None
     counts: CountsOut
     cover_url: str | None
@@ -79,6 +82,7 @@ class ProjectOut(BaseModel):
             state=project.state,
             lease_seconds=project.lease_seconds,
             coverage=project.coverage,
+            is_anonymous=project.is_anonymous,
             ontology_version=project.ontology_version,
             counts=CountsOut.of(counts),
             cover_url=cover_url,

@@ -69,6 +69,7 @@ def create_project(work: Work, wanted: ProjectCreate) -> Project:
         state=ProjectState.ACTIVE,
         lease_seconds=wanted.lease_seconds or work.settings.lease_seconds,
         coverage=wanted.coverage or Coverage.NONE,
+        is_anonymous=wanted.is_anonymous or False,
         ontology_version=None,
         next_class_index=1,
         created_by=actor.person_id,

@@ -26,10 +26,13 @@ from maskwright.queue.lease_gate import require_worker
 from maskwright.queue.models import TaskBatch
 from maskwright.queue.reasons import Reason, reasons_for
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 _COUNTED_AHEAD = 1000
 
 # Looking
+
+_PEOPLE = (("assignee_id", "assignee_name"), ("reserved_for", "reserved_name"))
 
 
 def list_next(
@@ -40,7 +43,8 @@ def list_next(
     tasks = desk_queries.next_tasks(
         work.session, project_id, stage=stage.value, batch_id=batch_id, limit=limit
     )
-    return [(task, reasons_for(task, None)) for task in tasks]
+    seen = sight_of(work, project_id).cover_all(tasks, *_PEOPLE)
+    return [(task, reasons_for(task, None)) for task in seen]
 
 
 def explain(work: Work, task_id: UUID) -> tuple[QueuedTask, list[Reason], int | None]:
@@ -57,7 +61,8 @@ def explain(work: Work, task_id: UUID) -> tuple[QueuedTask, list[Reason], int | 
     ahead = None
     if task.state == "open":
         ahead = desk_queries.count_ahead(work.session, task_id, _COUNTED_AHEAD)
-    return task, reasons_for(task, actor.user_id), ahead
+    seen = sight_of(work, project_id).cover(task, *_PEOPLE)
+    return seen, reasons_for(seen, actor.user_id), ahead
 
 
 # Settings

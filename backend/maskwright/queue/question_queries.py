@@ -94,6 +94,7 @@ class QuestionRow:
     text: str
     asked_at: datetime
     answer: str | None
+    answerer_id: UUID | None
     answerer_name: str | None
     answered_at: datetime | None
 
@@ -101,7 +102,7 @@ class QuestionRow:
 _QUESTIONS = """
 SELECT q.id, q.task_id, a.id AS asset_id, a.name AS asset_name, q.asker_id,
        asker.name AS asker_name, q.text, q.created_at AS asked_at, q.answer,
-       answerer.name AS answerer_name, q.answered_at
+       q.answerer_id, answerer.name AS answerer_name, q.answered_at
 FROM task_question q
 JOIN task t ON t.id = q.task_id
 JOIN asset a ON a.id = t.asset_id

@@ -1,5 +1,6 @@
 """Questions that park a task, and late work that is offered back."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from maskwright.events.service import project_changed
 from maskwright.kernel.errors import Forbidden, NotFound
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
-from maskwright.projects.service import require_active_project, require_project
+from maskwright.projects.service import require_active_project
 from maskwright.queue import question_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import LeaseOutcome
@@ -19,6 +20,7 @@ from maskwright.queue.flow import RESERVED_HOURS, offer
 from maskwright.queue.lease_gate import accept_repetition, require_lease, require_worker
 from maskwright.queue.question_queries import LateWork, QuestionRow
 from maskwright.work import Work
+from maskwright.workforce.service.sight import Sight, sight_of
 
 _KEPT_FOR_ASKER_HOURS = 72
 
@@ -61,17 +63,23 @@ def answer(work: Work, project_id: UUID, question_id: UUID, text: str) -> Questi
         asset_id=row.asset_id,
         text=text,
     )
-    return row
+    return _as_seen(sight_of(work, project_id), [row])[0]
 
 
 def list_questions(work: Work, project_id: UUID, *, answered: bool | None) -> list[QuestionRow]:
     """A project's questions; who may not answer sees his own."""
-    require_project(work, project_id)
+    sight = sight_of(work, project_id)
     actor = work.actor
     asker_id = None if _may_answer(work) else actor.person_id
-    return question_queries.questions(
+    found = question_queries.questions(
         work.session, project_id, asker_id=asker_id, answered=answered
     )
+    return _as_seen(sight, found)
+
+
+def _as_seen(sight: Sight, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
+    """With the names of those covered whom the caller does not see."""
+    return sight.cover_all(rows, ("asker_id", "asker_name"), ("answerer_id", "answerer_name"))
 
 
 def _may_answer(work: Work) -> bool:
@@ -87,8 +95,9 @@ def _require_answerer(work: Work) -> None:
 def list_late_work(work: Work, project_id: UUID) -> list[LateWork]:
     """Work that came too late and that the caller can still use: his own, where nobody has the
     task, and anybody's on a task that he has."""
-    require_project(work, project_id)
-    return question_queries.late_work(work.session, project_id, require_worker(work).person_id)
+    sight = sight_of(work, project_id)
+    found = question_queries.late_work(work.session, project_id, require_worker(work).person_id)
+    return sight.cover_all(found, ("author_id", "author_name"))
 
 
 def adopt_late_work(work: Work, project_id: UUID, version_id: UUID) -> LateWork:
@@ -110,4 +119,4 @@ def adopt_late_work(work: Work, project_id: UUID, version_id: UUID) -> LateWork:
         work.after_commit(partial(candidates.withdraw, project_id, [late.task_id]))
     annotations.replace_draft_with_version(work.session, late.task_id, person_id, version_id)
     project_changed(work, project_id)
-    return late
+    return sight_of(work, project_id).cover(late, ("author_id", "author_name"))

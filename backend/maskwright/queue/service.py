@@ -60,6 +60,7 @@ from maskwright.queue.rates import Rates
 from maskwright.queue.tallies import Tallies, counts_of
 from maskwright.queue.watching import Watching, look_at_work
 from maskwright.work import Resources, Work
+from maskwright.workforce.service.sight import sight_in, sight_of
 
 _LEASES_SHOWN = 200
 _SKIPPED_SHOWN = 200
@@ -482,12 +483,14 @@ class QueueStatus:
 def read_queue(work: Work, project_id: UUID) -> QueueStatus:
     """How a project's queue stands, and who holds what."""
     project = require_project(work, project_id)
-    session = work.session
+    session, sight = work.session, sight_in(work, project)
+    leases = progress_queries.live_leases(session, project_id, _LEASES_SHOWN)
+    progress = progress_queries.progress_per_labeler(session, project_id)
     return QueueStatus(
         project=project,
         counts=counts(session, [project_id])[project_id],
-        per_labeler=progress_queries.progress_per_labeler(session, project_id),
-        leases=progress_queries.live_leases(session, project_id, _LEASES_SHOWN),
+        per_labeler=sight.only_seen(progress, "user_id"),
+        leases=sight.only_seen(leases, "holder_id"),
     )
 
 
@@ -506,7 +509,8 @@ def read_my_work(work: Work, project_id: UUID) -> MyWork:
 def list_skipped(work: Work, project_id: UUID) -> list[SkippedTask]:
     """The tasks that enough people passed over, the last skipped first; at most the 200 newest."""
     require_project(work, project_id, Permission.MANAGE_QUEUE)
-    return progress_queries.skipped_tasks(work.session, project_id, _SKIPPED_SHOWN)
+    found = progress_queries.skipped_tasks(work.session, project_id, _SKIPPED_SHOWN)
+    return sight_of(work, project_id).cover_all(found, ("user_id", "user_name"))
 
 
 def return_skipped(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:

@@ -189,7 +189,8 @@ def write_verdict(session: Session, **values: object) -> None:
 _WAITING = """
 SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, a.thumbnail_key, t.step, t.round,
        t.subject_version_id AS version_id, l.author_id, u.name AS author_name, v.object_count,
-       v.created_at AS handed_in_at, t.reserved_for, held.name AS holder_name
+       v.created_at AS handed_in_at, t.reserved_for, x.holder_id,
+       held.name AS holder_name
 FROM task t
 JOIN asset a ON a.id = t.asset_id
 JOIN label_version v ON v.id = t.subject_version_id
@@ -232,6 +233,7 @@ class WaitingReview:
     object_count: int
     handed_in_at: datetime
     reserved_for: UUID | None
+    holder_id: UUID | None
     holder_name: str | None
 
 

@@ -3746,6 +3746,8 @@ export interface components {
             /** Lease Seconds */
             lease_seconds?: number | null;
             coverage?: components["schemas"]["Coverage"] | null;
+            /** Is Anonymous */
+            is_anonymous?: boolean | null;
         };
         /** ProjectOut */
         ProjectOut: {
@@ -3764,6 +3766,11 @@ export interface components {
             /** Lease Seconds */
             lease_seconds: number;
             coverage: components["schemas"]["Coverage"];
+            /**
+             * Is Anonymous
+             * @description reviewers and labelers don't see who did what
+             */
+            is_anonymous: boolean;
             /** Ontology Version */
             ontology_version: number | null;
             counts: components["schemas"]["CountsOut"];
@@ -3792,6 +3799,8 @@ export interface components {
             /** Lease Seconds */
             lease_seconds?: number | null;
             coverage?: components["schemas"]["Coverage"] | null;
+            /** Is Anonymous */
+            is_anonymous?: boolean | null;
         };
         /**
          * ProjectState

@@ -15,6 +15,7 @@ from maskwright.assets.service.catalog import (
     reprocess,
     require_asset,
     resend_waiting_assets,
+    tasks_of_assets,
 )
 from maskwright.assets.service.files import TileAddress, file_of, tile_of
 from maskwright.assets.service.ingest import (
@@ -46,6 +47,7 @@ __all__ = [
     "resend_waiting_assets",
     "set_metadata",
     "store_asset",
+    "tasks_of_assets",
     "tile_of",
     "turned_upright",
 ]

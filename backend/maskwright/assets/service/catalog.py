@@ -16,6 +16,7 @@ from maskwright.assets.links import AssetLinks
 from maskwright.assets.metadata import checked_details, checked_external_id
 from maskwright.assets.models import Asset
 from maskwright.assets.names import file_name
+from maskwright.assets.queries import AssetTask
 from maskwright.assets.receiving import remove_abandoned
 from maskwright.assets.schemas import AssetPatch
 from maskwright.events.service import project_changed
@@ -23,6 +24,7 @@ from maskwright.kernel.clock import utc_now
 from maskwright.projects.service import require_project
 from maskwright.queue.service import withdraw_tasks
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 log = structlog.get_logger(__name__)
 
@@ -59,6 +61,16 @@ def list_assets(
     return queries.page_of_assets(
         work.session, project.id, state=state, text=text, after=after, limit=limit
     )
+
+
+def tasks_of_assets(work: Work, assets: Sequence[Asset]) -> dict[UUID, AssetTask]:
+    """The task of each that has one, with who has it as the actor may know."""
+    if not assets:
+        return {}
+    tasks = queries.tasks_of_assets(work.session, [asset.id for asset in assets])
+    sight = sight_of(work, assets[0].project_id)
+    fields = ("labeler_id", "labeler_name")
+    return {asset_id: sight.cover(task, fields) for asset_id, task in tasks.items()}
 
 
 def change_asset(work: Work, asset_id: UUID, wanted: AssetPatch) -> Asset:

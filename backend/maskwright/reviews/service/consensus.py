@@ -11,6 +11,7 @@ from maskwright.reviews.errors import ConsensusNotFound
 from maskwright.reviews.schemas import ConsensusOpinionOut, ConsensusOut
 from maskwright.reviews.service.workflow import CONSENSUS_JOB, consensus_arguments
 from maskwright.work import Work
+from maskwright.workforce.service.sight import Sight, sight_of
 
 #: A message that is older was lost with Redis or with a worker.
 _OVERDUE_SECONDS = 60.0
@@ -22,6 +23,7 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
     row = queries.find_result(work.session, asset.id)
     if row is None:
         raise ConsensusNotFound
+    sight = sight_of(work, asset.project_id)
     disputed = unpack(row.disputed_counts, (asset.height or 1, asset.width or 1))
     return ConsensusOut(
         version_id=row.version_id,
@@ -34,10 +36,15 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
         tied_px=row.tied_px,
         created_at=row.created_at,
         opinions=[
-            ConsensusOpinionOut(person=AuthorOut(id=person, name=name), version_id=version, iou=iou)
+            ConsensusOpinionOut(person=_author(sight, person, name), version_id=version, iou=iou)
             for person, name, version, iou in queries.opinions_of_result(work.session, asset.id)
         ],
     )
+
+
+def _author(sight: Sight, person_id: UUID, name: str) -> AuthorOut:
+    shown_id, shown_name = sight.person(person_id, name)
+    return AuthorOut(id=shown_id, name=shown_name)
 
 
 def resend_waiting_consensus(work: Work) -> int:

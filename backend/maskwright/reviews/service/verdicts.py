@@ -12,7 +12,7 @@ from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
-from maskwright.projects.service import require_active_project, require_project
+from maskwright.projects.service import require_active_project
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskRef
 from maskwright.reviews import queries
@@ -22,6 +22,7 @@ from maskwright.reviews.queries import LabelFacts, VerdictRow, WaitingReview
 from maskwright.reviews.schemas import VerdictIn
 from maskwright.reviews.service.workflow import advance
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 _VERDICTS_SHOWN = 200
 
@@ -144,7 +145,9 @@ def _write(
 def list_verdicts(work: Work, asset_id: UUID) -> list[VerdictRow]:
     """What was decided about an image's labels, the newest first; at most 200."""
     asset = require_asset(work, asset_id)
-    return queries.verdicts_of_asset(work.session, asset.organization_id, asset.id, _VERDICTS_SHOWN)
+    rows = queries.verdicts_of_asset(work.session, asset.organization_id, asset.id, _VERDICTS_SHOWN)
+    sight = sight_of(work, asset.project_id)
+    return sight.cover_all(rows, ("reviewer_id", "reviewer_name"))
 
 
 def list_waiting(
@@ -156,9 +159,14 @@ def list_waiting(
     limit: int,
 ) -> list[WaitingReview]:
     """Up to `limit + 1` labels that wait for a reviewer, or are with one."""
-    require_project(work, project_id)
+    sight = sight_of(work, project_id)
     _require_reviewer(work)
-    return queries.waiting_reviews(work.session, project_id, wanted, after, limit)
+    if not sight.sees(wanted.author_id):  # asking for one after another would tell who it was
+        return []
+    rows = queries.waiting_reviews(work.session, project_id, wanted, after, limit)
+    return sight.cover_all(
+        rows, ("author_id", "author_name"), ("holder_id", "holder_name"), ("reserved_for", "")
+    )
 
 
 def approve_many(work: Work, project_id: UUID, task_ids: Sequence[UUID]) -> int:

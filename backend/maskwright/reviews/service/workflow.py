@@ -5,7 +5,7 @@ from uuid import UUID
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.annotations.domain import VersionRef
-from maskwright.projects.service import lock_active_project, require_project
+from maskwright.projects.service import lock_active_project
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskRef, TaskState
 from maskwright.reviews import consensus_queries, queries
@@ -19,6 +19,7 @@ from maskwright.reviews.schemas import (
     stored_step,
 )
 from maskwright.work import Resources, Work
+from maskwright.workforce.service.sight import sight_of
 
 CONSENSUS_JOB = "reviews.consensus"
 
@@ -29,12 +30,16 @@ def use_reviews(resources: Resources) -> None:
 
 
 def read_workflow(work: Work, project_id: UUID) -> WorkflowOut:
-    """For everybody who may see the project: labelers know who looks at what."""
-    require_project(work, project_id)
+    """For everybody who may see the project: labelers know who looks at what. Whom one does not see
+    is left out of the filters."""
+    sight = sight_of(work, project_id)
     row = queries.workflow_of(work.session, project_id)
+    steps = [StepIn.model_validate(step) for step in row.steps]
+    for step in steps:
+        step.labelers = [person for person in step.labelers if sight.sees(person)]
     return WorkflowOut(
         version=row.version,
-        steps=[StepIn.model_validate(step) for step in row.steps],
+        steps=steps,
         overlap=None if row.overlap is None else OverlapIn.model_validate(row.overlap),
     )
 

@@ -86,13 +86,13 @@ function isNothing({ columns, rows }: ReportTable): boolean {
 }
 
 function ReportRows({ title, table }: { title: string; table: ReportTable }) {
-  const columns = table.columns.map(
-    ({ key, label, unit }, place): Column<(string | number | null)[]> => ({
-      id: key,
-      name: label,
-      align: unit === '' ? 'start' : 'end',
-      cell: (row) => words(row[place] ?? null, key, unit),
-    }),
+  const columns = table.columns.flatMap(
+    ({ key, label, unit }, place): Column<(string | number | null)[]>[] => {
+      // Ids tell people of one name apart in the file and in plots; nobody reads them.
+      if (key.endsWith('_id')) return []
+      const cell = (row: (string | number | null)[]) => words(row[place] ?? null, key, unit)
+      return [{ id: key, name: label, align: unit === '' ? 'start' : 'end', cell }]
+    },
   )
   const rows = table.rows.map((row) => [...row])
   return <Table label={title} columns={columns} rows={rows} rowKey={(row) => row.join()} />

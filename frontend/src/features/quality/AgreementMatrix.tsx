@@ -16,8 +16,8 @@ export function AgreementMatrix({ records }: { records: Records }) {
           <tr>
             <td />
             {people.map((person) => (
-              <th key={person} scope="col" className="agreement__name">
-                {person}
+              <th key={person.id} scope="col" className="agreement__name">
+                {person.name}
               </th>
             ))}
             <th scope="col" className="agreement__name">
@@ -27,19 +27,19 @@ export function AgreementMatrix({ records }: { records: Records }) {
         </thead>
         <tbody>
           {people.map((person) => (
-            <tr key={person}>
+            <tr key={person.id}>
               <th scope="row" className="agreement__name">
-                {person}
+                {person.name}
               </th>
               {people.map((other) => {
-                const pair = pairOf(person, other)
+                const pair = pairOf(person.id, other.id)
                 return pair === undefined ? (
-                  <td key={other} className="agreement__cell" data-state="none">
-                    {person === other ? '' : '–'}
+                  <td key={other.id} className="agreement__cell" data-state="none">
+                    {person.id === other.id ? '' : '–'}
                   </td>
                 ) : (
                   <td
-                    key={other}
+                    key={other.id}
                     className="agreement__cell"
                     style={tint(pair.iou)}
                     title={`${counted(pair.images, 'image')}, the worst ${pair.worst} %`}
@@ -49,7 +49,7 @@ export function AgreementMatrix({ records }: { records: Records }) {
                 )
               })}
               <td className="agreement__cell agreement__cell--all">
-                {meanOf(person)?.toFixed(1) ?? '–'}
+                {meanOf(person.id)?.toFixed(1) ?? '–'}
               </td>
             </tr>
           ))}

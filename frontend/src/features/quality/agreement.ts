@@ -7,9 +7,15 @@ export interface Pair {
   images: number
 }
 
-/** People on both sides; each pair stands twice, so that a row reads as one person's. */
+export interface Person {
+  id: string
+  name: string
+}
+
+/** People on both sides, told apart by their ids; each pair stands twice, so that a row reads as
+ * one person's. */
 export interface Matrix {
-  people: string[]
+  people: Person[]
   pairOf: (one: string, other: string) => Pair | undefined
   /** Over all images that somebody else labelled too; undefined where there are none. */
   meanOf: (person: string) => number | undefined
@@ -17,6 +23,7 @@ export interface Matrix {
 
 export function matrixOf(records: Records): Matrix {
   const rows = new Map<string, Map<string, Pair>>()
+  const names = new Map<string, string>()
   const put = (one: string, other: string, pair: Pair) => {
     const row = rows.get(one) ?? new Map<string, Pair>()
     row.set(other, pair)
@@ -28,11 +35,15 @@ export function matrixOf(records: Records): Matrix {
       worst: Number(record.worst),
       images: Number(record.images),
     }
-    put(String(record.one), String(record.other), pair)
-    put(String(record.other), String(record.one), pair)
+    const [one, other] = [String(record.one_id), String(record.other_id)]
+    names.set(one, String(record.one)).set(other, String(record.other))
+    put(one, other, pair)
+    put(other, one, pair)
   }
   return {
-    people: [...rows.keys()].sort((one, other) => one.localeCompare(other)),
+    people: [...names]
+      .map(([id, name]) => ({ id, name }))
+      .sort((one, other) => one.name.localeCompare(other.name) || one.id.localeCompare(other.id)),
     pairOf: (one, other) => rows.get(one)?.get(other),
     meanOf: (person) => mean([...(rows.get(person)?.values() ?? [])]),
   }
