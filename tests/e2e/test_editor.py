@@ -230,10 +230,36 @@ def test_submitting_shows_the_next_image_without_a_blank_frame(hands: EditorHand
     assert len(in_order) == 2
     assert set(in_order) <= {",".join(map(str, (*color, 255))) for color in (RED, BLUE, GREEN)}
     wait_until(lambda: hands.labeling.counts()["submitted"] == 1, "the server had the label")
+
+
+def test_what_was_handed_in_can_be_looked_at_and_corrected(hands: EditorHands) -> None:
+    page = hands.page
+    name = page.locator(".editor-header__asset").inner_text()
+    hands.paint("1", (100, 100), (200, 120))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".editor-header__asset")).not_to_have_text(name)
+    hands.wait_for_task()
+    open_name = page.locator(".editor-header__asset").inner_text()
+    hands.paint("2", (300, 200), (320, 300))
     page.get_by_role("button", name="Look at what you handed in").click()
     previous = page.get_by_role("dialog", name=name)
     expect(previous.get_by_role("img", name="1 object of version 1")).to_be_visible()
-    previous.get_by_role("button", name="Back to labeling").click()
+    expect(previous.get_by_text("1 of 1 today")).to_be_visible()
+    previous.get_by_role("button", name="Correct this").click()
+    expect(page.locator(".editor-header__asset")).to_have_text(name)
+    hands.wait_for_task()
+    hands.expect_objects(1)
+    hands.paint("2", (300, 200), (320, 300))
+    hands.expect_objects(2)
+    page.keyboard.press("Control+Enter")
+
+    # What was open before goes on as it was left.
+    expect(page.locator(".editor-header__asset")).to_have_text(open_name)
+    hands.expect_objects(1)
+    page.get_by_role("button", name="Look at what you handed in").click()
+    expect(
+        page.get_by_role("dialog", name=name).get_by_role("img", name="2 objects of version 2")
+    ).to_be_visible()
 
 
 def test_a_refused_submission_names_the_object_and_goes_through_once_it_is_mended(

@@ -222,6 +222,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
         200, json(task_ids=["0192f0c0-0000-7000-8000-000000000000"])
     ),
     ("GET", f"{API}/projects/{{project_id}}/my-work"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/my-work/handed-in"): every_member(),
     ("GET", f"{API}/projects/{{project_id}}/queue/tasks"): managers(),
     ("POST", f"{API}/projects/{{project_id}}/queue/arrange"): managers(
         200, json(pick={"text": "image"}, set={"priority": 1})
@@ -230,6 +231,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/leases/{{lease_id}}/revoke"): managers(204),
     ("POST", f"{API}/leases/{{lease_id}}/ask"): its_holder(204, with_fence(text="Which one?")),
     ("GET", f"{API}/tasks/{{task_id}}/why"): workers(),
+    # Nobody finds it but who handed it in; that he does is tested with the reviews.
+    ("POST", f"{API}/tasks/{{task_id}}/take-back"): Expectation(401, 404, 404, 404, 403),
     ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),
     ("PATCH", f"{API}/batches/{{batch_id}}"): managers(200, json(priority=2)),

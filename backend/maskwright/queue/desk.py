@@ -73,6 +73,8 @@ def change_settings(work: Work, project_id: UUID, changes: dict[str, Any]) -> Pr
     drew is kept, and what they still hand in counts."""
     project = require_active_project(work, project_id, Permission.MANAGE_QUEUE)
     wants_pause = changes.pop("is_paused", None)
+    if changes.get("may_take_back", False) is None:
+        del changes["may_take_back"]
     for name, value in changes.items():
         setattr(project, name, value)
     if wants_pause is not None and wants_pause != (project.paused_at is not None):

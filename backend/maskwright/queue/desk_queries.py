@@ -43,6 +43,7 @@ class QueuedTask:
     question: str | None
     answer: str | None
     is_begun: bool
+    was_taken_back: bool
 
 
 _QUEUED = """
@@ -51,7 +52,8 @@ SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, t.state, t.stage, t.st
        t.skill, t.assignee_id, who.name AS assignee_name, t.assignee_team_id AS team_id,
        team.name AS team_name, t.reserved_for, first.name AS reserved_name, t.reserved_until,
        q.text AS question, q.answer,
-       EXISTS (SELECT FROM draft d WHERE d.task_id = t.id AND d.author_id = %(viewer)s) AS is_begun
+       EXISTS (SELECT FROM draft d WHERE d.task_id = t.id AND d.author_id = %(viewer)s) AS is_begun,
+       t.was_taken_back
 FROM {source} t
 JOIN asset a ON a.id = t.asset_id
 LEFT JOIN task_batch b ON b.id = t.batch_id

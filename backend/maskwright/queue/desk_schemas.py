@@ -34,6 +34,7 @@ class QueueSettingsPatch(_Body):
     is_paused: bool | None = None
     labeler_cap: Cap | None = None
     labeler_daily_cap: Cap | None = None
+    may_take_back: bool | None = None
 
 
 class ReasonOut(BaseModel):

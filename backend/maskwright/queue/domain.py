@@ -19,7 +19,7 @@ class TaskState(StrEnum):
     OPEN = "open"  # → IN_PROGRESS on a grant
     IN_PROGRESS = "in_progress"  # → SUBMITTED or DONE; → OPEN on release or expiry; → SKIPPED
     SUBMITTED = "submitted"  # handed in, and the workflow has more to do → DONE; → OPEN as rework
-    DONE = "done"  # nothing more to do; → OPEN where somebody sends it back
+    DONE = "done"  # nothing more to do; → OPEN where somebody sends it back, or IN_PROGRESS again
     PARKED = "parked"  # a question waits for its answer → OPEN
     SKIPPED = "skipped"  # skipped by as many people as the limit says → OPEN by a manager
     WITHDRAWN = "withdrawn"  # its asset was deleted: never handed out, counted nowhere
@@ -48,6 +48,16 @@ class Revocation(StrEnum):
     PAUSE = "pause"  # the project was paused
     ONTOLOGY = "ontology"  # the classes mean something else now; it is kept for its holder
     DELETED = "deleted"  # the image is gone
+
+
+class TakeBackHindrance(StrEnum):
+    """Why a label can't be taken back by who handed it in."""
+
+    NOT_HANDED_IN = "not-handed-in"
+    CORRECTED = "corrected"  # a newer version than his own counts
+    REVIEWED = "reviewed"
+    IN_REVIEW = "in-review"  # somebody reviews it, or began to
+    COMPARED = "compared"  # all opinions are in, and are being made one
 
 
 @dataclass(frozen=True, slots=True)

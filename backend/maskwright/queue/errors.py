@@ -3,7 +3,7 @@
 MaskwrightError
 ├── NotFound      LeaseNotFound
 ├── Conflict      BatchNameTaken, LateWorkMoved, LeaseLost, LeaseOfReview, ProjectPaused,
-│                 QuestionAnswered, TaskNotMovable
+│                 QuestionAnswered, TakeBackOff, TaskNotMovable, WorkGoesOn
 └── InvalidInput  IdempotencyKeyReused
 """
 
@@ -51,3 +51,16 @@ class TaskNotMovable(Conflict):
 
 class IdempotencyKeyReused(InvalidInput):
     message = "This Idempotency-Key came with another body before. Send new work with a new key."
+
+
+class TakeBackOff(Conflict):
+    message = "In this project labels stay as they were handed in. Ask a manager to send it back."
+
+
+class WorkGoesOn(Conflict):
+    """`by` is a TakeBackHindrance."""
+
+    message = (
+        "Somebody went on with this label already. Ask a reviewer to send it back, or leave a "
+        "comment on the image."
+    )

@@ -35,7 +35,7 @@ WITH routed AS (
       AND %(author)s::uuid IS NOT NULL AND NOT project.has_routes
 )
 UPDATE task SET
-    state = 'open', round = round + 1, subject_version_id = %(version)s,
+    state = 'open', round = round + 1, subject_version_id = %(version)s, was_taken_back = false,
     reserved_for = %(author)s,
     reserved_until = CASE WHEN %(author)s::uuid IS NOT NULL
         THEN clock_timestamp() + make_interval(hours => %(hours)s) END,

@@ -118,6 +118,9 @@ class Task(Identified, Timestamped, Tenant, Base):
     subject_version_id: Mapped[UUID | None] = mapped_column(
         doc="what is to be reviewed, or what was sent back"
     )
+    was_taken_back: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="its author took the subject back; nobody sent it back"
+    )
     reserved_for: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     reserved_until: Mapped[datetime | None]
     assignee_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))

@@ -120,7 +120,7 @@ def skipped_tasks(session: Session, project_id: UUID, limit: int) -> list[Skippe
 
 _MY_WORK = """
 WITH today AS (
-    SELECT count(*) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
+    SELECT count(DISTINCT v.label_id) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
     FROM label_version v JOIN label b ON b.id = v.label_id
     WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s AND v.kind = 'submitted'
       AND v.lease_id IS NOT NULL

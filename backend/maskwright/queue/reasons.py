@@ -10,6 +10,7 @@ from maskwright.queue.desk_queries import QueuedTask
 
 class ReasonCode(StrEnum):
     REWORK = "rework"
+    TAKEN_BACK = "taken-back"
     ANSWERED = "answered"
     UNFINISHED = "unfinished"
     ASSIGNED = "assigned"
@@ -41,7 +42,11 @@ def _personal(task: QueuedTask, viewer_id: UUID | None) -> list[Reason]:
     is_mine = task.reserved_for is not None and task.reserved_for == viewer_id
     if task.subject_version_id is not None and task.stage == "label":
         whose = "you" if is_mine else task.reserved_name or "its author"
-        found.append(Reason(ReasonCode.REWORK, f"It was sent back to {whose} to be mended."))
+        if task.was_taken_back:
+            sentence = f"{whose[0].upper()}{whose[1:]} took it back to correct it."
+            found.append(Reason(ReasonCode.TAKEN_BACK, sentence))
+        else:
+            found.append(Reason(ReasonCode.REWORK, f"It was sent back to {whose} to be mended."))
     elif task.answer is not None and task.question is not None and is_mine:
         sentence = f"You asked “{task.question}”. The answer: “{task.answer}”"
         found.append(Reason(ReasonCode.ANSWERED, sentence))

@@ -19,7 +19,7 @@ from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import service
+from maskwright.queue import service, take_back
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
     IdempotencyKeyReused,
@@ -27,10 +27,14 @@ from maskwright.queue.errors import (
     LeaseNotFound,
     LeaseOfReview,
     ProjectPaused,
+    TakeBackOff,
     TaskNotMovable,
+    WorkGoesOn,
 )
+from maskwright.queue.handing_out import Claim
 from maskwright.queue.schemas import (
     DraftSavedOut,
+    HandedInOut,
     HeartbeatIn,
     HeartbeatOut,
     LabelerProgressOut,
@@ -56,7 +60,9 @@ PROBLEMS: dict[ErrorType, Problem] = {
     LeaseLost: Problem(409, "lease-lost"),
     LeaseOfReview: Problem(409, "lease-of-review"),
     ProjectPaused: Problem(409, "project-paused"),
+    TakeBackOff: Problem(409, "take-back-off"),
     TaskNotMovable: Problem(409, "task-not-movable"),
+    WorkGoesOn: Problem(409, "work-goes-on"),
     IdempotencyKeyReused: Problem(422, "idempotency-key-reused"),
 }
 
@@ -163,6 +169,20 @@ def return_skipped_tasks(
     return ReturnSkippedOut(returned=service.return_skipped(work, project_id, body.task_ids))
 
 
+@router.get("/projects/{project_id}/my-work/handed-in")
+def list_handed_in(work: CurrentWork, project_id: UUID) -> Page[HandedInOut]:
+    """What the caller handed in on this day (UTC), the last first; at most 100."""
+    found = take_back.list_handed_in(work, project_id)
+    return Page(items=[HandedInOut.of(label) for label in found])
+
+
+@router.post("/tasks/{task_id}/take-back", response_model=NextTaskOut)
+def take_label_back(work: CurrentWork, task_id: UUID) -> Response:
+    """Correct what one handed in oneself, as long as nobody reviews it or went on with it."""
+    claim = take_back.take_back(work, task_id)
+    return _json(_next_task(claim, TaskStage.LABEL, work.settings))
+
+
 @router.get("/projects/{project_id}/my-work")
 def get_my_work(work: CurrentWork, project_id: UUID) -> MyWorkOut:
     """What the caller did today, and whether there is something for him to do."""
@@ -173,7 +193,7 @@ def _json(value: object) -> Response:
     return Response(to_json(value), media_type="application/json")
 
 
-def _next_task(claim: service.Claim, stage: TaskStage, settings: Settings) -> dict[str, object]:
+def _next_task(claim: Claim, stage: TaskStage, settings: Settings) -> dict[str, object]:
     """`NextTaskOut` as JSON values."""
     grant, draft = claim.grant, claim.draft
     links = ImageLinksOut.of(settings, grant.asset_id, grant.tiles)

@@ -16,9 +16,11 @@ from maskwright.queue.domain import (
     LeaseKind,
     LiveLease,
     SkippedTask,
+    TakeBackHindrance,
     TaskStage,
     TaskState,
 )
+from maskwright.queue.take_back_queries import HandedInLabel
 
 Reason = Annotated[
     str,
@@ -217,6 +219,31 @@ class SkippedTaskOut(BaseModel):
         )
 
 
+class HandedInOut(BaseModel):
+    """A label of the caller's in its newest version. `hindrance` is what stands against taking it
+    back; null where nothing does."""
+
+    task_id: UUID
+    asset: LeasedAsset
+    version_id: UUID
+    version_number: int
+    handed_in_at: datetime
+    state: TaskState
+    hindrance: TakeBackHindrance | None
+
+    @classmethod
+    def of(cls, label: HandedInLabel) -> "HandedInOut":
+        return cls(
+            task_id=label.task_id,
+            asset=LeasedAsset(id=label.asset_id, name=label.asset_name),
+            version_id=label.version_id,
+            version_number=label.version_number,
+            handed_in_at=label.handed_in_at,
+            state=TaskState(label.state),
+            hindrance=None if label.hindrance is None else TakeBackHindrance(label.hindrance),
+        )
+
+
 class ReturnSkippedIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -231,12 +258,14 @@ class ReturnSkippedOut(BaseModel):
 
 class QueueSettingsOut(BaseModel):
     """`labeler_cap` is how many labels of the project one person may make, `labeler_daily_cap` how
-    many on one day (UTC)."""
+    many on one day (UTC). `may_take_back`: labelers may take back what they handed in, as long as
+    nobody went on with it."""
 
     is_paused: bool
     paused_at: datetime | None
     labeler_cap: int | None
     labeler_daily_cap: int | None
+    may_take_back: bool
 
     @classmethod
     def of(cls, project: Project) -> Self:
@@ -245,6 +274,7 @@ class QueueSettingsOut(BaseModel):
             paused_at=project.paused_at,
             labeler_cap=project.labeler_cap,
             labeler_daily_cap=project.labeler_daily_cap,
+            may_take_back=project.may_take_back,
         )
 
 

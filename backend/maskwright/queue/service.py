@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any, Protocol
@@ -15,9 +15,10 @@ from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
 from maskwright.annotations.checking import CheckedObjects
-from maskwright.annotations.domain import DraftSaved, DraftState, VersionRef, WorkPlace
+from maskwright.annotations.domain import DraftSaved, VersionRef, WorkPlace
 from maskwright.annotations.schemas import DraftIn, SubmitIn
 from maskwright.events.service import project_changed
+from maskwright.kernel.clock import start_of_day, utc_now
 from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
@@ -27,7 +28,6 @@ from maskwright.queue import flow_queries, progress_queries, queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
     LabelerProgress,
-    LeaseKind,
     LeaseOutcome,
     LiveLease,
     MyWork,
@@ -44,6 +44,7 @@ from maskwright.queue.errors import (
     ProjectPaused,
 )
 from maskwright.queue.flow import offer, route_after_submit
+from maskwright.queue.handing_out import Claim, claim_of, share_of
 from maskwright.queue.keeper import QueueKeeper
 from maskwright.queue.lease_gate import (
     PERMISSION_FOR,
@@ -55,9 +56,8 @@ from maskwright.queue.lease_gate import (
     require_worker,
 )
 from maskwright.queue.models import Task
-from maskwright.queue.pace import Share
 from maskwright.queue.rates import Rates
-from maskwright.queue.tallies import Tallies, counts_of
+from maskwright.queue.tallies import counts_of
 from maskwright.queue.watching import Watching, look_at_work
 from maskwright.work import Resources, Work
 from maskwright.workforce.service.sight import sight_in, sight_of
@@ -125,23 +125,6 @@ def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProg
 # Claiming
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A task in somebody's hands, with all that he needs to work on it.
-
-    position  of `total` tasks of the project this is which: the finished ones come before it, and
-              the open one comes before a prefetched one
-    leases    so many the caller may hold at once
-    """
-
-    grant: queries.GrantRow
-    kind: LeaseKind
-    position: int
-    total: int
-    leases: int
-    draft: DraftState
-
-
 def claim_next_task(
     work: Work,
     project_id: UUID,
@@ -162,7 +145,7 @@ def claim_next_task(
         onlooker = work.resources.part(Watching).of(work, project_id)
     if onlooker is not None:
         onlooker.before_claim(work, project_id)
-    share = _share_of(work, project_id, stage)
+    share = share_of(work, project_id, stage)
     candidates = work.resources.part(Candidates)
     proposed = candidates.take(project_id, stage) if share.from_pool else None
     asked = queries.ClaimRequest(
@@ -193,65 +176,7 @@ def claim_next_task(
         if onlooker is not None:
             onlooker.after_claim(work, project_id)
         project_changed(work, project_id)
-    return _claim_of(work, project_id, stage, grant, share, prefetch=prefetch)
-
-
-def _share_of(work: Work, project_id: UUID, stage: TaskStage) -> Share:
-    """How many leases the caller may hold, by his pace and that of the others."""
-    if stage is not TaskStage.LABEL:
-        return Share()
-    candidates, tallies = work.resources.part(Candidates), work.resources.part(Tallies)
-
-    def open_tasks() -> int:
-        return tallies.of(work, project_id).to_label
-
-    def open_tasks_now() -> int:
-        proposed = candidates.count(project_id)
-        return open_tasks() if proposed is None else proposed
-
-    return work.resources.part(Rates).share_of(
-        project_id,
-        work.actor.person_id,
-        open_tasks=open_tasks,
-        open_tasks_now=open_tasks_now,
-    )
-
-
-_RESUMED = {"live": LeaseKind.RESUME, "draft": LeaseKind.RESUME, "rework": LeaseKind.REWORK}
-
-
-def _claim_of(
-    work: Work,
-    project_id: UUID,
-    stage: TaskStage,
-    grant: queries.GrantRow,
-    share: Share,
-    *,
-    prefetch: bool,
-) -> Claim:
-    draft = DraftState()
-    subject_id = grant.subject_version_id
-    if stage is TaskStage.REVIEW and subject_id is not None:
-        draft = _begun_review(work, grant.task_id, subject_id)
-    elif grant.found_by in _RESUMED or subject_id is not None:
-        if subject_id is not None:
-            annotations.begin_with_version(
-                work.session, grant.task_id, work.actor.person_id, subject_id
-            )
-        draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
-    kind = _RESUMED.get(grant.found_by, LeaseKind(stage.value))
-    tally = work.resources.part(Tallies).of(work, project_id)
-    total = max(1, tally.assets - tally.processing - tally.failed)
-    position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
-    return Claim(grant, kind, position, total, share.leases, draft)
-
-
-def _begun_review(work: Work, task_id: UUID, subject_id: UUID) -> DraftState:
-    """What the reviewer changed already in place, else the version that he is to judge."""
-    begun = annotations.resume_draft(work.session, task_id, work.actor.person_id)
-    if begun.version:
-        return begun
-    return annotations.state_of_version(work.session, subject_id)
+    return claim_of(work, project_id, stage, grant, share, prefetch=prefetch)
 
 
 def _settle_candidates(
@@ -497,9 +422,8 @@ def read_queue(work: Work, project_id: UUID) -> QueueStatus:
 def read_my_work(work: Work, project_id: UUID) -> MyWork:
     """The caller's own day in a project."""
     project = require_project(work, project_id)
-    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return progress_queries.my_work(
-        work.session, project.id, work.actor.person_id, first_id_at(midnight)
+        work.session, project.id, work.actor.person_id, first_id_at(start_of_day(utc_now()))
     )
 
 

@@ -132,3 +132,28 @@ export const myWorkQuery = (projectId: Id) =>
         }),
       ),
   })
+
+/** What the caller handed in today, the last first. */
+export const handedInQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'my-work', 'handed-in'],
+    queryFn: async ({ signal }) => {
+      const page = await body(
+        client.GET('/api/v1/projects/{project_id}/my-work/handed-in', {
+          params: { path: { project_id: projectId } },
+          signal,
+        }),
+      )
+      return page.items
+    },
+    staleTime: 0,
+  })
+
+/** One's own label again, to correct it, as long as nobody went on with it. */
+export async function takeBackLabel(taskId: Id): Promise<NextTask> {
+  const next = await body(
+    client.POST('/api/v1/tasks/{task_id}/take-back', { params: { path: { task_id: taskId } } }),
+  )
+  // openapi-fetch widens the tuple in Rle.size to number[].
+  return next as unknown as NextTask
+}

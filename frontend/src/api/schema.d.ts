@@ -184,6 +184,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/my-work/handed-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handed In
+         * @description What the caller handed in on this day (UTC), the last first; at most 100.
+         */
+        get: operations["list_handed_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Label Back
+         * @description Correct what one handed in oneself, as long as nobody reviews it or went on with it.
+         */
+        post: operations["take_label_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/my-work": {
         parameters: {
             query?: never;
@@ -2576,6 +2616,33 @@ export interface components {
              */
             children: (components["schemas"]["Group-Output"] | components["schemas"]["OntologyClass-Output"])[];
         };
+        /**
+         * HandedInOut
+         * @description A label of the caller's in its newest version. `hindrance` is what stands against taking it
+         *     back; null where nothing does.
+         */
+        HandedInOut: {
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            asset: components["schemas"]["LeasedAsset"];
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /** Version Number */
+            version_number: number;
+            /**
+             * Handed In At
+             * Format: date-time
+             */
+            handed_in_at: string;
+            state: components["schemas"]["TaskState"];
+            hindrance: components["schemas"]["TakeBackHindrance"] | null;
+        };
         /** Health */
         Health: {
             /**
@@ -3558,6 +3625,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[HandedInOut] */
+        Page_HandedInOut_: {
+            /** Items */
+            items: components["schemas"]["HandedInOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[InvitationOut] */
         Page_InvitationOut_: {
             /** Items */
@@ -3850,7 +3924,8 @@ export interface components {
         /**
          * QueueSettingsOut
          * @description `labeler_cap` is how many labels of the project one person may make, `labeler_daily_cap` how
-         *     many on one day (UTC).
+         *     many on one day (UTC). `may_take_back`: labelers may take back what they handed in, as long as
+         *     nobody went on with it.
          */
         QueueSettingsOut: {
             /** Is Paused */
@@ -3861,6 +3936,8 @@ export interface components {
             labeler_cap: number | null;
             /** Labeler Daily Cap */
             labeler_daily_cap: number | null;
+            /** May Take Back */
+            may_take_back: boolean;
         };
         /**
          * QueueSettingsPatch
@@ -3873,6 +3950,8 @@ export interface components {
             labeler_cap?: number | null;
             /** Labeler Daily Cap */
             labeler_daily_cap?: number | null;
+            /** May Take Back */
+            may_take_back?: boolean | null;
         };
         /**
          * QueuedTaskOut
@@ -3968,7 +4047,7 @@ export interface components {
          * ReasonCode
          * @enum {string}
          */
-        ReasonCode: "rework" | "answered" | "unfinished" | "assigned" | "team" | "skill" | "reserved" | "review" | "batch" | "priority" | "deadline" | "waiting";
+        ReasonCode: "rework" | "taken-back" | "answered" | "unfinished" | "assigned" | "team" | "skill" | "reserved" | "review" | "batch" | "priority" | "deadline" | "waiting";
         /** ReasonOut */
         ReasonOut: {
             code: components["schemas"]["ReasonCode"];
@@ -4282,6 +4361,12 @@ export interface components {
             /** Rows */
             rows: (string | number | null)[][];
         };
+        /**
+         * TakeBackHindrance
+         * @description Why a label can't be taken back by who handed it in.
+         * @enum {string}
+         */
+        TakeBackHindrance: "not-handed-in" | "corrected" | "reviewed" | "in-review" | "compared";
         /** TaskOut */
         TaskOut: {
             /**
@@ -5086,6 +5171,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReturnSkippedOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_handed_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HandedInOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_label_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTaskOut"];
                 };
             };
             /** @description What went wrong */

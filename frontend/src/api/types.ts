@@ -239,3 +239,6 @@ export type NewCommentThread = Schemas['ThreadIn']
 
 export type ExportFormat = Schemas['ExportFormat']
 export type Export = Schemas['ExportOut']
+
+/** A label of one's own, as it was handed in. */
+export type HandedInLabel = Schemas['HandedInOut']

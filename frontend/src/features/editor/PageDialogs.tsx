@@ -40,7 +40,7 @@ export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
     case 'question':
       return <QuestionDialog session={desk.session} onClose={onClose} />
     case 'previous':
-      return <PreviousDialog session={desk.session} onClose={onClose} />
+      return <PreviousDialog session={desk.session} projectId={project.id} onClose={onClose} />
     case 'instructions':
       return <InstructionsDialog project={project} onClose={onClose} />
   }

@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { assetQuery } from '@/api/assets'
-import type { Id } from '@/api/types'
-import { useProjectId } from '@/routing/useProjectId'
+import { handedInQuery } from '@/api/queue'
+import type { HandedInLabel, Id } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { ProblemMessage } from '@/ui/Message'
+import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
-import { useReadable } from './hooks'
 import type { LabelingSession } from './session/labeling-session'
 import type { PreparedTask } from './workbench'
 
@@ -16,46 +16,89 @@ const LabelledImage = lazy(async () => {
   return { default: loaded }
 })
 
+/** Why a label stays as it was handed in, and what one can do instead. */
+const HINDRANCES: Record<NonNullable<HandedInLabel['hindrance']>, string> = {
+  'not-handed-in': 'It is open again, and comes to you by itself.',
+  corrected: 'A reviewer corrected it. Leave a comment if something is wrong.',
+  reviewed: 'It was reviewed. Ask a reviewer to send it back if something is wrong.',
+  'in-review': 'Somebody is reviewing it. Ask for it to be sent back if something is wrong.',
+  compared: 'It is being compared with the labels of others.',
+}
+
 interface PreviousDialogProps {
   session: LabelingSession<PreparedTask>
+  projectId: Id
   onClose: () => void
 }
 
-/** What was handed in during this sitting, to look at; the open image stays as it is. */
-export function PreviousDialog({ session, onClose }: PreviousDialogProps) {
-  const handedIn = useReadable(session.handedIn)
-  const [back, setBack] = useState(1)
-  const shown = handedIn.at(-back)
+/** What one handed in today, to look at and to correct; the open image waits meanwhile. */
+export function PreviousDialog({ session, projectId, onClose }: PreviousDialogProps) {
+  const handedIn = useQuery(handedInQuery(projectId))
+  const queryClient = useQueryClient()
+  const [back, setBack] = useState(0)
+  const labels = handedIn.data ?? []
+  const shown = labels[back]
+  const takingBack = useMutation({
+    mutationFn: (taskId: Id) => session.takeBack(taskId),
+    onSuccess: onClose,
+    // What stands against it now is said beside the image, too.
+    onError: () => queryClient.invalidateQueries(handedInQuery(projectId)),
+  })
+  const step = (by: number) => {
+    setBack(back + by)
+    takingBack.reset()
+  }
   return (
-    <Dialog title={shown?.next.asset.name ?? 'Handed in'} isOpen onClose={onClose} size="lg">
+    <Dialog title={shown?.asset.name ?? 'Handed in today'} isOpen onClose={onClose} size="lg">
       <DialogBody>
-        {shown === undefined ? (
-          <p>Nothing is handed in yet.</p>
-        ) : (
-          <HandedInLabel
-            key={shown.versionId}
-            assetId={shown.next.asset.id}
-            versionId={shown.versionId}
-          />
+        <ProblemMessage error={handedIn.error} onRetry={() => void handedIn.refetch()} />
+        <ProblemMessage error={takingBack.error} />
+        {handedIn.isPending && <Loading label="Looking for what you handed in" />}
+        {handedIn.isSuccess && shown === undefined && <p>You have handed in nothing today.</p>}
+        {shown !== undefined && (
+          <>
+            <HandedInLabelView
+              key={shown.version_id}
+              projectId={projectId}
+              assetId={shown.asset.id}
+              versionId={shown.version_id}
+            />
+            <p className="handed-in__facts">
+              {back + 1} of {labels.length} today · handed in{' '}
+              <RelativeTime at={shown.handed_in_at} />
+              {shown.hindrance !== null && <> · {HINDRANCES[shown.hindrance]}</>}
+            </p>
+          </>
         )}
       </DialogBody>
       <DialogActions>
-        <Button isDisabled={back >= handedIn.length} onPress={() => setBack(back + 1)}>
+        <Button isDisabled={back >= labels.length - 1} onPress={() => step(1)}>
           Previous
         </Button>
-        <Button isDisabled={back <= 1} onPress={() => setBack(back - 1)}>
+        <Button isDisabled={back === 0} onPress={() => step(-1)}>
           Next
         </Button>
-        <Button variant="primary" onPress={onClose}>
-          Back to labeling
+        <Button onPress={onClose}>Back to labeling</Button>
+        <Button
+          variant="primary"
+          isDisabled={shown === undefined || shown.hindrance !== null}
+          isPending={takingBack.isPending}
+          onPress={() => shown !== undefined && takingBack.mutate(shown.task_id)}
+        >
+          Correct this
         </Button>
       </DialogActions>
     </Dialog>
   )
 }
 
-function HandedInLabel({ assetId, versionId }: { assetId: Id; versionId: Id }) {
-  const projectId = useProjectId()
+interface HandedInLabelViewProps {
+  projectId: Id
+  assetId: Id
+  versionId: Id
+}
+
+function HandedInLabelView({ projectId, assetId, versionId }: HandedInLabelViewProps) {
   const asset = useQuery(assetQuery(assetId))
   if (asset.isError) {
     return <ProblemMessage error={asset.error} onRetry={() => void asset.refetch()} />

@@ -24,7 +24,7 @@ export interface PageHands {
   readonly checkBeforeSubmit: () => boolean
 }
 
-type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip' | 'handedIn'>
+type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip'>
 
 /** Commands around the engine, for the same list as the engine's own: header, palette, help, keys. */
 export function pageActions(session: Session, hands: PageHands): readonly Action[] {
@@ -40,14 +40,9 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
         if (hands.checkBeforeSubmit()) void session.submit()
       },
     },
-    {
-      id: 'task.previous',
-      label: 'Look at what you handed in',
-      icon: 'previous',
-      scope: 'page',
-      isEnabled: () => session.handedIn.get().length > 0,
-      perform: () => hands.open('previous'),
-    },
+    alwaysThere('task.previous', 'Look at what you handed in', 'previous', () =>
+      hands.open('previous'),
+    ),
     {
       id: 'object.answer',
       label: 'Answer the questions',

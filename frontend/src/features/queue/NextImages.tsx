@@ -138,6 +138,7 @@ function WhyNow({ task }: { task: QueuedTask }) {
 
 const WHY_WORDS: Record<QueuedTask['reasons'][number]['code'], string> = {
   rework: 'Sent back',
+  'taken-back': 'Taken back',
   answered: 'Answered',
   unfinished: 'Begun',
   assigned: 'Assigned',

@@ -3,7 +3,7 @@ import { changeQueueSettings, type QueueSettings } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
-import { NumberField } from '@/ui/Field'
+import { Checkbox, NumberField } from '@/ui/Field'
 import { Pause, Play } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
 import { counted } from '@/ui/quantities'
@@ -90,12 +90,14 @@ interface LimitsDialogProps {
 function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
   const [total, setTotal] = useState(settings.labeler_cap ?? Number.NaN)
   const [daily, setDaily] = useState(settings.labeler_daily_cap ?? Number.NaN)
+  const [mayTakeBack, setMayTakeBack] = useState(settings.may_take_back)
   const saving = useQueueChange(
     projectId,
     () =>
       changeQueueSettings(projectId, {
         labeler_cap: Number.isNaN(total) ? null : total,
         labeler_daily_cap: Number.isNaN(daily) ? null : daily,
+        may_take_back: mayTakeBack,
       }),
     () => 'Limits saved',
   )
@@ -120,6 +122,9 @@ function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
           onChange={setDaily}
           unit="images"
         />
+        <Checkbox isSelected={mayTakeBack} onChange={setMayTakeBack}>
+          Labelers may take back what they handed in, until somebody reviews it
+        </Checkbox>
         <ProblemMessage error={saving.error} />
       </DialogBody>
       <DialogActions>

@@ -7,14 +7,14 @@ import { Info } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Spinner } from '@/ui/Spinner'
 
-const SHORT = { rework: 'Sent back', answered: 'Answered' } as const
+const SHORT = { rework: 'Sent back', 'taken-back': 'Correcting', answered: 'Answered' } as const
 
 /** Why the labeler has this image. What was sent back or answered is said without being asked. */
 export function WhyThisImage({ next }: { next: NextTask }) {
   const isHisOwn = next.lease.kind === 'rework' || next.lease.kind === 'resume'
   const known = useQuery({ ...whyQuery(next.task.id), enabled: isHisOwn })
   const first = known.data?.reasons[0]?.code
-  const news = first === 'rework' || first === 'answered' ? SHORT[first] : null
+  const news = first !== undefined && first in SHORT ? SHORT[first as keyof typeof SHORT] : null
   return (
     <DialogTrigger>
       <Button size="sm" variant={news === null ? 'quiet' : 'secondary'} icon={<Info />}>

@@ -60,5 +60,5 @@ export function reviewActions(
 
 /** A label in review is not somebody's to ask about or to submit. */
 export function isForLabelingOnly({ id }: Action): boolean {
-  return id === 'task.submit' || id === 'task.ask'
+  return id === 'task.submit' || id === 'task.ask' || id === 'task.previous'
 }

@@ -7,6 +7,7 @@ import {
   saveDraft,
   skipTask,
   submitLabel,
+  takeBackLabel,
 } from '@/api/queue'
 import { decideReview, type Ruling } from '@/api/reviews'
 import type {
@@ -34,6 +35,7 @@ export interface LabelServer {
   submit(leaseId: string, submission: Submission, idempotencyKey: string): Promise<Submitted>
   ask(leaseId: string, question: { fence: number; text: string }): Promise<void>
   decide(leaseId: string, ruling: Ruling): Promise<unknown>
+  takeBack(taskId: string): Promise<NextTask>
   skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void>
   release(leaseId: string, release: { fence: number }, options?: RequestOptions): Promise<void>
 }
@@ -45,6 +47,7 @@ export const httpLabelServer: LabelServer = {
   submit: submitLabel,
   ask: askQuestion,
   decide: decideReview,
+  takeBack: takeBackLabel,
   skip: skipTask,
   release: releaseLease,
 }

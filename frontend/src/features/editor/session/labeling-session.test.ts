@@ -521,6 +521,50 @@ describe('a second page', () => {
   })
 })
 
+describe('a label that is taken back', () => {
+  it('is on screen to be corrected; the open task keeps its work, its lease, and is next', async () => {
+    const page = await Page.open()
+    await page.session.submit()
+    expect(page.taskId).toBe('harbour')
+    page.document.draw(drawn('boat', 'B'))
+    await page.session.takeBack('street')
+    expect(page.taskId).toBe('street')
+    expect(server.objects('harbour')).toEqual([drawn('boat', 'B')])
+
+    await clock.advance(400_000)
+    await settle()
+    expect(server.task('harbour').lease).not.toBeNull()
+    page.document.draw(drawn('car', 'A'))
+    await page.session.submit()
+    expect(page.taskId).toBe('harbour')
+    expect(page.openState().task.objects).toEqual([drawn('boat', 'B')])
+    expect([...server.submissions.values()].at(-1)).toEqual({
+      task: 'street',
+      objects: [drawn('car', 'A')],
+    })
+  })
+
+  it('stays where somebody went on with it, and so does what is open', async () => {
+    const page = await Page.open()
+    await page.session.submit()
+    server.nextProblem = problem(409, 'work-goes-on', { by: 'in-review' })
+    await expect(page.session.takeBack('street')).rejects.toThrow('work-goes-on')
+    expect(page.taskId).toBe('harbour')
+    page.document.draw(drawn('boat', 'B'))
+    await clock.advance(3_000)
+    expect(server.objects('harbour')).toEqual([drawn('boat', 'B')])
+  })
+
+  it('can be corrected where nothing else is to do', async () => {
+    server = new MemoryServer(['street'])
+    const page = await Page.open()
+    await page.session.submit()
+    expect(page.session.state.get().kind).toBe('done')
+    await page.session.takeBack('street')
+    expect(page.taskId).toBe('street')
+  })
+})
+
 describe('time on task', () => {
   it('counts while there is input, not while nobody is there', async () => {
     const page = await Page.open()

@@ -1,44 +1,22 @@
 import { ApiProblem } from '@/api/problems'
 import type { Decision } from '@/api/reviews'
-import type { LabelObject, NextTask, TaskStage } from '@/api/types'
-import type { Clock } from './clock'
-import type { SessionDatabase } from './database'
+import type { LabelObject, NextTask } from '@/api/types'
 import { DraftLog } from './draft-log'
 import { forgetKeptTask, readKeptTask } from './kept-task'
-import { type LabelServer, refusalOf } from './label-server'
+import { refusalOf } from './label-server'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
+import { problemOf } from './page-problem'
 import { type Revocation, revocationOf } from './save-state'
-import type { HandedIn, SessionState, TaskPhase, Workbench } from './session-state'
+import type { SessionParts } from './session-parts'
+import type { SessionState, TaskPhase } from './session-state'
 import { type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
-import type { OpenTaskChannel } from './task-channel'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
 import { WatchedTask } from './watched-task'
 
 /** Taking a lease again more often than this would be a quarrel with the server. */
 const RECLAIM_GAP_MS = 10_000
-
-interface SessionParts<Image extends PreparedImage> {
-  server: LabelServer
-  database: SessionDatabase | null
-  clock: Clock
-  newId: () => string
-  userId: string
-  projectId: string
-  /** Labels to draw, or to review. */
-  stage?: TaskStage
-  workbench: Workbench<Image>
-  /** Resolves when there is something to show: the image, or that it failed to load. */
-  prepareImage: (next: NextTask) => Promise<Image>
-  lockTask: (
-    taskId: string,
-    options: { takeOver: boolean; onTaken: () => void },
-  ) => Promise<TabLock | null>
-  /** Calls back once no page of this browser has the task; returns what stops waiting for it. */
-  awaitFreeTask: (taskId: string, onFree: () => void) => () => void
-  openChannel: OpenTaskChannel
-}
 
 /**
  * A labeler's sitting at one project: take a task, keep it alive and saved, submit it, take the
@@ -48,8 +26,6 @@ export class LabelingSession<Image extends PreparedImage> {
   readonly state = new Observable<SessionState>({ kind: 'loading' })
   /** Submissions that did not go through, told after the labeler had gone on; newest last. */
   readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
-  /** Tasks handed in during this sitting, newest last. */
-  readonly handedIn = new Observable<readonly HandedIn[]>([])
   /** The task that was shown anew, because its classes changed while it was open. */
   readonly reopenedTaskId = new Observable<string | null>(null)
   readonly outbox: SubmissionOutbox
@@ -79,17 +55,26 @@ export class LabelingSession<Image extends PreparedImage> {
   }
 
   /** Opens the next task; also after a failure, and from the empty state. */
-  async openNext(options = { takeOver: false }): Promise<void> {
-    try {
+  async openNext({ takeOver } = { takeOver: false }): Promise<void> {
+    await this.openTaken(async () => {
       // What was submitted without an answer comes first, or the queue hands it out once more.
       if (!this.source.hasReady) await this.outbox.retryNow()
-      const held = options.takeOver ? await this.takeWatched() : await this.source.take()
+      return takeOver ? this.takeWatched() : this.source.take()
+    }, takeOver)
+  }
+
+  private async openTaken(
+    take: () => Promise<HeldTask<Image> | null>,
+    takeOver: boolean,
+  ): Promise<void> {
+    try {
+      const held = await take()
       if (this.isDisposed) return
       if (held === null) this.endWithNothing()
-      else await this.open(held, options.takeOver)
+      else await this.open(held, takeOver)
     } catch (error) {
       this.leaveTask()
-      if (await this.openKept(error, options.takeOver)) return
+      if (await this.openKept(error, takeOver)) return
       this.state.set({ kind: 'failed', problem: problemOf(error) })
       if (!(error instanceof ApiProblem)) throw error
     }
@@ -129,10 +114,6 @@ export class LabelingSession<Image extends PreparedImage> {
     switch (outcome.kind) {
       case 'submitted':
       case 'lease-lost':
-        if (outcome.kind === 'submitted') {
-          const { versionId } = outcome
-          this.handedIn.set([...this.handedIn.get(), { next: task.next, versionId }])
-        }
         await this.onAnswered({
           taskId: task.next.task.id,
           assetName: task.next.asset.name,
@@ -184,6 +165,28 @@ export class LabelingSession<Image extends PreparedImage> {
       if (!(error instanceof ApiProblem)) throw error
       task.autosave.resume()
       this.state.set({ kind: 'open', task, phase: 'working', refusal: error })
+    }
+  }
+
+  /**
+   * Brings back what was handed in, to be corrected. The open task keeps what was drawn, and is the
+   * next one. Rejects with the server's word where somebody went on with the label already.
+   */
+  async takeBack(taskId: string): Promise<void> {
+    const before = this.state.get()
+    const task = this.begin('opening-next')
+    if (task === null && before.kind !== 'done') return
+    try {
+      await task?.flush()
+      const next = await this.parts.server.takeBack(taskId)
+      if (task !== null) {
+        this.source.setAside({ ...task.next.lease, ...task.heldLease }, task.activeTime.totalMs())
+        task.close()
+      }
+      await this.openTaken(async () => this.source.hold(next), false)
+    } catch (error) {
+      if (task !== null) this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
+      throw error
     }
   }
 
@@ -403,15 +406,4 @@ export class LabelingSession<Image extends PreparedImage> {
     this.lock?.release()
     this.lock = null
   }
-}
-
-function problemOf(error: unknown): ApiProblem {
-  if (error instanceof ApiProblem) return error
-  return new ApiProblem({
-    type: 'about:blank',
-    code: 'page-error',
-    title: 'This image could not be opened.',
-    status: 0,
-    detail: error instanceof Error ? error.message : null,
-  })
 }

@@ -23,12 +23,6 @@ export interface ShownLabel {
   readonly imageAnswers: Answers
 }
 
-/** A task that the server took, and the version that it made of it. */
-export interface HandedIn {
-  next: NextTask
-  versionId: string
-}
-
 /** Where tasks are shown and edited: the engine, in the browser. */
 export interface Workbench<Image extends PreparedImage> {
   /** Puts a task on screen in one go, and owns the image from then on. */

@@ -1,5 +1,5 @@
 import { ApiProblem } from '@/api/problems'
-import type { NextTask, TaskStage } from '@/api/types'
+import type { Lease, NextTask, TaskStage } from '@/api/types'
 import type { Clock } from './clock'
 import type { LabelServer } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
@@ -47,6 +47,8 @@ export class TaskSource<Image extends PreparedImage> {
   private fetchMs = 0
   private prefetching: Promise<void> | null = null
   private isDisposed = false
+  /** The task that waits while another one is corrected; kept alive, and the next one. */
+  private aside: LeaseKeeper | null = null
 
   constructor(parts: TaskSourceParts<Image>) {
     this.parts = parts
@@ -55,6 +57,8 @@ export class TaskSource<Image extends PreparedImage> {
   /** The next task to work on; null where the queue has nothing for this labeler. */
   async take(): Promise<HeldTask<Image> | null> {
     await this.prefetching
+    const aside = await this.takeAside()
+    if (aside !== null) return aside
     const first = this.ready.shift()
     if (first !== undefined) {
       first.keeper.stop()
@@ -62,6 +66,35 @@ export class TaskSource<Image extends PreparedImage> {
     }
     const next = await this.claim(false, [])
     return next === null ? null : this.hold(next)
+  }
+
+  /** A task that is set aside for a while: it stays the caller's, and is the next that is taken. */
+  setAside(lease: Lease, activeMs: number): void {
+    const { server, clock } = this.parts
+    this.aside = new LeaseKeeper(lease, {
+      server,
+      clock,
+      activeMs: () => activeMs,
+      onLost: () => undefined,
+    })
+    this.aside.start()
+  }
+
+  /** The queue hands back what its holder has had longest; null where nobody answers for now. */
+  private async takeAside(): Promise<HeldTask<Image> | null> {
+    if (this.aside === null) return null
+    try {
+      const next = await this.claim(
+        false,
+        this.ready.map(({ held }) => held.next.task.id),
+      )
+      this.aside.stop()
+      this.aside = null
+      return next === null ? null : this.hold(next)
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || this.ready.length === 0) throw error
+      return null
+    }
   }
 
   /** One certain task, with its image; whatever comes next where the queue keeps it back. */
@@ -101,6 +134,7 @@ export class TaskSource<Image extends PreparedImage> {
   /** Leaving: prefetched tasks go back to the queue at once, for somebody else. */
   dispose(): void {
     this.isDisposed = true
+    this.aside?.stop()
     this.dropReady()
   }
 
@@ -157,7 +191,8 @@ export class TaskSource<Image extends PreparedImage> {
     }
   }
 
-  private hold(next: NextTask): HeldTask<Image> {
+  /** Its image is on the way from now on. */
+  hold(next: NextTask): HeldTask<Image> {
     const beganMs = this.parts.clock.monotonicMs()
     const image = this.parts.prepareImage(next).then((prepared) => {
       this.fetchMs = Math.round(this.parts.clock.monotonicMs() - beganMs)

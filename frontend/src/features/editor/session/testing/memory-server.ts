@@ -89,6 +89,17 @@ export class MemoryServer implements LabelServer {
     return this.answer(this.nextTask(task, task.lease, isResumed))
   }
 
+  async takeBack(taskId: string): Promise<NextTask> {
+    this.receive('take-back', { taskId })
+    this.raiseNextProblem()
+    const task = this.task(taskId)
+    task.state = 'in_progress'
+    this.leaseCount += 1
+    task.fence += 1
+    task.lease = { id: `lease-${this.leaseCount}`, fence: task.fence }
+    return this.answer(this.nextTask(task, task.lease, false))
+  }
+
   async heartbeat(leaseId: string, beat: { fence: number; active_ms: number }): Promise<unknown> {
     this.receive('heartbeat', beat, leaseId)
     const task = this.holder(leaseId, beat.fence)
