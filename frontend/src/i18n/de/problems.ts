@@ -109,6 +109,8 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'role-too-powerful': 'Geben, ändern oder nehmen können Sie nur, was Sie selbst dürfen.',
   'span-too-long':
     'Dieser Zeitraum hat zu viele Schritte. Bitte einen kürzeren Zeitraum oder längere Schritte wählen.',
+  'take-back-off':
+    'In diesem Projekt bleiben Labels, wie sie abgegeben wurden. Bitte die Projektleitung, es zurückzugeben.',
   'task-not-movable':
     'Diese Aufgabe lässt sich von hier nicht verschieben. Seite neu laden, um ihren Stand zu sehen.',
   'team-archived': 'Dieses Team ist archiviert. Zum Ändern der Mitglieder wieder aktivieren.',
@@ -133,4 +135,6 @@ export const problemTitles: Readonly<Record<string, string>> = {
     'Jemand hat den Ablauf inzwischen geändert. Neu laden, ansehen und noch einmal ändern.',
   'wrong-credentials': 'E-Mail oder Passwort ist falsch.',
   'wrong-current-password': 'Das bisherige Passwort ist falsch. Geändert wurde nichts.',
+  'work-goes-on':
+    'Mit diesem Label wurde schon weitergearbeitet. Bitte die Prüfenden, es zurückzugeben, oder hinterlasse einen Kommentar am Bild.',
 }
