@@ -124,7 +124,7 @@ describe('objects', () => {
     headless.editor.changeClass(['object-1'], 'road')
     expect(Object.keys(headless.areas)).toContain('Road')
     headless.editor.deleteObjects(['object-1', 'object-2'])
-    expect(headless.state.undoLabel).toBe('Delete 2 objects')
+    expect(headless.state.undoLabel).toEqual({ text: 'Delete {n} objects', values: { n: 2 } })
     headless.editor.undo()
     headless.editor.undo()
     expect(headless.areas).toEqual(before)

@@ -10,6 +10,7 @@ import { screenPoint } from './geometry/points'
 import type { Rect } from './geometry/rects'
 import type { KeyMeaning } from './keyboard'
 import type { Layers } from './layers/layers'
+import { type Message, message } from './message'
 import type { ObjectOperations } from './operations/operations'
 import { pointerInfo } from './pointer-info'
 import { listenToPointer } from './pointer-listeners'
@@ -256,20 +257,25 @@ class MaskEditor implements ActionTarget {
 
   deleteObjects(keys: Iterable<ObjectKey>): void {
     const doomed = Array.from(keys)
-    this.#step(doomed.length === 1 ? 'Delete object' : `Delete ${doomed.length} objects`, () => {
-      for (const key of doomed) this.#space.document.removeObject(key)
-    })
+    this.#step(
+      doomed.length === 1
+        ? message('Delete object')
+        : message('Delete {n} objects', { n: doomed.length }),
+      () => {
+        for (const key of doomed) this.#space.document.removeObject(key)
+      },
+    )
   }
 
   changeClass(keys: Iterable<ObjectKey>, classId: string): void {
     const { id, layer, defaults } = this.#space.classes.get(classId)
-    this.#step('Change class', () => {
+    this.#step(message('Change class'), () => {
       for (const key of keys) this.#space.document.changeClass(key, id, layer, defaults)
     })
   }
 
   setAttributes(key: ObjectKey, attributes: Attributes): void {
-    this.#step('Answer', () => this.#space.document.setAttributes(key, attributes))
+    this.#step(message('Answer'), () => this.#space.document.setAttributes(key, attributes))
   }
 
   undo(): boolean {
@@ -366,7 +372,7 @@ class MaskEditor implements ActionTarget {
     })
   }
 
-  #step(label: string, perform: () => void): void {
+  #step(label: Message, perform: () => void): void {
     this.#space.change(() => this.#space.step(label, perform))
   }
 

@@ -1,6 +1,7 @@
 import { keyName } from './actions/keymap'
 import { type ImagePoint, imagePoint, type ScreenPoint, screenDistance } from './geometry/points'
 import { screenFromImage } from './geometry/viewport'
+import { message } from './message'
 import type { OverlayShape } from './tools/overlay'
 import type { PointerInfo } from './tools/tool'
 import type { Toolbox } from './tools/toolbox'
@@ -22,8 +23,8 @@ const DIRECTIONS: Readonly<Record<string, readonly [dx: number, dy: number]>> = 
 }
 
 const HINTS = {
-  click: 'Arrows move, Shift: 10 px · Space or Enter sets a point · Enter again closes',
-  hold: 'Arrows move, Shift: 10 px · Enter begins and ends the stroke · Space clicks',
+  click: message('Arrows move, Shift: 10 px · Space or Enter sets a point · Enter again closes'),
+  hold: message('Arrows move, Shift: 10 px · Enter begins and ends the stroke · Space clicks'),
 }
 
 export interface KeyboardCursorHost {

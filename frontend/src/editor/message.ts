@@ -12,3 +12,13 @@ export function message(text: string, values: Readonly<Record<string, string | n
 export function message(text: string, values?: Readonly<Record<string, string | number>>): Message {
   return values === undefined ? text : { text, values }
 }
+
+/** The English of a message, for programmers and tests. */
+export function textOf(message: Message): string {
+  return typeof message === 'string'
+    ? message
+    : message.text.replaceAll(
+        /\{(\w+)\}/g,
+        (hole, name: string) => `${message.values[name] ?? hole}`,
+      )
+}

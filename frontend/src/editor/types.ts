@@ -1,4 +1,5 @@
 /** What the editor says to, and hears from, the page around it. Nothing here knows React or the API. */
+
 import type { Commands } from './actions/action-book'
 import type { AreaControls, AreaOptions, AreasView } from './areas/areas'
 import type { Display, DisplaySettings } from './display/display'
@@ -11,6 +12,7 @@ import type { Surveyor } from './findings/surveyor'
 import type { Rect } from './geometry/rects'
 import type { DecodedObjects } from './labelmap/decode-objects'
 import type { Layers, LayerView } from './layers/layers'
+import type { Message } from './message'
 import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
 import type { Timeline } from './timeline/timeline'
@@ -149,7 +151,7 @@ export interface ClassView {
 
 export interface ActionView {
   readonly id: string
-  readonly label: string
+  readonly label: Message
   readonly icon: string
   /** As the keymap writes them: `Mod+Shift+Z`, `[`, `B`. */
   readonly shortcuts: readonly string[]
@@ -169,9 +171,9 @@ export interface EditorSnapshot {
   /** State of the tool's machine, for `data-state` attributes: `idle`, `painting`, … */
   readonly toolState: string
   /** What the tool's state lets one do: "Drag to paint · Alt erases". */
-  readonly hint: string
+  readonly hint: Message
   /** Why the last stroke did nothing, for example that the object is locked. */
-  readonly notice: string | null
+  readonly notice: Message | null
   readonly isErasing: boolean
   readonly brushSizePx: number
   readonly drawMode: DrawMode
@@ -190,8 +192,8 @@ export interface EditorSnapshot {
   readonly keymap: Keymap
   readonly findings: FindingsView
   readonly timeline: HistoryState
-  readonly undoLabel: string | null
-  readonly redoLabel: string | null
+  readonly undoLabel: Message | null
+  readonly redoLabel: Message | null
   readonly pixelSize: PixelSize | null
   /** Counts every committed change of the document, undo and redo included. */
   readonly revision: number

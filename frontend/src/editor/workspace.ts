@@ -19,6 +19,7 @@ import { Keyboard } from './keyboard'
 import { KeyboardCursor } from './keyboard-cursor'
 import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
+import { type Message, message } from './message'
 import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import type { OpenTask } from './open-task'
@@ -95,7 +96,7 @@ export class Workspace implements ToolContext {
   readonly #createKey: () => ObjectKey
   #task: OpenTask | null = null
   #classes = new ClassList([])
-  #notice: string | null = null
+  #notice: Message | null = null
   #revision = 0
   #depth = 0
   #isByHand = false
@@ -241,7 +242,7 @@ export class Workspace implements ToolContext {
     return this.task.protection.shownAt(this.document, Math.floor(point.x), Math.floor(point.y))
   }
 
-  beginStroke(label: string, isErasing: boolean): Stroke | null {
+  beginStroke(label: Message, isErasing: boolean): Stroke | null {
     return this.begin(isErasing ? beginErasing : beginDrawing, label)
   }
 
@@ -255,7 +256,7 @@ export class Workspace implements ToolContext {
       return begin(situation, what)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
-      this.#notice = error.message
+      this.#notice = error.reason
       return null
     }
   }
@@ -273,18 +274,18 @@ export class Workspace implements ToolContext {
     }
   }
 
-  refuse(reason: string): void {
+  refuse(reason: Message): void {
     this.#notice = reason
     this.touch()
   }
 
   /** One undo step around a change of the document that is made at once; not amid a stroke. */
-  step(label: string, perform: () => void): void {
+  step(label: Message, perform: () => void): void {
     if (this.watching.refuses()) return
     this.touch()
     this.#notice = null
     if (this.document.history.isOpen) {
-      this.#notice = 'Finish the stroke first.'
+      this.#notice = message('Finish the stroke first.')
       return
     }
     const mark = this.document.history.mark(label)
@@ -293,7 +294,7 @@ export class Workspace implements ToolContext {
     } catch (error) {
       this.document.history.bail(mark)
       if (!(error instanceof StrokeRefused)) throw error
-      this.#notice = error.message
+      this.#notice = error.reason
       return
     }
     this.document.history.commit(mark)

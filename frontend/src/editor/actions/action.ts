@@ -1,9 +1,10 @@
+import type { Message } from '../message'
 import type { Editor } from '../types'
 
 /** All that toolbar, menu, shortcut, palette and help need to know of something one can do. */
 export interface Action {
   readonly id: string
-  readonly label: string
+  readonly label: Message
   readonly icon: string
   /** `page`: works without a task, and while somebody types where the key is no character. */
   readonly scope?: 'page'

@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action } from './action'
 import { hasSelection, hasTask } from './conditions'
 
@@ -5,14 +6,14 @@ import { hasSelection, hasTask } from './conditions'
 export const AREAS: readonly Action[] = [
   {
     id: 'fill.holes',
-    label: 'Fill holes',
+    label: message('Fill holes'),
     icon: 'fill-holes',
     isEnabled: hasSelection,
     perform: (editor) => editor.areas.fillHoles(),
   },
   {
     id: 'fill.unlabelled',
-    label: 'Fill all unlabelled',
+    label: message('Fill all unlabelled'),
     icon: 'fill-all',
     isEnabled: hasTask,
     perform: (editor) => editor.areas.fillUnlabelled(),

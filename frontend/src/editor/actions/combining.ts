@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action, ActionTarget } from './action'
 import { hasObjects, hasSelection } from './conditions'
 
@@ -7,42 +8,42 @@ const hasSeveral = (editor: ActionTarget) => editor.store.getSnapshot().selected
 export const COMBINING: readonly Action[] = [
   {
     id: 'object.merge',
-    label: 'Merge selected',
+    label: message('Merge selected'),
     icon: 'merge',
     isEnabled: hasSeveral,
     perform: (editor) => editor.operations.merge(),
   },
   {
     id: 'object.separate',
-    label: 'Separate into parts',
+    label: message('Separate into parts'),
     icon: 'separate',
     isEnabled: hasSelection,
     perform: (editor) => editor.operations.separate(),
   },
   {
     id: 'object.take-part',
-    label: 'Add the part under the cursor',
+    label: message('Add the part under the cursor'),
     icon: 'take-part',
     isEnabled: hasSelection,
     perform: (editor) => editor.operations.takePart(),
   },
   {
     id: 'object.subtract',
-    label: 'Subtract from the first selected',
+    label: message('Subtract from the first selected'),
     icon: 'subtract',
     isEnabled: hasSeveral,
     perform: (editor) => editor.operations.subtract(),
   },
   {
     id: 'select.all',
-    label: 'Select all',
+    label: message('Select all'),
     icon: 'select-all',
     isEnabled: hasObjects,
     perform: (editor) => editor.operations.selectAll(),
   },
   {
     id: 'select.class',
-    label: 'Select all of the active class',
+    label: message('Select all of the active class'),
     icon: 'select-all',
     isEnabled: hasObjects,
     perform: (editor) => {

@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action } from './action'
 import { hasTask } from './conditions'
 
@@ -5,14 +6,14 @@ import { hasTask } from './conditions'
 export const COMPLETENESS: readonly Action[] = [
   {
     id: 'findings.next-gap',
-    label: 'Next unlabelled region',
+    label: message('Next unlabelled region'),
     icon: 'next-gap',
     isEnabled: hasTask,
     perform: (editor) => void editor.findings.nextGap(),
   },
   {
     id: 'layer.solo',
-    label: 'Show the layer of the active class alone',
+    label: message('Show the layer of the active class alone'),
     icon: 'layers',
     isEnabled: (editor) => editor.store.getSnapshot().layers.length > 1,
     isChecked: (editor) => editor.store.getSnapshot().layers.some(({ isSolo }) => isSolo),

@@ -1,4 +1,5 @@
 import type { Aid } from '../display/display'
+import { message } from '../message'
 import type { Action } from './action'
 import { hasTask } from './conditions'
 
@@ -19,14 +20,14 @@ function aidAction(aid: Aid, id: string, label: string, icon: string): Action {
 export const DISPLAY: readonly Action[] = [
   {
     id: 'display.reset',
-    label: 'Show the image as it is',
+    label: message('Show the image as it is'),
     icon: 'reset',
     isEnabled: (editor) => editor.display.isAdjusted,
     perform: (editor) => editor.display.resetAdjustments(),
   },
   {
     id: 'display.outlines',
-    label: 'Outlines only',
+    label: message('Outlines only'),
     icon: 'outline',
     isEnabled: hasTask,
     isChecked: (editor) => editor.store.getSnapshot().display.isOutlineOnly,
@@ -36,13 +37,13 @@ export const DISPLAY: readonly Action[] = [
   },
   {
     id: 'display.mask-colors',
-    label: 'Next way of colouring masks',
+    label: message('Next way of colouring masks'),
     icon: 'palette',
     isEnabled: hasTask,
     perform: (editor) => editor.display.nextMaskColors(),
   },
-  aidAction('crosshair', 'crosshair', 'Crosshair', 'crosshair'),
-  aidAction('pixelGrid', 'pixel-grid', 'Pixel grid from 800 %', 'grid'),
-  aidAction('minimap', 'minimap', 'Minimap', 'map'),
-  aidAction('secondView', 'second-view', 'Image beside its labels', 'columns'),
+  aidAction('crosshair', 'crosshair', message('Crosshair'), 'crosshair'),
+  aidAction('pixelGrid', 'pixel-grid', message('Pixel grid from 800 %'), 'grid'),
+  aidAction('minimap', 'minimap', message('Minimap'), 'map'),
+  aidAction('secondView', 'second-view', message('Image beside its labels'), 'columns'),
 ]

@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { DrawMode } from '../types'
 import type { Action } from './action'
 import { hasTask } from './conditions'
@@ -12,7 +13,7 @@ const NEXT_MODE: Readonly<Record<DrawMode, DrawMode>> = {
 export const DRAWING: readonly Action[] = [
   {
     id: 'brush.smaller',
-    label: 'Smaller brush',
+    label: message('Smaller brush'),
     icon: 'minus',
     isEnabled: hasTask,
     perform: (editor) => {
@@ -21,7 +22,7 @@ export const DRAWING: readonly Action[] = [
   },
   {
     id: 'brush.larger',
-    label: 'Larger brush',
+    label: message('Larger brush'),
     icon: 'plus',
     isEnabled: hasTask,
     perform: (editor) => {
@@ -30,7 +31,7 @@ export const DRAWING: readonly Action[] = [
   },
   {
     id: 'draw.mode',
-    label: 'Draw over, behind or inside',
+    label: message('Draw over, behind or inside'),
     icon: 'layers',
     isEnabled: hasTask,
     isChecked: (editor) => editor.store.getSnapshot().drawMode !== 'over',
@@ -40,7 +41,7 @@ export const DRAWING: readonly Action[] = [
   },
   {
     id: 'draw.tip',
-    label: 'Square brush',
+    label: message('Square brush'),
     icon: 'square',
     isEnabled: hasTask,
     isChecked: (editor) => editor.store.getSnapshot().drawing.tip === 'square',
@@ -51,7 +52,7 @@ export const DRAWING: readonly Action[] = [
   },
   {
     id: 'draw.pressure',
-    label: 'Pen pressure changes the size',
+    label: message('Pen pressure changes the size'),
     icon: 'brush',
     isEnabled: hasTask,
     isChecked: (editor) => editor.store.getSnapshot().drawing.isPressureOn,
@@ -61,14 +62,14 @@ export const DRAWING: readonly Action[] = [
   },
   {
     id: 'outline.simplify',
-    label: 'Simplify the outline to its points',
+    label: message('Simplify the outline to its points'),
     icon: 'polygon',
     isEnabled: (editor) => editor.store.getSnapshot().selectedKeys.length === 1,
     perform: (editor) => editor.drawing.simplifyOutline(),
   },
   {
     id: 'draw.snap',
-    label: 'Snap to borders',
+    label: message('Snap to borders'),
     icon: 'magnet',
     isEnabled: hasTask,
     isChecked: (editor) => editor.store.getSnapshot().drawing.isSnapOn,

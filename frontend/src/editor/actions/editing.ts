@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action } from './action'
 import { hasTask } from './conditions'
 
@@ -5,21 +6,21 @@ import { hasTask } from './conditions'
 export const EDITING: readonly Action[] = [
   {
     id: 'edit.undo',
-    label: 'Undo',
+    label: message('Undo'),
     icon: 'undo',
     isEnabled: (editor) => editor.store.getSnapshot().undoLabel !== null,
     perform: (editor) => void editor.undo(),
   },
   {
     id: 'edit.redo',
-    label: 'Redo',
+    label: message('Redo'),
     icon: 'redo',
     isEnabled: (editor) => editor.store.getSnapshot().redoLabel !== null,
     perform: (editor) => void editor.redo(),
   },
   {
     id: 'edit.cancel',
-    label: 'Cancel or deselect',
+    label: message('Cancel or deselect'),
     icon: 'escape',
     isEnabled: hasTask,
     perform: (editor) => {

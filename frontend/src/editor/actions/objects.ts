@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action } from './action'
 import { hasObjects, hasSelection, hasTask } from './conditions'
 
@@ -5,35 +6,35 @@ import { hasObjects, hasSelection, hasTask } from './conditions'
 export const OBJECTS: readonly Action[] = [
   {
     id: 'object.new',
-    label: 'New object',
+    label: message('New object'),
     icon: 'add',
     isEnabled: hasTask,
     perform: (editor) => editor.beginNewObject(),
   },
   {
     id: 'object.delete',
-    label: 'Delete object',
+    label: message('Delete object'),
     icon: 'delete',
     isEnabled: hasSelection,
     perform: (editor) => editor.deleteObjects(editor.store.getSnapshot().selectedKeys),
   },
   {
     id: 'object.next',
-    label: 'Next object',
+    label: message('Next object'),
     icon: 'next',
     isEnabled: hasObjects,
     perform: (editor) => editor.selectNeighbour(1),
   },
   {
     id: 'object.previous',
-    label: 'Previous object',
+    label: message('Previous object'),
     icon: 'previous',
     isEnabled: hasObjects,
     perform: (editor) => editor.selectNeighbour(-1),
   },
   {
     id: 'object.hide',
-    label: 'Hide or show object',
+    label: message('Hide or show object'),
     icon: 'hide',
     isEnabled: hasSelection,
     perform: (editor) => {
@@ -47,7 +48,7 @@ export const OBJECTS: readonly Action[] = [
   },
   {
     id: 'object.lock',
-    label: 'Lock or unlock object',
+    label: message('Lock or unlock object'),
     icon: 'lock',
     isEnabled: hasSelection,
     perform: (editor) => {
@@ -61,7 +62,7 @@ export const OBJECTS: readonly Action[] = [
   },
   {
     id: 'class.lock',
-    label: 'Lock or unlock class',
+    label: message('Lock or unlock class'),
     icon: 'lock',
     isEnabled: (editor) => editor.store.getSnapshot().activeClassId !== null,
     isChecked: (editor) =>

@@ -1,4 +1,5 @@
 import type { Shape } from '../areas/computer'
+import { message } from '../message'
 import type { Action } from './action'
 import { hasSelection, hasTask } from './conditions'
 
@@ -15,27 +16,27 @@ function reshaping(shape: Shape, label: string): Action {
 
 /** What changes shapes by a number, and what takes objects to other places. */
 export const RESHAPING: readonly Action[] = [
-  reshaping('dilate', 'Grow'),
-  reshaping('erode', 'Shrink'),
-  reshaping('smooth', 'Smooth'),
-  reshaping('drop-islands', 'Drop islands'),
+  reshaping('dilate', message('Grow')),
+  reshaping('erode', message('Shrink')),
+  reshaping('smooth', message('Smooth')),
+  reshaping('drop-islands', message('Drop islands')),
   {
     id: 'object.duplicate',
-    label: 'Duplicate',
+    label: message('Duplicate'),
     icon: 'duplicate',
     isEnabled: hasSelection,
     perform: (editor) => editor.areas.placing.duplicate(),
   },
   {
     id: 'object.copy',
-    label: 'Copy',
+    label: message('Copy'),
     icon: 'copy',
     isEnabled: hasSelection,
     perform: (editor) => editor.areas.placing.copy(),
   },
   {
     id: 'object.paste',
-    label: 'Paste',
+    label: message('Paste'),
     icon: 'paste',
     isEnabled: hasTask,
     perform: (editor) => editor.areas.placing.paste(),

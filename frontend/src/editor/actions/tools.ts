@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { ToolId } from '../types'
 import type { Action } from './action'
 import { hasTask } from './conditions'
@@ -15,17 +16,17 @@ function toolAction(tool: ToolId, label: string): Action {
 
 /** Which tool is in hand. */
 export const TOOLS: readonly Action[] = [
-  toolAction('select', 'Select'),
-  toolAction('pan', 'Pan'),
-  toolAction('brush', 'Brush'),
-  toolAction('eraser', 'Eraser'),
-  toolAction('pen', 'Pen'),
-  toolAction('fill', 'Fill'),
-  toolAction('wand', 'Magic wand'),
-  toolAction('threshold', 'Threshold'),
-  toolAction('superpixels', 'Superpixels'),
-  toolAction('polygon', 'Polygon'),
-  toolAction('border', 'Move a shared border'),
-  toolAction('split', 'Split along a line'),
-  toolAction('ruler', 'Ruler'),
+  toolAction('select', message('Select')),
+  toolAction('pan', message('Pan')),
+  toolAction('brush', message('Brush')),
+  toolAction('eraser', message('Eraser')),
+  toolAction('pen', message('Pen')),
+  toolAction('fill', message('Fill')),
+  toolAction('wand', message('Magic wand')),
+  toolAction('threshold', message('Threshold')),
+  toolAction('superpixels', message('Superpixels')),
+  toolAction('polygon', message('Polygon')),
+  toolAction('border', message('Move a shared border')),
+  toolAction('split', message('Split along a line')),
+  toolAction('ruler', message('Ruler')),
 ]

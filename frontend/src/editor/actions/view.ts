@@ -1,3 +1,4 @@
+import { message } from '../message'
 import type { Action } from './action'
 import { hasSelection, hasTask } from './conditions'
 
@@ -5,21 +6,21 @@ import { hasSelection, hasTask } from './conditions'
 export const VIEW: readonly Action[] = [
   {
     id: 'view.fit',
-    label: 'Fit the image',
+    label: message('Fit the image'),
     icon: 'fit',
     isEnabled: hasTask,
     perform: (editor) => editor.zoomToFit(),
   },
   {
     id: 'view.actual-pixels',
-    label: 'Zoom to 100 %',
+    label: message('Zoom to 100 %'),
     icon: 'actual-pixels',
     isEnabled: hasTask,
     perform: (editor) => editor.zoomToActualPixels(),
   },
   {
     id: 'view.object',
-    label: 'Zoom to object',
+    label: message('Zoom to object'),
     icon: 'target',
     isEnabled: hasSelection,
     perform: (editor) => {
@@ -29,14 +30,14 @@ export const VIEW: readonly Action[] = [
   },
   {
     id: 'view.zoom-in',
-    label: 'Zoom in',
+    label: message('Zoom in'),
     icon: 'zoom-in',
     isEnabled: hasTask,
     perform: (editor) => editor.zoomBy(1.5),
   },
   {
     id: 'view.zoom-out',
-    label: 'Zoom out',
+    label: message('Zoom out'),
     icon: 'zoom-out',
     isEnabled: hasTask,
     perform: (editor) => editor.zoomBy(1 / 1.5),

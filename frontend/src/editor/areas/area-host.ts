@@ -9,6 +9,7 @@ import { NO_RUNS, type Runs } from '../geometry/runs'
 import { replaceableRuns } from '../labelmap/replaceable'
 import { MAX_ID } from '../labelmap/tiles'
 import { eraseAnyRule, eraseOnlyRule } from '../labelmap/write-rule'
+import type { Message } from '../message'
 import type { OperationHost } from '../operations/operations'
 import { paletteColor } from '../palette/palette'
 import type { Ghost, GhostPart } from '../render/ghost'
@@ -36,10 +37,10 @@ export interface AreaSpace {
   readonly toolbox: { readonly current: ToolId; choose(tool: ToolId): void }
   change<T>(perform: () => T): T
   touch(): void
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
   select(keys: Iterable<ObjectKey>): void
-  beginStroke(label: string, isErasing: boolean): Stroke | null
-  refuse(reason: string): void
+  beginStroke(label: Message, isErasing: boolean): Stroke | null
+  refuse(reason: Message): void
 }
 
 /** Pixels that are taken away are shown dark, whatever colour they have. */
@@ -99,7 +100,7 @@ export class AreaHost implements FillHost, OperationHost {
       return drawingWrites(this.#space.situation, record)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
-      this.refuse(error.message)
+      this.refuse(error.reason)
       return []
     }
   }
@@ -150,7 +151,7 @@ export class AreaHost implements FillHost, OperationHost {
     })
   }
 
-  step(label: string, perform: () => void): void {
+  step(label: Message, perform: () => void): void {
     this.#space.step(label, perform)
   }
 
@@ -158,11 +159,11 @@ export class AreaHost implements FillHost, OperationHost {
     this.#space.select(keys)
   }
 
-  beginStroke(label: string, isErasing: boolean): Stroke | null {
+  beginStroke(label: Message, isErasing: boolean): Stroke | null {
     return this.#space.beginStroke(label, isErasing)
   }
 
-  refuse(reason: string): void {
+  refuse(reason: Message): void {
     this.#space.refuse(reason)
   }
 

@@ -7,6 +7,7 @@ import { rectOfSize } from '../geometry/rects'
 import { type Runs, runsOfRect } from '../geometry/runs'
 import { unlabelledRuns } from '../labelmap/read-runs'
 import { behindRule } from '../labelmap/write-rule'
+import { type Message, message } from '../message'
 import type { Stroke } from '../tools/stroke'
 
 /** What filling needs of the workspace. */
@@ -15,9 +16,9 @@ export interface FillHost {
   /** The layer that the next stroke goes to. */
   readonly drawingLayer: number
   change<T>(perform: () => T): T
-  step(label: string, perform: () => void): void
-  beginStroke(label: string, isErasing: boolean): Stroke | null
-  refuse(reason: string): void
+  step(label: Message, perform: () => void): void
+  beginStroke(label: Message, isErasing: boolean): Stroke | null
+  refuse(reason: Message): void
 }
 
 /** Fills that ask for no colour, each of them one undo step. */
@@ -45,11 +46,11 @@ export class Fills implements FillCommands {
     const parts = partsOf(runs, 4)
     const part = partAt(runs, parts, x, y)
     if (part === null) {
-      this.#host.refuse('An object is here already. Click where nothing is labelled.')
+      this.#host.refuse(message('An object is here already. Click where nothing is labelled.'))
       return
     }
     this.#draw(
-      'Fill',
+      message('Fill'),
       runsOfParts(runs, parts, (each) => each === part),
     )
   }
@@ -64,13 +65,13 @@ export class Fills implements FillCommands {
     const key = keys.find((each) => selection.length === 0 || selection.includes(each))
     const record = key === undefined ? undefined : document.objects.find(key)
     if (!record) {
-      this.#host.refuse('There is no selected object here to take a part from.')
+      this.#host.refuse(message('There is no selected object here to take a part from.'))
       return
     }
     const runs = document.runsOf(record)
     const parts = partsOf(runs, 8)
     const part = partAt(runs, parts, x, y)
-    const stroke = this.#host.beginStroke('Clear part', true)
+    const stroke = this.#host.beginStroke(message('Clear part'), true)
     stroke?.fill(runsOfParts(runs, parts, (each) => each === part))
     stroke?.commit()
   }
@@ -79,36 +80,36 @@ export class Fills implements FillCommands {
     const { document, protection } = this.#host.task
     const selected = document.selection.map((key) => document.objects.get(key))
     if (selected.length === 0) {
-      this.#host.refuse('Select the object whose holes are to be filled.')
+      this.#host.refuse(message('Select the object whose holes are to be filled.'))
       return
     }
     if (selected.some((record) => protection.isProtected(record))) {
-      this.#host.refuse('What is selected is locked or hidden.')
+      this.#host.refuse(message('What is selected is locked or hidden.'))
       return
     }
     const areaPx = () => selected.reduce((sum, record) => sum + document.areaOf(record), 0)
     this.#host.change(() => {
       const before = areaPx()
-      this.#host.step('Fill holes', () => {
+      this.#host.step(message('Fill holes'), () => {
         for (const record of selected) {
           const holes = holesOf(document.runsOf(record))
           document.writeRuns(record.layer, holes, behindRule(record.id))
         }
       })
-      if (areaPx() === before) this.#host.refuse('There is no empty hole to fill.')
+      if (areaPx() === before) this.#host.refuse(message('There is no empty hole to fill.'))
     })
   }
 
   fillUnlabelled(): void {
     const { size } = this.#host.task.document
     this.#host.change(() => {
-      const stroke = this.#host.beginStroke('Fill unlabelled', false)
+      const stroke = this.#host.beginStroke(message('Fill unlabelled'), false)
       stroke?.fillEmpty(runsOfRect(rectOfSize(size)))
-      if (stroke?.commit() === false) this.#host.refuse('There is nothing left to fill.')
+      if (stroke?.commit() === false) this.#host.refuse(message('There is nothing left to fill.'))
     })
   }
 
-  #draw(label: string, runs: Runs): void {
+  #draw(label: Message, runs: Runs): void {
     const stroke = this.#host.beginStroke(label, false)
     stroke?.fill(runs)
     stroke?.commit()

@@ -1,9 +1,10 @@
+import { message } from '../message'
 import type { ImageSource } from '../render/image-source'
 import type { AreaHost } from './area-host'
 import type { AreaComputer } from './computer'
 import { finestReading, type Reading, sendImage } from './opened-image'
 
-const UNREADABLE = 'The image cannot be read, so its colours are not known.'
+const UNREADABLE = message('The image cannot be read, so its colours are not known.')
 
 /** Sees to it that the computer has the open task's image, which it reads when first asked. */
 export class ImageReader {

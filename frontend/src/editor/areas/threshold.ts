@@ -2,6 +2,7 @@ import type { ObjectRecord } from '../document/objects'
 import { differenceOfRuns, intersectionOfRuns, unionOfRuns } from '../geometry/run-algebra'
 import { NO_RUNS, type Runs, scaledRuns } from '../geometry/runs'
 import { eraseOnlyRule } from '../labelmap/write-rule'
+import { message } from '../message'
 import { ghostArea } from '../render/ghost'
 import type { AreaHost } from './area-host'
 import type { ImageReader } from './image-reader'
@@ -64,7 +65,7 @@ export class Threshold {
     const found = this.#found
     if (!found) return
     if (this.#view.scope === 'image') {
-      const stroke = this.#host.beginStroke('Threshold', false)
+      const stroke = this.#host.beginStroke(message('Threshold'), false)
       stroke?.fill(found.runs)
       stroke?.commit()
     } else {
@@ -82,11 +83,11 @@ export class Threshold {
     const { document } = this.#host.task
     const records = this.#open()
     if (records.length === 0) {
-      this.#host.refuse('Select the object that the range is to trim.')
+      this.#host.refuse(message('Select the object that the range is to trim.'))
       return
     }
     this.#host.change(() =>
-      this.#host.step('Threshold', () => {
+      this.#host.step(message('Threshold'), () => {
         for (const record of records) {
           const taken = differenceOfRuns(document.runsOf(record), inRange)
           document.writeRuns(record.layer, taken, eraseOnlyRule([record.id]))

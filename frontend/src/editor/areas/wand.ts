@@ -1,5 +1,6 @@
 import type { ImagePoint } from '../geometry/points'
 import { type Runs, scaledRuns } from '../geometry/runs'
+import { message } from '../message'
 import { ghostArea } from '../render/ghost'
 import type { AreaHost } from './area-host'
 import type { ColorSpace } from './color-distance'
@@ -103,7 +104,10 @@ export class Wand {
   }
 
   #apply(runs: Runs, isErasing: boolean): void {
-    const stroke = this.#host.beginStroke(isErasing ? 'Erase by colour' : 'Magic wand', isErasing)
+    const stroke = this.#host.beginStroke(
+      isErasing ? message('Erase by colour') : message('Magic wand'),
+      isErasing,
+    )
     stroke?.fill(runs)
     stroke?.commit()
     this.#host.showGhost(null)

@@ -1,4 +1,5 @@
 import type { ClassList } from '../class-list'
+import { type Message, message } from '../message'
 import type { ImageSource } from '../render/image-source'
 import type { Scene } from '../render/scene'
 import { PixelWorker } from '../worker/pixel-client'
@@ -49,7 +50,7 @@ export interface DisplayHost {
   change<T>(perform: () => T): T
   touch(): void
   /** Says something where the labeler looks, without being in his way. */
-  refuse(reason: string): void
+  refuse(reason: Message): void
   readonly renderer: { imageChanged(): void }
 }
 
@@ -157,7 +158,7 @@ export class Display {
         this.#depth = new Depth(
           offer,
           () => this.#pixelsChanged(),
-          () => this.#tell('The image could not be had in 16 bits. It is shown in 8.'),
+          () => this.#tell(message('The image could not be had in 16 bits. It is shown in 8.')),
         )
       }
       this.#pixelsChanged()
@@ -194,7 +195,7 @@ export class Display {
       const source = new EqualizedSource(shown, equalization, this.#pixels)
       source.subscribe((event) => {
         if (event.kind === 'loaded') this.#host.renderer.imageChanged()
-        else this.#tell('A part of the image could not be equalised.')
+        else this.#tell(message('A part of the image could not be equalised.'))
       })
       this.#equalized = { base: shown, source }
     }
@@ -235,7 +236,7 @@ export class Display {
     this.#host.renderer.imageChanged()
   }
 
-  #tell(notice: string): void {
+  #tell(notice: Message): void {
     this.#host.change(() => this.#host.refuse(notice))
   }
 

@@ -1,5 +1,6 @@
 import type { ClassList } from '../class-list'
 import type { ObjectRecord } from '../document/objects'
+import { message } from '../message'
 import { instanceColor, paletteColor } from '../palette/palette'
 import type { ObjectKey } from '../types'
 
@@ -9,7 +10,7 @@ export const MASK_COLORS: readonly MaskColors[] = ['instance', 'class', 'maker']
 
 /** Who or what made each object, where that is known; the others were drawn by hand here. */
 export type Makers = ReadonlyMap<ObjectKey, string>
-export const DRAWN_BY_HAND = 'Drawn by hand'
+export const DRAWN_BY_HAND = message('Drawn by hand')
 
 export interface MakerColor {
   readonly maker: string

@@ -8,6 +8,7 @@ import { runsOfObjects } from '../labelmap/read-runs'
 import { TileLayer } from '../labelmap/tile-layer'
 import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
 import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
+import type { Message } from '../message'
 import type { Attributes, LoadedObject, ObjectKey, Relationship } from '../types'
 import { type Command, History, type Undoable } from './history'
 import { ImageAnswers } from './image-answers'
@@ -190,7 +191,7 @@ export class LabelDocument implements Undoable {
     this.image.begin()
   }
 
-  take(label: string): Command | null {
+  take(label: Message): Command | null {
     const layers = this.layers()
       .map(([layer, writer]) => ({ layer, patches: writer.take() }))
       .filter(({ patches }) => patches.length > 0)

@@ -1,11 +1,12 @@
 import { packOnePatch, type TilePatch } from '../labelmap/layer-writer'
+import { type Message, textOf } from '../message'
 import type { ObjectKey } from '../types'
 import type { ImagePatch } from './image-answers'
 import type { ObjectPatch } from './objects'
 
 /** One undo step: everything that one action changed, pixels and objects alike. */
 export interface Command {
-  readonly label: string
+  readonly label: Message
   readonly layers: readonly { readonly layer: number; readonly patches: readonly TilePatch[] }[]
   readonly objects: readonly ObjectPatch[]
   readonly image: ImagePatch | null
@@ -29,14 +30,14 @@ export interface HistoryState {
 export const NO_STEPS: HistoryState = { length: 0, position: 0 }
 
 export interface Mark {
-  readonly label: string
+  readonly label: Message
 }
 
 /** What history acts on. */
 export interface Undoable {
   begin(): void
   /** Ends the transaction; null where nothing changed. */
-  take(label: string): Command | null
+  take(label: Message): Command | null
   rollBack(): void
   apply(command: Command, direction: 1 | -1): void
 }
@@ -61,11 +62,11 @@ export class History {
     return this.#open !== null
   }
 
-  get undoLabel(): string | null {
+  get undoLabel(): Message | null {
     return this.#done.at(-1)?.command.label ?? null
   }
 
-  get redoLabel(): string | null {
+  get redoLabel(): Message | null {
     return this.#undone.at(-1)?.command.label ?? null
   }
 
@@ -90,8 +91,8 @@ export class History {
     this.#undone = steps.slice(position).toReversed()
   }
 
-  mark(label: string): Mark {
-    if (this.#open) throw new Error(`"${this.#open.label}" is still open.`)
+  mark(label: Message): Mark {
+    if (this.#open) throw new Error(`"${textOf(this.#open.label)}" is still open.`)
     this.#open = { label }
     this.#target.begin()
     return this.#open
@@ -157,7 +158,7 @@ export class History {
   }
 
   #close(mark: Mark): void {
-    if (this.#open !== mark) throw new Error(`"${mark.label}" is not the open transaction.`)
+    if (this.#open !== mark) throw new Error(`"${textOf(mark.label)}" is not the open transaction.`)
     this.#open = null
   }
 }

@@ -5,6 +5,7 @@ import { rasterizePolygon } from '../geometry/polygon'
 import { differenceOfRuns, intersectionOfRuns, unionOfRuns } from '../geometry/run-algebra'
 import { RunBuilder, type Runs } from '../geometry/runs'
 import { type Ring, ringsOfRuns } from '../geometry/trace'
+import { type Message, message } from '../message'
 import { beginReshaping, type StrokeSituation } from '../tools/begin-stroke'
 import type { Stroke } from '../tools/stroke'
 import type { ObjectKey } from '../types'
@@ -21,7 +22,7 @@ export interface OutlineHost {
   readonly revision: number
   readonly drawing: { readonly view: { readonly tolerancePx: number } }
   begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null
-  refuse(reason: string): void
+  refuse(reason: Message): void
 }
 
 /** The polygon of the selected object: its borders, holes included, with the points to take hold of. */
@@ -61,7 +62,7 @@ export class Outlines {
   }
 
   /** One undo step that puts the changed border in place of the old one. */
-  change(label: string, outline: ObjectOutline, which: number, { ring, between }: RingChange) {
+  change(label: Message, outline: ObjectOutline, which: number, { ring, between }: RingChange) {
     const rings = outline.rings.flatMap((each, index) =>
       index === which ? (ring ? [ring] : []) : [each],
     )
@@ -79,7 +80,7 @@ export class Outlines {
   simplify(): void {
     const outline = this.selected
     if (!outline) {
-      this.#host.refuse('Select one object to simplify its outline.')
+      this.#host.refuse(message('Select one object to simplify its outline.'))
       return
     }
     const { document } = this.#host.task
@@ -87,13 +88,13 @@ export class Outlines {
     const now = document.runsOf(this.#record(outline.key))
     const simple = runsOfRings(polygons, this.#size)
     if (simple.length === 0) {
-      this.#host.refuse('Nothing would be left. Choose a smaller tolerance.')
+      this.#host.refuse(message('Nothing would be left. Choose a smaller tolerance.'))
       return
     }
     const { tolerancePx } = this.#host.drawing.view
     const rings = polygons.map((polygon) => EditRing.of(polygon, tolerancePx, true))
     const toggled = unionOfRuns(differenceOfRuns(now, simple), differenceOfRuns(simple, now))
-    this.#toggle('Simplify outline', outline.key, toggled, rings)
+    this.#toggle(message('Simplify outline'), outline.key, toggled, rings)
   }
 
   /** What a polygon was drawn with, where it alone made the object's pixels. */
@@ -105,7 +106,7 @@ export class Outlines {
     this.#remember(record, [EditRing.of(ring, this.#host.drawing.view.tolerancePx, true)])
   }
 
-  #toggle(label: string, key: ObjectKey, toggled: Runs, rings: readonly EditRing[]): void {
+  #toggle(label: Message, key: ObjectKey, toggled: Runs, rings: readonly EditRing[]): void {
     const { document } = this.#host.task
     const before = document.runsOf(this.#record(key))
     const lost = intersectionOfRuns(toggled, before)

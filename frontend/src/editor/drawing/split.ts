@@ -5,6 +5,7 @@ import type { Protection } from '../document/protection'
 import { piecesOfCut } from '../geometry/cut'
 import type { ImagePoint } from '../geometry/points'
 import { takeFromRule } from '../labelmap/write-rule'
+import { type Message, message } from '../message'
 import type { ObjectKey } from '../types'
 
 interface SplitHost {
@@ -12,8 +13,8 @@ interface SplitHost {
   readonly classes: ClassList
   readonly situation: { readonly createKey: () => ObjectKey }
   pickAt(point: ImagePoint): ObjectKey | null
-  step(label: string, perform: () => void): void
-  refuse(reason: string): void
+  step(label: Message, perform: () => void): void
+  refuse(reason: Message): void
 }
 
 /**
@@ -24,16 +25,16 @@ interface SplitHost {
 export function splitAlong(host: SplitHost, line: readonly ImagePoint[]): void {
   const { document, protection } = host.task
   if (document.selection.length > 1) {
-    host.refuse('Several objects are selected. Select the one to split.')
+    host.refuse(message('Several objects are selected. Select the one to split.'))
     return
   }
   const record = document.activeObject ?? crossedObject(host, line)
   if (!record) {
-    host.refuse('Select the object to split, then draw a line across it.')
+    host.refuse(message('Select the object to split, then draw a line across it.'))
   } else if (protection.isProtected(record)) {
-    host.refuse('This object is locked or hidden.')
+    host.refuse(message('This object is locked or hidden.'))
   } else if (host.classes.find(record.classId)?.kind === 'stuff') {
-    host.refuse('All of this class is one object: it cannot be split.')
+    host.refuse(message('All of this class is one object: it cannot be split.'))
   } else {
     divide(host, record, line)
   }
@@ -43,10 +44,10 @@ function divide(host: SplitHost, record: ObjectRecord, line: readonly ImagePoint
   const { document } = host.task
   const [, ...others] = piecesOfCut(document.runsOf(record), line)
   if (others.length === 0) {
-    host.refuse('The line does not cut the object in two. Draw it from edge to edge.')
+    host.refuse(message('The line does not cut the object in two. Draw it from edge to edge.'))
     return
   }
-  host.step('Split', () => {
+  host.step(message('Split'), () => {
     const { classId, layer, attributes } = record
     for (const runs of others) {
       const key = host.situation.createKey()

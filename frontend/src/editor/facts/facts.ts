@@ -1,11 +1,12 @@
 import type { LabelDocument } from '../document/document'
+import { type Message, message } from '../message'
 import type { Attributes, ObjectKey, Relationship } from '../types'
 
 /** What is asked of the workspace here. */
 export interface FactsSpace {
   readonly document: LabelDocument
   change<T>(perform: () => T): T
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
 }
 
 /** What is said about the image and its objects besides their pixels. Each change is one step. */
@@ -17,13 +18,13 @@ export class Facts {
   }
 
   setImageAnswers(answers: Attributes): void {
-    this.#step('Answer about the image', (document) => document.image.put(answers))
+    this.#step(message('Answer about the image'), (document) => document.image.put(answers))
   }
 
   /** One relationship for each pair: saying another one replaces what was said. */
   relate(from: ObjectKey, relationship: Relationship): void {
     if (from === relationship.to) return
-    this.#step('Relate objects', (document) => {
+    this.#step(message('Relate objects'), (document) => {
       document.objects.get(relationship.to)
       const { relationships } = document.objects.get(from)
       const others = relationships.filter(({ to }) => to !== relationship.to)
@@ -32,7 +33,7 @@ export class Facts {
   }
 
   unrelate(from: ObjectKey, to: ObjectKey): void {
-    this.#step('Remove relationship', (document) => {
+    this.#step(message('Remove relationship'), (document) => {
       const { relationships } = document.objects.get(from)
       document.setRelationships(
         from,
@@ -41,7 +42,7 @@ export class Facts {
     })
   }
 
-  #step(label: string, perform: (document: LabelDocument) => void): void {
+  #step(label: Message, perform: (document: LabelDocument) => void): void {
     const { document } = this.#space
     this.#space.change(() => this.#space.step(label, () => perform(document)))
   }

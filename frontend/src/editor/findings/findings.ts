@@ -2,6 +2,7 @@ import type { LabelDocument } from '../document/document'
 import type { Rect } from '../geometry/rects'
 import type { Pixel, Region, SurveyJob } from '../labelmap/survey'
 import { eraseOnlyRule } from '../labelmap/write-rule'
+import { message } from '../message'
 import type { ObjectKey } from '../types'
 import type { Workspace } from '../workspace'
 import type { Surveyor } from './surveyor'
@@ -116,7 +117,7 @@ export class Findings {
     const spans = await this.#spansAt(COVERED_LAYER, at)
     if (!spans) return false
     return this.#space.change(() => {
-      const stroke = this.#space.beginStroke('Fill region', false)
+      const stroke = this.#space.beginStroke(message('Fill region'), false)
       if (!stroke) return false
       forEachSpan(spans, stroke.sink)
       return stroke.commit()
@@ -128,7 +129,7 @@ export class Findings {
     const record = this.#document?.objects.find(key)
     if (!spans || !record) return false
     this.#space.change(() =>
-      this.#space.step('Erase stray pixels', () => {
+      this.#space.step(message('Erase stray pixels'), () => {
         forEachSpan(spans, this.#space.document.spanSink(layer, eraseOnlyRule([record.id])))
       }),
     )

@@ -1,6 +1,7 @@
 import type { ClassList } from '../class-list'
 import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
+import { type Message, message } from '../message'
 import { StableList } from '../object-views'
 import type { ObjectKey } from '../types'
 
@@ -19,7 +20,7 @@ interface LayersSpace {
   readonly classes: ClassList
   change<T>(perform: () => T): T
   touch(): void
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
 }
 
 /** Which layers are shown: a matter of view, not undone and not saved. */
@@ -52,7 +53,7 @@ export class Layers {
   move(keys: Iterable<ObjectKey>, layer: number): void {
     const { document } = this.#space.task
     this.#space.change(() =>
-      this.#space.step('Move to layer', () => {
+      this.#space.step(message('Move to layer'), () => {
         for (const key of keys) document.changeLayer(key, layer)
       }),
     )

@@ -9,6 +9,7 @@ import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
 import { runsOfTiles } from '../labelmap/read-runs'
 import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
+import { type Message, message } from '../message'
 import type { ObjectKey } from '../types'
 import { keysInside } from './selection'
 
@@ -22,10 +23,10 @@ export interface OperationHost {
   classOf(record: ObjectRecord): DrawableClass | undefined
   createKey(): ObjectKey
   change<T>(perform: () => T): T
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
   select(keys: Iterable<ObjectKey>): void
   /** Says why something did nothing. */
-  refuse(reason: string): void
+  refuse(reason: Message): void
 }
 
 /** The page's view of what can be done to whole objects. Each is one undo step. */
@@ -50,10 +51,10 @@ export class Operations implements ObjectOperations {
   }
 
   merge(): void {
-    const selected = this.#editable(2, 'Select two or more objects to merge them.')
+    const selected = this.#editable(2, message('Select two or more objects to merge them.'))
     const [target, ...others] = selected
     if (!target) return
-    this.#step(`Merge ${selected.length} objects`, (document) => {
+    this.#step(message('Merge {n} objects', { n: selected.length }), (document) => {
       // The rule finds their pixels by itself, and all of them in one pass.
       const beside = others.filter(({ layer }) => layer === target.layer).map(({ id }) => id)
       const tiles = runsOfTiles(document.writer(target.layer), beside)
@@ -68,7 +69,7 @@ export class Operations implements ObjectOperations {
   }
 
   separate(): void {
-    const selected = this.#editable(1, 'Select the object to separate.')
+    const selected = this.#editable(1, message('Select the object to separate.'))
     if (selected.length === 0) return
     const { document } = this.#host.task
     const found = selected.map((record) => {
@@ -77,14 +78,16 @@ export class Operations implements ObjectOperations {
     })
     const partCount = found.reduce((sum, { parts }) => sum + parts.areas.length, 0)
     if (partCount === selected.length) {
-      this.#host.refuse('It is one connected part already.')
+      this.#host.refuse(message('It is one connected part already.'))
     } else if (partCount > MOST_PARTS) {
       const count = partCount.toLocaleString('en')
-      this.#host.refuse(`That would make ${count} objects. Drop small islands first.`)
+      this.#host.refuse(
+        message('That would make {count} objects. Drop small islands first.', { count }),
+      )
     } else if (selected.some((record) => this.#host.classOf(record)?.kind === 'stuff')) {
-      this.#host.refuse('All of this class is one object: it cannot be separated.')
+      this.#host.refuse(message('All of this class is one object: it cannot be separated.'))
     } else {
-      this.#step('Separate parts', () => {
+      this.#step(message('Separate parts'), () => {
         const keys = selected.map(({ key }) => key)
         for (const { record, runs, parts } of found) {
           const largest = parts.areas.indexOf(Math.max(...parts.areas))
@@ -105,10 +108,15 @@ export class Operations implements ObjectOperations {
 
   takePart(): void {
     const point = this.#host.pointerOnImage
-    const [target, ...others] = this.#editable(1, 'Select the object that is to get the part.')
+    const [target, ...others] = this.#editable(
+      1,
+      message('Select the object that is to get the part.'),
+    )
     if (!target || !point) return
     if (others.length > 0) {
-      this.#host.refuse('Several objects are selected. Select the one that is to get the part.')
+      this.#host.refuse(
+        message('Several objects are selected. Select the one that is to get the part.'),
+      )
       return
     }
     const { document, protection } = this.#host.task
@@ -117,14 +125,14 @@ export class Operations implements ObjectOperations {
     const donors = document.idsAt(x, y).map((id) => document.objects.keyOfId(id) ?? '')
     const donor = donors.map((key) => document.objects.find(key)).find((each) => each !== undefined)
     if (!donor || donor.key === target.key) {
-      this.#host.refuse('Point at the part of another object, then press the key.')
+      this.#host.refuse(message('Point at the part of another object, then press the key.'))
     } else if (protection.isProtected(donor)) {
-      this.#host.refuse('The object under the cursor is locked or hidden.')
+      this.#host.refuse(message('The object under the cursor is locked or hidden.'))
     } else {
       const runs = document.runsOf(donor)
       const parts = partsOf(runs, 8)
       const part = partAt(runs, parts, x, y)
-      this.#step('Add part', () => {
+      this.#step(message('Add part'), () => {
         this.#give(
           donor,
           runsOfParts(runs, parts, (each) => each === part),
@@ -137,12 +145,12 @@ export class Operations implements ObjectOperations {
   subtract(): void {
     const [target, ...others] = this.#selected()
     if (!target || others.length === 0) {
-      this.#host.refuse('Select the object to cut, then with Shift those to cut from it.')
+      this.#host.refuse(message('Select the object to cut, then with Shift those to cut from it.'))
       return
     }
     const { document, protection } = this.#host.task
     if (protection.isProtected(target)) {
-      this.#host.refuse('The object to cut is locked or hidden.')
+      this.#host.refuse(message('The object to cut is locked or hidden.'))
       return
     }
     const own = document.runsOf(target)
@@ -151,10 +159,10 @@ export class Operations implements ObjectOperations {
       .map((other) => intersectionOfRuns(own, document.runsOf(other)))
       .filter((cut) => cut.length > 0)
     if (cuts.length === 0) {
-      this.#host.refuse('They share no pixel, so there is nothing to cut.')
+      this.#host.refuse(message('They share no pixel, so there is nothing to cut.'))
       return
     }
-    this.#step('Subtract', () => {
+    this.#step(message('Subtract'), () => {
       for (const cut of cuts) document.writeRuns(target.layer, cut, eraseOnlyRule([target.id]))
     })
   }
@@ -193,7 +201,7 @@ export class Operations implements ObjectOperations {
     const { protection } = this.#host.task
     const isAnyProtected = selected.some((record) => protection.isProtected(record))
     if (selected.length < fewest) this.#host.refuse(tooFew)
-    else if (isAnyProtected) this.#host.refuse('What is selected is locked or hidden.')
+    else if (isAnyProtected) this.#host.refuse(message('What is selected is locked or hidden.'))
     else return selected
     return []
   }
@@ -218,7 +226,7 @@ export class Operations implements ObjectOperations {
     document.writeRuns(donor.layer, runs, eraseOnlyRule([donor.id]))
   }
 
-  #step(label: string, perform: (document: LabelDocument) => void): void {
+  #step(label: Message, perform: (document: LabelDocument) => void): void {
     this.#host.change(() => this.#host.step(label, () => perform(this.#host.task.document)))
   }
 }

@@ -4,6 +4,7 @@ import type { ObjectRecord } from '../document/objects'
 import type { Size } from '../geometry/points'
 import { type Rect, union } from '../geometry/rects'
 import { boundsOfRuns, shiftedRuns } from '../geometry/runs'
+import { type Message, message } from '../message'
 import { type GhostArea, ghostArea, movedGhost } from '../render/ghost'
 import type { ObjectKey, ToolId } from '../types'
 import {
@@ -29,7 +30,7 @@ export interface PlacingControls {
 }
 
 interface Hanging {
-  readonly label: string
+  readonly label: Message
   readonly carried: Carried
   readonly ghost: GhostArea
   x: number
@@ -49,7 +50,7 @@ export class Placing implements PlacingControls {
 
   copy(): void {
     const { document } = this.#host.task
-    const records = this.#selected('Select what is to be copied.')
+    const records = this.#selected(message('Select what is to be copied.'))
     if (records.length > 0) this.#clipboard.write(textOfObjects(document, records))
   }
 
@@ -58,19 +59,19 @@ export class Placing implements PlacingControls {
     const text = this.#clipboard.read()
     const carried = text === null ? null : carriedFromText(text)
     if (!carried) {
-      this.#host.refuse('Nothing has been copied yet.')
+      this.#host.refuse(message('Nothing has been copied yet.'))
       return
     }
     const { x, y } = offsetInto(this.#host.task.document.size, carried)
-    this.#hang('Paste', carried, x, y)
+    this.#hang(message('Paste'), carried, x, y)
   }
 
   duplicate(): void {
-    const records = this.#selected('Select what is to be duplicated.')
+    const records = this.#selected(message('Select what is to be duplicated.'))
     if (records.length === 0) return
     const { zoom } = this.#host.viewport.getSnapshot().viewport
     const beside = Math.max(1, Math.round(BESIDE_SCREEN_PX / zoom))
-    this.#hang('Duplicate', carriedFrom(this.#host.task.document, records), beside, beside)
+    this.#hang(message('Duplicate'), carriedFrom(this.#host.task.document, records), beside, beside)
   }
 
   moveBy(dx: number, dy: number): void {
@@ -110,7 +111,7 @@ export class Placing implements PlacingControls {
     }))
     const inImage = shifted.filter(({ runs }) => runs.length > 0)
     if (inImage.length === 0) {
-      this.#host.refuse('It lay outside of the image, so nothing was drawn.')
+      this.#host.refuse(message('It lay outside of the image, so nothing was drawn.'))
       return
     }
     this.#host.step(label, () => document.select(inImage.map((object) => this.#write(object))))
@@ -147,7 +148,7 @@ export class Placing implements PlacingControls {
     return document.selection.map((key) => document.objects.get(key))
   }
 
-  #hang(label: string, carried: Carried, x: number, y: number): void {
+  #hang(label: Message, carried: Carried, x: number, y: number): void {
     this.putDown()
     const { toolbox } = this.#host
     if (toolbox.current !== 'place') this.#toolBefore = toolbox.current

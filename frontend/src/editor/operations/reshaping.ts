@@ -5,6 +5,7 @@ import type { ObjectRecord } from '../document/objects'
 import { differenceOfRuns, unionOfRuns } from '../geometry/run-algebra'
 import { NO_RUNS, type Runs } from '../geometry/runs'
 import { eraseOnlyRule } from '../labelmap/write-rule'
+import { message } from '../message'
 import { ghostArea } from '../render/ghost'
 import type { ObjectKey, ToolId } from '../types'
 
@@ -35,10 +36,10 @@ export const MOST_PX: Readonly<Record<Shape, number>> = {
   'drop-islands': 10_000,
 }
 const LABELS: Readonly<Record<Shape, string>> = {
-  dilate: 'Grow',
-  erode: 'Shrink',
-  smooth: 'Smooth',
-  'drop-islands': 'Drop islands',
+  dilate: message('Grow'),
+  erode: message('Shrink'),
+  smooth: message('Smooth'),
+  'drop-islands': message('Drop islands'),
 }
 const DARK = '#101010'
 
@@ -57,7 +58,7 @@ export class Reshaping implements ReshapingControls {
     this.#host = host
     this.#computer = computer
     this.#latest = new Latest(() =>
-      host.edit(() => host.refuse('That could not be computed. Nothing was changed.')),
+      host.edit(() => host.refuse(message('That could not be computed. Nothing was changed.'))),
     )
   }
 
@@ -69,11 +70,11 @@ export class Reshaping implements ReshapingControls {
     const { document, protection } = this.#host.task
     const selected = document.selection.map((key) => document.objects.get(key))
     if (selected.length === 0) {
-      this.#host.refuse('Select the objects whose shape is to change.')
+      this.#host.refuse(message('Select the objects whose shape is to change.'))
       return
     }
     if (selected.some((record) => protection.isProtected(record))) {
-      this.#host.refuse('What is selected is locked or hidden.')
+      this.#host.refuse(message('What is selected is locked or hidden.'))
       return
     }
     const { toolbox } = this.#host

@@ -1,5 +1,6 @@
 import { whenIdle } from '../idle'
 import { Listeners } from '../listeners'
+import { message } from '../message'
 import { decodeInWorker } from '../worker/image-client'
 import type {
   ImagePatch,
@@ -25,7 +26,7 @@ export async function loadBitmapSource(blob: Blob): Promise<ImageSource> {
     if (!full) throw new Error('The image has no level.')
     return new BitmapSource(levels, full.width, full.height)
   } catch (error) {
-    throw new ImageUnreadable('The image cannot be shown.', { cause: error })
+    throw new ImageUnreadable(message('The image cannot be shown.'), { cause: error })
   }
 }
 

@@ -6,6 +6,7 @@ import type { ImagePoint } from '../geometry/points'
 import { areaOfRuns, type Runs } from '../geometry/runs'
 import { replaceableRuns } from '../labelmap/replaceable'
 import { takeFromRule } from '../labelmap/write-rule'
+import { message } from '../message'
 import { DevicePlacement } from '../render/device-placement'
 import { type GhostArea, type GhostLines, ghostArea } from '../render/ghost'
 import type { ImageSource } from '../render/image-source'
@@ -155,7 +156,7 @@ export class Superpixels {
         this.#source = null
         this.#host.edit(() => {
           this.#view = { ...this.#view, state: 'failed' }
-          this.#host.refuse('The image cannot be read, so there are no superpixels.')
+          this.#host.refuse(message('The image cannot be read, so there are no superpixels.'))
         })
       },
     )

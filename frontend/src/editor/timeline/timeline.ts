@@ -1,12 +1,13 @@
 import { LabelDocument } from '../document/document'
 import { type Command, type HistoryState, NO_STEPS } from '../document/history'
+import type { Message } from '../message'
 import type { Attributes, LoadedObject } from '../types'
 import { becomeLike } from './replace'
 import { captureStep, type PackedStep, type SavedStep, stepsInDocument } from './saved-steps'
 
 /** One undo step, as a list of them shows it. */
 export interface TimelineStep {
-  readonly label: string
+  readonly label: Message
   readonly atMs: number
 }
 
@@ -23,7 +24,7 @@ export interface TimelineSpace {
   readonly hasTask: boolean
   readonly document: LabelDocument
   change<T>(perform: () => T): T
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
   touch(): void
 }
 
@@ -58,7 +59,7 @@ export class Timeline {
   }
 
   /** Makes the label what it was elsewhere, as one step. Throws `MaskError`, and changes nothing. */
-  replaceAll(label: string, objects: readonly LoadedObject[], imageAnswers: Attributes): void {
+  replaceAll(label: Message, objects: readonly LoadedObject[], imageAnswers: Attributes): void {
     const { document } = this.#space
     const wanted = LabelDocument.load(document.size, objects, imageAnswers)
     this.#space.change(() => this.#space.step(label, () => becomeLike(document, wanted)))

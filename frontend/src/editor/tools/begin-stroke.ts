@@ -12,6 +12,7 @@ import {
   overRule,
   takeFromRule,
 } from '../labelmap/write-rule'
+import { type Message, message, textOf } from '../message'
 import type { DrawMode, ObjectKey } from '../types'
 import { type LayerWrite, Stroke } from './stroke'
 
@@ -30,13 +31,19 @@ export interface StrokeSituation {
 /** Why a stroke may not begin, in words for the person who tried. */
 export class StrokeRefused extends Error {
   override readonly name = 'StrokeRefused'
+  readonly reason: Message
+
+  constructor(reason: Message) {
+    super(textOf(reason))
+    this.reason = reason
+  }
 }
 
 /** Opens an undo step that adds to the object the labeler means. Throws `StrokeRefused`. */
-export function beginDrawing(situation: StrokeSituation, label: string): Stroke {
+export function beginDrawing(situation: StrokeSituation, label: Message): Stroke {
   const { document } = situation
   if (document.selection.length > 1) {
-    throw new StrokeRefused('Several objects are selected. Select one to draw into it.')
+    throw new StrokeRefused(message('Several objects are selected. Select one to draw into it.'))
   }
   const existing = document.activeObject ?? continuedStuff(situation)
   if (existing) refuseProtected(situation, existing)
@@ -49,10 +56,10 @@ export function beginDrawing(situation: StrokeSituation, label: string): Stroke 
 }
 
 /** Opens an undo step that may give to the selected object and take from it. */
-export function beginReshaping(situation: StrokeSituation, label: string): Stroke {
+export function beginReshaping(situation: StrokeSituation, label: Message): Stroke {
   const { document } = situation
   const target = document.activeObject
-  if (!target) throw new StrokeRefused('Select one object to change its outline.')
+  if (!target) throw new StrokeRefused(message('Select one object to change its outline.'))
   refuseProtected(situation, target)
   const framed = framedObjects(situation, target)
   const mark = document.history.mark(label)
@@ -65,29 +72,29 @@ export function beginBorderMove(situation: StrokeSituation, grip: BorderGrip): S
   const { document, protection } = situation
   for (const record of recordsOf(document, grip.ids)) {
     if (protection.isLocked(record)) {
-      throw new StrokeRefused('One of the two is locked: its border stays.')
+      throw new StrokeRefused(message('One of the two is locked: its border stays.'))
     }
     if (protection.isHidden(record)) {
-      throw new StrokeRefused('One of the two is hidden. Show it to move its border.')
+      throw new StrokeRefused(message('One of the two is hidden. Show it to move its border.'))
     }
   }
   const { layer, ids } = grip
   const [first, second] = ids
-  const mark = document.history.mark('Move border')
+  const mark = document.history.mark(message('Move border'))
   const gives = [{ layer, rule: takeFromRule(first, [second]) }]
   return new Stroke(document, mark, gives, [{ layer, rule: takeFromRule(second, [first]) }])
 }
 
 /** Opens an undo step that erases the selected objects, or whatever is not protected. */
-export function beginErasing(situation: StrokeSituation, label: string): Stroke {
+export function beginErasing(situation: StrokeSituation, label: Message): Stroke {
   const { document, protection, isProtecting } = situation
   const selected = document.selection.map((key) => document.objects.get(key))
   const erasable = selected.filter((record) => !protection.isProtected(record))
   if (selected.length > 0 && erasable.length === 0) {
-    throw new StrokeRefused('The selected object is locked or hidden.')
+    throw new StrokeRefused(message('The selected object is locked or hidden.'))
   }
   if (selected.length === 0 && isProtecting) {
-    throw new StrokeRefused('All objects are protected. Select the one to erase from.')
+    throw new StrokeRefused(message('All objects are protected. Select the one to erase from.'))
   }
   const mark = document.history.mark(label)
   const writes = document.layers().map(([layer]) => {
@@ -100,9 +107,9 @@ export function beginErasing(situation: StrokeSituation, label: string): Stroke 
 }
 
 function refuseProtected({ protection }: StrokeSituation, record: ObjectRecord): void {
-  if (protection.isLocked(record)) throw new StrokeRefused('This object is locked.')
+  if (protection.isLocked(record)) throw new StrokeRefused(message('This object is locked.'))
   if (protection.isHidden(record)) {
-    throw new StrokeRefused('This object is hidden. Show it to draw into it.')
+    throw new StrokeRefused(message('This object is hidden. Show it to draw into it.'))
   }
 }
 
@@ -112,18 +119,20 @@ function framedObjects(
   target: ObjectRecord | null,
 ): readonly ObjectRecord[] {
   if (drawMode !== 'inside' || isProtecting) return []
-  if (!frame) throw new StrokeRefused('Select the object to draw inside of, then press D.')
+  if (!frame) throw new StrokeRefused(message('Select the object to draw inside of, then press D.'))
   const inFrame = recordsInFrame(document, frame)
   if (inFrame.length === 0) {
-    throw new StrokeRefused('Nothing is there to draw inside of. Choose another object or class.')
+    throw new StrokeRefused(
+      message('Nothing is there to draw inside of. Choose another object or class.'),
+    )
   }
   if (target && frame.kind === 'object' && frame.key === target.key) {
-    throw new StrokeRefused('This is the object to draw inside of. Esc begins a new one.')
+    throw new StrokeRefused(message('This is the object to draw inside of. Esc begins a new one.'))
   }
   const others = inFrame.filter(({ key }) => key !== target?.key)
   const isOpen = (record: ObjectRecord) => !protection.isProtected(record)
   if (others.length > 0 && !others.some(isOpen)) {
-    throw new StrokeRefused('What you draw inside of is locked or hidden.')
+    throw new StrokeRefused(message('What you draw inside of is locked or hidden.'))
   }
   return others.filter(isOpen)
 }
@@ -166,9 +175,11 @@ function continuedStuff({ document, activeClass }: StrokeSituation): ObjectRecor
 }
 
 function classOfNew({ activeClass, protection }: StrokeSituation): DrawableClass {
-  if (!activeClass) throw new StrokeRefused('Choose a class first.')
+  if (!activeClass) throw new StrokeRefused(message('Choose a class first.'))
   if (protection.lockedClasses.has(activeClass.id)) {
-    throw new StrokeRefused(`The class ${activeClass.name} is locked.`)
+    throw new StrokeRefused(
+      message('The class {activeClass} is locked.', { activeClass: activeClass.name }),
+    )
   }
   return activeClass
 }
@@ -177,6 +188,6 @@ function createObject(
   { document, createKey }: StrokeSituation,
   newClass: DrawableClass | null,
 ): ObjectRecord {
-  if (!newClass) throw new StrokeRefused('Choose a class first.')
+  if (!newClass) throw new StrokeRefused(message('Choose a class first.'))
   return createOfClass(document, createKey(), newClass)
 }

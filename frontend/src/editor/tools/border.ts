@@ -1,6 +1,7 @@
 import { type BorderGrip, borderGripAt } from '../drawing/border-grip'
 import { distance, type ImagePoint, imagePoint } from '../geometry/points'
 import { BorderPush, LARGEST_STEP } from '../labelmap/border-push'
+import { message } from '../message'
 import { beginBorderMove } from './begin-stroke'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
@@ -15,7 +16,7 @@ const SHORTEST_STEP = 1 / 16
 /** Moves the border between two neighbours: what the one loses the other gains. */
 export class BorderIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Drag the border between two objects · [ ] how far around it follows'
+  readonly hint = message('Drag the border between two objects · [ ] how far around it follows')
   override get keyboardPress(): KeyboardPress {
     return 'hold'
   }
@@ -25,7 +26,7 @@ export class BorderIdle extends ToolState {
     if (info.button !== 0) return
     this.onPointerMove(info)
     if (!this.#grip) {
-      this.context.refuse('Press on the border between two objects.')
+      this.context.refuse(message('Press on the border between two objects.'))
       return
     }
     const stroke = this.context.begin(beginBorderMove, this.#grip)
@@ -45,7 +46,7 @@ export class BorderIdle extends ToolState {
 
 class BorderMoving extends ToolState {
   readonly id = 'moving-border'
-  readonly hint = 'Release to leave the border here · Esc takes it back'
+  readonly hint = message('Release to leave the border here · Esc takes it back')
   override get keyboardPress(): KeyboardPress {
     return 'hold'
   }

@@ -1,12 +1,15 @@
 import { constrainedTo45 } from '../geometry/angles'
 import { type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/points'
 import { type BrushTip, type Dab, snappedCentre, sweepTip } from '../geometry/stroke'
+import { message } from '../message'
 import type { OverlayShape } from './overlay'
 import type { Stroke } from './stroke'
 import { type KeyboardPress, type PointerInfo, type Tool, ToolState } from './tool'
 
-const DRAWING_HINT = 'Drag to paint · Shift-click for a straight line · Alt erases · Esc deselects'
-const ERASING_HINT = 'Drag to erase · Shift-click for a straight line'
+const DRAWING_HINT = message(
+  'Drag to paint · Shift-click for a straight line · Alt erases · Esc deselects',
+)
+const ERASING_HINT = message('Drag to erase · Shift-click for a straight line')
 
 const GOING_ON_PX = 4
 
@@ -32,7 +35,10 @@ export class BrushIdle extends ToolState {
   override onPointerDown(info: PointerInfo): void {
     if (info.button !== 0) return
     const isErasing = this.#alwaysErases || info.isEraserEnd || this.context.isErasing
-    const stroke = this.context.beginStroke(isErasing ? 'Erase' : 'Brush', isErasing)
+    const stroke = this.context.beginStroke(
+      isErasing ? message('Erase') : message('Brush'),
+      isErasing,
+    )
     if (!stroke) return
     const from = info.shiftKey ? this.#lastEnd : null
     const after = (end: ImagePoint) => new BrushIdle(this.tool, this.#alwaysErases, end)
@@ -66,7 +72,7 @@ interface BeginningStroke {
 
 class Painting extends ToolState {
   readonly id = 'painting'
-  readonly hint = 'Release to finish · Esc takes the stroke back'
+  readonly hint = message('Release to finish · Esc takes the stroke back')
   override get keyboardPress(): KeyboardPress {
     return 'hold'
   }

@@ -1,9 +1,10 @@
+import { message } from '../message'
 import { type PointerInfo, ToolState } from './tool'
 
 /** The bucket: what is enclosed is filled at once, so there is nothing to drag. */
 export class FillIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Click an empty area to fill it · Alt-click takes a part away'
+  readonly hint = message('Click an empty area to fill it · Alt-click takes a part away')
 
   override onPointerDown(info: PointerInfo): void {
     if (info.button !== 0) return

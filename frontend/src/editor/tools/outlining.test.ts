@@ -60,7 +60,10 @@ describe.each(['pen', 'polygon'] as const)('an outline of the %s', (tool) => {
     headless.expectState('between').click([60, 60])
     headless.editor.setClassLocked('car', true)
     headless.press('Enter').expectState('between')
-    expect(headless.state.notice).toBe('The class Car is locked.')
+    expect(headless.state.notice).toEqual({
+      text: 'The class {activeClass} is locked.',
+      values: { activeClass: 'Car' },
+    })
     headless.editor.setClassLocked('car', false)
     headless.press('Enter')
     expect(headless.state.objects).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { constrainedTo45 } from '../geometry/angles'
 import { distance, type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/points'
 import { rasterizePolygon } from '../geometry/polygon'
+import { message } from '../message'
 import type { EdgePlace, Outline } from './outline'
 import type { OverlayShape } from './overlay'
 import { snappedPoint } from './snapped-point'
@@ -58,7 +59,7 @@ abstract class Outlining extends ToolState {
     const { points, isErasing } = this.drawn
     const { label, eraseLabel } = this.kind
     if (points.length < MIN_POINTS) {
-      this.context.refuse('An outline needs three points.')
+      this.context.refuse(message('An outline needs three points.'))
       this.tool.to(new OutlineBetween(this.tool, this.kind, this.drawn))
       return
     }
@@ -116,7 +117,7 @@ export class OutlineDrawing extends Outlining {
   #heldAt: ScreenPoint | null
 
   readonly id = 'drawing'
-  readonly hint = 'Release to go on with straight lines · return to the start to close'
+  readonly hint = message('Release to go on with straight lines · return to the start to close')
 
   constructor(tool: Tool, kind: OutlineKind, outline: Outline, pressedAt: ScreenPoint) {
     super(tool, kind, outline)
@@ -145,8 +146,9 @@ export class OutlineDrawing extends Outlining {
 /** The button is up: a click adds a straight line, or takes hold of what lies under it. */
 export class OutlineBetween extends Outlining {
   readonly id = 'between'
-  readonly hint =
-    'Click to add · Enter or the first point closes · drag points · Backspace takes back · Esc'
+  readonly hint = message(
+    'Click to add · Enter or the first point closes · drag points · Backspace takes back · Esc',
+  )
   #hot: number | null = null
   #edge: EdgePlace | null = null
 
@@ -223,7 +225,7 @@ export class OutlineBetween extends Outlining {
 /** A point of the outline follows the pointer. */
 class OutlineMovingPoint extends Outlining {
   readonly id = 'moving-point'
-  readonly hint = 'Release to set the point · Shift keeps to 45° steps'
+  readonly hint = message('Release to set the point · Shift keeps to 45° steps')
   readonly #index: number
 
   override get keyboardPress(): KeyboardPress {

@@ -1,16 +1,22 @@
 import type { ImagePoint } from '../geometry/points'
+import { message } from '../message'
 import { Outline } from './outline'
 import { OutlineDrawing, type OutlineKind } from './outlining'
 import type { OverlayShape } from './overlay'
 import { snappedPoint } from './snapped-point'
 import { type PointerInfo, ToolState } from './tool'
 
-const PEN: OutlineKind = { label: 'Pen', eraseLabel: 'Erase with pen', isFreehand: true }
+const PEN: OutlineKind = {
+  label: message('Pen'),
+  eraseLabel: message('Erase with pen'),
+  isFreehand: true,
+}
 
 export class PenIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint =
-    'Drag to draw freehand · click for straight lines · Alt erases · Ctrl: no snapping'
+  readonly hint = message(
+    'Drag to draw freehand · click for straight lines · Alt erases · Ctrl: no snapping',
+  )
   #snapAt: ImagePoint | null = null
 
   override onPointerDown(info: PointerInfo): void {

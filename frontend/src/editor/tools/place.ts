@@ -1,7 +1,8 @@
 import type { ImagePoint } from '../geometry/points'
+import { message } from '../message'
 import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
-const HINT = 'Drag to move · Enter or double-click sets it down · Esc cancels'
+const HINT = message('Drag to move · Enter or double-click sets it down · Esc cancels')
 
 /** What was pasted hangs over the image. */
 export class PlaceIdle extends ToolState {

@@ -1,6 +1,7 @@
 import type { ObjectOutline } from '../drawing/outlines'
 import { distance, type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/points'
 import { nearestOnSegment } from '../geometry/segments'
+import { message } from '../message'
 import { Outline } from './outline'
 import { OutlineDrawing, type OutlineKind } from './outlining'
 import type { OverlayShape } from './overlay'
@@ -8,8 +9,8 @@ import { snappedPoint } from './snapped-point'
 import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const POLYGON: OutlineKind = {
-  label: 'Polygon',
-  eraseLabel: 'Erase with polygon',
+  label: message('Polygon'),
+  eraseLabel: message('Erase with polygon'),
   isFreehand: false,
 }
 const POINT_RADIUS_PX = 7
@@ -35,8 +36,10 @@ export class PolygonIdle extends ToolState {
 
   get hint(): string {
     return this.context.outlines.selected
-      ? 'Drag a point or an edge · Alt-click or Delete removes a point · click elsewhere adds a part'
-      : 'Click the corners of the object · Alt erases · Ctrl: no snapping'
+      ? message(
+          'Drag a point or an edge · Alt-click or Delete removes a point · click elsewhere adds a part',
+        )
+      : message('Click the corners of the object · Alt erases · Ctrl: no snapping')
   }
 
   /** A point or an edge under the cursor is carried to the next press. */
@@ -87,7 +90,7 @@ export class PolygonIdle extends ToolState {
 
   #remove({ outline, ring, bend }: Hold): void {
     const change = outline.rings[ring]?.removed(bend)
-    if (change) this.context.outlines.change('Remove point', outline, ring, change)
+    if (change) this.context.outlines.change(message('Remove point'), outline, ring, change)
     this.#hold = null
   }
 
@@ -101,7 +104,9 @@ export class PolygonIdle extends ToolState {
 /** A point, old or new, follows the pointer; the mask follows when it is let go. */
 class MovingBend extends ToolState {
   readonly id = 'moving-point'
-  readonly hint = 'Release to set the point · Ctrl: no snapping · Esc leaves it where it was'
+  readonly hint = message(
+    'Release to set the point · Ctrl: no snapping · Esc leaves it where it was',
+  )
   override get keyboardPress(): KeyboardPress {
     return 'hold'
   }
@@ -136,9 +141,9 @@ class MovingBend extends ToolState {
       return
     }
     if (kind === 'edge') {
-      outlines.change('Add point', outline, ring, edited.inserted(bend, this.#to))
+      outlines.change(message('Add point'), outline, ring, edited.inserted(bend, this.#to))
     } else {
-      outlines.change('Move point', outline, ring, edited.moved(bend, this.#to))
+      outlines.change(message('Move point'), outline, ring, edited.moved(bend, this.#to))
     }
   }
 

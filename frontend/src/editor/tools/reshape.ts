@@ -1,9 +1,10 @@
+import { message } from '../message'
 import { type ToolKey, ToolState } from './tool'
 
 /** The number is set in the bar; the image shows what would come and go. */
 export class ReshapeIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Set the number in the bar or with [ ] · Enter applies · Esc cancels'
+  readonly hint = message('Set the number in the bar or with [ ] · Enter applies · Esc cancels')
 
   override onKey(key: ToolKey): boolean {
     if (key === 'Enter') this.context.areas.reshaping.apply()

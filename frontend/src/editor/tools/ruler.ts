@@ -1,5 +1,6 @@
 import { lengthWords, type PixelSize } from '../display/pixel-size'
 import { distance, type ImagePoint } from '../geometry/points'
+import { message } from '../message'
 import type { OverlayShape } from './overlay'
 import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
@@ -8,7 +9,9 @@ type Measure = Extract<OverlayShape, { kind: 'measure' }>
 /** Measures along a line; the last one stays until another is begun. */
 export class RulerIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Drag to measure length and angle · Shift keeps to 45° steps · Esc clears'
+  readonly hint = message(
+    'Drag to measure length and angle · Shift keeps to 45° steps · Esc clears',
+  )
   readonly #last: Measure | null
 
   constructor(tool: Tool, last: Measure | null = null) {
@@ -33,7 +36,7 @@ export class RulerIdle extends ToolState {
 
 class Measuring extends ToolState {
   readonly id = 'measuring'
-  readonly hint = 'Release to keep the line · Shift keeps to 45° steps · Esc cancels'
+  readonly hint = message('Release to keep the line · Shift keeps to 45° steps · Esc cancels')
   readonly #from: ImagePoint
   #to: ImagePoint
 

@@ -1,4 +1,5 @@
 import { type ImagePoint, imagePoint, type ScreenPoint } from '../geometry/points'
+import { message } from '../message'
 import type { OverlayShape } from './overlay'
 import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
@@ -7,7 +8,7 @@ const MIDDLE_BUTTON = 1
 
 export class SelectIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Click an object, or drag around several · Shift adds'
+  readonly hint = message('Click an object, or drag around several · Shift adds')
 
   override onPointerDown(info: PointerInfo): void {
     if (info.button === 0) this.tool.to(new Pressing(this.tool, info))
@@ -17,7 +18,7 @@ export class SelectIdle extends ToolState {
 /** Down, but neither a click nor a drag yet. */
 class Pressing extends ToolState {
   readonly id = 'pressing'
-  readonly hint = 'Release to select · drag to select several'
+  readonly hint = message('Release to select · drag to select several')
   readonly #start: PointerInfo
 
   constructor(tool: Tool, start: PointerInfo) {
@@ -46,7 +47,7 @@ class Pressing extends ToolState {
 /** A rectangle is drawn around what is to be selected. */
 class Framing extends ToolState {
   readonly id = 'framing'
-  readonly hint = 'Release to select what lies at least half inside · Esc cancels'
+  readonly hint = message('Release to select what lies at least half inside · Esc cancels')
   readonly #start: PointerInfo
   #end: ImagePoint
 
@@ -92,7 +93,7 @@ class Framing extends ToolState {
 
 export class PanIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Drag to pan · wheel zooms'
+  readonly hint = message('Drag to pan · wheel zooms')
 
   override onPointerDown({ screen, button }: PointerInfo): void {
     if (button <= MIDDLE_BUTTON) this.tool.to(new Dragging(this.tool, screen))
@@ -101,7 +102,7 @@ export class PanIdle extends ToolState {
 
 export class Dragging extends ToolState {
   readonly id = 'panning'
-  readonly hint = 'Release to stop'
+  readonly hint = message('Release to stop')
   #last: ScreenPoint
 
   constructor(tool: Tool, start: ScreenPoint) {

@@ -1,4 +1,5 @@
 import type { ScreenPoint } from '../geometry/points'
+import { message } from '../message'
 import { type PointerInfo, type Tool, ToolState } from './tool'
 
 const LEAST_SIZE_PX = 1
@@ -16,7 +17,7 @@ export class SizingIdle extends ToolState {
 
 export class Sizing extends ToolState {
   readonly id = 'sizing'
-  readonly hint = 'Drag right for larger, left for smaller · Esc takes it back'
+  readonly hint = message('Drag right for larger, left for smaller · Esc takes it back')
   /** Where the ring stays while it grows and shrinks. */
   readonly at: ScreenPoint
   readonly #startSizePx: number

@@ -7,6 +7,7 @@ import {
   type ScreenPoint,
   screenDistance,
 } from '../geometry/points'
+import { message } from '../message'
 import type { OverlayShape } from './overlay'
 import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
@@ -18,7 +19,7 @@ const OVERSHOOT_PX = 6
 /** Cuts the selected object along a line: held, freehand; with clicks, straight. */
 export class SplitIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Drag a line across the object · or click its points, then Enter'
+  readonly hint = message('Drag a line across the object · or click its points, then Enter')
 
   override onPointerDown(info: PointerInfo): void {
     if (info.button === 0) this.tool.to(new SplitDrawing(this.tool, [info.image], info.screen))
@@ -67,7 +68,7 @@ abstract class Splitting extends ToolState {
 
 class SplitDrawing extends Splitting {
   readonly id = 'drawing'
-  readonly hint = 'Release beyond the object to split it · Esc cancels'
+  readonly hint = message('Release beyond the object to split it · Esc cancels')
   readonly #pressedAt: ScreenPoint
   #isFreehand = false
 
@@ -92,7 +93,9 @@ class SplitDrawing extends Splitting {
 
 class SplitBetween extends Splitting {
   readonly id = 'between'
-  readonly hint = 'Click to go on · Enter or a double click splits · Shift: 45° steps · Esc cancels'
+  readonly hint = message(
+    'Click to go on · Enter or a double click splits · Shift: 45° steps · Esc cancels',
+  )
   #cursor: ImagePoint | null = null
 
   override onPointerDown(info: PointerInfo): void {

@@ -1,4 +1,5 @@
 import { distance, type ImagePoint, imagePoint } from '../geometry/points'
+import { message } from '../message'
 import type { Stroke } from './stroke'
 import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
@@ -7,7 +8,7 @@ const SAMPLE_EVERY_PX = 3
 
 export class SuperpixelsIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Click or drag to paint segments · painted ones or Alt: erase · [ ] size'
+  readonly hint = message('Click or drag to paint segments · painted ones or Alt: erase · [ ] size')
 
   override onTakeUp(): void {
     this.context.areas.superpixels.takeUp()
@@ -23,11 +24,12 @@ export class SuperpixelsIdle extends ToolState {
     const segment = areas.superpixels.segmentAt(info.image)
     const runs = segment === null ? null : areas.superpixels.runsOf(segment)
     if (!runs) {
-      if (!areas.superpixels.isReady) this.context.refuse('The segments are being computed.')
+      if (!areas.superpixels.isReady)
+        this.context.refuse(message('The segments are being computed.'))
       return
     }
     const isRemoving = isErasing || info.altKey || areas.superpixels.isPainted(runs)
-    const label = isRemoving ? 'Erase superpixels' : 'Superpixels'
+    const label = isRemoving ? message('Erase superpixels') : message('Superpixels')
     const stroke = this.context.beginStroke(label, isRemoving)
     if (stroke) this.tool.to(new PaintingSegments(this.tool, stroke, info.image))
   }
@@ -40,7 +42,7 @@ export class SuperpixelsIdle extends ToolState {
 /** Whole segments under the pointer's way, each once. */
 class PaintingSegments extends ToolState {
   readonly id = 'painting'
-  readonly hint = 'Drag over more segments · release to finish · Esc takes all back'
+  readonly hint = message('Drag over more segments · release to finish · Esc takes all back')
   override get keyboardPress(): KeyboardPress {
     return 'hold'
   }

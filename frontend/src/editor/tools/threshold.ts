@@ -1,9 +1,10 @@
+import { message } from '../message'
 import { type ToolKey, ToolState } from './tool'
 
 /** All is set in the bar; the image shows what would be drawn. */
 export class ThresholdIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Set the range in the bar · Enter applies it · Esc goes back'
+  readonly hint = message('Set the range in the bar · Enter applies it · Esc goes back')
 
   override onTakeUp(): void {
     this.context.areas.threshold.takeUp()

@@ -6,6 +6,7 @@ import type { Protection } from '../document/protection'
 import type { Drawing } from '../drawing/drawing'
 import type { Outlines } from '../drawing/outlines'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
+import type { Message } from '../message'
 import type { Operations } from '../operations/operations'
 import type { Modifiers, ObjectKey, ToolId } from '../types'
 import type { StrokeSituation } from './begin-stroke'
@@ -36,15 +37,15 @@ export interface ToolContext {
   readonly task: { readonly document: LabelDocument; readonly protection: Protection }
   readonly isErasing: boolean
   /** One undo step; null where it may not begin, after the user was told why. */
-  beginStroke(label: string, isErasing: boolean): Stroke | null
+  beginStroke(label: Message, isErasing: boolean): Stroke | null
   /** The same for strokes of other kinds. */
   begin<For>(begin: (situation: StrokeSituation, what: For) => Stroke, what: For): Stroke | null
   readonly classes: ClassList
   readonly situation: StrokeSituation
   /** One undo step around a change that is made at once. */
-  step(label: string, perform: () => void): void
+  step(label: Message, perform: () => void): void
   /** Says why something did nothing. */
-  refuse(reason: string): void
+  refuse(reason: Message): void
   pickAt(point: ImagePoint): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void

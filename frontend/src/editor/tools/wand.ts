@@ -1,9 +1,10 @@
+import { message } from '../message'
 import { type PointerInfo, ToolState } from './tool'
 
 /** What a click would take is shown under the cursor; there is nothing to hold or to drag. */
 export class WandIdle extends ToolState {
   readonly id = 'idle'
-  readonly hint = 'Click adds what is shown · Alt-click takes it away · [ ] tolerance'
+  readonly hint = message('Click adds what is shown · Alt-click takes it away · [ ] tolerance')
 
   override onTakeUp(): void {
     this.context.areas.wand.takeUp()

@@ -1,5 +1,6 @@
 import { LabelDocument } from '../document/document'
 import { layOver } from '../document/lay-over'
+import { type Message, message } from '../message'
 import type { Attributes, LoadedObject, ObjectKey } from '../types'
 
 /** What became of a label elsewhere since it was last told. */
@@ -17,7 +18,7 @@ export interface WatchingSpace {
   readonly toolbox: { cancel(): void }
   change<T>(perform: () => T): T
   touch(): void
-  refuse(reason: string): void
+  refuse(reason: Message): void
 }
 
 /**
@@ -26,7 +27,7 @@ export interface WatchingSpace {
  */
 export class Watching {
   readonly #space: WatchingSpace
-  #reason: string | null = null
+  #reason: Message | null = null
 
   constructor(space: WatchingSpace) {
     this.#space = space
@@ -37,7 +38,7 @@ export class Watching {
   }
 
   /** From now on the open label is only looked at. `reason` is for whoever tries to change it. */
-  begin(reason: string): void {
+  begin(reason: Message): void {
     this.#space.change(() => {
       this.#space.toolbox.cancel()
       this.#reason = reason
@@ -62,7 +63,7 @@ export class Watching {
     const { document } = this.#space
     const wanted = LabelDocument.load(document.size, upserts)
     this.#space.change(() => {
-      const mark = document.history.mark('Follow')
+      const mark = document.history.mark(message('Follow'))
       for (const key of deletes) if (document.objects.find(key)) document.removeObject(key)
       layOver(document, wanted)
       if (imageAnswers !== undefined) document.image.put(imageAnswers)

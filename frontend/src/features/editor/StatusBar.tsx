@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { say } from '@/i18n'
 import { AdjustedMark } from './display/AdjustedMark'
 import { ScaleBar } from './display/ScaleBar'
 import { useEditorValue } from './hooks'
@@ -19,7 +20,7 @@ export function StatusBar({ editor }: { editor: Editor }) {
       )}
       <AdjustedMark editor={editor} />
       <span className="status-bar__hint" data-notice={notice !== null || undefined}>
-        {notice ?? hint}
+        {say(notice ?? hint)}
       </span>
       <ScaleBar editor={editor} />
     </footer>

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
 import type { ActionView, Editor } from '@/editor'
+import { say } from '@/i18n'
 import { Tooltip } from '@/ui/Tooltip'
 import { useEditorValue } from './hooks'
 import { iconOfAction } from './icons'
@@ -59,7 +60,7 @@ const RailButton = memo(function RailButton(props: RailButtonProps) {
     <TooltipTrigger delay={400} closeDelay={0}>
       <AriaButton
         className="tool-rail__button"
-        aria-label={label}
+        aria-label={say(label)}
         aria-pressed={isChecked}
         data-checked={isChecked || undefined}
         isDisabled={!isEnabled}
@@ -75,7 +76,7 @@ const RailButton = memo(function RailButton(props: RailButtonProps) {
         placement="right"
         shortcut={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
       >
-        {label}
+        {say(label)}
       </Tooltip>
     </TooltipTrigger>
   )

@@ -1,7 +1,8 @@
 import { accounts } from './accounts'
 import { common } from './common'
+import { engine } from './engine'
 
 export { nameComponents } from './components'
 export { problemTitles } from './problems'
 
-export const german = { ...accounts, ...common }
+export const german = { ...accounts, ...common, ...engine }

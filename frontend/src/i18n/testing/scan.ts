@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
-import { ATTRIBUTES_FOR_MACHINES, CALLS_FOR_MACHINES, VERBATIM } from './verbatim'
+import { ATTRIBUTES_FOR_MACHINES, CALLS_FOR_MACHINES, PATTERNS, VERBATIM } from './verbatim'
 
 /** Where a call keeps its text: the place of the argument. */
 const TEXT_OF_CALL: Readonly<Record<string, number>> = {
@@ -113,6 +113,7 @@ class FileScan {
 
   #literal(node: ts.Expression, text: string): void {
     if (!looksLikeWords(text) || VERBATIM.has(text) || isForMachines(node)) return
+    if (PATTERNS.some((pattern) => pattern.test(text))) return
     this.#found.bare.push(this.#place(node, text))
   }
 

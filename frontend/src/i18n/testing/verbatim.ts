@@ -11,7 +11,13 @@ export const VERBATIM: ReadonlySet<string> = new Set([
   'Shift',
   'Space',
   'Tab',
+  '… px',
+  // What stands where the ontology of a label could not be had.
+  'Unknown class …',
 ])
+
+/** Chords of keys, and what style sheets write. */
+export const PATTERNS: readonly RegExp[] = [/^((Alt|Mod|Shift)\+)+/, /^[\d.]+px /]
 
 /** Attributes whose value nobody reads. */
 export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
@@ -27,4 +33,5 @@ export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
 ])
 
 /** What is thrown for programmers, and what takes names. */
-export const CALLS_FOR_MACHINES = /Error$|Invalid$|Failed$|^lazyRouteComponent$|^replace(All)?$/
+export const CALLS_FOR_MACHINES =
+  /Error$|Invalid$|Failed$|^fail$|^#rejectAll$|^lazyRouteComponent$|^replace(All)?$/

@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { say } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { iconOfAction } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
@@ -19,18 +20,19 @@ export function ActionButton({ editor, id, label }: ActionButtonProps) {
   if (action === undefined) return null
   const [shortcut] = action.shortcuts
   const Icon = iconOfAction(action.icon)
+  const name = say(action.label)
   const key = shortcut === undefined ? '' : ` (${shortcutWords(shortcut, isMac)})`
   return (
     <button
       type="button"
       className="bar-button"
-      title={`${action.label}${key}`}
-      aria-label={action.label}
+      title={`${name}${key}`}
+      aria-label={name}
       disabled={!action.isEnabled}
       onClick={() => editor.dispatch(id)}
     >
       <Icon aria-hidden="true" />
-      {label ?? action.label}
+      {label ?? name}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ActionView, Editor } from '@/editor'
+import { say } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { isMac, shortcutWords } from '../keyboard'
 
@@ -19,7 +20,7 @@ export function ActionButton({ editor, actions, id, icon, label }: ActionButtonP
   const key = action.shortcuts[0]
   return (
     <IconButton
-      label={label ?? action.label}
+      label={label ?? say(action.label)}
       shortcut={key === undefined ? undefined : shortcutWords(key, isMac)}
       size="sm"
       icon={icon}

@@ -1,6 +1,7 @@
 import './history.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Editor, TimelineStep } from '@/editor'
+import { say } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { X } from '@/ui/icons'
 import type { Desk } from '../desk'
@@ -52,7 +53,7 @@ function StepList({ editor }: { editor: Editor }) {
       {shown.map(({ step, count }) => (
         <StepRow
           key={count}
-          label={step.label}
+          label={say(step.label)}
           step={step}
           count={count}
           position={position}

@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { say } from '@/i18n'
 import { groupOf } from '../shortcuts/commands'
 import { fuzzyScore } from './fuzzy'
 
@@ -25,7 +26,7 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     .filter(({ id, isEnabled }) => isEnabled && id !== 'page.palette')
     .map(({ id, label, shortcuts }) => ({
       id,
-      label,
+      label: say(label),
       group: groupOf(id),
       keys: shortcuts,
       color: null,

@@ -1,4 +1,5 @@
 import type { ClassView, Editor, HoldId } from '@/editor'
+import { say } from '@/i18n'
 import { type Bindings, ownerOf } from './bindings'
 
 /** One thing that can have keys, as help and the key settings show it. */
@@ -45,7 +46,9 @@ export const MOUSE_HABITS: readonly { readonly label: string; readonly hand: str
 
 /** All commands: the engine's and the page's actions, and the keys to be held. */
 export function commandsOf(editor: Editor): Command[] {
-  const actions = editor.actions().map(({ id, label }) => ({ id, label, group: groupOf(id) }))
+  const actions = editor
+    .actions()
+    .map(({ id, label }) => ({ id, label: say(label), group: groupOf(id) }))
   const holds = Object.entries(HOLD_LABELS).map(([hold, label]) => {
     const id = `hold.${hold}`
     return { id, label, group: groupOf(id) }
