@@ -110,7 +110,7 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'span-too-long':
     'Dieser Zeitraum hat zu viele Schritte. Bitte einen kürzeren Zeitraum oder längere Schritte wählen.',
   'take-back-off':
-    'In diesem Projekt bleiben Labels, wie sie abgegeben wurden. Bitte die Projektleitung, es zurückzugeben.',
+    'In diesem Projekt bleiben Labels, wie sie abgegeben wurden. Bitte die Leitung um Rückgabe fragen.',
   'task-not-movable':
     'Diese Aufgabe lässt sich von hier nicht verschieben. Seite neu laden, um ihren Stand zu sehen.',
   'team-archived': 'Dieses Team ist archiviert. Zum Ändern der Mitglieder wieder aktivieren.',
@@ -136,5 +136,5 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'wrong-credentials': 'E-Mail oder Passwort ist falsch.',
   'wrong-current-password': 'Das bisherige Passwort ist falsch. Geändert wurde nichts.',
   'work-goes-on':
-    'Mit diesem Label wurde schon weitergearbeitet. Bitte die Prüfenden, es zurückzugeben, oder hinterlasse einen Kommentar am Bild.',
+    'Mit diesem Label wurde schon weitergearbeitet. Bitte die Prüfung um Rückgabe fragen oder am Bild kommentieren.',
 }

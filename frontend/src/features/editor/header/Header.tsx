@@ -55,7 +55,7 @@ export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderPr
       <div className="editor-header__actions">
         {waiting > 0 && (
           <span className="editor-header__waiting" role="status">
-            {waiting === 1 ? '1 submission waits' : `${waiting} submissions wait`} for the network
+            {waitingWords(waiting, review === null ? 'submission' : 'verdict')}
           </span>
         )}
         <ActionButton {...buttons} id="page.palette" icon={<Search />} />
@@ -100,6 +100,10 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
       <SaveStatus task={state.task} />
     </>
   )
+}
+
+function waitingWords(count: number, what: string): string {
+  return count === 1 ? `1 ${what} waits for the network` : `${count} ${what}s wait for the network`
 }
 
 /** What another tab works on: no time runs here, and nothing is saved from here. */

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Ruling } from '@/api/reviews'
 import type { Answers, LabelObject, NextTask, Submission } from '@/api/types'
 import type { SavedStep } from '@/editor'
 
@@ -14,7 +15,7 @@ export interface DraftEntry {
   image?: Answers | undefined
 }
 
-/** A submission the server has not acknowledged; sent again, byte for byte, until it has. */
+/** What is handed in and not acknowledged yet; sent again, byte for byte, until it is. */
 export interface PendingSubmission {
   user_id: string
   task_id: string
@@ -22,8 +23,11 @@ export interface PendingSubmission {
   asset_name: string
   lease_id: string
   idempotency_key: string
-  body: Submission
+  body: HandedIn
 }
+
+/** A label, or a verdict on one. What an older page kept is a label, and says so by lacking this. */
+export type HandedIn = (Submission & { decision?: undefined }) | Ruling
 
 /** What the kept undo history of a task belongs to; positions count from the task's first step. */
 export interface HistoryHead {

@@ -695,6 +695,49 @@ describe('a review', () => {
     expect(await database.count('draft_entries')).toBe(0)
   })
 
+  it('goes on without a network; the verdicts are sent once it is back, as they were given', async () => {
+    server.task('street').objects.set('car', drawn('car', 'A'))
+    const page = await Page.open('review')
+    page.document.draw(drawn('person', 'B'))
+    await clock.advance(600)
+    server.isOnline = false
+    await page.session.decide('corrected')
+    expect(page.taskId).toBe('harbour')
+    await page.session.decide('rejected', 'The mirror is missing')
+    expect(page.session.outbox.waiting.get()).toBe(2)
+    page.session.dispose()
+
+    server.isOnline = true
+    const again = await Page.open('review')
+    const sent = server.sent('verdict').map(({ body }) => body)
+    expect(sent).toHaveLength(2)
+    expect(sent).toContainEqual(
+      expect.objectContaining({
+        decision: 'corrected',
+        objects: [drawn('car', 'A'), drawn('person', 'B')],
+      }),
+    )
+    expect(sent).toContainEqual(
+      expect.objectContaining({
+        decision: 'rejected',
+        comment: 'The mirror is missing',
+        objects: null,
+      }),
+    )
+    expect(again.session.outbox.waiting.get()).toBe(0)
+    expect(again.taskId).toBe('field')
+  })
+
+  it('that somebody else has by now says so, and the next one is on screen', async () => {
+    const page = await Page.open('review')
+    server.expire('street', { taken: true })
+    await page.session.decide('approved')
+    expect(page.taskId).toBe('harbour')
+    expect(page.session.lateAnswers.get()).toMatchObject([
+      { taskId: 'street', isVerdict: true, outcome: { kind: 'lease-lost' } },
+    ])
+  })
+
   it('stays open with what the reviewer changed where the server refuses the verdict', async () => {
     const page = await Page.open('review')
     page.document.draw(drawn('car', 'A'))

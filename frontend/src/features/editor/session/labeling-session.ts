@@ -1,6 +1,7 @@
 import { ApiProblem } from '@/api/problems'
 import type { Decision } from '@/api/reviews'
 import type { LabelObject, NextTask } from '@/api/types'
+import type { PendingSubmission } from './database'
 import { DraftLog } from './draft-log'
 import { forgetKeptTask, readKeptTask } from './kept-task'
 import { refusalOf } from './label-server'
@@ -10,7 +11,7 @@ import { problemOf } from './page-problem'
 import { type Revocation, revocationOf } from './save-state'
 import type { SessionParts } from './session-parts'
 import type { SessionState, TaskPhase } from './session-state'
-import { type LateAnswer, SubmissionOutbox } from './submit'
+import { isVerdict, type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
 import { WatchedTask } from './watched-task'
@@ -108,15 +109,26 @@ export class LabelingSession<Image extends PreparedImage> {
 
   /** Resolves when the next task is on screen, or when this one stays with a reason. */
   async submit(): Promise<void> {
+    await this.handIn((task) => task.prepareSubmission())
+  }
+
+  /** A reviewer's verdict; kept and sent later without a network, as labels are. */
+  async decide(decision: Decision, comment = ''): Promise<void> {
+    await this.handIn((task) => task.prepareVerdict(decision, comment))
+  }
+
+  private async handIn(prepare: (task: OpenTask) => Promise<PendingSubmission>): Promise<void> {
     const task = this.begin('submitting')
     if (task === null) return
-    const outcome = await this.outbox.submit(await task.prepareSubmission())
+    const pending = await prepare(task)
+    const outcome = await this.outbox.submit(pending)
     switch (outcome.kind) {
       case 'submitted':
       case 'lease-lost':
         await this.onAnswered({
           taskId: task.next.task.id,
           assetName: task.next.asset.name,
+          isVerdict: isVerdict(pending),
           outcome,
         })
         await this.finish(task)
@@ -139,26 +151,14 @@ export class LabelingSession<Image extends PreparedImage> {
     await this.setAside((id, fence) => this.parts.server.ask(id, { fence, text }))
   }
 
-  /** A reviewer's verdict. A correction brings what is on screen. */
-  async decide(decision: Decision, comment = ''): Promise<void> {
-    await this.setAside(async (id, fence, task) => {
-      const { objects, ...label } = task.currentLabel()
-      const kept = decision === 'corrected' ? objects : null
-      await this.parts.server.decide(id, { fence, decision, comment, ...label, objects: kept })
-    }, 'submitting')
-  }
-
-  private async setAside(
-    tell: (leaseId: string, fence: number, task: OpenTask) => Promise<void>,
-    phase: TaskPhase = 'skipping',
-  ): Promise<void> {
-    const task = this.begin(phase)
+  private async setAside(tell: (leaseId: string, fence: number) => Promise<void>): Promise<void> {
+    const task = this.begin('skipping')
     if (task === null) return
     try {
       await task.flush()
       await task.autosave.pause()
       const { id, fence } = task.heldLease
-      await tell(id, fence, task)
+      await tell(id, fence)
       await task.log.clear()
       await this.finish(task)
     } catch (error) {

@@ -1,9 +1,10 @@
 import type { ApiProblem } from '@/api/problems'
+import type { Decision } from '@/api/reviews'
 import type { Answers, LabelObject, NextTask } from '@/api/types'
 import { ActiveTime } from './active-time'
 import { Autosave } from './autosave'
 import type { Clock } from './clock'
-import type { PendingSubmission, SessionDatabase } from './database'
+import type { HandedIn, PendingSubmission, SessionDatabase } from './database'
 import { countChanges, DraftLog, mergeObjects } from './draft-log'
 import { HistoryLog, type KeptHistory } from './history-log'
 import { KeptTask } from './kept-task'
@@ -139,11 +140,32 @@ export class OpenTask {
     }
   }
 
-  /** The work as it is to be submitted, kept under a key of its own. Stops saving the draft. */
-  async prepareSubmission(): Promise<PendingSubmission> {
+  /** The work as it is to be submitted. Stops saving the draft. */
+  prepareSubmission(): Promise<PendingSubmission> {
+    return this.prepare((label) => ({
+      ...label,
+      fence: this.lease.fence,
+      objects: label.objects.map((object) => this.autosave.patchOf(object)),
+    }))
+  }
+
+  /** A reviewer's verdict; a correction brings what is on screen. Stops saving the draft. */
+  prepareVerdict(decision: Decision, comment: string): Promise<PendingSubmission> {
+    return this.prepare(({ objects, ...label }) => ({
+      ...label,
+      fence: this.lease.fence,
+      decision,
+      comment,
+      objects: decision === 'corrected' ? objects : null,
+    }))
+  }
+
+  /** To be kept under a key of its own until it is acknowledged. */
+  private async prepare(
+    body: (label: ReturnType<OpenTask['currentLabel']>) => HandedIn,
+  ): Promise<PendingSubmission> {
     await this.recorder?.flush()
     await this.autosave.pause()
-    const label = this.currentLabel()
     return {
       user_id: this.parts.userId,
       project_id: this.parts.projectId,
@@ -151,11 +173,7 @@ export class OpenTask {
       asset_name: this.next.asset.name,
       lease_id: this.lease.id,
       idempotency_key: this.parts.newId(),
-      body: {
-        ...label,
-        fence: this.lease.fence,
-        objects: label.objects.map((object) => this.autosave.patchOf(object)),
-      },
+      body: body(this.currentLabel()),
     }
   }
 

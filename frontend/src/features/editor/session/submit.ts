@@ -5,7 +5,7 @@ import { type LabelServer, refusalOf } from './label-server'
 import { Observable } from './observable'
 
 export type SubmitOutcome =
-  | { kind: 'submitted'; versionId: string }
+  | { kind: 'submitted' }
   /** Nobody answered; it is kept and sent again until somebody does. */
   | { kind: 'queued' }
   /** The server kept the work as a version of its own, because the task is somebody else's now. */
@@ -16,6 +16,8 @@ export type SubmitOutcome =
 export interface LateAnswer {
   taskId: string
   assetName: string
+  /** It was a verdict, not a label. */
+  isVerdict: boolean
   outcome: Exclude<SubmitOutcome, { kind: 'queued' }>
 }
 
@@ -31,9 +33,10 @@ const RETRY_FIRST_MS = 2_000
 const RETRY_MAX_MS = 30_000
 
 /**
- * Submissions on their way. Each is kept with its idempotency key before it is first sent, and
- * sent again unchanged, after a reload too, until the server has answered for it: so a lost answer
- * can neither lose the work nor submit it twice.
+ * Submissions and verdicts on their way. Each is kept with its idempotency key before it is first
+ * sent, and sent again unchanged, after a reload too, until the server has answered for it: so a
+ * lost answer can neither lose the work nor submit it twice. (A lease has one verdict: its id is
+ * the key.)
  */
 export class SubmissionOutbox {
   /** How many submissions wait for the network. */
@@ -110,6 +113,7 @@ export class SubmissionOutbox {
       this.parts.onLateAnswer({
         taskId: submission.task_id,
         assetName: submission.asset_name,
+        isVerdict: isVerdict(submission),
         outcome,
       })
     }
@@ -119,8 +123,10 @@ export class SubmissionOutbox {
   private async send(submission: PendingSubmission): Promise<SubmitOutcome> {
     const { lease_id, idempotency_key, body } = submission
     try {
-      const answer = await this.parts.server.submit(lease_id, body, idempotency_key)
-      return { kind: 'submitted', versionId: answer.label_version.id }
+      const { server } = this.parts
+      if (body.decision === undefined) await server.submit(lease_id, body, idempotency_key)
+      else await server.decide(lease_id, body)
+      return { kind: 'submitted' }
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       const refusal = refusalOf(error)
@@ -151,6 +157,10 @@ export class SubmissionOutbox {
   private async forget({ user_id, task_id }: PendingSubmission): Promise<void> {
     await this.parts.database?.delete('submissions', [user_id, task_id]).catch(ignoreStorageFailure)
   }
+}
+
+export function isVerdict({ body }: PendingSubmission): boolean {
+  return body.decision !== undefined
 }
 
 function ignoreStorageFailure(error: unknown): undefined {

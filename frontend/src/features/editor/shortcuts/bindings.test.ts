@@ -88,6 +88,32 @@ describe('the keys in the engine', () => {
     expect(editor.store.getSnapshot().tool).toBe('eraser')
   })
 
+  it.each([
+    ['segments', { key: 'p' }, 'pen'],
+    ['segments', { key: 's' }, 'superpixels'],
+    ['segments', { key: 'd' }, 'wand'],
+    ['segments', { key: ' ' }, 'select'],
+    ['cvat', { key: 'm', altKey: true }, 'split'],
+    ['labelbox', { key: 'p' }, 'pen'],
+    ['kili', { key: 'b' }, 'brush'],
+  ])('of %s: %o takes up what its users expect', (preset, input, tool) => {
+    const editor = createEditor()
+    editor.setKeymap(keymapOf(bindingsOf(usual(preset))))
+    editor.loadTask({ width: 8, height: 8, imageSource: null, objects: [] })
+    editor.setTool('eraser')
+    editor.keyDown(input)
+    expect(editor.store.getSnapshot().tool).toBe(tool)
+  })
+
+  it('of Segments.ai: R is a switch, after which drawing spares what is there', () => {
+    const editor = createEditor()
+    editor.setKeymap(keymapOf(bindingsOf(usual('segments'))))
+    editor.loadTask({ width: 8, height: 8, imageSource: null, objects: [] })
+    editor.keyDown({ key: 'r' })
+    editor.keyUp({ key: 'r' })
+    expect(editor.store.getSnapshot().drawMode).toBe('behind')
+  })
+
   it('never lets a class take the key of an action', () => {
     const classes = [{ id: 'car', name: 'Car', kind: 'thing' as const, hotkey: 'q' }]
     const editor = createEditor({ classes })

@@ -23,35 +23,48 @@ export const PRESETS: readonly Preset[] = [
     id: 'labelbox',
     label: 'Labelbox',
     description: 'Alt held erases, the pen draws freehand and straight: as in ours.',
+    // Labelbox documentation, "Image segmentation" (2021 to 2023): Alt is the one key that it names;
+    // pen, superpixels and drawing over or behind are buttons there, and have our keys.
     keys: {},
   },
   {
     id: 'kili',
     label: 'Kili',
     description: 'Click adds, Alt-click takes away, Esc calls off, as in every preset.',
+    // Kili's documentation names these for its interactive tools; a job's own letter chooses the
+    // class, as our classes' keys do.
     keys: {},
   },
   {
     id: 'segments',
     label: 'Segments.ai',
-    description: 'P draws polygons, Space goes back to selecting, R protects the others.',
+    description: 'Space ends an object, D picks areas under the pointer, R spares what is there.',
+    // Segments.ai documentation, "Image segmentation interface" (2025): B brush, S superpixels, E held
+    // erases and Backspace removes, as in ours. Its polygon (P) draws by clicks and freehand, as our
+    // pen does. Its hover-and-click (D) shows an area under the pointer, as our wand does; its lock
+    // mode (R) is a switch, as our draw mode is.
     keys: {
-      'tool.polygon': ['P', 'G'],
-      'tool.pen': ['Shift+P'],
       'tool.select': ['Space', 'V'],
+      'tool.wand': ['D', 'W'],
+      'draw.mode': ['R'],
     },
   },
   {
     id: 'cvat',
     label: 'CVAT',
     description: 'Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.',
+    // CVAT documentation, "Shortcuts" and "Annotation with brush tool" (2.x). Hiding (H), locking (L),
+    // Tab, Del, copying and undoing are as in ours. F goes on to the next frame there; here an image
+    // is handed in for that, which is no key for a slip of the finger.
     keys: {
       'tool.brush': ['Shift+1', 'B'],
       'tool.eraser': ['Shift+2'],
       'tool.polygon': ['Shift+3', 'G'],
       'object.new': ['N'],
       'object.merge': ['M', 'J'],
+      'tool.split': ['Alt+M', 'X'],
       'tool.border': ['Shift+M'],
+      'view.minimap': ['Shift+Y'],
       'draw.mode': ['Shift+D'],
       'task.previous': ['D'],
       'page.shortcuts': ['F1', '?'],

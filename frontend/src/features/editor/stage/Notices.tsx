@@ -224,8 +224,19 @@ function RecoveredNotice({ count }: { count: number }) {
 }
 
 function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss: () => void }) {
-  const { outcome, assetName } = answer
+  const { outcome, assetName, isVerdict } = answer
   if (outcome.kind === 'submitted') return null
+  if (isVerdict) {
+    return (
+      <Message
+        tone="warning"
+        title={`Your verdict on ${assetName} did not count: ${outcome.problem.title}`}
+        action={<Actions onDismiss={onDismiss} />}
+      >
+        The label is as it was. What you changed in it is kept on this computer.
+      </Message>
+    )
+  }
   const isKept = outcome.problem.wire.kept === true
   return (
     <Message
