@@ -8,8 +8,11 @@ export interface AreaTimes {
   readonly copy: readonly number[]
 }
 
-/** Milliseconds of the main thread until all has been told, each undone again. */
-export function timeFillAndMerge(editor: Editor, rounds: number): AreaTimes {
+/**
+ * Milliseconds of the main thread until all has been told, each undone again. Between them the page
+ * is idle, as it is while a hand moves on.
+ */
+export async function timeFillAndMerge(editor: Editor, rounds: number): Promise<AreaTimes> {
   const times = { fill: [] as number[], merge: [] as number[], copy: [] as number[] }
   const { width = 0, height = 0 } = editor.store.getSnapshot().size ?? {}
   const ids = new Uint16Array(width * height).fill(1)
@@ -21,13 +24,25 @@ export function timeFillAndMerge(editor: Editor, rounds: number): AreaTimes {
   for (let round = 0; round < rounds; round++) {
     editor.select([])
     timed(times.copy, () => ids.slice())
+    await untilIdle()
     timed(times.fill, () => editor.areas.fillUnlabelled())
     editor.undo()
     editor.operations.selectAll()
+    await untilIdle()
     timed(times.merge, () => editor.operations.merge())
     editor.undo()
   }
   return times
+}
+
+/** Once nothing is left to do that was put off until the page is idle. */
+export async function untilIdle(): Promise<void> {
+  for (let calm = 0; calm < 3; ) {
+    const left = await new Promise<number>((done) =>
+      requestIdleCallback((idle) => done(idle.timeRemaining())),
+    )
+    calm = left > 30 ? calm + 1 : 0
+  }
 }
 
 /** Milliseconds from taking up the tool to segments under the cursor, and the longest task meanwhile. */

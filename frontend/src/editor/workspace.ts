@@ -184,6 +184,7 @@ export class Workspace implements ToolContext {
     if (imageSource) this.#listenTo(imageSource)
     this.renderer.reset()
     this.toolbox.state.onTakeUp()
+    this.#packing.plan(document)
     this.touch()
   }
 

@@ -3,8 +3,7 @@ import type { Protection } from '../document/protection'
 import { holesOf } from '../geometry/morphology'
 import { partAt, partsOf, runsOfParts } from '../geometry/parts'
 import type { ImagePoint } from '../geometry/points'
-import { rectOfSize } from '../geometry/rects'
-import { type Runs, runsOfRect } from '../geometry/runs'
+import type { Runs } from '../geometry/runs'
 import { unlabelledRuns } from '../labelmap/read-runs'
 import { behindRule } from '../labelmap/write-rule'
 import { type Message, message } from '../message'
@@ -101,10 +100,9 @@ export class Fills implements FillCommands {
   }
 
   fillUnlabelled(): void {
-    const { size } = this.#host.task.document
     this.#host.change(() => {
       const stroke = this.#host.beginStroke(message('Fill unlabelled'), false)
-      stroke?.fillEmpty(runsOfRect(rectOfSize(size)))
+      stroke?.fillEmpty()
       if (stroke?.commit() === false) this.#host.refuse(message('There is nothing left to fill.'))
     })
   }

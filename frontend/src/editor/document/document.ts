@@ -7,7 +7,7 @@ import { LayerWriter, type TilePatch } from '../labelmap/layer-writer'
 import { runsOfObjects } from '../labelmap/read-runs'
 import { TileLayer } from '../labelmap/tile-layer'
 import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
-import { behindRule, eraseOnlyRule, type WriteRule } from '../labelmap/write-rule'
+import { behindRule, takeFromRule, type WriteRule } from '../labelmap/write-rule'
 import type { Message } from '../message'
 import type { Attributes, LoadedObject, ObjectKey, Relationship } from '../types'
 import { type Command, History, type Undoable } from './history'
@@ -119,6 +119,18 @@ export class LabelDocument implements Undoable {
     this.writer(layer).writeRuns(runs, rule)
   }
 
+  /** Of the whole layer what the rule lets go. */
+  writeAll(layer: number, rule: WriteRule): void {
+    const writer = this.writer(layer)
+    writer.writeTiles(writer.layer.indices(), rule)
+  }
+
+  /** Gives all pixels of these objects of the layer to another; to 0, which is nobody. */
+  takeAll(layer: number, id: ObjectId, from: readonly ObjectId[]): void {
+    const writer = this.writer(layer)
+    writer.writeTiles(writer.census.tilesOfAll(from), takeFromRule(id, from))
+  }
+
   /** The object's pixels. */
   runsOf({ layer, id }: ObjectRecord): Runs {
     return runsOfObjects(this.writer(layer), [id])
@@ -127,7 +139,8 @@ export class LabelDocument implements Undoable {
   /** Takes the object's pixels and its record. */
   removeObject(key: ObjectKey): void {
     const record = this.objects.get(key)
-    this.#forEachTileRow(record, this.spanSink(record.layer, eraseOnlyRule([record.id])))
+    const { layer, id } = record
+    if (this.areaOf(record) > 0) this.takeAll(layer, UNLABELLED, [id])
     this.objects.remove(key)
     this.select(this.#selection)
   }
@@ -252,15 +265,7 @@ export class LabelDocument implements Undoable {
 
   #moveToLayer(record: ObjectRecord, layer: number): void {
     this.#forEachRun(record, this.spanSink(layer, behindRule(record.id)))
-    this.#forEachTileRow(record, this.spanSink(record.layer, eraseOnlyRule([record.id])))
-  }
-
-  #forEachTileRow({ id, layer }: ObjectRecord, sink: SpanSink): void {
-    const writer = this.writer(layer)
-    for (const index of writer.census.tilesOf(id)) {
-      const { left, top, right, bottom } = writer.layer.rectOfTile(index)
-      for (let y = top; y < bottom; y++) sink(y, left, right)
-    }
+    this.takeAll(record.layer, UNLABELLED, [record.id])
   }
 
   #forEachRun({ id, layer }: ObjectRecord, sink: SpanSink): void {

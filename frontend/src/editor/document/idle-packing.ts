@@ -1,7 +1,15 @@
 import { whenIdle } from '../idle'
+import { spareTiles } from '../labelmap/spare-tiles'
+import { TILE_AREA } from '../labelmap/tiles'
 import type { LabelDocument } from './document'
 
-/** Packs undo steps tile by tile, as far as the browser's idle time goes: no frame waits for it. */
+/** More than a long stroke with a wide brush touches: 8 MB. */
+const MOST_SPARE_TILES = 64
+
+/**
+ * Packs undo steps tile by tile, and lays by memory for the next ones, as far as the browser's idle
+ * time goes: no frame waits for it.
+ */
 export class IdlePacking {
   #isPlanned = false
 
@@ -10,7 +18,11 @@ export class IdlePacking {
     this.#isPlanned = true
     whenIdle((untilMs) => {
       this.#isPlanned = false
-      while (performance.now() < untilMs) if (!document.history.packOne()) return
+      const { width, height } = document.size
+      const spare = Math.min(MOST_SPARE_TILES, Math.ceil((width * height) / TILE_AREA))
+      while (performance.now() < untilMs) {
+        if (!document.history.packOne() && !spareTiles.stockOne(spare)) return
+      }
       this.plan(document)
     })
   }

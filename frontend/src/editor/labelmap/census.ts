@@ -44,6 +44,15 @@ export class Census {
     return Array.from(this.#tilesOfObject.get(id)?.keys() ?? []).sort((a, b) => a - b)
   }
 
+  /** Where any of them has pixels. */
+  tilesOfAll(ids: Iterable<ObjectId>): Set<number> {
+    const tiles = new Set<number>()
+    for (const id of ids) {
+      for (const index of this.#tilesOfObject.get(id)?.keys() ?? []) tiles.add(index)
+    }
+    return tiles
+  }
+
   pixelsInTile(id: ObjectId, tileIndex: number): number {
     return this.#tilesOfObject.get(id)?.get(tileIndex) ?? 0
   }

@@ -1,19 +1,20 @@
 import { grownTo, type Rect } from '../geometry/rects'
 import type { Runs } from '../geometry/runs'
+import { isBeingRead } from './being-read'
 import { Census, type TileDelta } from './census'
-import type { TileLayer } from './tile-layer'
+import { isPacked, type PackedTile, packTile, unpackTile } from './packed-tile'
 import {
-  type ObjectId,
-  type PackedTile,
-  packTile,
-  TILE_MASK,
-  TILE_PX,
-  TILE_SHIFT,
-  type Tile,
-  UNLABELLED,
-  unpackTile,
-  writableCopy,
-} from './tiles'
+  firstReplaceable,
+  replaceInTile,
+  replaceRuns,
+  Tally,
+  type Touched,
+  untouched,
+} from './replace-in-tile'
+import { spareTiles } from './spare-tiles'
+import type { TileLayer } from './tile-layer'
+import { type PairedTile, paired } from './tile-runs'
+import { type ObjectId, TILE_MASK, TILE_PX, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
 import type { WriteRule } from './write-rule'
 
 /** The other version of one tile. Swapping it with the map's undoes a write, or does it again. */
@@ -29,8 +30,8 @@ export interface TilePatch {
 
 /** A tile written to in the open transaction. */
 interface OpenTile {
-  readonly before: Tile
-  readonly pixels: Uint16Array
+  readonly before: Tile | PackedTile
+  readonly pixels: PairedTile
   readonly delta: Map<ObjectId, number>
   bounds: Rect | null
   /** What changed since the renderer last asked. */
@@ -39,7 +40,9 @@ interface OpenTile {
 
 /**
  * The only way pixels of a layer change. Writes go into copies of the touched tiles; `take` hands
- * out what is needed to put the old ones back.
+ * out what is needed to put the old ones back. Only where all of a tile is looked at anyway, its old
+ * version is packed on the way instead, and the tile written to where it is: twelve megapixels are
+ * read once then, and no memory is asked for.
  */
 export class LayerWriter {
   readonly layer: TileLayer
@@ -47,6 +50,7 @@ export class LayerWriter {
   readonly #open = new Map<number, OpenTile>()
   #changedIds = new Set<ObjectId>()
   #dirtyRects: Rect[] = []
+  readonly #tally = new Tally()
 
   constructor(layer: TileLayer) {
     this.layer = layer
@@ -105,12 +109,17 @@ export class LayerWriter {
     }
   }
 
+  /** Writes all of these tiles under the rule. */
+  writeTiles(indices: Iterable<number>, rule: WriteRule): void {
+    for (const index of indices) this.#writeWholeTile(index, rule)
+  }
+
   /** Ends the transaction and returns one patch per tile that changed. */
   take(): TilePatch[] {
     const patches: TilePatch[] = []
     for (const [tileIndex, { before, delta, bounds, fresh }] of this.#open) {
       if (!bounds) continue
-      patches.push({ tileIndex, other: before, delta, bounds })
+      patches.push({ tileIndex, other: before, delta, bounds, isPacked: isPacked(before) })
       if (fresh) this.#dirtyRects.push(fresh)
       this.#foldWhereUniform(tileIndex, delta)
     }
@@ -121,7 +130,7 @@ export class LayerWriter {
   /** Ends the transaction and leaves everything as it was before. */
   rollBack(): void {
     for (const [tileIndex, { before, delta, bounds }] of this.#open) {
-      this.layer.putTile(tileIndex, before)
+      this.layer.putTile(tileIndex, unpackTile(before))
       this.#applyDelta(tileIndex, delta, -1)
       if (bounds) this.#dirtyRects.push(bounds)
     }
@@ -131,9 +140,11 @@ export class LayerWriter {
   /** Undoes (−1) or does again (1) what a patch stands for. */
   swap(patch: TilePatch, direction: 1 | -1): void {
     const current = this.layer.tileAt(patch.tileIndex)
-    this.layer.putTile(patch.tileIndex, unpackTile(patch.other))
-    patch.other = current
-    patch.isPacked = false
+    const packed = isPacked(patch.other) ? this.#packedInPlace(current) : null
+    const memory = packed && typeof current !== 'number' ? current : null
+    this.layer.putTile(patch.tileIndex, unpackTile(patch.other, memory))
+    patch.other = packed ?? current
+    patch.isPacked = packed !== null
     this.#applyDelta(patch.tileIndex, patch.delta, direction)
     this.#dirtyRects.push(patch.bounds)
   }
@@ -145,78 +156,97 @@ export class LayerWriter {
   }
 
   #writeInTile(index: number, start: number, end: number, rule: WriteRule): void {
-    const { id, mayReplace } = rule
+    const { mayReplace } = rule
     const tile = this.layer.tileAt(index)
-    const first = typeof tile === 'number' ? start : firstReplaceable(tile, start, end, mayReplace)
-    if (first === end || (typeof tile === 'number' && mayReplace[tile] === 0)) return
-    const open = this.#open.get(index) ?? this.#openTile(index, tile)
-    const { pixels } = open
-    let previous = pixels[first] as ObjectId
-    let replaced = 0
-    let last = first
-    for (let offset = first; offset < end; offset++) {
-      const old = pixels[offset] as ObjectId
-      if (mayReplace[old] === 0) continue
-      if (old !== previous) {
-        this.#count(index, open, previous, id, replaced)
-        previous = old
-        replaced = 0
-      }
-      pixels[offset] = id
-      replaced++
-      last = offset
+    let open = this.#open.get(index)
+    let first = start
+    if (typeof tile === 'number') {
+      if (mayReplace[tile] === 0) return
+    } else {
+      first = firstReplaceable(open?.pixels ?? paired(tile), start, end, mayReplace)
+      if (first === end) return
     }
-    this.#count(index, open, previous, id, replaced)
-    this.#grow(index, open, first, last)
+    open ??= this.#openTile(index, tile)
+    const touched = untouched()
+    replaceInTile(open.pixels, first, end, rule, this.#tally, touched)
+    this.#settle(index, open, rule.id, touched)
   }
 
   #writeRunsInTile(index: number, band: Runs, rule: WriteRule): void {
-    const { id, mayReplace } = rule
+    const { mayReplace } = rule
     const tile = this.layer.tileAt(index)
     if (typeof tile === 'number' && mayReplace[tile] === 0) return
     const frame = this.layer.rectOfTile(index)
-    const tally = new Map<ObjectId, number>()
-    const touched = { left: TILE_PX, top: TILE_PX, right: 0, bottom: 0 }
+    const before = typeof tile === 'number' ? null : paired(tile)
+    const touched = untouched()
     let open: OpenTile | null = null
     for (let at = 0; at < band.length; at += 3) {
       const left = Math.max(band[at + 1] as number, frame.left)
       const right = Math.min(band[at + 2] as number, frame.right)
       if (right <= left) continue
-      const y = (band[at] as number) - frame.top
-      const row = (y << TILE_SHIFT) - frame.left
+      const row = (((band[at] as number) - frame.top) << TILE_SHIFT) - frame.left
       const end = row + right
       let offset = row + left
       if (!open) {
-        if (typeof tile !== 'number') offset = firstReplaceable(tile, offset, end, mayReplace)
+        if (before) offset = firstReplaceable(before, offset, end, mayReplace)
         if (offset === end) continue
         open = this.#open.get(index) ?? this.#openTile(index, tile)
       }
-      const { pixels } = open
-      while (offset < end) {
-        const old = pixels[offset] as ObjectId
-        const start = offset
-        while (offset < end && pixels[offset] === old) offset++
-        if (mayReplace[old] === 0) continue
-        pixels.fill(id, start, offset)
-        tally.set(old, (tally.get(old) ?? 0) + offset - start)
-        touched.left = Math.min(touched.left, start - row - frame.left)
-        touched.right = Math.max(touched.right, offset - row - frame.left)
-        touched.top = Math.min(touched.top, y)
-        touched.bottom = y
-      }
+      replaceInTile(open.pixels, offset, end, rule, this.#tally, touched)
     }
-    if (!open || tally.size === 0) return
-    for (const [old, replaced] of tally) this.#count(index, open, old, id, replaced)
+    if (open) this.#settle(index, open, rule.id, touched)
+  }
+
+  #writeWholeTile(index: number, rule: WriteRule): void {
+    const tile = this.layer.tileAt(index)
+    if (typeof tile === 'number' && rule.mayReplace[tile] === 0) return
+    const { left, top, right, bottom } = this.layer.rectOfTile(index)
+    const packed =
+      right - left < TILE_PX || this.#open.has(index) ? null : this.#packedInPlace(tile)
+    if (packed && typeof tile !== 'number') {
+      this.#writePackedTile(index, paired(tile), packed, (bottom - top) << TILE_SHIFT, rule)
+      return
+    }
+    const rows: number[] = []
+    for (let y = top; y < bottom; y++) rows.push(y, left, right)
+    this.#writeRunsInTile(index, Int32Array.from(rows), rule)
+  }
+
+  #writePackedTile(
+    index: number,
+    pixels: PairedTile,
+    before: PackedTile,
+    end: number,
+    rule: WriteRule,
+  ): void {
+    const touched = untouched()
+    if (!replaceRuns(pixels, before, end, rule, this.#tally, touched)) return
+    const open: OpenTile = { before, pixels, delta: new Map(), bounds: null, fresh: null }
+    this.#open.set(index, open)
+    this.#settle(index, open, rule.id, touched)
+  }
+
+  /** The tile packed, where it may be written to afterwards; null where it has to be copied. */
+  #packedInPlace(tile: Tile): PackedTile | null {
+    if (typeof tile === 'number' || isBeingRead(tile)) return null
+    const packed = packTile(tile)
+    return isPacked(packed) ? packed : null
+  }
+
+  /** Counts what was replaced in a tile at once. */
+  #settle(index: number, open: OpenTile, id: ObjectId, touched: Touched): void {
+    this.#tally.drain((old, pixels) => this.#count(index, open, old, id, pixels))
     const { left, top, right, bottom } = touched
+    if (right === 0) return
     this.#grow(index, open, (top << TILE_SHIFT) | left, (top << TILE_SHIFT) | (right - 1))
     this.#grow(index, open, (bottom << TILE_SHIFT) | left, (bottom << TILE_SHIFT) | (right - 1))
   }
 
   #openTile(index: number, before: Tile): OpenTile {
-    const pixels = writableCopy(before)
+    const pixels = paired(spareTiles.copyOf(before))
     const open: OpenTile = { before, pixels, delta: new Map(), bounds: null, fresh: null }
     this.#open.set(index, open)
-    this.layer.putTile(index, pixels)
+    this.layer.putTile(index, pixels.ids)
     return open
   }
 
@@ -271,15 +301,4 @@ export function packOnePatch(patches: readonly TilePatch[]): boolean {
   patch.other = packTile(patch.other as Uint16Array)
   patch.isPacked = true
   return true
-}
-
-function firstReplaceable(
-  tile: Uint16Array,
-  start: number,
-  end: number,
-  mayReplace: Uint8Array,
-): number {
-  let offset = start
-  while (offset < end && mayReplace[tile[offset] as ObjectId] === 0) offset++
-  return offset
 }

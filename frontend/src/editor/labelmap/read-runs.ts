@@ -13,15 +13,6 @@ export function runsOfObjects({ layer, census }: LayerWriter, ids: readonly Obje
   return readRunsOf(layer, (id) => wanted.has(id), tiles)
 }
 
-/** All of the tiles in which the objects have pixels: where a rule that takes from them is to look. */
-export function runsOfTiles({ layer, census }: LayerWriter, ids: readonly ObjectId[]): Runs {
-  const tiles = new Uint8Array(layer.tileCount)
-  for (const id of ids) for (const index of census.tilesOf(id)) tiles[index] = 1
-  const builder = new RunBuilder()
-  forEachPiece(layer, tiles, (_tile, y, left, right) => builder.push(y, left, right))
-  return builder.finish()
-}
-
 /** What nobody has. */
 export function unlabelledRuns(layer: TileLayer): Runs {
   return readRuns(layer, UNLABELLED, new Uint8Array(layer.tileCount).fill(1))

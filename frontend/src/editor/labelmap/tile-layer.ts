@@ -20,6 +20,10 @@ export class TileLayer {
     return this.#tiles.length
   }
 
+  indices(): Iterable<number> {
+    return this.#tiles.keys()
+  }
+
   tileAt(index: number): Tile {
     return this.#tiles[index] as Tile
   }

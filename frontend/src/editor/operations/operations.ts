@@ -7,7 +7,6 @@ import type { ImagePoint } from '../geometry/points'
 import type { Rect } from '../geometry/rects'
 import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
-import { runsOfTiles } from '../labelmap/read-runs'
 import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
 import { type Message, message } from '../message'
 import type { ObjectKey } from '../types'
@@ -55,10 +54,8 @@ export class Operations implements ObjectOperations {
     const [target, ...others] = selected
     if (!target) return
     this.#step(message('Merge {n} objects', { n: selected.length }), (document) => {
-      // The rule finds their pixels by itself, and all of them in one pass.
       const beside = others.filter(({ layer }) => layer === target.layer).map(({ id }) => id)
-      const tiles = runsOfTiles(document.writer(target.layer), beside)
-      document.writeRuns(target.layer, tiles, takeFromRule(target.id, beside))
+      document.takeAll(target.layer, target.id, beside)
       for (const other of others) {
         if (other.layer !== target.layer) this.#give(other, document.runsOf(other), target)
       }

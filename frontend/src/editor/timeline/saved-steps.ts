@@ -3,7 +3,8 @@ import type { LabelDocument } from '../document/document'
 import type { Command, Step } from '../document/history'
 import type { ObjectPatch, ObjectRecord } from '../document/objects'
 import type { TilePatch } from '../labelmap/layer-writer'
-import { type ObjectId, type PackedTile, packTile, type Tile, UNLABELLED } from '../labelmap/tiles'
+import { type PackedTile, packTile } from '../labelmap/packed-tile'
+import { type ObjectId, type Tile, UNLABELLED } from '../labelmap/tiles'
 import type { ObjectKey } from '../types'
 
 type SavedPatch = Omit<TilePatch, 'delta'> & { readonly delta: readonly [ObjectId, number][] }

@@ -1,7 +1,8 @@
 import type { LabelDocument } from '../document/document'
 import type { Mark } from '../document/history'
 import { clipped } from '../geometry/clip'
-import type { Runs } from '../geometry/runs'
+import { rectOfSize } from '../geometry/rects'
+import { type Runs, runsOfRect } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
 import { UNLABELLED } from '../labelmap/tiles'
 import { behindRule, type WriteRule } from '../labelmap/write-rule'
@@ -49,13 +50,13 @@ export class Stroke {
     }
   }
 
-  /** Of an area what nobody has, whatever else the stroke might replace. */
-  fillEmpty(runs: Runs): void {
+  /** What nobody has, wherever it is, and whatever else the stroke might replace. */
+  fillEmpty(): void {
     for (const { layer, rule, within } of this.#writes) {
       if (rule.mayReplace[UNLABELLED] === 0) continue
-      const write = { layer, rule: behindRule(rule.id), within }
-      if (!within) this.#document.writeRuns(layer, runs, write.rule)
-      else drawRuns(runs, this.#sinkOf([{ ...write, within }]))
+      const write = { layer, rule: behindRule(rule.id) }
+      if (!within) this.#document.writeAll(layer, write.rule)
+      else drawRuns(runsOfRect(rectOfSize(this.size)), this.#sinkOf([{ ...write, within }]))
     }
   }
 

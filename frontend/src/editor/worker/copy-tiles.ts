@@ -1,4 +1,5 @@
 import { SLICE_MS, whenIdle } from '../idle'
+import { beginReading } from '../labelmap/being-read'
 import type { Tile } from '../labelmap/tiles'
 
 /** A page that is never idle still gets its work saved. */
@@ -18,12 +19,17 @@ export async function withCopiedTiles<Job extends TileJob>(
 ): Promise<{ job: Job; memory: ArrayBufferLike[] }> {
   const tiles: TileJob['tiles'][number][] = []
   const memory: ArrayBufferLike[] = []
-  let until = performance.now() + SLICE_MS
-  for (const { index, tile } of job.tiles) {
-    if (performance.now() >= until) until = await idleTime()
-    const copy = typeof tile === 'number' ? tile : tile.slice()
-    tiles.push({ index, tile: copy })
-    if (typeof copy !== 'number') memory.push(copy.buffer)
+  const endReading = beginReading(job.tiles.map(({ tile }) => tile))
+  try {
+    let until = performance.now() + SLICE_MS
+    for (const { index, tile } of job.tiles) {
+      if (performance.now() >= until) until = await idleTime()
+      const copy = typeof tile === 'number' ? tile : tile.slice()
+      tiles.push({ index, tile: copy })
+      if (typeof copy !== 'number') memory.push(copy.buffer)
+    }
+  } finally {
+    endReading()
   }
   return { job: { ...job, tiles }, memory }
 }
