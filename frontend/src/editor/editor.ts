@@ -104,7 +104,11 @@ class MaskEditor implements ActionTarget {
   }
 
   loadTask(task: EditorTask): void {
-    this.#space.change(() => this.#space.openTask(task))
+    this.#space.change(() => {
+      if (task.classes) this.#space.setClasses(task.classes)
+      this.#space.openTask(task)
+      if (task.makers) this.display.setMakers(task.makers)
+    })
   }
 
   unloadTask(): void {

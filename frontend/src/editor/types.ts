@@ -3,6 +3,7 @@
 import type { Commands } from './actions/action-book'
 import type { AreaControls, AreaOptions, AreasView } from './areas/areas'
 import type { Display, DisplaySettings } from './display/display'
+import type { Makers } from './display/mask-colors'
 import type { PixelSize } from './display/pixel-size'
 import type { HistoryState } from './document/history'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
@@ -75,6 +76,10 @@ export interface ObjectSnapshot {
 export interface EditorTask {
   readonly width: number
   readonly height: number
+  /** Other classes than the last task's, if any; told together with the rest. */
+  readonly classes?: readonly ClassSpec[] | null
+  /** Who or what made each object. */
+  readonly makers?: Makers
   /** Null where the image could not be had: the masks stay editable and nothing is lost. */
   readonly imageSource: ImageSource | null
   readonly objects: readonly LoadedObject[]

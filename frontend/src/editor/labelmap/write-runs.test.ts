@@ -3,8 +3,10 @@ import { expect, it } from 'vitest'
 import { LabelDocument } from '../document/document'
 import { snapshotAll } from '../document/snapshots'
 import { unionOfRuns } from '../geometry/run-algebra'
-import { type Runs, runsOfRect } from '../geometry/runs'
+import { areaOfRuns, type Runs, runsOfRect } from '../geometry/runs'
+import { beginReading } from './being-read'
 import { unlabelledRuns } from './read-runs'
+import type { Tile } from './tiles'
 import { behindRule, eraseOnlyRule, overRule, type WriteRule } from './write-rule'
 
 const SIZE = { width: 530, height: 300 }
@@ -46,6 +48,12 @@ function documentOfThree(): LabelDocument {
   document.writeRuns(0, runsOfRect({ left: 18, top: 0, right: 27, bottom: 9 }), overRule(3, []))
   document.history.commit(mark)
   return document
+}
+
+/** Faster by far than to have the arrays compared for a report. */
+function isSameTile(a: Tile, b: Tile): boolean {
+  if (typeof a === 'number' || typeof b === 'number') return a === b
+  return a.every((id, offset) => id === b[offset])
 }
 
 function ruleOf(kind: string, id: number): WriteRule {
@@ -98,4 +106,63 @@ it('writes areas as it writes their spans, and undoes them exactly', () => {
     }),
     { numRuns: 12 },
   )
+})
+
+/** Tiles in the middle, at the image's right edge and at its bottom, some of them of one id only. */
+function byWholeRows(document: LabelDocument, rule: WriteRule): void {
+  bySpans(document, runsOfRect({ left: 0, top: 0, right: SIZE.width, bottom: SIZE.height }), rule)
+}
+
+it('writes to all of the layer as by its rows, and undoes and redoes it exactly', () => {
+  fc.assert(
+    fc.property(writes, fc.boolean(), (steps, isRead) => {
+      const document = documentOfThree()
+      const other = documentOfThree()
+      for (const { areas, which, kind } of steps) {
+        const marks = [document.history.mark(kind), other.history.mark(kind)] as const
+        for (const each of [document, other]) {
+          each.writeRuns(0, runsOfRect(areas[0]), overRule(which + 1, []))
+        }
+        document.history.commit(marks[0])
+        other.history.commit(marks[1])
+        const before = masksOf(document)
+        const rule = ruleOf(kind, ((which + 1) % 3) + 1)
+        const { layer } = document.writer(0)
+        const tiles = Array.from(layer.indices(), (index) => layer.tileAt(index))
+        const endReading = beginReading(isRead ? tiles : [])
+        const copies = tiles.map((tile) => (typeof tile === 'number' ? tile : tile.slice()))
+        const whole = [document.history.mark('all'), other.history.mark('all')] as const
+        document.writeAll(0, rule)
+        byWholeRows(other, rule)
+        const isSame = tiles.every((tile, index) => isSameTile(tile, copies[index] ?? 0))
+        if (isRead) expect(isSame).toBe(true)
+        endReading()
+        const didChange = document.history.commit(whole[0])
+        expect(other.history.commit(whole[1])).toBe(didChange)
+        const after = masksOf(document)
+        expect(after).toEqual(masksOf(other))
+        expect(document.takeDelta().changed).toEqual(other.takeDelta().changed)
+        if (!didChange) continue
+        document.history.undo()
+        expect(masksOf(document)).toEqual(before)
+        document.history.redo()
+        document.takeDelta()
+        expect(masksOf(document)).toEqual(after)
+        for (const record of document.objects.all()) {
+          expect(document.areaOf(record)).toBe(areaOfRuns(document.runsOf(record)))
+        }
+      }
+    }),
+    { numRuns: 10 },
+  )
+})
+
+it('leaves no trace of a write to all of the layer that is called off', () => {
+  const document = documentOfThree()
+  const before = masksOf(document)
+  const mark = document.history.mark('Fill')
+  document.writeAll(0, behindRule(2))
+  document.takeAll(0, 3, [1])
+  document.history.bail(mark)
+  expect(masksOf(document)).toEqual(before)
 })

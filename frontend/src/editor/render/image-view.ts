@@ -21,7 +21,9 @@ export function drawImageView(
   const finest = Math.max(0, Math.floor(Math.log2(ownX / place.scale)))
   const level = Math.min(imageSource.levels - 1, finest)
   context.imageSmoothingEnabled = place.scale < PIXELS_SHOW_FROM
-  context.imageSmoothingQuality = 'medium'
+  // Between two levels the image shrinks by less than half: four neighbours hold all there is. For
+  // more than that the browser first makes a pyramid of its own, a long task with twelve megapixels.
+  context.imageSmoothingQuality = finest <= level ? 'low' : 'medium'
   const region = {
     x: visible.left * ownX,
     y: visible.top * ownY,

@@ -25,13 +25,27 @@ interface TileRange {
 /** Draws the mask tiles on screen. What a stroke changed is redrawn alone, within the same frame. */
 export class MaskView {
   readonly #tiles = new MaskTiles()
+  #isFresh = true
   #isAllDirty = true
+  /** Some tiles are still to be painted. */
+  #isUnfinished = false
   /** Image pixels to be drawn again. */
   #dirty: Rect = EMPTY_RECT
 
   clear(): void {
     this.#tiles.clear()
+    this.#isFresh = true
     this.#isAllDirty = true
+  }
+
+  /**
+   * True once after all was cleared. The frame that brings a new image is the image's alone: to hand
+   * all cells to the screen takes as long again.
+   */
+  takeFresh(): boolean {
+    const isFresh = this.#isFresh
+    this.#isFresh = false
+    return isFresh
   }
 
   moved(): void {
@@ -44,17 +58,19 @@ export class MaskView {
   }
 
   get needsFrame(): boolean {
-    return this.#isAllDirty || !isEmpty(this.#dirty)
+    return this.#isAllDirty || this.#isUnfinished || !isEmpty(this.#dirty)
   }
 
   draw(cells: readonly MaskSurface[], scene: Scene, place: DevicePlacement): void {
     const range = visibleTiles(scene, place)
-    const isUnfinished = this.#paintStale(scene, range)
-    const dirty = this.#isAllDirty ? place.screen : this.#dirtyOnScreen(range.level, place)
-    this.#isAllDirty = isUnfinished
+    const painted = this.#paintStale(scene, range).map((tile) => place.ofTile(tile))
+    const dirty = this.#isAllDirty
+      ? [place.screen]
+      : [this.#dirtyOnScreen(range.level, place), ...painted]
+    this.#isAllDirty = false
     this.#dirty = EMPTY_RECT
     for (const { canvas, rect } of cells) {
-      const clip = intersection(dirty, rect)
+      const clip = dirty.map((part) => intersection(part, rect)).reduce(union)
       if (isEmpty(clip)) continue
       const context = canvas.awake()
       // Set each time: a context that was lost and came back has forgotten it.
@@ -85,8 +101,8 @@ export class MaskView {
     context.restore()
   }
 
-  /** True where some had to be left for the next frame. */
-  #paintStale({ layers, paint, size }: Scene, range: TileRange): boolean {
+  /** The tiles that were painted as a whole; some may have to be left for the next frame. */
+  #paintStale({ layers, paint, size }: Scene, range: TileRange): MaskTile[] {
     const started = performance.now()
     const whole: MaskTile[] = []
     forEachTile(range, (column, row) => {
@@ -100,15 +116,13 @@ export class MaskView {
     const fromMiddle = ({ column, row }: MaskTile) =>
       Math.hypot(column + 0.5 - middleColumn, row + 0.5 - middleRow)
     whole.sort((a, b) => fromMiddle(a) - fromMiddle(b))
-    for (const tile of whole) {
-      if (performance.now() - started > BUDGET_MS) {
-        this.#isAllDirty = true
-        return true
-      }
-      this.#tiles.paint(tile, layers, paint, size)
-      this.#isAllDirty = true
+    let painted = 0
+    while (painted < whole.length && performance.now() - started <= BUDGET_MS) {
+      this.#tiles.paint(whole[painted] as MaskTile, layers, paint, size)
+      painted++
     }
-    return false
+    this.#isUnfinished = painted < whole.length
+    return whole.slice(0, painted)
   }
 
   #dirtyOnScreen(level: number, place: DevicePlacement): Rect {

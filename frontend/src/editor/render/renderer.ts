@@ -186,7 +186,8 @@ export class Renderer {
     }
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
     stack.show('image', scene.visibility !== 'labels-only')
-    stack.show('masks', scene.visibility !== 'image-only')
+    const isFresh = masks.takeFresh()
+    stack.show('masks', scene.visibility !== 'image-only' && !isFresh)
     filter.show(scene.imageFilter)
     blend.show(scene, place, isImageNew)
     if (isImageNew) {
@@ -194,7 +195,7 @@ export class Renderer {
       guides.drawGrid(scene, place)
     }
     this.#isImageStale = false
-    if (masks.needsFrame) masks.draw(stack.cells, scene, place)
+    if (masks.needsFrame && !isFresh) masks.draw(stack.cells, scene, place)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
     ghosts.draw(scene)
     ring.show(scene.cursor)

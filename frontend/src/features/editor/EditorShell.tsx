@@ -9,7 +9,13 @@ import { SecondView } from './display/SecondView'
 import { useAssetFacts } from './display/use-asset-facts'
 import { Header } from './header/Header'
 import { HistoryPanel } from './history/HistoryPanel'
-import { useEditorValue, useLasting, useLaterEditorValue, useReadable } from './hooks'
+import {
+  useEditorValue,
+  useLasting,
+  useLaterEditorValue,
+  useLaterReadable,
+  useReadable,
+} from './hooks'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
@@ -33,15 +39,17 @@ interface EditorShellProps {
 
 export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
-  const state = useReadable(session.state)
-  const prepared = useReadable(workbench.shown)
+  const stateNow = useReadable(session.state)
+  // The engine shows the next image at once; what stands around it follows in pieces.
+  const state = useLaterReadable(session.state)
+  const prepared = useLaterReadable(workbench.shown)
   const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory, isBesideOpen } =
     usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
   const next = shownTask(state)
   const isShown = next !== null
-  const isWorking = isAtWork(state)
-  const isWatching = state.kind === 'elsewhere'
+  const isWorking = isAtWork(stateNow)
+  const isWatching = stateNow.kind === 'elsewhere'
   useEditorKeys({ editor, canvas, isEditing: isWorking || isWatching })
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, next?.task.id ?? null)
@@ -66,7 +74,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       )}
       <main className="stage">
         {state.kind === 'open' && <Notices desk={desk} state={state} prepared={prepared} />}
-        {isWatching && <WatchingNotice desk={desk} state={state} />}
+        {state.kind === 'elsewhere' && <WatchingNotice desk={desk} state={state} />}
         {state.kind === 'open' && <ToolBar editor={editor} />}
         <div className="stage__view" data-split={isSplit || undefined}>
           <Canvas

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Editor } from '@/editor'
 import { say } from '@/i18n'
 import { AdjustedMark } from './display/AdjustedMark'
@@ -6,7 +7,7 @@ import { useEditorValue } from './hooks'
 import { PointerPosition } from './PointerPosition'
 
 /** Where the pointer is, how large the image is shown, and what the tool can do now. */
-export function StatusBar({ editor }: { editor: Editor }) {
+export const StatusBar = memo(function StatusBar({ editor }: { editor: Editor }) {
   const hint = useEditorValue(editor, (snapshot) => snapshot.hint)
   const notice = useEditorValue(editor, (snapshot) => snapshot.notice)
   const size = useEditorValue(editor, (snapshot) => snapshot.size)
@@ -25,4 +26,4 @@ export function StatusBar({ editor }: { editor: Editor }) {
       <ScaleBar editor={editor} />
     </footer>
   )
-}
+})

@@ -15,7 +15,7 @@ interface ToolRailProps {
 }
 
 /** Tools and the few actions that every labeler wants under the pointer. */
-export function ToolRail({ editor, groups }: ToolRailProps) {
+export const ToolRail = memo(function ToolRail({ editor, groups }: ToolRailProps) {
   const revision = useEditorValue(
     editor,
     ({ tool, undoLabel, redoLabel, status, selectedKeys }) =>
@@ -43,7 +43,7 @@ export function ToolRail({ editor, groups }: ToolRailProps) {
       ))}
     </nav>
   )
-}
+})
 
 interface RailButtonProps extends Pick<ActionView, 'id' | 'label' | 'icon'> {
   editor: Editor

@@ -100,6 +100,7 @@ export class Desk {
       stage,
       workbench,
       prepareImage: prepare,
+      afterFrame,
       lockTask,
       awaitFreeTask,
       openChannel: openTaskChannel,
@@ -169,4 +170,12 @@ export class Desk {
     window.addEventListener('online', () => session.noteNetworkBack(), { signal })
     window.addEventListener('blur', () => editor.releaseKeys(), { signal })
   }
+}
+
+/** A task after the next frame; a page that is hidden has no frames. */
+function afterFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) setTimeout(resolve)
+    else requestAnimationFrame(() => setTimeout(resolve))
+  })
 }

@@ -33,6 +33,11 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
   return useSyncExternalStore(readable.subscribe, readable.get)
 }
 
+/** The same for what may follow a moment later, in pieces that let input through. */
+export function useLaterReadable<Value>(readable: Readable<Value>): Value {
+  return useDeferredValue(useReadable(readable))
+}
+
 /** A part of a readable value; the component draws again only when that part changes. */
 export function usePartOf<Value, Part>(
   readable: Readable<Value>,

@@ -13,8 +13,16 @@ export type ClassRow =
       spec: OntologyClass & { id: string }
     }
 
-/** The ontology's tree as rows, depth first. */
-export function classRows(ontology: Ontology): ClassRow[] {
+const known = new WeakMap<Ontology, readonly ClassRow[]>()
+
+/** The ontology's tree as rows, depth first; the same rows each time. */
+export function classRows(ontology: Ontology): readonly ClassRow[] {
+  const rows = known.get(ontology) ?? newRows(ontology)
+  known.set(ontology, rows)
+  return rows
+}
+
+function newRows(ontology: Ontology): ClassRow[] {
   const rows: ClassRow[] = []
   const add = (nodes: readonly OntologyNode[], depth: number): void => {
     for (const node of nodes) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Desk } from './desk'
 import { isAtWork, type PageDialog, pageActions } from './page-actions'
 import { focusQuestions } from './questions/focus'
@@ -23,6 +23,7 @@ export function usePage(desk: Desk): PageState {
   const [arePanelsOpen, setPanelsOpen] = useState(true)
   const [isHistoryOpen, setHistoryOpen] = useState(false)
   const [isBesideOpen, setBesideOpen] = useState(false)
+  const closeHistory = useCallback(() => setHistoryOpen(false), [])
   useEffect(() => {
     const actions = pageActions(session, {
       open: openDialog,
@@ -72,6 +73,6 @@ export function usePage(desk: Desk): PageState {
     arePanelsOpen,
     isHistoryOpen,
     isBesideOpen,
-    closeHistory: () => setHistoryOpen(false),
+    closeHistory,
   }
 }

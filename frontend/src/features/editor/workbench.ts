@@ -78,8 +78,10 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   show(next: NextTask, label: ShownLabel, prepared: PreparedTask): LabelDocument {
     const { objects, imageAnswers } = label
     const previous = this.shown.get()
-    this.editor.setClasses(classSpecs(prepared.classes))
+    const hasOtherClasses = previous?.classes !== prepared.classes
     this.editor.loadTask({
+      classes: hasOtherClasses ? classSpecs(prepared.classes) : null,
+      makers: makersOf(objects),
       width: next.asset.width,
       height: next.asset.height,
       imageSource: prepared.image,
@@ -88,7 +90,6 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       decoded: prepared.takeDecoded(),
       isViewKept: this.isViewKept,
     })
-    this.editor.display.setMakers(makersOf(objects))
     this.kept.clear()
     for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
     this.nextOrder = Math.max(0, ...objects.map(({ order }) => (order ?? 0) + 1))

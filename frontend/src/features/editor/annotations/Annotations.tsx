@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Id } from '@/api/types'
 import { Pins } from '../comments/Pins'
 import { useThreadNews, useThreads } from '../comments/use-threads'
@@ -18,7 +19,11 @@ interface AnnotationsProps {
  * ring around what is being shown. Elements say where on the image they are; when the view moves their places
  * are written without React, and a stroke touches none of them.
  */
-export function Annotations({ desk, projectId, assetId }: AnnotationsProps) {
+export const Annotations = memo(function Annotations({
+  desk,
+  projectId,
+  assetId,
+}: AnnotationsProps) {
   const threads = useThreads(assetId)
   useThreadNews(projectId, assetId)
   const visibility = useLaterEditorValue(desk.editor, (snapshot) => snapshot.visibility)
@@ -29,4 +34,4 @@ export function Annotations({ desk, projectId, assetId }: AnnotationsProps) {
       <Pins editor={desk.editor} comments={desk.comments} threads={threads} />
     </div>
   )
-}
+})

@@ -6,6 +6,8 @@ import { ActionButton } from '../header/ActionButton'
 import { Paperclip } from '../icons'
 import './beside.css'
 
+const ICON = <Paperclip />
+
 interface BesideButtonProps {
   editor: Editor
   actions: ReadonlyMap<string, ActionView>
@@ -17,7 +19,7 @@ export function BesideButton({ editor, actions, assetId }: BesideButtonProps) {
   const count = useQuery(attachmentsQuery(assetId)).data?.length ?? 0
   return (
     <span className="beside-button">
-      <ActionButton editor={editor} actions={actions} id="page.beside" icon={<Paperclip />} />
+      <ActionButton editor={editor} actions={actions} id="page.beside" icon={ICON} />
       {count > 0 && (
         <span className="beside-button__count">
           {count}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { commentsQuery } from '@/api/comments'
 import { followProject } from '@/api/events'
 import type { CommentThread, Id } from '@/api/types'
@@ -14,15 +14,18 @@ export function useThreads(assetId: Id): readonly CommentThread[] {
 /** What others say arrives by itself. */
 export function useThreadNews(projectId: Id, assetId: Id): void {
   const queryClient = useQueryClient()
+  // The stream outlives the image: to close and open it takes longer than to show the next one.
+  const onNews = useEffectEvent(() => {
+    void queryClient.invalidateQueries({ queryKey: commentsQuery(assetId).queryKey })
+  })
   useEffect(() => {
     let changedAt: string | null | undefined
     return followProject(projectId, {
       onCounts: ({ comments }) => {
         const isNews = changedAt !== undefined && comments.changed_at !== changedAt
         changedAt = comments.changed_at
-        if (!isNews) return
-        void queryClient.invalidateQueries({ queryKey: commentsQuery(assetId).queryKey })
+        if (isNews) onNews()
       },
     })
-  }, [projectId, assetId, queryClient])
+  }, [projectId])
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Editor } from '@/editor'
 import { X } from '@/ui/icons'
 import { useEditorValue } from '../hooks'
@@ -8,12 +8,12 @@ const LONGEST_ON_SMALL_SCREENS_PX = 120
 const SMALL_SCREEN = '(width < 72rem) or (height < 48rem)'
 
 /** The whole image, bottom right; it is there while some of the image is not on screen. */
-export function Minimap({ editor }: { editor: Editor }) {
+export const Minimap = memo(function Minimap({ editor }: { editor: Editor }) {
   const isShown = useEditorValue(editor, ({ display, status }) => {
     return display.aids.minimap && status !== 'empty'
   })
   return isShown ? <OpenMinimap editor={editor} /> : null
-}
+})
 
 function OpenMinimap({ editor }: { editor: Editor }) {
   const host = useRef<HTMLDivElement>(null)

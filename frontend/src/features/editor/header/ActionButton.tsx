@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ActionView, Editor } from '@/editor'
 import { say } from '@/i18n'
 import { IconButton } from '@/ui/Button'
@@ -8,6 +8,7 @@ interface ActionButtonProps {
   editor: Editor
   actions: ReadonlyMap<string, ActionView>
   id: string
+  /** The same element each time, or the button is drawn again whenever its header is. */
   icon: ReactNode
   /** Where the action's own label says less than the button can. */
   label?: string
@@ -17,15 +18,33 @@ interface ActionButtonProps {
 export function ActionButton({ editor, actions, id, icon, label }: ActionButtonProps) {
   const action = actions.get(id)
   if (action === undefined) return null
-  const key = action.shortcuts[0]
+  const { shortcuts, isEnabled } = action
   return (
-    <IconButton
+    <Pressable
+      {...{ editor, id, icon, isEnabled }}
       label={label ?? say(action.label)}
-      shortcut={key === undefined ? undefined : shortcutWords(key, isMac)}
-      size="sm"
-      icon={icon}
-      isDisabled={!action.isEnabled}
-      onPress={() => editor.dispatch(id)}
+      shortcut={shortcuts[0]}
     />
   )
 }
+
+interface PressableProps extends Pick<ActionButtonProps, 'editor' | 'id' | 'icon'> {
+  label: string
+  shortcut: string | undefined
+  isEnabled: boolean
+}
+
+/** A change of state concerns few of the buttons; the others are not drawn again. */
+const Pressable = memo(function Pressable(props: PressableProps) {
+  const { editor, id, icon, label, shortcut, isEnabled } = props
+  return (
+    <IconButton
+      label={label}
+      shortcut={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
+      size="sm"
+      icon={icon}
+      isDisabled={!isEnabled}
+      onPress={() => editor.dispatch(id)}
+    />
+  )
+})

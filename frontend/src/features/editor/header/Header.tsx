@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import type { NextTask, Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { Button } from '@/ui/Button'
@@ -26,6 +27,17 @@ import { SkipMenu } from './SkipMenu'
 import { TimeOnTask } from './TimeOnTask'
 import { WhyThisImage } from './WhyThisImage'
 
+const ICONS = {
+  chevronLeft: <ChevronLeft />,
+  search: <Search />,
+  bookOpen: <BookOpen />,
+  keyboard: <Keyboard />,
+  history: <History />,
+  panelRightClose: <PanelRightClose />,
+  panelRightOpen: <PanelRightOpen />,
+  circleHelp: <CircleHelp />,
+}
+
 interface HeaderProps {
   project: Project
   desk: Desk
@@ -34,7 +46,13 @@ interface HeaderProps {
   arePanelsOpen: boolean
 }
 
-export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderProps) {
+export const Header = memo(function Header({
+  project,
+  desk,
+  state,
+  outbox,
+  arePanelsOpen,
+}: HeaderProps) {
   const { editor, review } = desk
   const waiting = useReadable(outbox.waiting)
   const actions = useActions(editor, state)
@@ -49,7 +67,7 @@ export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderPr
       >
         {project.name}
       </Link>
-      <ActionButton {...buttons} id="task.previous" icon={<ChevronLeft />} />
+      <ActionButton {...buttons} id="task.previous" icon={ICONS.chevronLeft} />
       {state.kind === 'open' && <TaskFacts state={state} />}
       {state.kind === 'elsewhere' && <WatchedFacts next={state.next} />}
       <div className="editor-header__actions">
@@ -58,18 +76,18 @@ export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderPr
             {waitingWords(waiting, review === null ? 'submission' : 'verdict')}
           </span>
         )}
-        <ActionButton {...buttons} id="page.palette" icon={<Search />} />
-        <ActionButton {...buttons} id="page.instructions" icon={<BookOpen />} />
+        <ActionButton {...buttons} id="page.palette" icon={ICONS.search} />
+        <ActionButton {...buttons} id="page.instructions" icon={ICONS.bookOpen} />
         {state.kind === 'open' && <BesideButton {...buttons} assetId={state.task.next.asset.id} />}
-        <ActionButton {...buttons} id="page.shortcuts" icon={<Keyboard />} />
+        <ActionButton {...buttons} id="page.shortcuts" icon={ICONS.keyboard} />
         {state.kind === 'open' && (
           <>
-            <ActionButton {...buttons} id="page.history" icon={<History />} />
+            <ActionButton {...buttons} id="page.history" icon={ICONS.history} />
             <ActionButton
               {...buttons}
               id="page.panels"
               label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
-              icon={arePanelsOpen ? <PanelRightClose /> : <PanelRightOpen />}
+              icon={arePanelsOpen ? ICONS.panelRightClose : ICONS.panelRightOpen}
             />
             {review === null ? (
               <TaskActions {...buttons} state={state} />
@@ -81,7 +99,7 @@ export function Header({ project, desk, state, outbox, arePanelsOpen }: HeaderPr
       </div>
     </header>
   )
-}
+})
 
 function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }) {
   const { task, asset } = state.task.next
@@ -135,7 +153,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
   const key = actions.get('task.submit')?.shortcuts[0]
   return (
     <>
-      <ActionButton editor={editor} actions={actions} id="task.ask" icon={<CircleHelp />} />
+      <ActionButton editor={editor} actions={actions} id="task.ask" icon={ICONS.circleHelp} />
       <SkipMenu editor={editor} actions={actions} isDisabled={isBusy} />
       <Button
         size="sm"

@@ -69,7 +69,8 @@ function Rows({ editor, objects, className }: RowsProps) {
       <ul style={{ paddingTop: first * rowPx, paddingBottom: (objects.length - end) * rowPx }}>
         {objects.slice(first, end).map((object, index) => (
           <ObjectRow
-            key={object.key}
+            // biome-ignore lint/suspicious/noArrayIndexKey: the next image's objects take the rows of the last one's, which is half the work of making them anew
+            key={first + index}
             editor={editor}
             object={object}
             position={first + index + 1}

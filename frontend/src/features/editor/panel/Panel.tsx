@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 import type { NextTask, Project } from '@/api/types'
 import { CommentList } from '../comments/CommentList'
 import { useThreads } from '../comments/use-threads'
@@ -34,7 +34,13 @@ const TABS: readonly { id: PanelTab; name: string }[] = [
 const REVIEW_TAB = { id: 'review', name: 'Review' } as const
 
 /** What the label is made of, or what is still wrong with it; below both, what is selected. */
-export function Panel({ project, desk, next, prepared, isReadOnly }: PanelProps) {
+export const Panel = memo(function Panel({
+  project,
+  desk,
+  next,
+  prepared,
+  isReadOnly,
+}: PanelProps) {
   const { editor, completeness, comments, review } = desk
   const threads = useThreads(next.asset.id)
   const tab = useReadable(completeness.tab)
@@ -77,7 +83,7 @@ export function Panel({ project, desk, next, prepared, isReadOnly }: PanelProps)
       <DisplaySettings editor={editor} />
     </aside>
   )
-}
+})
 
 interface PanelTabsProps {
   desk: Desk

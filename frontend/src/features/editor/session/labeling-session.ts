@@ -294,7 +294,12 @@ export class LabelingSession<Image extends PreparedImage> {
     task.follow(this.parts.workbench.show(next, task, image))
     task.autosave.state.subscribe(() => this.watchLease(task))
     this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
-    void this.source.prefetch()
+    void this.prefetchAfterFrame()
+  }
+
+  private async prefetchAfterFrame(): Promise<void> {
+    await this.parts.afterFrame?.()
+    if (!this.isDisposed) void this.source.prefetch()
   }
 
   /** Saving heard of the loss before the heartbeat did. */

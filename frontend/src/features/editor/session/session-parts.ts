@@ -20,6 +20,8 @@ export interface SessionParts<Image extends PreparedImage> {
   workbench: Workbench<Image>
   /** Resolves when there is something to show: the image, or that it failed to load. */
   prepareImage: (next: NextTask) => Promise<Image>
+  /** Resolves once what was just shown is on the screen: what can wait goes after it. */
+  afterFrame?: () => Promise<void>
   lockTask: (
     taskId: string,
     options: { takeOver: boolean; onTaken: () => void },

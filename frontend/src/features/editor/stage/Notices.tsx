@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
@@ -20,7 +20,7 @@ interface NoticesProps {
 }
 
 /** What the labeler has to know, in a strip above the canvas: nothing covers the work. */
-export function Notices({ desk, state, prepared }: NoticesProps) {
+export const Notices = memo(function Notices({ desk, state, prepared }: NoticesProps) {
   const lateAnswers = useReadable(desk.session.lateAnswers)
   return (
     <div className="notices">
@@ -41,7 +41,7 @@ export function Notices({ desk, state, prepared }: NoticesProps) {
       ))}
     </div>
   )
-}
+})
 
 /** Without a word the image would seem to have jumped. */
 function ReopenedNotice({ desk, taskId }: { desk: Desk; taskId: string }) {

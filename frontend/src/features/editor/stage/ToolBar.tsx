@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Editor, ToolId } from '@/editor'
 import { BorderRadius } from '../bars/BorderRadius'
 import { BrushSize } from '../bars/BrushSize'
@@ -18,7 +19,7 @@ import { WandBar } from '../bars/WandBar'
 import { useEditorValue } from '../hooks'
 
 /** The active tool's own small bar: what can be set about it, and the class it draws. */
-export function ToolBar({ editor }: { editor: Editor }) {
+export const ToolBar = memo(function ToolBar({ editor }: { editor: Editor }) {
   const tool = useEditorValue(editor, (snapshot) => snapshot.tool)
   const isErasing = useEditorValue(editor, (snapshot) => snapshot.isErasing)
   const settings = settingsOf(tool, editor, isErasing)
@@ -28,7 +29,7 @@ export function ToolBar({ editor }: { editor: Editor }) {
       {settings}
     </div>
   )
-}
+})
 
 /** One entry per tool that has settings; null for those that have none. */
 function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode {
