@@ -27,6 +27,7 @@ from maskwright.http.threads import HandlerThreads
 from maskwright.insights import routes as insights
 from maskwright.notifications import routes as notifications
 from maskwright.ontologies import routes as ontologies
+from maskwright.predictions import routes as predictions
 from maskwright.projects import routes as projects
 from maskwright.queue import desk_routes as queue_desk
 from maskwright.queue import routes as queue
@@ -53,6 +54,7 @@ SLICES = (
     exports,
     events,
     queue_desk,
+    predictions,
     roles,
     reviews,
     workforce,

@@ -69,6 +69,7 @@ class Estate:
             "export_id": self._export,
             "task_id": lambda things, person: self._claimed(things)[1]["task"]["id"],
             "batch_id": self._batch,
+            "model_id": self._model,
             "question_id": self._question,
             "thread_id": self._thread,
             "user_id": lambda things, person: world.colleague(self.owner, Role.LABELER).id,
@@ -168,6 +169,16 @@ class Estate:
             return managers_desk.create_batch(
                 work, project_id, name="Night", priority=1, due_at=None
             ).id
+
+    def _model(self, things: Things, holder: Person) -> UUID:
+        desk = self._desk(things)
+        desk.add_images(1)
+        manager = Caller(self.client, self.manager, desk)
+        path = f"/projects/{desk.project_id}"
+        said = {"asset": {"id": str(desk.assets[0])}, "objects": []}
+        manager.post(f"{path}/predictions", {"model": "detector", "predictions": [said]})
+        [model] = manager.get(f"{path}/prediction-models").json()["items"]
+        return UUID(model["id"])
 
     def _question(self, things: Things, holder: Person) -> object:
         """Of a project of its own, which takes the place of the one in the path."""

@@ -248,6 +248,12 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/projects/{{project_id}}/late-work/{{version_id}}/adopt"): Expectation(
         401, 404, 409, 409, 403
     ),
+    # predictions
+    ("POST", f"{API}/projects/{{project_id}}/predictions"): managers(200, json(predictions=[])),
+    ("GET", f"{API}/projects/{{project_id}}/predictions"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/prediction-models"): every_member(),
+    ("DELETE", f"{API}/prediction-models/{{model_id}}"): managers(204),
+    ("PUT", f"{API}/projects/{{project_id}}/prelabels"): managers(200, json(model_id=None)),
     # exports
     ("POST", f"{API}/projects/{{project_id}}/exports"): managers(
         202, json(format="coco-instances")

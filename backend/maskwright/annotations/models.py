@@ -49,7 +49,23 @@ class Label(Identified, Timestamped, TenantByParent, Base):
         tenant_reference("project", "project_id"),
         tenant_reference("asset", "asset_id"),
         tenant_reference("task", "task_id"),
-        sa.UniqueConstraint("task_id", "author_id", "round", postgresql_nulls_not_distinct=True),
+        tenant_reference("prediction_model", "model_id"),
+        sa.UniqueConstraint("task_id", "author_id", "round"),
+        # Nobody's: what people agreed on.
+        sa.Index(
+            "uq_label_nobodys",
+            "task_id",
+            "round",
+            unique=True,
+            postgresql_where=sa.text("author_id IS NULL AND model_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_label_of_model",
+            "model_id",
+            "asset_id",
+            unique=True,
+            postgresql_where=sa.text("model_id IS NOT NULL"),
+        ),
         sa.Index("ix_label_asset_id", "asset_id"),
         sa.Index("ix_label_project_id_author_id", "project_id", "author_id"),
         sa.Index("ix_label_gold", "project_id", "author_id", postgresql_where=sa.text("is_gold")),
@@ -69,6 +85,7 @@ class Label(Identified, Timestamped, TenantByParent, Base):
     asset_id: Mapped[UUID]
     task_id: Mapped[UUID]
     author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    model_id: Mapped[UUID | None] = mapped_column(doc="whose predictions these are")
     round: Mapped[int] = mapped_column(server_default="1")
     current_version_id: Mapped[UUID | None] = mapped_column(
         doc="the version that counts for this label: its newest submitted or reviewed one"

@@ -160,7 +160,13 @@ INSERT INTO draft_object (
     relationships)
 SELECT o.organization_id, begun.label_id, o.key, o.class_id, o.layer, o."order", o.mask_id,
        o.attributes, o.provenance, o.relationships
-FROM label_object o, begun WHERE o.version_id = %(version)s
+FROM begun
+JOIN label_object o ON o.version_id = %(version)s
+JOIN label_version v ON v.id = o.version_id
+JOIN label l ON l.id = v.label_id
+JOIN project p ON p.id = l.project_id
+WHERE l.model_id IS NULL
+   OR coalesce((o.provenance ->> 'confidence')::float8, 1) >= p.prelabel_confidence
 """
 
 

@@ -118,6 +118,7 @@ LEFT JOIN LATERAL (
     SELECT coalesce(
         (SELECT holder_id FROM lease WHERE task_id = t.id AND ended_at IS NULL LIMIT 1),
         (SELECT author_id FROM label WHERE task_id = t.id AND current_version_id IS NOT NULL
+           AND model_id IS NULL
          ORDER BY id DESC LIMIT 1)
     ) AS id
 ) who ON true

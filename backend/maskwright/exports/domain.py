@@ -58,9 +58,17 @@ class ExportFilter(BaseModel):
         default=(ExportedKind.SUBMITTED, ExportedKind.REVIEWED),
         description="the newest label of an image that is in one of these states is exported",
     )
+    model: UUID | None = Field(
+        default=None, description="what this model predicted, instead of what people labelled"
+    )
     include_unlabelled: bool = Field(
         default=False, description="images without such a label too, as images without objects"
     )
+
+    @property
+    def version_kinds(self) -> Sequence[str]:
+        """What a model predicts is imported, and in no other state."""
+        return self.states if self.model is None else (ExportedKind.IMPORTED,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _VERSION_OF_ASSET = """JOIN LATERAL (
         FROM label l
         JOIN label_version v ON v.id = l.current_version_id
         WHERE l.asset_id = a.id AND v.kind = ANY(%(kinds)s)
+          AND l.model_id IS NOT DISTINCT FROM %(model)s::uuid
         ORDER BY v.id DESC
         LIMIT 1
     ) v ON true
@@ -119,14 +120,28 @@ def exports_to_send_again(session: Session, *, lost_after: timedelta) -> Sequenc
     return session.scalars(sa.select(Export.id).where(waiting | lost).order_by(Export.id)).all()
 
 
+def has_model(session: Session, project_id: UUID, model_id: UUID) -> bool:
+    """Whether a model predicted something in this project."""
+    row = driver_connection(session).execute(
+        "SELECT FROM prediction_model WHERE project_id = %b AND id = %b AND deleted_at IS NULL",
+        (project_id, model_id),
+    )
+    return row.fetchone() is not None
+
+
 def count_exportable_assets(
-    session: Session, project_id: UUID, *, kinds: Sequence[str], include_unlabelled: bool
+    session: Session,
+    project_id: UUID,
+    *,
+    kinds: Sequence[str],
+    model_id: UUID | None = None,
+    include_unlabelled: bool,
 ) -> int:
     row = (
         _connection(session)
         .execute(
             f"SELECT count(*) FROM asset a {_join(include_unlabelled)} WHERE {_EXPORTABLE}",  # noqa: S608  # constants
-            {"project_id": project_id, "kinds": list(kinds)},
+            {"project_id": project_id, "kinds": list(kinds), "model": model_id},
         )
         .fetchone()
     )
@@ -138,6 +153,7 @@ def page_of_exportable_assets(
     project_id: UUID,
     *,
     kinds: Sequence[str],
+    model_id: UUID | None = None,
     include_unlabelled: bool,
     after: UUID | None,
     limit: int,
@@ -155,6 +171,7 @@ def page_of_exportable_assets(
     values = {
         "project_id": project_id,
         "kinds": list(kinds),
+        "model": model_id,
         # Before all ids, rather than `after IS NULL OR`, which would hide the index from the plan.
         "after": after or UUID(int=0),
         "limit": limit,

@@ -118,7 +118,8 @@ class _Run:
             total = queries.count_exportable_assets(
                 work.session,
                 project.id,
-                kinds=self._filter.states,
+                kinds=self._filter.version_kinds,
+                model_id=self._filter.model,
                 include_unlabelled=self._filter.include_unlabelled,
             )
         if not self.write(assets_total=total):
@@ -177,7 +178,8 @@ class _Run:
                 page = queries.page_of_exportable_assets(
                     session,
                     self._export.project_id,
-                    kinds=self._filter.states,
+                    kinds=self._filter.version_kinds,
+                    model_id=self._filter.model,
                     include_unlabelled=self._filter.include_unlabelled,
                     after=after,
                     limit=ASSETS_PER_PAGE,

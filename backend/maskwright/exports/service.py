@@ -123,13 +123,15 @@ def send_waiting_exports(work: Work) -> int:
 
 
 def _check_filter(session: Session, project_id: UUID, wanted: ExportFilter) -> None:
-    if wanted.classes is None:
-        return
-    known = {row.id for row in class_rows(session, project_id)}
-    errors = [
-        {"field": f"filter.classes[{index}]", "message": "This project has no such class."}
-        for index, class_id in enumerate(wanted.classes)
-        if class_id not in known
-    ]
+    errors: list[dict[str, str]] = []
+    if wanted.classes is not None:
+        known = {row.id for row in class_rows(session, project_id)}
+        errors += [
+            {"field": f"filter.classes[{index}]", "message": "This project has no such class."}
+            for index, class_id in enumerate(wanted.classes)
+            if class_id not in known
+        ]
+    if wanted.model is not None and not queries.has_model(session, project_id, wanted.model):
+        errors.append({"field": "filter.model", "message": "This project has no such model."})
     if errors:
         raise ExportFilterInvalid(errors=errors)

@@ -189,7 +189,7 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         limit = self.limit_of(headers)
-        if limit is None:
+        if limit is None or (limit == self.known_bytes and _is_read_by_lines(scope, headers)):
             await self.app(scope, receive, send)
             return
         declared = headers.get("content-length", "")
@@ -222,3 +222,13 @@ class BodyLimit:
 def _request_id_of(scope: Scope) -> str:
     sent = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
     return sent if _SAFE_REQUEST_ID.fullmatch(sent) else str(new_id())
+
+
+_READ_BY_LINES = re.compile(r"/api/v1/projects/[^/]+/predictions")
+
+
+def _is_read_by_lines(scope: Scope, headers: Headers) -> bool:
+    """Such a body is never whole in memory; who reads it bounds its lines."""
+    if not headers.get("content-type", "").startswith("application/x-ndjson"):
+        return False
+    return _READ_BY_LINES.fullmatch(scope["path"]) is not None

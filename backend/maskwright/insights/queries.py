@@ -224,7 +224,7 @@ SELECT c.id::text AS id, c.name, count(o.key) AS objects,
 FROM ontology_class c
 LEFT JOIN (
     label_object o
-    JOIN label l ON l.current_version_id = o.version_id
+    JOIN label l ON l.current_version_id = o.version_id AND l.model_id IS NULL
     JOIN label_version v ON v.id = o.version_id AND v.id >= %(first)s AND v.id < %(last)s
     JOIN mask m ON m.id = o.mask_id
 ) ON o.class_id = c.id AND (%(people)s::uuid[] IS NULL OR l.author_id = ANY (%(people)s))

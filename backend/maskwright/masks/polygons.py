@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from rlemasklib import RLEMask
 
-from maskwright.masks.codec import BoolMask, Rle, run_mask
+from maskwright.masks.codec import BoolMask, Rle, from_run_mask, run_mask
 
 Ring = npt.NDArray[np.int64]
 """Corners (n, 2) as x, y; closed without repeating the first one"""
@@ -109,3 +110,12 @@ def _corners(mask: BoolMask) -> tuple[Ring, Ring, Ring, Ring, Ring]:
     vertical = np.empty_like(index)
     vertical[by_column] = by_column[index ^ 1]
     return x, y, code, index ^ 1, vertical
+
+
+def filled(corners: npt.NDArray[np.float64], size: tuple[int, int]) -> Rle:
+    """The pixels inside one ring of corners (n, 2) as x, y, by the pixels' centres.
+
+    size  (height, width). The corners have to lie on the image: the RLE library allocates by
+          their coordinates.
+    """
+    return from_run_mask(RLEMask.from_polygon(corners, imshape=size))

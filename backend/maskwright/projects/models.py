@@ -46,6 +46,12 @@ class Project(Identified, Timestamped, Tenant, Base):
     has_workflow: Mapped[bool] = mapped_column(
         server_default=sa.false(), doc="something may follow when a label is handed in"
     )
+    prelabel_model_id: Mapped[UUID | None] = mapped_column(
+        doc="with whose predictions labelers begin"
+    )
+    prelabel_confidence: Mapped[float] = mapped_column(
+        server_default="0", doc="less certain objects are left out there"
+    )
     is_watched: Mapped[bool] = mapped_column(
         server_default=sa.false(), doc="golds are mixed in, people paused, or rules kept here"
     )

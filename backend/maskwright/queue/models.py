@@ -116,7 +116,7 @@ class Task(Identified, Timestamped, Tenant, Base):
     round: Mapped[int] = mapped_column(server_default="1", doc="rises when it is sent back")
     state: Mapped[TaskState] = mapped_column(text_enum(TaskState))
     subject_version_id: Mapped[UUID | None] = mapped_column(
-        doc="what is to be reviewed, or what was sent back"
+        doc="what is to be reviewed, what was sent back, or what a model drew beforehand"
     )
     was_taken_back: Mapped[bool] = mapped_column(
         server_default=sa.false(), doc="its author took the subject back; nobody sent it back"

@@ -40,7 +40,7 @@ def reasons_for(task: QueuedTask, viewer_id: UUID | None) -> list[Reason]:
 def _personal(task: QueuedTask, viewer_id: UUID | None) -> list[Reason]:
     found: list[Reason] = []
     is_mine = task.reserved_for is not None and task.reserved_for == viewer_id
-    if task.subject_version_id is not None and task.stage == "label":
+    if task.round > 1 and task.stage == "label":
         whose = "you" if is_mine else task.reserved_name or "its author"
         if task.was_taken_back:
             sentence = f"{whose[0].upper()}{whose[1:]} took it back to correct it."

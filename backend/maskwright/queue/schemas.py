@@ -82,7 +82,7 @@ class NextTaskTask(TaskOut):
     """`position` of `total`: the project's finished tasks come before it.
 
     round               rises each time that the label is sent back
-    subject_version_id  what is to be reviewed, or what was sent back
+    subject_version_id  what is to be reviewed, what was sent back, or what a model drew beforehand
     """
 
     position: int

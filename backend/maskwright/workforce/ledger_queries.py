@@ -241,7 +241,7 @@ WITH spent AS (
     SELECT l.asset_id, o.class_id, count(*) AS objects,
            sum(count(*)) OVER (PARTITION BY l.asset_id) AS total
     FROM label l JOIN label_object o ON o.version_id = l.current_version_id
-    WHERE l.asset_id IN (SELECT asset_id FROM spent)
+    WHERE l.asset_id IN (SELECT asset_id FROM spent) AND l.model_id IS NULL
     GROUP BY l.asset_id, o.class_id
 )
 SELECT coalesce(d.class_id::text, '') AS key, coalesce(max(c.name), 'No object') AS name, s.state,
@@ -265,7 +265,7 @@ def sums_by_class(session: Session, wanted: TimeFilter) -> list[SumRow]:
 
 _OBJECTS = """
 SELECT count(*) FROM label l JOIN label_object o ON o.version_id = l.current_version_id
-WHERE l.asset_id IN (SELECT e.asset_id FROM time_entry e WHERE {filter})
+WHERE l.model_id IS NULL AND l.asset_id IN (SELECT e.asset_id FROM time_entry e WHERE {filter})
 """
 
 

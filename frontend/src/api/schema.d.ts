@@ -1345,6 +1345,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Predictions
+         * @description Which images models spoke of, the newest first. `max_confidence` leaves those whose least
+         *     certain object is at most so certain.
+         */
+        get: operations["list_predictions"];
+        put?: never;
+        /**
+         * Receive Predictions
+         * @description Take in what models say of images: one line of JSON per image. A line that is refused does
+         *     not stop the others; the answer says why. The same line again changes nothing, another one of
+         *     the same image and model replaces it.
+         */
+        post: operations["receive_predictions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/prediction-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prediction Models
+         * @description The models that predicted something here, the newest first.
+         */
+        get: operations["list_prediction_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Prediction Model
+         * @description Forget a model and all that it predicted here. What people made of it stays.
+         */
+        delete: operations["delete_prediction_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/prelabels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Prelabels
+         * @description Let labelers begin with a model's predictions. What somebody began stays as it is.
+         */
+        put: operations["choose_prelabels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2512,6 +2599,11 @@ export interface components {
              */
             states: components["schemas"]["ExportedKind"][];
             /**
+             * Model
+             * @description what this model predicted, instead of what people labelled
+             */
+            model?: string | null;
+            /**
              * Include Unlabelled
              * @description images without such a label too, as images without objects
              * @default false
@@ -2994,6 +3086,47 @@ export interface components {
          */
         Method: "majority" | "reliability" | "staple";
         /**
+         * ModelOut
+         * @description A model that predicted something here. `confidence` is the mean of what it says of its least
+         *     certain object of each image; `is_prelabel`: labelers begin with its predictions.
+         */
+        ModelOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Newest At */
+            newest_at: string | null;
+            /** Images */
+            images: number;
+            /** Objects */
+            objects: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Is Prelabel */
+            is_prelabel: boolean;
+        };
+        /**
+         * ModelsOut
+         * @description `min_confidence`: less certain objects are left out where labelers begin.
+         */
+        ModelsOut: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+            /** Min Confidence */
+            min_confidence: number;
+        };
+        /**
          * MyWorkOut
          * @description The caller's own day (UTC) in a project. `available`: there is something for him to do;
          *     `blocked_by` says what stands against it where something does.
@@ -3153,7 +3286,7 @@ export interface components {
          * @description `position` of `total`: the project's finished tasks come before it.
          *
          *     round               rises each time that the label is sent back
-         *     subject_version_id  what is to be reviewed, or what was sent back
+         *     subject_version_id  what is to be reviewed, what was sent back, or what a model drew beforehand
          */
         NextTaskTask: {
             /**
@@ -3674,6 +3807,13 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** Page[PredictedImageOut] */
+        Page_PredictedImageOut_: {
+            /** Items */
+            items: components["schemas"]["PredictedImageOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** Page[ProjectOut] */
         Page_ProjectOut_: {
             /** Items */
@@ -3791,6 +3931,67 @@ export interface components {
             /** Max Confidence */
             max_confidence?: number | null;
         };
+        /** PredictedAsset */
+        PredictedAsset: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PredictedImageOut
+         * @description `version_id` is the label version that has the objects: `GET /label-versions/{version}`.
+         */
+        PredictedImageOut: {
+            asset: components["schemas"]["PredictedAsset"];
+            /**
+             * Model Id
+             * Format: uuid
+             */
+            model_id: string;
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            /** Objects */
+            objects: number;
+            /** Confidence */
+            confidence: number | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * PredictionsOut
+         * @description What became of the lines. `trimmed` counts objects that lost pixels to more certain ones of
+         *     their layer; of many refused lines the first ones are listed.
+         */
+        PredictionsOut: {
+            /** Lines */
+            lines: number;
+            /** Added */
+            added: number;
+            /** Replaced */
+            replaced: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Objects */
+            objects: number;
+            /** Trimmed */
+            trimmed: number;
+            /** Problems */
+            problems: components["schemas"]["RefusedOut"][];
+            /** Problems Left Out */
+            problems_left_out: number;
+        };
         /**
          * Preferences
          * @description How one likes to work. In a change, what is left out stays as it was.
@@ -3802,6 +4003,19 @@ export interface components {
              * @description what the pages are read in (BCP 47); null: what the browser asks
              */
             language?: string | null;
+        };
+        /**
+         * PrelabelsIn
+         * @description With which model's predictions labelers begin; None for an empty image.
+         */
+        PrelabelsIn: {
+            /** Model Id */
+            model_id: string | null;
+            /**
+             * Min Confidence
+             * @default 0
+             */
+            min_confidence: number;
         };
         /** ProjectCreate */
         ProjectCreate: {
@@ -4053,6 +4267,23 @@ export interface components {
             code: components["schemas"]["ReasonCode"];
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * RefusedOut
+         * @description `line` counts from 1. `problem` has a title, a reason and, where it is about one object,
+         *     which one.
+         */
+        RefusedOut: {
+            /** Line */
+            line: number;
+            /** Asset */
+            asset: {
+                [key: string]: unknown;
+            } | null;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RegionOut
@@ -7710,6 +7941,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateWorkOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_predictions: {
+        parameters: {
+            query?: {
+                model_id?: string | null;
+                asset_id?: string | null;
+                max_confidence?: number | null;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PredictedImageOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_predictions: {
+        parameters: {
+            query?: {
+                /** @description of all lines without */
+                model?: string | null;
+                /** @description of that model */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description One image per line of NDJSON, as many as there are; or a JSON object. */
+        requestBody: {
+            content: {
+                "application/x-ndjson": {
+                    /** @description one of id, external_id and name */
+                    asset: Record<string, never>;
+                    /** @description a name, or {name, version} */
+                    model?: unknown;
+                    objects: {
+                        /** @description name or id */
+                        class: string;
+                        /** @description COCO RLE: {size, counts} */
+                        mask?: Record<string, never>;
+                        /** @description rings [x1, y1, x2, y2, …] in pixels, whose areas are joined */
+                        polygon?: number[][];
+                        /** @description [x, y, width, height] in pixels */
+                        box?: number[];
+                        confidence?: number;
+                        layer?: number;
+                        attributes?: Record<string, never>;
+                    }[];
+                };
+                "application/json": {
+                    /** @description of all that name none */
+                    model?: unknown;
+                    predictions: {
+                        /** @description one of id, external_id and name */
+                        asset: Record<string, never>;
+                        /** @description a name, or {name, version} */
+                        model?: unknown;
+                        objects: {
+                            /** @description name or id */
+                            class: string;
+                            /** @description COCO RLE: {size, counts} */
+                            mask?: Record<string, never>;
+                            /** @description rings [x1, y1, x2, y2, …] in pixels, whose areas are joined */
+                            polygon?: number[][];
+                            /** @description [x, y, width, height] in pixels */
+                            box?: number[];
+                            confidence?: number;
+                            layer?: number;
+                            attributes?: Record<string, never>;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_prediction_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_prediction_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_prelabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrelabelsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
                 };
             };
             /** @description What went wrong */
