@@ -72,6 +72,7 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'mask-missing': 'Ein Objekt kam ohne Maske, und im Entwurf steht keine dazu.',
   'metadata-invalid': 'Die Metadaten sind nicht verwendbar.',
   'method-not-allowed': 'Diese Adresse nimmt solche Anfragen nicht an.',
+  'model-not-found': 'Dieses Modell gibt es in diesem Projekt nicht.',
   'name-required': 'Bitte den Namen eingeben, damit andere sehen, wessen Arbeit es ist.',
   'name-unsafe': 'Der Dateiname führt aus dem Ordner heraus. Bitte umbenennen und neu hochladen.',
   'no-organization':
@@ -91,6 +92,9 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'owners-only': 'Eigentümer ernennen, ändern oder entfernen kann nur, wer selbst Eigentümer ist.',
   'password-too-weak':
     'Bitte ein Passwort von mindestens 10 Zeichen wählen, das nicht die E-Mail ist.',
+  'prediction-refused': 'Diese Vorhersagen lassen sich nicht verwenden.',
+  'predictions-malformed':
+    'Bitte eine JSON-Zeile je Bild senden (application/x-ndjson), oder eine JSON-Liste davon.',
   'processing-gave-up':
     'Die Verarbeitung dieses Bilds brach mehrmals ab, wohl aus Mangel an Speicher. Den Workern ' +
     'mehr geben oder ein kleineres Bild nehmen, dann noch einmal versuchen.',
