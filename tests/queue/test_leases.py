@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from maskwright.queue.candidates import Candidates
 from maskwright.queue.keeper import QueueKeeper
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 
@@ -78,6 +79,28 @@ def test_a_refill_proposes_every_open_task_in_order(desk: Desk) -> None:
 
     proposed = redis.zrange(f"maskwright:candidates:{desk.project_id}", 0, -1)
     assert proposed == [str(urgent), *map(str, desk.tasks[:3])]
+
+
+def test_a_refill_goes_through_pages_in_order_and_leaves_time_for_other_duties(
+    desk: Desk,
+) -> None:
+    desk.add_many_images(4500)
+    redis, key = desk.world.resources.redis, f"maskwright:candidates:{desk.project_id}"
+    breaks: list[int] = []
+
+    keeper = desk.world.resources.part(QueueKeeper)
+    assert keeper.refill(desk.project_id, meanwhile=lambda: breaks.append(redis.zcard(key))) == 4500
+
+    assert breaks == [2000, 4000, 4500]
+    in_order = "SELECT id::text, rank FROM task ORDER BY rank, id"
+    assert redis.zrange(key, 0, -1, withscores=True) == desk.sql(in_order)
+
+
+def test_a_refill_that_redis_does_not_take_says_so(desk: Desk) -> None:
+    desk.add_many_images(3)
+    desk.world.resources.part(Candidates).use("redis://127.0.0.1:1")  # nobody is there
+
+    assert desk.world.resources.part(QueueKeeper).refill(desk.project_id) is None
 
 
 def test_a_submission_finishes_the_task(ann: Caller, desk: Desk) -> None:

@@ -25,6 +25,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from maskwright.queue.domain import OpenTask, TaskStage
+from maskwright.queue.pool_queries import Proposal
 from maskwright.work import Resources
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,7 @@ T = TypeVar("T")
 _Pool = tuple[UUID, TaskStage]
 
 _TIMEOUT_SECONDS = 0.1
+_PATIENT_SECONDS = 2.0
 _REST_SECONDS = 2.0
 _HOLD_SECONDS = 0.25
 _QUICK_SECONDS = 0.01
@@ -66,18 +68,14 @@ class Candidates:
 
     def use(self, redis_url: str) -> None:
         """Go on with the Redis at this address."""
-        self._redis = Redis.from_url(
-            redis_url,
-            decode_responses=True,
-            socket_timeout=_TIMEOUT_SECONDS,
-            socket_connect_timeout=_TIMEOUT_SECONDS,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = _client(redis_url, _TIMEOUT_SECONDS)
+        self._patient = _client(redis_url, _PATIENT_SECONDS)
         self._rests_until = 0.0
 
     def close(self) -> None:
         self.put_back_unused(older_than_seconds=0)
         self._redis.close()
+        self._patient.close()
 
     def take(self, project_id: UUID, stage: TaskStage = TaskStage.LABEL) -> list[UUID] | None:
         """The first candidate, taken out; [] where there is none, None where Redis is away."""
@@ -119,6 +117,15 @@ class Candidates:
             for some in _in_parts(members):
                 self._ask(partial(self._redis.zadd, _key(*pool), some))
 
+    def propose(self, project_id: UUID, stage: TaskStage, proposals: Iterable[Proposal]) -> bool:
+        """The same for many of one project, a few thousand at a time; whether Redis took them.
+
+        Nobody's request waits for this, so that it waits longer: a Redis that just threw away a
+        million members is busy for a moment.
+        """
+        scores: dict[Any, float] = dict(proposals)
+        return self._ask(lambda: self._patient.zadd(_key(project_id, stage), scores)) is not None
+
     def withdraw(
         self, project_id: UUID, task_ids: Iterable[UUID], stage: TaskStage = TaskStage.LABEL
     ) -> None:
@@ -150,6 +157,16 @@ class Candidates:
             self._rests_until = time.monotonic() + _REST_SECONDS
             log.warning("candidates_away", error=str(error), rest_seconds=_REST_SECONDS)
             return None
+
+
+def _client(redis_url: str, timeout_seconds: float) -> Redis:
+    return Redis.from_url(
+        redis_url,
+        decode_responses=True,
+        socket_timeout=timeout_seconds,
+        socket_connect_timeout=timeout_seconds,
+        retry=Retry(NoBackoff(), 0),
+    )
 
 
 def _in_parts(members: dict[Any, float]) -> Iterator[dict[Any, float]]:

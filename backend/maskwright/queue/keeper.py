@@ -9,6 +9,7 @@ a refill takes a short lock.
 
 import threading
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 import structlog
@@ -17,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from maskwright.events.service import announce_change
 from maskwright.queue import flow_queries, queries
 from maskwright.queue.candidates import Candidates
+from maskwright.queue.domain import TaskStage
+from maskwright.queue.pool_queries import BEFORE_ALL, pool_sizes, proposals_page
 from maskwright.queue.rates import Rates
 from maskwright.work import Resources
 
@@ -25,7 +28,7 @@ log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 2.0
 COMPARE_SECONDS = 60.0
 _REFILL_LOCK_SECONDS = 10
-_REFILL_PAGE = 5000
+_REFILL_PAGE = 2000
 
 
 class QueueKeeper:
@@ -39,6 +42,7 @@ class QueueKeeper:
         self._lock = threading.Lock()
         self._woken = threading.Event()
         self._closing = threading.Event()
+        self._swept_at = 0.0
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -58,23 +62,26 @@ class QueueKeeper:
         self._woken.set()
 
     def _run(self) -> None:
-        swept = compared = 0.0
+        compared = 0.0
         while not self._closing.is_set():
             self._woken.wait(timeout=SWEEP_SECONDS)
             self._woken.clear()
             try:
                 self._candidates.put_back_unused()
                 self._refill_wanted()
-                if time.monotonic() - swept >= SWEEP_SECONDS:
-                    self.sweep()
-                    self._exchange_rates()
-                    swept = time.monotonic()
+                self._sweep_when_due()
                 if time.monotonic() - compared >= COMPARE_SECONDS:
                     self._compare()
                     compared = time.monotonic()
             except SQLAlchemyError as error:
                 # Postgres is away; the next round comes soon enough.
                 log.warning("queue_keeper_interrupted", error=str(error))
+
+    def _sweep_when_due(self) -> None:
+        if time.monotonic() - self._swept_at >= SWEEP_SECONDS:
+            self.sweep()
+            self._exchange_rates()
+            self._swept_at = time.monotonic()
 
     def sweep(self) -> int:
         """End expired leases and reservations everywhere; returns how many tasks went back."""
@@ -88,17 +95,27 @@ class QueueKeeper:
             announce_change(self._resources, project_id)
         return len(freed)
 
-    def refill(self, project_id: UUID) -> int:
-        """Propose every open task that is for everybody; returns how many there are."""
-        offered, last = 0, None
-        while not self._closing.is_set():
-            # A transaction per page: none is held open while Redis is written.
-            with self._resources.database.open_session() as session:
-                page = queries.pool_page(session, project_id, last, _REFILL_PAGE)
-            if not page:
-                break
-            self._candidates.offer(page)
-            offered, last = offered + len(page), page[-1]
+    def refill(
+        self, project_id: UUID, *, meanwhile: Callable[[], None] = lambda: None
+    ) -> int | None:
+        """Propose every open task that is for everybody; returns how many there are, None where
+        Redis did not take them all.
+
+        meanwhile  called now and then: a million tasks take seconds, and other duties go on
+        """
+        offered = 0
+        for stage in TaskStage:
+            last = BEFORE_ALL
+            while not self._closing.is_set():
+                # A transaction per page: none is held open while Redis is written.
+                with self._resources.database.open_session() as session:
+                    page = proposals_page(session, project_id, stage, last, _REFILL_PAGE)
+                if not page:
+                    break
+                if not self._candidates.propose(project_id, stage, page):
+                    return None
+                offered, last = offered + len(page), page[-1]
+                meanwhile()
         return offered
 
     def _exchange_rates(self) -> None:
@@ -109,15 +126,19 @@ class QueueKeeper:
         with self._lock:
             wanted, self._wanted = self._wanted, set()
         for project_id in wanted:
-            if self._candidates.lock_refill(project_id, _REFILL_LOCK_SECONDS):
-                offered = self.refill(project_id)
-                log.info("candidates_refilled", project_id=str(project_id), tasks=offered)
+            if not self._candidates.lock_refill(project_id, _REFILL_LOCK_SECONDS):
+                continue
+            offered = self.refill(project_id, meanwhile=self._sweep_when_due)
+            if offered is None:
+                with self._lock:
+                    self._wanted.add(project_id)  # for the next round
+            log.info("candidates_refilled", project_id=str(project_id), tasks=offered)
 
     def _compare(self) -> None:
         with self._resources.database.open_session() as session:
             flow_queries.free_what_left_people_had(session)
             session.commit()
-            pools = queries.pool_sizes(session)
+            pools = pool_sizes(session)
         for project_id, stage, count in pools:
             proposed = self._candidates.count(project_id, stage)
             if proposed is not None and proposed < count:

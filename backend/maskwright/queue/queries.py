@@ -129,47 +129,6 @@ def open_task_of(row: Row) -> OpenTask:
     return OpenTask(project_id, task_id, TaskStage(stage), rank, is_routed)
 
 
-_POOL = """
-SELECT project_id, id, stage, rank, is_routed FROM task
-WHERE project_id = %(project)s AND state = 'open' AND NOT is_routed
-  AND (%(id)s::uuid IS NULL
-       OR (stage, rank, id) > (%(stage)s::text, %(rank)s::double precision, %(id)s))
-ORDER BY stage, rank, id
-LIMIT %(limit)s
-"""
-
-
-def pool_page(
-    session: Session, project_id: UUID, after: OpenTask | None, limit: int
-) -> list[OpenTask]:
-    """The next `limit` tasks that are for everybody, by stage in the order of hand-out."""
-    rows = driver_connection(session).execute(
-        _POOL,
-        {
-            "project": project_id,
-            "id": after and after.task_id,
-            "stage": after and after.stage.value,
-            "rank": after and after.rank,
-            "limit": limit,
-        },
-    )
-    return [open_task_of(row) for row in rows]
-
-
-_POOLS = """
-SELECT t.project_id, t.stage, count(*)
-FROM task t JOIN project p ON p.id = t.project_id
-WHERE p.state = 'active' AND p.deleted_at IS NULL AND t.state = 'open' AND NOT t.is_routed
-GROUP BY t.project_id, t.stage
-"""
-
-
-def pool_sizes(session: Session) -> list[tuple[UUID, TaskStage, int]]:
-    """(project, stage, how many tasks can be handed out to everybody), where there are any."""
-    rows = driver_connection(session).execute(_POOLS)
-    return [(id_, TaskStage(stage), count) for id_, stage, count in rows]
-
-
 _END_EXPIRED = "SELECT project_id, task_id, stage, rank, is_routed FROM end_expired_leases(%b, %b)"
 _END_RESERVATIONS = (
     "SELECT project_id, task_id, stage, rank, is_routed FROM end_reservations(%b, %b)"
