@@ -6,6 +6,7 @@ needs none of it, and a command line that answers at once is used more.
 # ruff: noqa: PLC0415 - see above
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,7 @@ def api(
 def worker(
     concurrency: Annotated[int, typer.Option(help="How many jobs at a time.")] = 2,
     queues: Annotated[str, typer.Option(help="From which queues.")] = "default,images,exports",
+    nice: Annotated[int, typer.Option(help="How far to step back for others.")] = 10,
 ) -> None:
     """Run background jobs: renditions, exports, sweeps."""
     import warnings
@@ -74,6 +76,8 @@ def worker(
     from celery.__main__ import main as celery
     from celery.platforms import SecurityWarning
 
+    # People wait for the API, on the same cores; nobody waits for these.
+    os.nice(nice)
     # Celery warns root because of pickled jobs; ours are JSON only.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     sys.argv = [

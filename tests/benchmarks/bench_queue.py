@@ -14,9 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 from pathlib import Path
-from uuid import UUID
 
 import httpx
 import numpy as np
@@ -27,15 +25,15 @@ from maskwright.kernel.ids import new_id
 from maskwright.launcher.postgres_server import SERVING
 from maskwright.masks.codec import encode
 from maskwright.settings import DatabaseSettings
-from tests.benchmarks import queue_control, report
+from tests.benchmarks import queue_control, queue_filling, report
 from tests.benchmarks.http_load import Load, request, send_all
+from tests.benchmarks.queue_filling import HEIGHT, WIDTH, bearer
 from tests.support.servers import Servers, embedded_servers
 from tests.support.waiting import wait_until
 
 LABELERS = 1000
 ROUNDS = 5
 CONNECTIONS = 16
-HEIGHT, WIDTH = 720, 1280
 SECRET = "bench-" + "x" * 40
 #: As `make up` starts it: with its own log, which the control has none of.
 OURS = ["-m", "maskwright.cli", "api"]
@@ -49,11 +47,13 @@ class Bench:
     def __init__(self, servers: Servers, stack: ExitStack) -> None:
         self.database_url = servers.database_url
         upgrade_to_head(DatabaseSettings(url=servers.database_url).sqlalchemy_url)
-        self.organization, self.project, self.class_id = new_id(), new_id(), new_id()
-        self.tokens = [f"mw_bench_{number:06}" for number in range(LABELERS)]
         self.row_id = new_id()
         with psycopg.connect(servers.database_url) as connection:
-            self._fill(connection)
+            for statement in queue_control.TABLE.split(";"):
+                connection.execute(statement)
+            connection.execute("INSERT INTO bench_row VALUES (%s, 'a value')", (self.row_id,))
+            self.site = queue_filling.make_site(connection, LABELERS)
+            queue_filling.add_open_tasks(connection, self.site, LABELERS * (ROUNDS + 1) + 100)
         environment = {
             **os.environ,
             "DATABASE_URL": servers.database_url,
@@ -66,65 +66,6 @@ class Bench:
         self.control = stack.enter_context(serving(CONTROL, environment))
         self.masks = ten_masks()
 
-    def _fill(self, connection: psycopg.Connection) -> None:
-        execute = connection.execute
-        for statement in queue_control.TABLE.split(";"):
-            execute(statement)
-        execute("INSERT INTO bench_row VALUES (%s, 'a value')", (self.row_id,))
-        execute("INSERT INTO organization (id, name) VALUES (%s, 'Bench')", (self.organization,))
-        with connection.cursor() as cursor:
-            people = [(new_id(), number, token) for number, token in enumerate(self.tokens)]
-            cursor.executemany(
-                "INSERT INTO user_account (id, email, name, password_hash)"
-                " VALUES (%s, %s, %s, '!')",
-                [(id_, f"l{number}@bench", f"Labeler {number}") for id_, number, _ in people],
-            )
-            cursor.executemany(
-                "INSERT INTO membership (organization_id, user_id, role, last_seen_at)"
-                " VALUES (%s, %s, 'labeler', now())",
-                [(self.organization, id_) for id_, _, _ in people],
-            )
-            cursor.executemany(
-                "INSERT INTO api_token (id, organization_id, user_id, name, prefix, token_hash,"
-                " scopes, last_used_at) VALUES (%s, %s, %s, 'bench', 'mw', %s, '{label}',"
-                " now() + interval '1 hour')",
-                [
-                    (new_id(), self.organization, id_, sha256(token.encode()).digest())
-                    for id_, _, token in people
-                ],
-            )
-        self._fill_project(connection, people[0][0])
-
-    def _fill_project(self, connection: psycopg.Connection, owner: UUID) -> None:
-        execute = connection.execute
-        execute(
-            "INSERT INTO project (id, organization_id, name, state, lease_seconds,"
-            " ontology_version, created_by) VALUES (%s, %s, 'Bench', 'active', 900, 1, %s)",
-            (self.project, self.organization, owner),
-        )
-        execute(
-            'INSERT INTO ontology_class (id, organization_id, project_id, "index", name)'
-            " VALUES (%s, %s, %s, 1, 'thing')",
-            (self.class_id, self.organization, self.project),
-        )
-        tree = [{"id": str(self.class_id), "index": 1, "name": "thing", "color": "#112233"}]
-        execute(
-            "INSERT INTO ontology_version (id, organization_id, project_id, version, tree)"
-            " VALUES (%s, %s, %s, 1, %s)",
-            (new_id(), self.organization, self.project, json.dumps(tree)),
-        )
-        execute(
-            "INSERT INTO asset (id, organization_id, project_id, name, state, sha256, media_type,"
-            " byte_size, width, height, original_key, display_key)"
-            " SELECT uuidv7(), %s, %s, 'image ' || n, 'ready', int4send(n), 'image/jpeg', 1, %s,"
-            " %s, 'o', 'd' FROM generate_series(1, %s) n",
-            (self.organization, self.project, WIDTH, HEIGHT, LABELERS * (ROUNDS + 1) + 100),
-        )
-        execute(
-            "INSERT INTO task (id, organization_id, project_id, asset_id, state)"
-            " SELECT uuidv7(), organization_id, project_id, id, 'open' FROM asset"
-        )
-
     def read(self, path: str = "read") -> Load:
         return self._send(self.control, [request("GET", f"/{path}/{self.row_id}", {})] * LABELERS)
 
@@ -133,10 +74,13 @@ class Bench:
         return self._send(self.control, [request("POST", f"/{path}", {}, body)] * LABELERS)
 
     def claim(self) -> Load:
-        path = f"/api/v1/projects/{self.project}/queue/next"
+        path = f"/api/v1/projects/{self.site.project}/queue/next"
         return self._send(
             self.ours,
-            [request("POST", path, bearer(token), b'{"prefetch":false}') for token in self.tokens],
+            [
+                request("POST", path, bearer(token), b'{"prefetch":false}')
+                for token in self.site.tokens
+            ],
         )
 
     def submit(self, claims: Load) -> Load:
@@ -144,14 +88,14 @@ class Bench:
             self.ours,
             [
                 self._submission(json.loads(answer.body), token)
-                for answer, token in zip(claims.answers, self.tokens, strict=True)
+                for answer, token in zip(claims.answers, self.site.tokens, strict=True)
             ],
         )
 
     def _submission(self, claimed: dict[str, dict[str, object]], token: str) -> bytes:
         lease = claimed["lease"]
         objects = [
-            {"key": str(new_id()), "class_id": str(self.class_id), "mask": mask}
+            {"key": str(new_id()), "class_id": str(self.site.class_id), "mask": mask}
             for mask in self.masks
         ]
         body = {"fence": lease["fence"], "objects": objects, "active_ms": 20_000}
@@ -166,10 +110,6 @@ class Bench:
         if refused:
             raise SystemExit(f"{len(refused)} of {len(requests)} failed: {refused[0]}")
         return load
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
 
 
 def ten_masks() -> list[dict[str, object]]:

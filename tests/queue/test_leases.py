@@ -84,14 +84,16 @@ def test_a_refill_proposes_every_open_task_in_order(desk: Desk) -> None:
 def test_a_refill_goes_through_pages_in_order_and_leaves_time_for_other_duties(
     desk: Desk,
 ) -> None:
-    desk.add_many_images(4500)
+    desk.add_many_images(11_000)
     redis, key = desk.world.resources.redis, f"maskwright:candidates:{desk.project_id}"
     breaks: list[int] = []
 
     keeper = desk.world.resources.part(QueueKeeper)
-    assert keeper.refill(desk.project_id, meanwhile=lambda: breaks.append(redis.zcard(key))) == 4500
+    assert (
+        keeper.refill(desk.project_id, meanwhile=lambda: breaks.append(redis.zcard(key))) == 11_000
+    )
 
-    assert breaks == [2000, 4000, 4500]
+    assert breaks == [5000, 10_000, 11_000]
     in_order = "SELECT id::text, rank FROM task ORDER BY rank, id"
     assert redis.zrange(key, 0, -1, withscores=True) == desk.sql(in_order)
 

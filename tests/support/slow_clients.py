@@ -51,7 +51,7 @@ class SlowClients:
     def __init__(self, address: str, requests: Sequence[bytes], bytes_per_second: int) -> None:
         parts = urlsplit(address)
         server = (parts.hostname or "127.0.0.1", parts.port or 80)
-        _let_open_files(_OPEN_FILES)
+        let_open_files(_OPEN_FILES)
         self._clients = [_Client(server, request) for request in requests]
         self._step = max(1, bytes_per_second // _TICKS_PER_SECOND)
         self._leaving = threading.Event()
@@ -94,7 +94,7 @@ def slow_clients(
         clients.close()
 
 
-def _let_open_files(number: int) -> None:
+def let_open_files(number: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
     if soft < wanted:

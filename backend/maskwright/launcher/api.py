@@ -12,6 +12,8 @@ _BACKEND = Path(__file__).parents[1]
 _APPLICATION = "maskwright.main:create_app"
 # Open event streams never end by themselves; after this they are cut, and browsers reconnect.
 _GRACEFUL_SECONDS = 3
+# Longer than a labeler is silent between two autosaves, and than proxies keep their connections.
+_KEEP_ALIVE_SECONDS = 75
 
 
 class _Server(uvicorn.Server):
@@ -39,6 +41,7 @@ def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = 
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_GRACEFUL_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         reload=reload,
         reload_dirs=[str(_BACKEND)] if reload else None,
     )

@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 2.0
 COMPARE_SECONDS = 60.0
 _REFILL_LOCK_SECONDS = 10
-_REFILL_PAGE = 2000
+_REFILL_PAGE = 5000
 
 
 class QueueKeeper:
