@@ -206,3 +206,27 @@ def test_a_class_of_another_project_gets_no_reference_here(studio: Studio) -> No
     file = {"file": ("typical.png", picture())}
     answer = studio.client.post(address, files=file, headers=studio.manager.headers)
     assert answer.status_code == 404
+
+
+def test_pictures_of_instructions_are_the_projects_own(studio: Studio) -> None:
+    path = f"/api/v1/projects/{studio.project_id}/attachments"
+
+    def add(name: str, content: bytes, by: Person) -> Response:
+        file = (name, content, "application/octet-stream")
+        return studio.client.post(path, files={"file": file}, headers=by.headers)
+
+    labeler = studio.world.colleague(studio.manager, Role.LABELER)
+    added = add("kerb.png", picture(), studio.manager)
+    assert added.status_code == 201, added.text
+    assert (added.json()["asset_id"], added.json()["class_id"]) == (None, None)
+    assert add("rules.txt", b"Read this.", studio.manager).json()["code"] == "attachment-refused"
+    assert add("kerb.png", picture(), labeler).status_code == 403
+
+    [listed] = studio.client.get(path, headers=labeler.headers).json()["items"]
+    assert listed["id"] == added.json()["id"]
+    assert studio.client.get(listed["url"]).content == picture()
+    references = f"/api/v1/projects/{studio.project_id}/class-references"
+    assert studio.client.get(references, headers=labeler.headers).json()["items"] == []
+
+    gone = studio.client.delete(f"/api/v1/attachments/{listed['id']}", headers=labeler.headers)
+    assert gone.status_code == 403

@@ -194,6 +194,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
         201, request=_one_image
     ),
     ("GET", f"{API}/projects/{{project_id}}/class-references"): every_member(),
+    ("POST", f"{API}/projects/{{project_id}}/attachments"): managers(201, request=_one_image),
+    ("GET", f"{API}/projects/{{project_id}}/attachments"): every_member(),
     ("GET", f"{API}/attachments/{{attachment_id}}/file"): every_member(),
     ("DELETE", f"{API}/attachments/{{attachment_id}}"): managers(204),
     # labels

@@ -73,15 +73,15 @@ class Asset(Identified, Timestamped, Tenant, Base):
 
 
 class Attachment(Identified, Timestamped, Tenant, Base):
-    """A file that is shown beside (or over) an image, or for a class. Its kind was decided from its
-    bytes, and it is handed out as just that."""
+    """A file that is shown beside (or over) an image, for a class, or in a project's instructions.
+    Its kind was decided from its bytes, and it is handed out as just that."""
 
     __tablename__ = "attachment"
     __table_args__ = (
         tenant_reference("project", "project_id"),
         tenant_reference("asset", "asset_id"),
         tenant_reference("ontology_class", "class_id"),
-        sa.CheckConstraint("num_nonnulls(asset_id, class_id) = 1", name="one_subject"),
+        sa.CheckConstraint("num_nonnulls(asset_id, class_id) <= 1", name="one_subject"),
         sa.Index(
             "ix_attachment_asset_id",
             "asset_id",
@@ -90,7 +90,7 @@ class Attachment(Identified, Timestamped, Tenant, Base):
         sa.Index(
             "ix_attachment_project_id",
             "project_id",
-            postgresql_where=sa.text("deleted_at IS NULL AND class_id IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL AND asset_id IS NULL"),
         ),
     )
 

@@ -30,6 +30,23 @@ export const classReferencesQuery = (projectId: Id) =>
     select: ({ items }) => items,
   })
 
+/** The pictures that the project's instructions may show. */
+export const instructionImagesQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'attachments'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/attachments', {
+          params: { path: { project_id: projectId } },
+          signal,
+        }),
+      ),
+    select: ({ items }) => items,
+  })
+
+export const addInstructionImage = (projectId: Id, file: File) =>
+  send(`/api/v1/projects/${encodeURIComponent(projectId)}/attachments`, file, {})
+
 export const attachToAsset = (assetId: Id, file: File, isOverlay: boolean) =>
   send(`/api/v1/assets/${encodeURIComponent(assetId)}/attachments`, file, {
     role: isOverlay ? 'overlay' : 'beside',

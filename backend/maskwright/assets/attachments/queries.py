@@ -31,10 +31,30 @@ def class_references_of_project(session: Session, project_id: UUID) -> Sequence[
     ).all()
 
 
-def count_attachments(session: Session, *, asset_id: UUID | None, class_id: UUID | None) -> int:
-    """How many the subject has; one of both is given."""
-    subject = Attachment.asset_id == asset_id if asset_id else Attachment.class_id == class_id
-    statement = sa.select(sa.func.count()).where(subject, Attachment.deleted_at.is_(None))
+def attachments_of_project(session: Session, project_id: UUID) -> Sequence[Attachment]:
+    """Oldest first, of the project itself."""
+    return session.scalars(
+        sa.select(Attachment)
+        .where(
+            Attachment.project_id == project_id,
+            Attachment.asset_id.is_(None),
+            Attachment.class_id.is_(None),
+            Attachment.deleted_at.is_(None),
+        )
+        .order_by(Attachment.id)
+    ).all()
+
+
+def count_attachments(
+    session: Session, project_id: UUID, *, asset_id: UUID | None, class_id: UUID | None
+) -> int:
+    """How many the subject has: an asset, a class, or the project where neither is given."""
+    statement = sa.select(sa.func.count()).where(
+        Attachment.project_id == project_id,
+        Attachment.asset_id == asset_id if asset_id else Attachment.asset_id.is_(None),
+        Attachment.class_id == class_id if class_id else Attachment.class_id.is_(None),
+        Attachment.deleted_at.is_(None),
+    )
     return session.scalar(statement) or 0
 
 

@@ -1,4 +1,5 @@
-"""`/assets/{asset}/attachments`, `/projects/{project}/class-references`, `/attachments`."""
+"""`/assets/{asset}/attachments`, `/projects/{project}/attachments` and `…/class-references`,
+`/attachments`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +89,20 @@ async def attach_to_asset(request: Request, asset_id: UUID) -> AttachmentOut:
 async def add_class_reference(request: Request, project_id: UUID, class_id: UUID) -> AttachmentOut:
     """Add an image that shows labelers what the class looks like."""
     return await _attach(request, lambda work: service.class_subject(work, project_id, class_id))
+
+
+@_opening_themselves.post(
+    "/projects/{project_id}/attachments", status_code=201, openapi_extra=_BODY
+)
+async def attach_to_project(request: Request, project_id: UUID) -> AttachmentOut:
+    """Add an image that the project's instructions show: `![words](attachment:<id>)`."""
+    return await _attach(request, lambda work: service.project_subject(work, project_id))
+
+
+@_reading.get("/projects/{project_id}/attachments")
+def list_project_attachments(work: CurrentWork, project_id: UUID) -> AttachmentsOut:
+    """The images of the project's instructions, oldest first."""
+    return AttachmentsOut.of(work.settings, service.list_project_attachments(work, project_id))
 
 
 @_reading.get("/assets/{asset_id}/attachments")

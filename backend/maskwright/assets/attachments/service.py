@@ -33,7 +33,7 @@ MAX_PER_SUBJECT = 50
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a file goes with: an asset, or a class."""
+    """What a file goes with: an asset, a class, or with neither the project's instructions."""
 
     project_id: UUID
     asset_id: UUID | None = None
@@ -55,12 +55,18 @@ def class_subject(work: Work, project_id: UUID, class_id: UUID) -> Subject:
     return _with_room(work, Subject(project.id, class_id=class_id))
 
 
+def project_subject(work: Work, project_id: UUID) -> Subject:
+    """A project whose instructions the actor writes."""
+    project = require_active_project(work, project_id, Permission.MANAGE_PROJECTS)
+    return _with_room(work, Subject(project.id))
+
+
 def attach(work: Work, subject: Subject, received: ReceivedAttachment) -> Attachment:
     """Keep a received file; raises what is wrong with it."""
     role = _role_of(received.fields.get("role", AttachmentRole.BESIDE.value))
     found = attached_file(received.file.path)
     is_image = found.kind is AttachmentKind.IMAGE
-    if not is_image and (role is AttachmentRole.OVERLAY or subject.class_id is not None):
+    if not is_image and (role is AttachmentRole.OVERLAY or subject.asset_id is None):
         raise AttachmentRefused(
             "This has to be an image: PNG, JPEG or WebP.", kind=found.kind.value
         )
@@ -98,10 +104,19 @@ def list_class_references(work: Work, project_id: UUID) -> Sequence[Attachment]:
     return queries.class_references_of_project(work.session, project.id)
 
 
+def list_project_attachments(work: Work, project_id: UUID) -> Sequence[Attachment]:
+    project = require_project(work, project_id)
+    return queries.attachments_of_project(work.session, project.id)
+
+
 def delete_attachment(work: Work, attachment_id: UUID) -> None:
     """Hide it. The bytes stay, so that the deletion can be undone by hand."""
     attachment = _require_attachment(work, attachment_id)
-    needed = Permission.IMPORT_DATA if attachment.asset_id else Permission.EDIT_ONTOLOGY
+    needed = Permission.MANAGE_PROJECTS
+    if attachment.asset_id is not None:
+        needed = Permission.IMPORT_DATA
+    elif attachment.class_id is not None:
+        needed = Permission.EDIT_ONTOLOGY
     require_active_project(work, attachment.project_id, needed)
     attachment.deleted_at = utc_now()
     details = {"name": attachment.name}
@@ -139,7 +154,10 @@ def _require_attachment(work: Work, attachment_id: UUID) -> Attachment:
 
 def _with_room(work: Work, subject: Subject) -> Subject:
     there = queries.count_attachments(
-        work.session, asset_id=subject.asset_id, class_id=subject.class_id
+        work.session,
+        subject.project_id,
+        asset_id=subject.asset_id,
+        class_id=subject.class_id,
     )
     if there >= MAX_PER_SUBJECT:
         raise TooManyAttachments(max_attachments=MAX_PER_SUBJECT)

@@ -1,4 +1,5 @@
 import type { Project } from '@/api/types'
+import { Instructions } from '@/features/instructions'
 import { Dialog, DialogBody } from '@/ui/Dialog'
 
 interface InstructionsDialogProps {
@@ -17,7 +18,7 @@ export function InstructionsDialog({ project, onClose }: InstructionsDialogProps
             Settings.
           </p>
         ) : (
-          <div className="instructions">{instructions}</div>
+          <Instructions projectId={project.id} source={instructions} />
         )}
       </DialogBody>
     </Dialog>

@@ -5,6 +5,7 @@ import type { StreamState } from '@/api/events'
 import { projectQuery } from '@/api/projects'
 import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease, Project } from '@/api/types'
+import { Instructions as InstructionText } from '@/features/instructions'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Card, Page, Section } from '@/ui/Page'
@@ -123,7 +124,10 @@ function Instructions({ project }: { project: Project }) {
         <p className="overview-none">No instructions yet.</p>
       ) : (
         <Card>
-          <p className="overview-instructions">{project.instructions}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
+          <div className="overview-instructions" tabIndex={0}>
+            <InstructionText projectId={project.id} source={project.instructions} />
+          </div>
         </Card>
       )}
     </Section>

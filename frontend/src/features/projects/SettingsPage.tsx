@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { changeProject, deleteProject, projectQuery } from '@/api/projects'
 import type { Project, ProjectChange } from '@/api/types'
+import { InstructionsField } from '@/features/instructions'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -57,14 +58,7 @@ function GeneralForm({ project }: { project: Project }) {
       <ProblemMessage error={saving.error} />
       <TextField label="Name" maxLength={200} value={name} onChange={setName} />
       <TextField label="Description" value={description} onChange={setDescription} />
-      <TextField
-        label="Instructions"
-        description="Labelers see them in the project and beside the image. Markdown is shown as text."
-        isMultiline
-        rows={8}
-        value={instructions}
-        onChange={setInstructions}
-      />
+      <InstructionsField projectId={project.id} value={instructions} onChange={setInstructions} />
       <div className="settings-form__short">
         <NumberField
           label="Lease time"

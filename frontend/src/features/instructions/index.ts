@@ -1,0 +1,2 @@
+export { Instructions } from './Instructions'
+export { InstructionsField } from './InstructionsField'
