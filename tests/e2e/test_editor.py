@@ -170,6 +170,14 @@ def test_a_browser_killed_in_the_middle_of_a_stroke_loses_at_most_two_seconds_of
     kept_to = int(np.nonzero(coco.decode(kept["mask"]).any(axis=0))[0].max())
     two_seconds_before = max(column for at, column in reached if at <= killed_at - 2)
     assert kept_to >= two_seconds_before
+    # A history that does not lead to what is there is worth nothing; from here on it works.
+    expect(reopened.page.get_by_role("button", name="Undo")).to_be_disabled()
+    before = reopened.areas()
+    reopened.paint("2", (300, 300), (340, 300))
+    reopened.expect_objects(2)
+    reopened.page.keyboard.press("Control+z")
+    reopened.expect_objects(1)
+    assert reopened.areas() == before
     second.close()
 
 

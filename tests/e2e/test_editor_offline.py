@@ -36,7 +36,17 @@ def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_la
         hands.paint("1", (400, 100), (450, 120))
         hands.expect_save_state("offline")
 
+        # The prefetched image is next, though the page that fetched it is gone.
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".editor-header__asset")).not_to_have_text(name)
+        expect(page.get_by_text("1 submission waits to be sent")).to_be_visible()
+        hands.wait_for_task()
+        assert hands.center_color() != color
+        hands.paint("1", (100, 100), (200, 120))
+        hands.expect_save_state("offline")
+
         context.set_offline(False)
         hands.expect_save_state("saved", seconds=40)
-        wait_until(lambda: len(labeling.draft()) == 3, "the draft held all three objects")
+        wait_until(lambda: labeling.counts()["submitted"] == 1, "the first image was handed in")
+        wait_until(lambda: len(labeling.draft()) == 1, "the second one's draft held its object")
     context.close()

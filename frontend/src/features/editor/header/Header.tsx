@@ -121,7 +121,7 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
 }
 
 function waitingWords(count: number, what: string): string {
-  return count === 1 ? `1 ${what} waits for the network` : `${count} ${what}s wait for the network`
+  return count === 1 ? `1 ${what} waits to be sent` : `${count} ${what}s wait to be sent`
 }
 
 /** What another tab works on: no time runs here, and nothing is saved from here. */

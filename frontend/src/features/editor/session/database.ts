@@ -66,6 +66,14 @@ export interface KeptObjectEntry {
   object: LabelObject
 }
 
+/** What was prefetched, with its label as the server had it. */
+export interface KeptReadyEntry {
+  user_id: string
+  project_id: string
+  stage: string
+  tasks: NextTask[]
+}
+
 interface SessionSchema extends DBSchema {
   draft_entries: {
     key: number
@@ -80,6 +88,7 @@ interface SessionSchema extends DBSchema {
   history_heads: { key: [string, string]; value: HistoryHead }
   kept_tasks: { key: [string, string]; value: KeptTaskEntry }
   kept_objects: { key: [string, string, string]; value: KeptObjectEntry }
+  kept_ready: { key: [string, string, string]; value: KeptReadyEntry }
   history_steps: { key: [string, string, number]; value: HistoryEntry }
 }
 
@@ -87,7 +96,7 @@ export type SessionDatabase = IDBPDatabase<SessionSchema>
 
 /** Opens the browser's store of unsent work. Rejects where the browser keeps none (private mode). */
 export function openSessionDatabase(name = 'maskwright-editor'): Promise<SessionDatabase> {
-  return openDB<SessionSchema>(name, 3, {
+  return openDB<SessionSchema>(name, 4, {
     upgrade(database, fromVersion) {
       if (fromVersion < 1) {
         const entries = database.createObjectStore('draft_entries', { autoIncrement: true })
@@ -104,6 +113,9 @@ export function openSessionDatabase(name = 'maskwright-editor'): Promise<Session
       if (fromVersion < 3) {
         database.createObjectStore('kept_tasks', { keyPath: ['user_id', 'project_id'] })
         database.createObjectStore('kept_objects', { keyPath: ['user_id', 'task_id', 'key'] })
+      }
+      if (fromVersion < 4) {
+        database.createObjectStore('kept_ready', { keyPath: ['user_id', 'project_id', 'stage'] })
       }
     },
     // A newer page wants to upgrade: give way, or it waits for ever.

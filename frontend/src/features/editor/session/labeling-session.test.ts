@@ -633,6 +633,33 @@ describe('a reload without a network', () => {
     ])
   })
 
+  it('goes on with what was prefetched once the open task is handed in', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(5_000)
+    server.isOnline = false
+    page.crash()
+    const again = await Page.open()
+    expect(again.taskId).toBe('street')
+    await again.session.submit()
+    expect(again.taskId).toBe('harbour')
+    again.document.draw(drawn('boat', 'B'))
+    await again.session.submit()
+    expect(again.session.state.get()).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'network' },
+    })
+
+    server.isOnline = true
+    again.session.noteNetworkBack()
+    await settle()
+    expect([...server.submissions.values()].map(({ task }) => task).toSorted()).toEqual([
+      'harbour',
+      'street',
+    ])
+    expect(again.taskId).toBe('field')
+  })
+
   it('does not open again what was handed in', async () => {
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))

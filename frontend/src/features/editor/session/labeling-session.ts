@@ -3,6 +3,7 @@ import type { Decision } from '@/api/reviews'
 import type { LabelObject, NextTask } from '@/api/types'
 import type { PendingSubmission } from './database'
 import { DraftLog } from './draft-log'
+import { keepReadyTasks, type ReadyOwner, readReadyTasks } from './kept-ready'
 import { forgetKeptTask, readKeptTask } from './kept-task'
 import { refusalOf } from './label-server'
 import { Observable } from './observable'
@@ -46,6 +47,7 @@ export class LabelingSession<Image extends PreparedImage> {
     this.source = new TaskSource({
       ...parts,
       excludedTaskIds: () => this.outbox.waitingTaskIds(),
+      onReady: (tasks) => void keepReadyTasks(parts.database, this.owner, tasks),
     })
   }
 
@@ -90,21 +92,31 @@ export class LabelingSession<Image extends PreparedImage> {
     return this.source.takeTask(watched.next.task.id)
   }
 
-  /** Without a network the task that was open last goes on, from what this computer kept of it. */
+  /** Without a network the task that was open last goes on, or a prefetched one, from what this
+   * computer kept of it. */
   private async openKept(error: unknown, takeOver: boolean): Promise<boolean> {
     if (!(error instanceof ApiProblem) || refusalOf(error) !== 'unreachable') return false
     const { database, userId, projectId, prepareImage } = this.parts
-    const next = await readKeptTask(database, userId, projectId)
-    const isSubmitted = next !== null && this.outbox.waitingTaskIds().includes(next.task.id)
-    if (next === null || isSubmitted || this.isDisposed) return false
-    try {
-      await this.open({ next, image: prepareImage(next) }, takeOver, true)
-      return true
-    } catch (failure) {
-      // What the image or its classes need was not kept.
-      if (failure instanceof ApiProblem) return false
-      throw failure
+    const last = await readKeptTask(database, userId, projectId)
+    const ready = await readReadyTasks(database, this.owner)
+    const handedIn = this.outbox.waitingTaskIds()
+    for (const next of last === null ? ready : [last, ...ready]) {
+      const isElsewhere = next.task.stage !== this.owner.stage
+      if (isElsewhere || handedIn.includes(next.task.id) || this.isDisposed) continue
+      try {
+        await this.open({ next, image: prepareImage(next) }, takeOver, true)
+        return true
+      } catch (failure) {
+        // What the image or its classes need was not kept.
+        if (!(failure instanceof ApiProblem)) throw failure
+      }
     }
+    return false
+  }
+
+  private get owner(): ReadyOwner {
+    const { userId, projectId, stage = 'label' } = this.parts
+    return { userId, projectId, stage }
   }
 
   /** Resolves when the next task is on screen, or when this one stays with a reason. */

@@ -29,6 +29,8 @@ interface TaskSourceParts<Image extends PreparedImage> {
   prepareImage: (next: NextTask) => Promise<Image>
   /** Tasks not to be handed out again: submitted here, and not yet known to the server. */
   excludedTaskIds: () => string[]
+  /** Told what is held ready, whenever that changes but at leaving. */
+  onReady: (tasks: readonly NextTask[]) => void
 }
 
 /**
@@ -61,6 +63,7 @@ export class TaskSource<Image extends PreparedImage> {
     if (aside !== null) return aside
     const first = this.ready.shift()
     if (first !== undefined) {
+      this.tellReady()
       first.keeper.stop()
       return first.held
     }
@@ -151,10 +154,11 @@ export class TaskSource<Image extends PreparedImage> {
     try {
       while (this.ready.length < this.ahead && !this.isDisposed) {
         const next = await this.claim(true, [])
-        if (next === null) return
+        if (next === null) break
         if (this.isDisposed) await this.giveBack(next)
         else this.keepReady(next)
       }
+      this.tellReady()
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
     }
@@ -199,6 +203,10 @@ export class TaskSource<Image extends PreparedImage> {
       return prepared
     })
     return { next, image }
+  }
+
+  private tellReady(): void {
+    if (!this.isDisposed) this.parts.onReady(this.ready.map(({ held }) => held.next))
   }
 
   private async giveBack(next: NextTask): Promise<void> {
