@@ -9,7 +9,7 @@ import {
 } from '../src/editor'
 import { encodeBitmap } from '../src/editor/masks/bitmap'
 import { countsFromEdges } from '../src/editor/masks/rle'
-import { timeFillAndMerge, timeSegmenting, timeSlider } from './areas'
+import { timeFillAndMerge, timeSegmenting, timeSlider, untilIdle } from './areas'
 
 const CLASSES = [
   { id: 'car', name: 'Car', kind: 'thing' as const, hotkey: '1' },
@@ -206,6 +206,7 @@ async function timeSaving(rounds: number) {
 
 const bench = {
   editor,
+  untilIdle,
   timeFillAndMerge: (rounds: number) => timeFillAndMerge(editor, rounds),
   timeSegmenting: () => timeSegmenting(editor),
   timeSlider: (steps: number) => timeSlider(editor, steps),

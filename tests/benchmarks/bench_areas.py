@@ -20,10 +20,9 @@ from tests.benchmarks.bench_editor import (
     draw,
     load_row,
     served,
-    settle,
-    throttled,
 )
-from tests.benchmarks.editor_page import Findings
+from tests.benchmarks.editor_page import Findings, settle, throttled
+from tests.benchmarks.gestures import gesture_rows
 from tests.benchmarks.main_thread import Tracer
 from tests.benchmarks.mouse import Mouse
 from tests.benchmarks.report import Row, publish, row
@@ -41,7 +40,12 @@ def main() -> None:
             page = browser.new_page(viewport=VIEW)
             page.goto(address)
             page.wait_for_function("window.bench")
-            rows = [*object_rows(page), *superpixel_rows(browser, page), load_row()]
+            rows = [
+                *object_rows(page),
+                *gesture_rows(browser, page, VIEW),
+                *superpixel_rows(browser, page),
+                load_row(),
+            ]
             publish("areas", rows)
             browser.close()
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
-from tests.benchmarks.editor_page import Findings, page_rows
+from tests.benchmarks.editor_page import Findings, page_rows, settle, throttled
 from tests.benchmarks.main_thread import Tracer
 from tests.benchmarks.mouse import Mouse
 from tests.benchmarks.report import Row, publish, row
@@ -28,7 +28,6 @@ from tests.benchmarks.report import Row, publish, row
 FRONTEND = Path(__file__).parents[2] / "frontend"
 WIDTH, HEIGHT = 4000, 3000
 VIEW: ViewportSize = {"width": 1440, "height": 900}
-THROTTLE = 4
 CHROMIUM_FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -239,25 +238,6 @@ def draw(page: Page, mouse: Mouse, turn: int, *, is_held: bool) -> None:
     if is_held:
         mouse.up()
     settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until the frames that tiles are painted in over time are done."""
-    page.evaluate(
-        """async () => {
-          const frame = () => new Promise((done) => requestAnimationFrame(done))
-          for (let index = 0; index < 12; index++) await frame()
-        }"""
-    )
-
-
-@contextmanager
-def throttled(session: CDPSession) -> Iterator[None]:
-    session.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
-    try:
-        yield
-    finally:
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
 
 
 if __name__ == "__main__":

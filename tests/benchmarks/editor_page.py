@@ -359,5 +359,14 @@ def throttle(session: CDPSession, rate: float) -> None:
     session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
+@contextmanager
+def throttled(session: CDPSession) -> Iterator[None]:
+    throttle(session, THROTTLE)
+    try:
+        yield
+    finally:
+        throttle(session, 1)
+
+
 def p95(values: list[float]) -> float:
     return sorted(values)[math.ceil(0.95 * len(values)) - 1]

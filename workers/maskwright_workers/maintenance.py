@@ -10,7 +10,6 @@ import structlog
 
 from maskwright.assets import service as assets
 from maskwright.exports import service as exports
-from maskwright.gold.service.scores import resend_unscored
 from maskwright.reviews.service.consensus import resend_waiting_consensus
 from maskwright.work import Work
 from maskwright_workers.celery_app import SWEEP_TASK, app
@@ -23,7 +22,6 @@ SWEEPS: dict[str, Callable[[Work], int]] = {
     "assets": assets.resend_waiting_assets,
     "exports": exports.send_waiting_exports,
     "consensus": resend_waiting_consensus,
-    "gold": resend_unscored,
 }
 
 

@@ -2,13 +2,10 @@ import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { Loading } from '@/ui/Spinner'
 import { Annotations } from './annotations/Annotations'
-import { BesidePanel } from './beside/BesidePanel'
 import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
-import { SecondView } from './display/SecondView'
 import { useAssetFacts } from './display/use-asset-facts'
 import { Header } from './header/Header'
-import { HistoryPanel } from './history/HistoryPanel'
 import {
   useEditorValue,
   useLasting,
@@ -16,11 +13,12 @@ import {
   useLaterReadable,
   useReadable,
 } from './hooks'
+import { fetchTheRest } from './later'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
+import { BesidePanel, CompareLayer, HistoryPanel, SecondView } from './parts'
 import { LOOKING_GROUPS, RAIL_GROUPS } from './rail-groups'
-import { CompareLayer } from './review/CompareLayer'
 import { StatusBar } from './StatusBar'
 import { shownTask } from './session/shown-task'
 import { Canvas } from './stage/Canvas'
@@ -51,6 +49,9 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const isWorking = isAtWork(stateNow)
   const isWatching = stateNow.kind === 'elsewhere'
   useEditorKeys({ editor, canvas, isEditing: isWorking || isWatching })
+  useEffect(() => {
+    if (isShown) void fetchTheRest()
+  }, [isShown])
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, next?.task.id ?? null)
   useAssetFacts(editor, next?.asset.id ?? null)

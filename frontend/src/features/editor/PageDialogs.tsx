@@ -1,13 +1,15 @@
 import type { Project } from '@/api/types'
 import type { Desk } from './desk'
 import { useReadable } from './hooks'
-import { InstructionsDialog } from './InstructionsDialog'
-import { PreviousDialog } from './PreviousDialog'
 import type { PageDialog } from './page-actions'
 import { CommandPalette } from './palette/CommandPalette'
-import { QuestionDialog } from './QuestionDialog'
-import { KeysDialog } from './shortcuts/KeysDialog'
-import { ShortcutsDialog } from './shortcuts/ShortcutsDialog'
+import {
+  InstructionsDialog,
+  KeysDialog,
+  PreviousDialog,
+  QuestionDialog,
+  ShortcutsDialog,
+} from './parts'
 
 interface PageDialogsProps {
   desk: Desk

@@ -1,10 +1,11 @@
-import { useDeferredValue, useEffect } from 'react'
+import { useEffect } from 'react'
 import type { Editor } from '@/editor'
 import { Button } from '@/ui/Button'
-import { useEditorValue, useReadable } from '../hooks'
+import { useEditorValue } from '../hooks'
 import { TriangleAlert } from '../icons'
 import type { Completeness } from './completeness'
 import type { LabelProblem, ProblemFix } from './problems'
+import { useProblems } from './use-problems'
 import './findings.css'
 
 const EMPTY = 'Nothing to mend. All that is required is there.'
@@ -75,19 +76,6 @@ function fixWords(fix: ProblemFix): string {
     case 'move':
       return `Move to ${fix.layer}`
   }
-}
-
-/** As they were a moment ago: no frame of a stroke waits for them. */
-export function useProblems(editor: Editor, completeness: Completeness): readonly LabelProblem[] {
-  const state = useDeferredValue(
-    useEditorValue(
-      editor,
-      ({ revision, findings, size }) => `${revision} ${findings.survey?.revision} ${size?.width}`,
-    ),
-  )
-  void useReadable(completeness.refused)
-  void state
-  return completeness.problems()
 }
 
 /** While the list is open it is looked over again a moment after each change. */

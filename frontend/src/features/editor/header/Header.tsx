@@ -17,7 +17,7 @@ import {
   Search,
 } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
-import { ReviewActions } from '../review/ReviewActions'
+import { ReviewActions } from '../parts'
 import type { SessionState } from '../session/session-state'
 import type { SubmissionOutbox } from '../session/submit'
 import { useActions } from '../use-actions'
