@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+import zlib
 
 import numpy as np
 import pytest
@@ -147,8 +148,26 @@ def test_the_digest_depends_on_the_pixels_alone() -> None:
     assert codec.digest(canonical) != codec.digest(Rle((5, 7), codec.encode(~mask).counts))
 
 
-def test_storage_takes_less_than_the_string() -> None:
-    y, x = np.mgrid[:480, :640]
-    rle = codec.encode((y - 200) ** 2 + (x - 300) ** 2 < 100**2)
+def _disk(scale: int) -> Rle:
+    y, x = np.mgrid[: 480 * scale, : 640 * scale]
+    return codec.encode((y - 200 * scale) ** 2 + (x - 300 * scale) ** 2 < (100 * scale) ** 2)
+
+
+def test_short_counts_are_stored_in_three_quarters_of_their_length() -> None:
+    rle = _disk(1)
+
+    assert len(codec.pack(rle)) <= len(rle.counts) * 3 / 4 + 3
+    assert codec.unpack(codec.pack(rle), rle.size) == rle
+
+
+def test_long_counts_are_stored_in_less_than_half_of_their_length() -> None:
+    rle = _disk(8)
 
     assert len(codec.pack(rle)) < len(rle.counts) / 2
+    assert codec.unpack(codec.pack(rle), rle.size) == rle
+
+
+def test_short_counts_that_were_deflated_before_are_read_as_well() -> None:
+    rle = _disk(1)
+
+    assert codec.unpack(zlib.compress(rle.counts, level=6), rle.size) == rle
