@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from maskwright.annotations.checking import CheckedObjects
+from maskwright.annotations.columns import object_columns
 from maskwright.annotations.domain import VersionKind, VersionRef, WorkPlace
-from maskwright.annotations.queries import object_columns, store_masks
+from maskwright.annotations.queries import store_masks
 from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
 

@@ -10,6 +10,12 @@ from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
 from maskwright.annotations.checking import CheckedObjects, ObjectRow
+from maskwright.annotations.columns import (
+    VERSION_TYPES,
+    mask_columns,
+    object_columns,
+    version_values,
+)
 from maskwright.annotations.domain import (
     StoredObject,
     VersionKind,
@@ -205,7 +211,7 @@ def store_masks(session: Session, place: WorkPlace, masks: Sequence[MaskRow]) ->
     """Store what is not there yet."""
     if masks:
         driver_connection(session).execute(
-            _INSERT_MASKS, {**_place(place), **_mask_columns(masks)}, prepare=True
+            _INSERT_MASKS, {**_place(place), **mask_columns(masks)}, prepare=True
         )
 
 
@@ -289,86 +295,8 @@ def objects_of_draft(session: Session, label_id: UUID) -> tuple[StoredObject, ..
 
 # Versions
 
-# Foreign keys are checked when the statement ends, so that label, version, masks and objects can
-# be written as one.
-_WRITE_VERSION = Statement(
-    "write_version",
-    """
-    organization:uuid project:uuid asset:uuid task:uuid author:uuid lease:uuid
-    new_label:uuid version:uuid kind:text counts_for_label:bool is_gold:bool is_done:bool
-    ontology:int4 active_ms:int8
-    object_count:int4 image_attributes:text
-    mask_ids:uuid[] sha256s:bytea[] counts:bytea[] areas:int8[]
-    xs:int4[] ys:int4[] widths:int4[] heights:int4[]
-    keys:uuid[] class_ids:uuid[] layers:int4[] orders:int4[] object_mask_ids:uuid[]
-    attributes:text[] provenances:text[] relationships:text[]
-    """,
-    """
-    WITH stored AS (
-        INSERT INTO mask (id, organization_id, asset_id, sha256, counts, area, bbox)
-        SELECT m.id, :organization, :asset, m.sha256, m.counts, m.area,
-               ARRAY[m.x, m.y, m.w, m.h]
-        FROM unnest(
-            :mask_ids::uuid[], :sha256s::bytea[], :counts::bytea[], :areas::bigint[],
-            :xs::integer[], :ys::integer[], :widths::integer[], :heights::integer[]
-        ) AS m (id, sha256, counts, area, x, y, w, h)
-        ON CONFLICT DO NOTHING
-    ), own AS (
-        INSERT INTO label (
-            id, organization_id, project_id, asset_id, task_id, author_id, current_version_id,
-            is_gold)
-        VALUES (
-            :new_label, :organization, :project, :asset, :task, :author,
-            CASE WHEN :counts_for_label THEN :version::uuid END, :is_gold)
-        ON CONFLICT (task_id, author_id, round) DO UPDATE SET
-            current_version_id = coalesce(excluded.current_version_id, label.current_version_id),
-            is_gold = excluded.is_gold
-        RETURNING id
-    ), parent AS (
-        SELECT id, number FROM label_version
-        WHERE label_id = (SELECT id FROM own) ORDER BY number DESC LIMIT 1
-    ), version AS (
-        INSERT INTO label_version (
-            id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
-            lease_id, ontology_version, active_ms, object_count, image_attributes)
-        SELECT :version, :organization, own.id, :asset,
-               1 + coalesce((SELECT number FROM parent), 0), :kind, 'human', :author,
-               (SELECT id FROM parent), :lease, :ontology, :active_ms, :object_count,
-               :image_attributes::jsonb
-        FROM own
-        RETURNING number
-    ), objects AS (
-        INSERT INTO label_object (
-            organization_id, version_id, key, class_id, layer, "order", mask_id, attributes,
-            provenance, relationships)
-        SELECT :organization, :version, o.key, o.class_id, o.layer, o.place, o.mask_id,
-               o.attributes::jsonb, o.provenance::jsonb, o.relationships::jsonb
-        FROM unnest(
-            :keys::uuid[], :class_ids::uuid[], :layers::integer[], :orders::integer[],
-            :object_mask_ids::uuid[], :attributes::text[], :provenances::text[],
-            :relationships::text[]
-        ) AS o (key, class_id, layer, place, mask_id, attributes, provenance, relationships)
-    ), emptied AS (
-        DELETE FROM draft USING own WHERE draft.label_id = own.id AND :is_done
-    )
-    SELECT number FROM version
-    """,
-)
-
-
-_RETIRE_OTHERS = Statement(
-    "retire_other_labels",
-    "uuid uuid",
-    """
-    UPDATE label SET current_version_id = NULL
-    WHERE task_id = $1 AND author_id <> $2 AND current_version_id IS NOT NULL
-    """,
-)
-
-
-def retire_other_labels(lane: Lane, place: WorkPlace) -> None:
-    """What others handed in for this task counts no longer; their versions stay."""
-    lane.run(_RETIRE_OTHERS, place.task_id, place.author_id)
+# A function in the database: see migrations/versions/…_the_busiest_statements
+_WRITE_VERSION = Statement.calling("write_label_version", VERSION_TYPES)
 
 
 def write_version(
@@ -384,31 +312,11 @@ def write_version(
     Unless it is an orphan it becomes the label's current version, save for a gold task, and the
     draft goes.
     """
-    is_done = kind is not VersionKind.ORPHAN
-    version_id = new_id()
-    values = {
-        **_place(place),
-        **_mask_columns(checked.masks),
-        **object_columns(checked.objects),
-        "new_label": new_id(),
-        "project": place.project_id,
-        "task": place.task_id,
-        "author": place.author_id,
-        "lease": place.lease_id,
-        "ontology": place.ontology_version,
-        "version": version_id,
-        "kind": kind.value,
-        "counts_for_label": is_done and not place.is_gold,
-        "is_gold": place.is_gold,
-        "is_done": is_done,
-        "active_ms": active_ms,
-        "object_count": len(checked.objects),
-        "image_attributes": checked.image_attributes,
-    }
+    values = version_values(place, kind, checked, active_ms=active_ms)
     row = lane.one(_WRITE_VERSION, *_WRITE_VERSION.ordered(values))
     if row is None:
         raise LookupError("A version was written and is not there.")
-    return VersionRef(version_id, row[0])
+    return VersionRef(values["version"], row[0])
 
 
 _ASSET_EXISTS = """
@@ -451,30 +359,3 @@ def _stored_object(row: tuple[Any, ...]) -> StoredObject:
 
 def _place(place: WorkPlace) -> dict[str, Any]:
     return {"organization": place.organization_id, "asset": place.asset_id}
-
-
-def _mask_columns(masks: Sequence[MaskRow]) -> dict[str, Any]:
-    """The masks as one array per column, which `unnest` turns into rows again."""
-    return {
-        "mask_ids": [mask.id for mask in masks],
-        "sha256s": [mask.sha256 for mask in masks],
-        "counts": [mask.counts for mask in masks],
-        "areas": [mask.area for mask in masks],
-        "xs": [mask.bbox.x for mask in masks],
-        "ys": [mask.bbox.y for mask in masks],
-        "widths": [mask.bbox.width for mask in masks],
-        "heights": [mask.bbox.height for mask in masks],
-    }
-
-
-def object_columns(objects: Sequence[ObjectRow]) -> dict[str, Any]:
-    return {
-        "keys": [row.key for row in objects],
-        "class_ids": [row.class_id for row in objects],
-        "layers": [row.layer for row in objects],
-        "orders": [row.order for row in objects],
-        "object_mask_ids": [row.mask_id for row in objects],
-        "attributes": [row.attributes for row in objects],
-        "provenances": [row.provenance for row in objects],
-        "relationships": [row.relationships for row in objects],
-    }

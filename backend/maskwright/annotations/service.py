@@ -129,20 +129,6 @@ def check_label(work: Work, place: WorkPlace, label: SubmitIn) -> CheckedObjects
     return check_finished_objects(work, place, label.objects, label.image_attributes, known)
 
 
-def write_label(
-    work: Work, place: WorkPlace, checked: CheckedObjects, *, active_ms: int
-) -> VersionRef:
-    """Append the finished label's version; it counts from now on, and the draft is done with."""
-    return queries.write_version(
-        work.lane, place, VersionKind.SUBMITTED, checked, active_ms=active_ms
-    )
-
-
-def retire_other_labels(work: Work, place: WorkPlace) -> None:
-    """After rework: what others handed in for this task before counts no longer."""
-    queries.retire_other_labels(work.lane, place)
-
-
 def write_correction(
     work: Work,
     place: WorkPlace,

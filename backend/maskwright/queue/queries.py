@@ -4,9 +4,9 @@ A task's row is locked before its lease's, always: every change of state goes th
 on the task (its state and its fence), so that of two changes at once the second finds the
 condition gone. All times are Postgres' own `clock_timestamp()`.
 
-`claim_task`, `end_expired_leases` and `end_reservations` are functions in the database: see
-migrations/versions/0008_… and 0009_…. What moves tasks between stages is
-in `flow_queries`; what only counts and lists, in `progress_queries`.
+`claim_task`, `end_expired_leases` and `end_reservations` are functions in the database (migrations
+0008 and …_the_busiest_statements). What hands labels in is in `submit_queries`; what moves tasks
+between stages, in `flow_queries`; what only counts and lists, in `progress_queries`.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
@@ -55,7 +54,7 @@ class GrantRow:
 
 _CLAIM = Statement(
     "claim_task",
-    "uuid uuid uuid uuid text bool uuid[] uuid[] int4 bool",
+    "uuid uuid uuid uuid text bool uuid[] uuid int4 bool",
     """
     SELECT c.*, a.name, a.width, a.height, a.tiles
     FROM claim_task($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) c
@@ -71,7 +70,7 @@ class ClaimRequest:
     lease_id    the id of a new lease
     prefetch    one more besides what he holds
     exclude     tasks that he holds already
-    candidates  what Redis proposes
+    candidate   what Redis proposes
     depth       so many leases he may hold at once
     from_pool   he may have what others could do as well
     """
@@ -83,7 +82,7 @@ class ClaimRequest:
     stage: TaskStage
     prefetch: bool
     exclude: Sequence[UUID]
-    candidates: Sequence[UUID]
+    candidate: UUID | None
     depth: int
     from_pool: bool
 
@@ -93,7 +92,7 @@ def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
 
     Returns why there is none where there is none: nothing, no-project, archived, paused, capped.
     """
-    row = _one(
+    row = one_row(
         lane.one(
             _CLAIM,
             asked.project_id,
@@ -103,7 +102,7 @@ def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
             asked.stage.value,
             asked.prefetch,
             asked.exclude,
-            asked.candidates,
+            asked.candidate,
             asked.depth,
             asked.from_pool,
         )
@@ -198,33 +197,23 @@ class LeaseRow:
         return self.outcome is None
 
 
-_LEASE_COLUMNS = """
+LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
        l.revoked_for, t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
        p.has_workflow AND t.gold_id IS NULL, t.gold_id, a.height, a.width,
        coalesce(p.ontology_version, 0), p.coverage
 """
-_LEASE_TABLES = """
+LEASE_TABLES = """
 FROM lease l
 JOIN task t ON t.id = l.task_id
 JOIN asset a ON a.id = t.asset_id
 JOIN project p ON p.id = l.project_id
 """
-_HELD_BY = """
+HELD_BY = """
 WHERE l.id = $1 AND l.organization_id = $2 AND l.holder_id = $3 AND p.deleted_at IS NULL
 """
 _LEASE_OF_HOLDER = Statement(
-    "lease_of_holder", "uuid uuid uuid", f"{_LEASE_COLUMNS} {_LEASE_TABLES} {_HELD_BY}"
-)
-_LEASE_AND_SUBMISSION = Statement(
-    "lease_and_submission",
-    "uuid uuid uuid text",
-    f"""
-    {_LEASE_COLUMNS}, s.body_sha256, s.answer
-    {_LEASE_TABLES}
-    LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = $4
-    {_HELD_BY}
-    """,
+    "lease_of_holder", "uuid uuid uuid", f"{LEASE_COLUMNS} {LEASE_TABLES} {HELD_BY}"
 )
 
 
@@ -234,24 +223,6 @@ def lease_of_holder(
     """A lease, live or ended, of this person."""
     row = lane.one(_LEASE_OF_HOLDER, lease_id, organization_id, holder_id)
     return LeaseRow(*row) if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionRow:
-    body_sha256: bytes
-    answer: dict[str, Any]
-
-
-def lease_and_submission(
-    lane: Lane, lease_id: UUID, organization_id: UUID, holder_id: UUID, key: str
-) -> tuple[LeaseRow, SubmissionRow | None] | None:
-    """A lease of this person, and what was answered to this key before, if it was."""
-    row = lane.one(_LEASE_AND_SUBMISSION, lease_id, organization_id, holder_id, key)
-    if row is None:
-        return None
-    *lease, body_sha256, answer = row
-    submission = None if body_sha256 is None else SubmissionRow(body_sha256, answer)
-    return LeaseRow(*lease), submission
 
 
 _EXTEND = Statement(
@@ -399,25 +370,7 @@ def finish_task(lane: Lane, lease_id: UUID, fence: int, state: TaskState = TaskS
     return lane.one(_FINISH, lease_id, fence, state.value) is not None
 
 
-_STORE_SUBMISSION = Statement(
-    "store_submission",
-    "uuid uuid text bytea text",
-    """
-    INSERT INTO submission (organization_id, lease_id, idempotency_key, body_sha256, answer)
-    VALUES ($1, $2, $3, $4, $5::jsonb)
-    """,
-)
-
-
-def store_submission(
-    lane: Lane, lease: LeaseRow, key: str, body_sha256: bytes, answer: dict[str, Any]
-) -> None:
-    """Keep the answer to a submit; raises UniqueViolation where its key has one already."""
-    written = to_json(answer).decode()
-    lane.run(_STORE_SUBMISSION, lease.organization_id, lease.lease_id, key, body_sha256, written)
-
-
-def _one(row: T | None) -> T:
+def one_row(row: T | None) -> T:
     """The row of a statement that always has one."""
     if row is None:
         raise LookupError("A statement that always answers did not.")

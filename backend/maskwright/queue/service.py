@@ -1,7 +1,8 @@
 """What people and other slices do with tasks and leases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -14,9 +15,9 @@ from sqlalchemy.orm import Session
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
-from maskwright.annotations.checking import CheckedObjects
-from maskwright.annotations.domain import DraftSaved, VersionRef, WorkPlace
+from maskwright.annotations.domain import DraftSaved, VersionRef
 from maskwright.annotations.schemas import DraftIn, SubmitIn
+from maskwright.db.lane import Lane
 from maskwright.events.service import project_changed
 from maskwright.kernel.clock import start_of_day, utc_now
 from maskwright.kernel.ids import first_id_at, new_id
@@ -57,6 +58,13 @@ from maskwright.queue.lease_gate import (
 )
 from maskwright.queue.models import Task
 from maskwright.queue.rates import Rates
+from maskwright.queue.submit_queries import (
+    HandIn,
+    answer_to_submit,
+    lease_and_submission,
+    store_answer,
+    submit_label,
+)
 from maskwright.queue.tallies import counts_of
 from maskwright.queue.watching import Watching, look_at_work
 from maskwright.work import Resources, Work
@@ -156,7 +164,7 @@ def claim_next_task(
         stage=stage,
         prefetch=prefetch,
         exclude=exclude,
-        candidates=proposed or (),
+        candidate=proposed[0] if proposed else None,
         depth=share.leases,
         from_pool=share.from_pool,
     )
@@ -284,55 +292,38 @@ def submit(
         raise LeaseOfReview
     place = place_of(work, lease)
     checked = annotations.check_label(work, place, submission)
+    active_ms = submission.active_ms
+    label = HandIn(lease, place, submission.fence, checked, active_ms, key, body_sha256)
     if lease.has_workflow:
         work.leave_lane()  # what follows a submit there is other slices' affair
-    version = _hand_in(work, lease, place, submission, checked, key, body_sha256)
+    version = _hand_in(work.lane, label)
     if version is not None:
         if lease.has_workflow:
             route_after_submit(work, lease.task, version)
-        _note_pace(work, lease.project_id, submission.active_ms)
+        _note_pace(work, lease.project_id, active_ms)
         look_at_work(work, lease.project_id, lease.task_id)
         project_changed(work, lease.project_id)
-        return _answer(lease.task_id, version)
+        return answer_to_submit(lease.task_id, version)
     work.leave_lane()
     # Of two requests with the same key at once, the second comes here after the first committed.
     lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
     if earlier is not None:
         return earlier
-    raise _keep_late_work(work, lease, submission, checked, key, body_sha256)
+    raise _keep_late_work(work, replace(label, lease=lease))
 
 
-class _TooLate(Exception):
-    """Somebody else was granted the task since."""
-
-
-def _hand_in(
-    work: Work,
-    lease: queries.LeaseRow,
-    place: WorkPlace,
-    submission: SubmitIn,
-    checked: CheckedObjects,
-    key: str,
-    body_sha256: bytes,
-) -> VersionRef | None:
+def _hand_in(lane: Lane, label: HandIn) -> VersionRef | None:
     """Finish the task with this label; None, and nothing done, where it is too late for that.
 
     A label's number that another late submit took meanwhile means that this one is late as well.
     """
-    lane = work.lane
-    becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
     try:
-        with lane.attempt():
-            if not queries.finish_task(lane, lease.lease_id, submission.fence, becomes):
-                raise _TooLate
-            version = annotations.write_label(work, place, checked, active_ms=submission.active_ms)
-            if lease.round > 1:
-                annotations.retire_other_labels(work, place)
-            answer = _answer(lease.task_id, version)
-            queries.store_submission(lane, lease, key, body_sha256, answer)
-    except (_TooLate, UniqueViolation):
+        # Alone on its lane, the statement is a transaction; in the session's, which goes on, what
+        # it did before it failed has to be taken back.
+        with lane.attempt() if label.lease.has_workflow else nullcontext():
+            return submit_label(lane, label)
+    except UniqueViolation:
         return None
-    return version
 
 
 def _note_pace(work: Work, project_id: UUID, active_ms: int) -> None:
@@ -348,28 +339,12 @@ def note_fetch(work: Work, project_id: UUID, fetch_ms: int) -> None:
         rates.note_fetch(project_id, work.actor.person_id, fetch_ms / 1000)
 
 
-def _answer(task_id: UUID, version: VersionRef) -> dict[str, Any]:
-    """`SubmittedOut` as JSON values. The state is what the submit made of the task, whatever the
-    workflow does with it next."""
-    return {
-        "label_version": {"id": str(version.id), "number": version.number},
-        "task": {"id": str(task_id), "state": TaskState.SUBMITTED.value},
-    }
-
-
-def _keep_late_work(
-    work: Work,
-    lease: queries.LeaseRow,
-    submission: SubmitIn,
-    checked: CheckedObjects,
-    key: str,
-    body_sha256: bytes,
-) -> LeaseLost:
+def _keep_late_work(work: Work, label: HandIn) -> LeaseLost:
     """The error to answer with; it lets the work be committed."""
-    place = place_of(work, lease)
-    orphan = annotations.keep_orphan(work, place, checked, active_ms=submission.active_ms)
-    lost = {**loss_of(lease, submission.fence), "orphan_version_id": str(orphan.id)}
-    queries.store_submission(work.lane, lease, key, body_sha256, {"lost": lost})
+    place, lease = label.place, label.lease
+    orphan = annotations.keep_orphan(work, place, label.checked, active_ms=label.active_ms)
+    lost = {**loss_of(lease, label.fence), "orphan_version_id": str(orphan.id)}
+    store_answer(work.lane, label, {"lost": lost})
     return LeaseLost(kept=True, **lost)
 
 
@@ -378,9 +353,7 @@ def _lease_and_answer(
 ) -> tuple[queries.LeaseRow, dict[str, Any] | None]:
     """The caller's lease, and what this key was answered before, if it was."""
     actor = require_worker(work)
-    found = queries.lease_and_submission(
-        work.lane, lease_id, actor.organization_id, actor.person_id, key
-    )
+    found = lease_and_submission(work.lane, lease_id, actor.organization_id, actor.person_id, key)
     if found is None:
         raise LeaseNotFound
     lease, earlier = found
