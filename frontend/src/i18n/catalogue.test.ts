@@ -10,7 +10,14 @@ const SOURCE = fileURLToPath(new URL('..', import.meta.url))
 const GERMAN = fileURLToPath(new URL('./de', import.meta.url))
 
 /** The folders whose texts have all gone through the catalogue. */
-const CONVERTED: readonly string[] = ['api/', 'app/', 'editor/', 'features/accounts/', 'ui/']
+const CONVERTED: readonly string[] = [
+  'api/',
+  'app/',
+  'editor/',
+  'features/accounts/',
+  'features/editor/',
+  'ui/',
+]
 
 const entries: Entries = german
 const found = scan(SOURCE)

@@ -15,8 +15,8 @@ export const ROLE_NAMES: Record<Role, string> = {
 
 export const SCOPES: readonly { value: TokenScope; label: string; description: string }[] = [
   { value: 'read', label: t('Read'), description: t('Projects, images, labels and progress.') },
-  { value: 'export', label: t('Export'), description: t('Start and download exports.') },
-  { value: 'label', label: t('Label'), description: t('Take tasks, save drafts and submit.') },
+  { value: 'export', label: t('Export|may'), description: t('Start and download exports.') },
+  { value: 'label', label: t('Label|may'), description: t('Take tasks, save drafts and submit.') },
   { value: 'write', label: t('Write'), description: t('Change projects, ontologies and images.') },
   {
     value: 'admin',

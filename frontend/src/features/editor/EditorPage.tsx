@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { projectQuery } from '@/api/projects'
 import type { TaskStage } from '@/api/types'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { ProblemMessage } from '@/ui/Message'
@@ -35,7 +36,7 @@ function EditorAt({ stage }: { stage: TaskStage }) {
   if (desk === null || project.data === undefined) {
     return (
       <div className="editor editor--empty">
-        <Loading label="Opening the editor" />
+        <Loading label={t('Opening the editor')} />
       </div>
     )
   }

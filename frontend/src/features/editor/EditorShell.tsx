@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
 import { Annotations } from './annotations/Annotations'
 import type { Desk } from './desk'
@@ -56,7 +57,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   useFocusOnTask(canvas, next?.task.id ?? null)
   useAssetFacts(editor, next?.asset.id ?? null)
   const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isShown
-  const title = next?.asset.name ?? (desk.review === null ? 'Label' : 'Review')
+  const title = next?.asset.name ?? (desk.review === null ? t('Label') : t('Review'))
   return (
     <div className="editor" ref={shell} data-panels={arePanelsOpen ? 'open' : 'closed'}>
       <title>{`${title} · ${project.name} · Maskwright`}</title>
@@ -81,7 +82,7 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           <Canvas
             ref={canvas}
             editor={editor}
-            label={isShown ? `Image ${next.asset.name}` : 'No image'}
+            label={isShown ? t('Image {asset}', { asset: next.asset.name }) : t('No image')}
             isLocked={!isWorking && !isWatching}
           />
           {isSplit && <SecondView editor={editor} isLocked={!isWorking && !isWatching} />}
@@ -128,7 +129,7 @@ function OpeningNext({ isBusy }: { isBusy: boolean }) {
   if (!isSlow) return null
   return (
     <div className="stage__opening">
-      <Loading label="Opening the next image" />
+      <Loading label={t('Opening the next image')} />
     </div>
   )
 }
@@ -138,7 +139,7 @@ function UndoAnnouncer({ desk }: { desk: Desk }) {
   const count = useLaterEditorValue(desk.editor, (snapshot) => snapshot.objects.length)
   return (
     <span className="visually-hidden" role="status">
-      {count === 1 ? '1 object' : `${count} objects`}
+      {plural(count, '{n} object', '{n} objects')}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { Project } from '@/api/types'
 import { Instructions } from '@/features/instructions'
+import { t } from '@/i18n'
 import { Dialog, DialogBody } from '@/ui/Dialog'
 
 interface InstructionsDialogProps {
@@ -10,12 +11,13 @@ interface InstructionsDialogProps {
 export function InstructionsDialog({ project, onClose }: InstructionsDialogProps) {
   const { name, instructions } = project
   return (
-    <Dialog title={`Instructions · ${name}`} isOpen onClose={onClose} size="md">
+    <Dialog title={t('Instructions · {name}', { name })} isOpen onClose={onClose} size="md">
       <DialogBody>
         {instructions.trim() === '' ? (
           <p>
-            This project has no written instructions yet. Ask its manager, who writes them under
-            Settings.
+            {t(
+              'This project has no written instructions yet. Ask its manager, who writes them under Settings.',
+            )}
           </p>
         ) : (
           <Instructions projectId={project.id} source={instructions} />

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { assetQuery } from '@/api/assets'
 import { handedInQuery } from '@/api/queue'
 import type { HandedInLabel, Id } from '@/api/types'
+import { formatNumber, rich, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { ProblemMessage } from '@/ui/Message'
@@ -18,11 +19,11 @@ const LabelledImage = lazy(async () => {
 
 /** Why a label stays as it was handed in, and what one can do instead. */
 const HINDRANCES: Record<NonNullable<HandedInLabel['hindrance']>, string> = {
-  'not-handed-in': 'It is open again, and comes to you by itself.',
-  corrected: 'A reviewer corrected it. Leave a comment if something is wrong.',
-  reviewed: 'It was reviewed. Ask a reviewer to send it back if something is wrong.',
-  'in-review': 'Somebody is reviewing it. Ask for it to be sent back if something is wrong.',
-  compared: 'It is being compared with the labels of others.',
+  'not-handed-in': t('It is open again, and comes to you by itself.'),
+  corrected: t('A reviewer corrected it. Leave a comment if something is wrong.'),
+  reviewed: t('It was reviewed. Ask a reviewer to send it back if something is wrong.'),
+  'in-review': t('Somebody is reviewing it. Ask for it to be sent back if something is wrong.'),
+  compared: t('It is being compared with the labels of others.'),
 }
 
 interface PreviousDialogProps {
@@ -49,12 +50,14 @@ export function PreviousDialog({ session, projectId, onClose }: PreviousDialogPr
     takingBack.reset()
   }
   return (
-    <Dialog title={shown?.asset.name ?? 'Handed in today'} isOpen onClose={onClose} size="lg">
+    <Dialog title={shown?.asset.name ?? t('Handed in today')} isOpen onClose={onClose} size="lg">
       <DialogBody>
         <ProblemMessage error={handedIn.error} onRetry={() => void handedIn.refetch()} />
         <ProblemMessage error={takingBack.error} />
-        {handedIn.isPending && <Loading label="Looking for what you handed in" />}
-        {handedIn.isSuccess && shown === undefined && <p>You have handed in nothing today.</p>}
+        {handedIn.isPending && <Loading label={t('Looking for what you handed in')} />}
+        {handedIn.isSuccess && shown === undefined && (
+          <p>{t('You have handed in nothing today.')}</p>
+        )}
         {shown !== undefined && (
           <>
             <HandedInLabelView
@@ -64,8 +67,11 @@ export function PreviousDialog({ session, projectId, onClose }: PreviousDialogPr
               versionId={shown.version_id}
             />
             <p className="handed-in__facts">
-              {back + 1} of {labels.length} today · handed in{' '}
-              <RelativeTime at={shown.handed_in_at} />
+              {rich('{place} of {total} today · handed in {when}', {
+                place: formatNumber(back + 1),
+                total: formatNumber(labels.length),
+                when: <RelativeTime at={shown.handed_in_at} />,
+              })}
               {shown.hindrance !== null && <> · {HINDRANCES[shown.hindrance]}</>}
             </p>
           </>
@@ -73,19 +79,19 @@ export function PreviousDialog({ session, projectId, onClose }: PreviousDialogPr
       </DialogBody>
       <DialogActions>
         <Button isDisabled={back >= labels.length - 1} onPress={() => step(1)}>
-          Previous
+          {t('Previous')}
         </Button>
         <Button isDisabled={back === 0} onPress={() => step(-1)}>
-          Next
+          {t('Next')}
         </Button>
-        <Button onPress={onClose}>Back to labeling</Button>
+        <Button onPress={onClose}>{t('Back to labeling')}</Button>
         <Button
           variant="primary"
           isDisabled={shown === undefined || shown.hindrance !== null}
           isPending={takingBack.isPending}
           onPress={() => shown !== undefined && takingBack.mutate(shown.task_id)}
         >
-          Correct this
+          {t('Correct this')}
         </Button>
       </DialogActions>
     </Dialog>
@@ -103,7 +109,7 @@ function HandedInLabelView({ projectId, assetId, versionId }: HandedInLabelViewP
   if (asset.isError) {
     return <ProblemMessage error={asset.error} onRetry={() => void asset.refetch()} />
   }
-  if (asset.data === undefined) return <Loading label="Opening what you handed in" />
+  if (asset.data === undefined) return <Loading label={t('Opening what you handed in')} />
   return (
     <Suspense>
       <LabelledImage asset={asset.data} projectId={projectId} versionId={versionId} />

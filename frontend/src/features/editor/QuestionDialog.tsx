@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
@@ -17,14 +18,15 @@ export function QuestionDialog({ session, onClose }: QuestionDialogProps) {
     onClose()
   }
   return (
-    <Dialog title="Ask about this image" isOpen onClose={onClose}>
+    <Dialog title={t('Ask about this image')} isOpen onClose={onClose}>
       <DialogBody>
         <p>
-          The image is set aside with what you drew. It comes back to you with the answer, before
-          anything new.
+          {t(
+            'The image is set aside with what you drew. It comes back to you with the answer, before anything new.',
+          )}
         </p>
         <TextField
-          label="Your question"
+          label={t('Your question')}
           isMultiline
           rows={4}
           autoFocus
@@ -34,9 +36,9 @@ export function QuestionDialog({ session, onClose }: QuestionDialogProps) {
         />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button variant="primary" isDisabled={text.trim() === ''} onPress={ask}>
-          Ask and go on
+          {t('Ask and go on')}
         </Button>
       </DialogActions>
     </Dialog>

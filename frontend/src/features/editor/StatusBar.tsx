@@ -15,9 +15,7 @@ export const StatusBar = memo(function StatusBar({ editor }: { editor: Editor })
     <footer className="status-bar">
       <PointerPosition editor={editor} />
       {size !== null && (
-        <span className="status-bar__size">
-          {size.width} × {size.height} px
-        </span>
+        <span className="status-bar__size">{`${size.width} × ${size.height} px`}</span>
       )}
       <AdjustedMark editor={editor} />
       <span className="status-bar__hint" data-notice={notice !== null || undefined}>

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
 import type { ActionView, Editor } from '@/editor'
-import { say } from '@/i18n'
+import { say, t } from '@/i18n'
 import { Tooltip } from '@/ui/Tooltip'
 import { useEditorValue } from './hooks'
 import { iconOfAction } from './icons'
@@ -23,7 +23,7 @@ export const ToolRail = memo(function ToolRail({ editor, groups }: ToolRailProps
   )
   const actions = useActions(editor, revision)
   return (
-    <nav className="tool-rail" aria-label="Tools" data-region>
+    <nav className="tool-rail" aria-label={t('Tools')} data-region>
       {groups.map((ids) => (
         <div className="tool-rail__group" key={ids.join()}>
           {ids.map((id) => {

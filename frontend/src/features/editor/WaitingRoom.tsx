@@ -1,4 +1,5 @@
 import type { Project } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button, LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ProblemMessage } from '@/ui/Message'
@@ -21,26 +22,32 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
   const waiting = useReadable(session.outbox.waiting)
   switch (state.kind) {
     case 'loading':
-      return <Loading label="Opening your next image" />
+      return <Loading label={t('Opening your next image')} />
     case 'done':
       return (
         <EmptyState
           icon={<CircleCheckBig />}
-          title={isReview ? 'All reviewed' : 'All done'}
+          title={isReview ? t('All reviewed') : t('All done')}
           action={
             <span className="waiting-room__actions">
               <Button variant="primary" onPress={() => void session.openNext()}>
-                Look again
+                {t('Look again')}
               </Button>
               <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
-                Back to the project
+                {t('Back to the project')}
               </LinkButton>
             </span>
           }
         >
           {isReview
-            ? `No label in ${project.name} waits for you. New ones appear here when you look again; your own are for others to review.`
-            : `Nothing in ${project.name} waits for you. New images, and images that others give back, appear here when you look again.`}
+            ? t(
+                'No label in {project} waits for you. New ones appear here when you look again; your own are for others to review.',
+                { project: project.name },
+              )
+            : t(
+                'Nothing in {project} waits for you. New images, and images that others give back, appear here when you look again.',
+                { project: project.name },
+              )}
         </EmptyState>
       )
     case 'failed':
@@ -49,8 +56,11 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
           <ProblemMessage error={state.problem} onRetry={() => void session.openNext()} />
           {waiting > 0 && (
             <p>
-              {waiting === 1 ? '1 submission is' : `${waiting} submissions are`} kept on this
-              computer and will be sent.
+              {plural(
+                waiting,
+                '{n} submission is kept on this computer and will be sent.',
+                '{n} submissions are kept on this computer and will be sent.',
+              )}
             </p>
           )}
         </div>

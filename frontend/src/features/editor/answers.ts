@@ -1,5 +1,6 @@
 import type { Attribute } from '@/api/types'
 import type { Attributes, AttributeValue } from '@/editor'
+import { t } from '@/i18n'
 
 /**
  * Answers about an object: one flat map, attribute id → answer, however deep the questions are
@@ -79,7 +80,7 @@ export function wrongAnswers(
   return askedAttributes(attributes, answers).flatMap(({ attribute }) => {
     const answer = answers[attribute.id] ?? null
     if (isEmpty(answer)) {
-      return attribute.required ? [{ attribute, reason: 'needs an answer' }] : []
+      return attribute.required ? [{ attribute, reason: t('needs an answer') }] : []
     }
     const reason = typeof answer === 'number' ? wrongNumber(attribute, answer) : null
     return reason === null ? [] : [{ attribute, reason }]
@@ -87,12 +88,12 @@ export function wrongAnswers(
 }
 
 function wrongNumber({ min, max, step }: Attribute, answer: number): string | null {
-  if (typeof min === 'number' && answer < min) return `must be at least ${min}`
-  if (typeof max === 'number' && answer > max) return `must be at most ${max}`
+  if (typeof min === 'number' && answer < min) return t('must be at least {min}', { min })
+  if (typeof max === 'number' && answer > max) return t('must be at most {max}', { max })
   if (typeof step !== 'number') return null
   const steps = (answer - (min ?? 0)) / step
   const isOnStep = Math.abs(steps - Math.round(steps)) <= Math.max(1e-9, Math.abs(steps) * 1e-12)
-  return isOnStep ? null : `must be in steps of ${step}`
+  return isOnStep ? null : t('must be in steps of {step}', { step })
 }
 
 export function isChosen(answer: AttributeValue | undefined, optionId: string): boolean {

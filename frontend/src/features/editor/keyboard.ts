@@ -1,5 +1,7 @@
 /** Which keys belong to the page's own controls, and which to the editor. */
 
+import { t } from '@/i18n'
+
 const TEXT_ENTRY =
   'input:not([type=range],[type=checkbox],[type=radio]), textarea, select, [contenteditable=true]'
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
@@ -41,14 +43,22 @@ export function ownerOfKey(event: PressedKey): KeyOwner {
   return 'editor'
 }
 
-/** A plus stands between keys, so that the key itself needs another sign. */
-const KEY_NAMES: Record<string, string> = { '+': 'Plus', Escape: 'Esc', Delete: 'Del' }
+/** As they are printed on the keys; a plus stands between keys, so that its own has a name. */
+const KEY_NAMES: Record<string, string> = {
+  '+': t('Plus'),
+  Backspace: t('Backspace'),
+  Delete: t('Del'),
+  Enter: t('Enter'),
+  Escape: t('Esc'),
+  Shift: t('Shift'),
+  Space: t('Space'),
+}
 
 /** A shortcut of the engine's keymap as it stands on this computer's keyboard. */
 export function shortcutWords(shortcut: string, isMac: boolean): string {
   return shortcut
     .split(/\+(?=.)/)
-    .map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : (KEY_NAMES[key] ?? key)))
+    .map((key) => (key === 'Mod' ? (isMac ? '⌘' : t('Ctrl')) : (KEY_NAMES[key] ?? key)))
     .join('+')
 }
 

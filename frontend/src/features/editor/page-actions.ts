@@ -1,4 +1,5 @@
 import type { Action } from '@/editor'
+import { t } from '@/i18n'
 import type { LabelingSession } from './session/labeling-session'
 import type { SessionState } from './session/session-state'
 import { SKIP_REASONS } from './skip-reasons'
@@ -32,7 +33,7 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
   return [
     {
       id: 'task.submit',
-      label: 'Submit and next',
+      label: t('Submit and next'),
       icon: 'submit',
       scope: 'page',
       isEnabled: isWorking,
@@ -40,26 +41,26 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
         if (hands.checkBeforeSubmit()) void session.submit()
       },
     },
-    alwaysThere('task.previous', 'Look at what you handed in', 'previous', () =>
+    alwaysThere('task.previous', t('Look at what you handed in'), 'previous', () =>
       hands.open('previous'),
     ),
     {
       id: 'object.answer',
-      label: 'Answer the questions',
+      label: t('Answer the questions'),
       icon: 'answer',
       isEnabled: isWorking,
       perform: hands.answerQuestions,
     },
     {
       id: 'object.relate',
-      label: 'Relate two objects',
+      label: t('Relate two objects'),
       icon: 'relate',
       isEnabled: (editor) => isWorking() && editor.store.getSnapshot().selectedKeys.length === 2,
       perform: hands.relateSelected,
     },
     {
       id: 'task.ask',
-      label: 'Ask a question',
+      label: t('Ask a question'),
       icon: 'question',
       scope: 'page',
       isEnabled: isWorking,
@@ -67,7 +68,7 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     },
     {
       id: 'page.comment',
-      label: 'Comment on a place',
+      label: t('Comment on a place'),
       icon: 'comment',
       scope: 'page',
       isEnabled: isWorking,
@@ -76,22 +77,24 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     ...SKIP_REASONS.map(
       ({ id, reason }): Action => ({
         id: `task.skip-${id}`,
-        label: `Skip: ${reason}`,
+        label: t('Skip: {reason}', { reason }),
         icon: 'skip',
         scope: 'page',
         isEnabled: isWorking,
         perform: () => void session.skip(reason),
       }),
     ),
-    alwaysThere('page.palette', 'Find a command', 'search', () => hands.open('palette')),
-    alwaysThere('page.shortcuts', 'Keyboard shortcuts', 'keyboard', () => hands.open('shortcuts')),
-    alwaysThere('page.keys', 'Change shortcuts', 'keyboard', () => hands.open('keys')),
-    alwaysThere('page.instructions', 'Project instructions', 'book', () =>
+    alwaysThere('page.palette', t('Find a command'), 'search', () => hands.open('palette')),
+    alwaysThere('page.shortcuts', t('Keyboard shortcuts'), 'keyboard', () =>
+      hands.open('shortcuts'),
+    ),
+    alwaysThere('page.keys', t('Change shortcuts'), 'keyboard', () => hands.open('keys')),
+    alwaysThere('page.instructions', t('Project instructions'), 'book', () =>
       hands.open('instructions'),
     ),
     {
       id: 'page.beside',
-      label: 'Attachments and class examples',
+      label: t('Attachments and class examples'),
       icon: 'beside',
       scope: 'page',
       isEnabled: () => session.state.get().kind === 'open',
@@ -99,7 +102,7 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     },
     {
       id: 'page.panels',
-      label: 'Hide or show panels',
+      label: t('Hide or show panels'),
       icon: 'panel',
       scope: 'page',
       isEnabled: () => session.state.get().kind === 'open',
@@ -107,16 +110,16 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     },
     {
       id: 'page.history',
-      label: 'History of this image',
+      label: t('History of this image'),
       icon: 'history',
       scope: 'page',
       isEnabled: () => session.state.get().kind === 'open',
       perform: hands.toggleHistory,
     },
-    alwaysThere('page.next-region', 'Go to the next part of the page', 'region', () =>
+    alwaysThere('page.next-region', t('Go to the next part of the page'), 'region', () =>
       hands.focusRegion(1),
     ),
-    alwaysThere('page.previous-region', 'Go to the previous part of the page', 'region', () =>
+    alwaysThere('page.previous-region', t('Go to the previous part of the page'), 'region', () =>
       hands.focusRegion(-1),
     ),
   ]

@@ -1,5 +1,6 @@
 import type { Relation } from '@/api/types'
 import type { EditorSnapshot, Relationship } from '@/editor'
+import { t } from '@/i18n'
 
 type SavedRelation = Relation & { id: string }
 
@@ -23,7 +24,7 @@ export function relationName(
   relations: readonly Relation[],
 ): string {
   const found = relations.find(({ id }) => id !== undefined && id === relation)
-  return found?.name ?? (name === '' ? 'related to' : name)
+  return found?.name ?? (name === '' ? t('related to') : name)
 }
 
 /** What the shortcut says of two selected objects; null where the ontology lets nothing hold. */

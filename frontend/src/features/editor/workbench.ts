@@ -7,6 +7,7 @@ import type {
   LoadedObject,
   ObjectSnapshot,
 } from '@/editor'
+import { t } from '@/i18n'
 import { startingAnswers } from './answers'
 import { makersOf } from './display/makers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
@@ -50,8 +51,9 @@ export class PreparedTask implements PreparedImage {
   }
 }
 
-const WATCHED_WORDS =
-  'This image is open in another tab. Choose “Work here instead” to change it here.'
+const WATCHED_WORDS = t(
+  'This image is open in another tab. Choose “Work here instead” to change it here.',
+)
 
 /** A label as it was saved; the server knows its masks and answers to be right. */
 export interface SavedVersion {

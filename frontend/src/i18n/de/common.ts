@@ -113,4 +113,8 @@ export const common = {
   '{amount} ago': 'vor {amount}',
   'in {amount}': 'in {amount}',
   '{hours} h {minutes} min': '{hours} h {minutes} min',
+  submitted: 'abgegeben',
+  reviewed: 'geprüft',
+  orphan: 'verwaist',
+  imported: 'importiert',
 } as const satisfies Entries

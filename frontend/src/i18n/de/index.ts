@@ -1,8 +1,10 @@
 import { accounts } from './accounts'
 import { common } from './common'
+import { editorPage } from './editor-page'
+import { editorPanels } from './editor-panels'
 import { engine } from './engine'
 
 export { nameComponents } from './components'
 export { problemTitles } from './problems'
 
-export const german = { ...accounts, ...common, ...engine }
+export const german = { ...accounts, ...common, ...engine, ...editorPage, ...editorPanels }

@@ -3,10 +3,26 @@ export const VERBATIM: ReadonlySet<string> = new Set([
   'Maskwright',
   '… · Maskwright',
   'Alt',
+  'AltGraph',
+  'CapsLock',
+  'Control',
+  'Dead',
+  'Meta',
+  'Process',
+  'Unidentified',
+  'Labelbox',
+  'Kili',
+  'Segments.ai',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
   'Backspace',
   'Delete',
+  'End',
   'Enter',
   'Escape',
+  'Home',
   'Mod',
   'Shift',
   'Space',
@@ -17,7 +33,12 @@ export const VERBATIM: ReadonlySet<string> = new Set([
 ])
 
 /** Chords of keys, and what style sheets write. */
-export const PATTERNS: readonly RegExp[] = [/^((Alt|Mod|Shift)\+)+/, /^[\d.]+px /]
+export const PATTERNS: readonly RegExp[] = [
+  /^((Alt|Mod|Shift)\+)+\S*$/,
+  /^[\d.]+px /,
+  /^(button|input)\b.*, \w/,
+  /^\(width < /,
+]
 
 /** Attributes whose value nobody reads. */
 export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
@@ -28,6 +49,7 @@ export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
   'placement',
   'rel',
   'sandbox',
+  'key',
   'style',
   'to',
 ])

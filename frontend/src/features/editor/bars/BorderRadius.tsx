@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { SizeSlider } from './SizeSlider'
 
@@ -10,9 +11,9 @@ export function BorderRadius({ editor }: { editor: Editor }) {
   const radiusPx = useEditorValue(editor, (snapshot) => snapshot.drawing.borderRadiusPx)
   return (
     <>
-      <span className="tool-bar__target">Moving borders</span>
+      <span className="tool-bar__target">{t('Moving borders')}</span>
       <SizeSlider
-        label="Radius"
+        label={t('Radius')}
         sizePx={radiusPx}
         smallestPx={MIN_RADIUS_PX}
         largestPx={MAX_RADIUS_PX}

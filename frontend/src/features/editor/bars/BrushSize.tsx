@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { SizeSlider } from './SizeSlider'
 
@@ -8,7 +9,7 @@ export function BrushSize({ editor }: { editor: Editor }) {
   const sizePx = useEditorValue(editor, (snapshot) => snapshot.brushSizePx)
   return (
     <SizeSlider
-      label="Size"
+      label={t('Size')}
       sizePx={sizePx}
       largestPx={MAX_SIZE_PX}
       onChange={(size) => editor.setBrushSize(size)}

@@ -1,10 +1,11 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { Circle, Square } from '../icons'
 
 const TIPS = [
-  { tip: 'round', name: 'Round tip', Icon: Circle },
-  { tip: 'square', name: 'Square tip', Icon: Square },
+  { tip: 'round', name: t('Round tip'), Icon: Circle },
+  { tip: 'square', name: t('Square tip'), Icon: Square },
 ] as const
 
 /** Shape of the brush, and whether a pen's pressure changes its size. */
@@ -14,7 +15,7 @@ export function BrushTip({ editor }: { editor: Editor }) {
   const hasPen = useEditorValue(editor, (snapshot) => snapshot.drawing.hasPen)
   return (
     <>
-      <fieldset className="tool-bar__modes" aria-label="Tip">
+      <fieldset className="tool-bar__modes" aria-label={t('Tip')}>
         {TIPS.map(({ tip, name, Icon }) => (
           <button
             key={tip}
@@ -34,10 +35,10 @@ export function BrushTip({ editor }: { editor: Editor }) {
           type="button"
           className="tool-bar__toggle"
           aria-pressed={isPressureOn}
-          title="A pen that is pressed harder paints wider"
+          title={t('A pen that is pressed harder paints wider')}
           onClick={() => editor.drawing.setPressure(!isPressureOn)}
         >
-          Pressure
+          {t('Pressure')}
         </button>
       )}
     </>

@@ -1,11 +1,20 @@
 import type { DrawMode, Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { DrawingFrame } from './DrawingFrame'
 
 const MODES: readonly { mode: DrawMode; name: string; title: string }[] = [
-  { mode: 'over', name: 'Over', title: 'Draw over other objects (D changes)' },
-  { mode: 'behind', name: 'Behind', title: 'Draw only where nothing is labelled (D changes)' },
-  { mode: 'inside', name: 'Inside', title: 'Draw only within one object or class (D changes)' },
+  { mode: 'over', name: t('Over'), title: t('Draw over other objects (D changes)') },
+  {
+    mode: 'behind',
+    name: t('Behind'),
+    title: t('Draw only where nothing is labelled (D changes)'),
+  },
+  {
+    mode: 'inside',
+    name: t('Inside'),
+    title: t('Draw only within one object or class (D changes)'),
+  },
 ]
 
 /** What a stroke does where other objects are. */
@@ -16,7 +25,7 @@ export function DrawModes({ editor, isDisabled }: { editor: Editor; isDisabled: 
     <>
       <fieldset
         className="tool-bar__modes"
-        aria-label="Where other objects are"
+        aria-label={t('Where other objects are')}
         disabled={isDisabled}
       >
         {MODES.map(({ mode, name, title }) => (
@@ -33,7 +42,7 @@ export function DrawModes({ editor, isDisabled }: { editor: Editor; isDisabled: 
         ))}
       </fieldset>
       {drawMode === 'inside' && !isDisabled && <DrawingFrame editor={editor} />}
-      {isProtecting && <span className="tool-bar__held">Others protected</span>}
+      {isProtecting && <span className="tool-bar__held">{t('Others protected')}</span>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { Editor, EditorSnapshot, Frame } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 /** What "inside" keeps within: the object it was chosen for, the selected one, or any of a class. */
@@ -17,7 +18,7 @@ export function DrawingFrame({ editor }: { editor: Editor }) {
   const isFramedSelected = frame?.kind === 'object' && frame.key === selectedKey
   return (
     <span className="tool-bar__setting">
-      <label htmlFor={id}>of</label>
+      <label htmlFor={id}>{t('of')}</label>
       <select
         id={id}
         className="tool-bar__select"
@@ -27,16 +28,16 @@ export function DrawingFrame({ editor }: { editor: Editor }) {
           if (chosen !== null) editor.drawing.setFrame(chosen)
         }}
       >
-        {frame === null && <option value="">choose …</option>}
+        {frame === null && <option value="">{t('choose …')}</option>}
         {frame?.kind === 'object' && (
-          <option value={optionOf(frame)}>{framedName ?? 'deleted object'}</option>
+          <option value={optionOf(frame)}>{framedName ?? t('deleted object')}</option>
         )}
         {selectedKey !== null && !isFramedSelected && (
           <option value={optionOf({ kind: 'object', key: selectedKey })}>{selectedName}</option>
         )}
         {classes.map((each) => (
           <option key={each.id} value={optionOf({ kind: 'class', classId: each.id })}>
-            any {each.name}
+            {t('any {name}', { name: each.name })}
           </option>
         ))}
       </select>

@@ -1,4 +1,5 @@
 import type { Editor, EditorSnapshot } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 /** What the next stroke does, and to which object. */
@@ -6,11 +7,11 @@ export function DrawingTarget({ editor }: { editor: Editor }) {
   const name = useEditorValue(editor, targetName)
   const isErasing = useEditorValue(editor, (snapshot) => snapshot.isErasing)
   const tool = useEditorValue(editor, (snapshot) => snapshot.tool)
-  const verb = isErasing || tool === 'eraser' ? 'Erasing' : 'Drawing'
+  const erases = isErasing || tool === 'eraser'
   return (
     <span className="tool-bar__target">
-      {verb}
-      {verb === 'Drawing' && name !== null && <strong>{name}</strong>}
+      {erases ? t('Erasing') : t('Drawing')}
+      {!erases && name !== null && <strong>{name}</strong>}
     </span>
   )
 }
@@ -20,5 +21,5 @@ function targetName({ objects, classes, activeClassId }: EditorSnapshot): string
   const selected = objects.filter(({ isSelected }) => isSelected)
   if (selected.length === 1) return selected[0]?.name ?? null
   const active = classes.find(({ id }) => id === activeClassId)
-  return active === undefined ? null : `new ${active.name}`
+  return active === undefined ? null : t('new {name}', { name: active.name })
 }

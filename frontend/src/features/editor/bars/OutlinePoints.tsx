@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import type { Editor } from '@/editor'
+import { plural, t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 const MAX_TOLERANCE_PX = 10
@@ -10,10 +11,10 @@ export function OutlinePoints({ editor }: { editor: Editor }) {
   const hasOne = useEditorValue(editor, (snapshot) => snapshot.selectedKeys.length === 1)
   const id = useId()
   if (!hasOne) return null
-  const words = tolerancePx === 0 ? 'exact' : `${tolerancePx} px`
+  const words = tolerancePx === 0 ? t('exact') : t('{n} px', { n: tolerancePx })
   return (
     <span className="tool-bar__setting">
-      <label htmlFor={id}>Points within</label>
+      <label htmlFor={id}>{t('Points within')}</label>
       <input
         id={id}
         className="slider slider--short"
@@ -23,9 +24,11 @@ export function OutlinePoints({ editor }: { editor: Editor }) {
         step={0.5}
         value={Math.min(MAX_TOLERANCE_PX, tolerancePx)}
         aria-valuetext={
-          tolerancePx === 0 ? 'exact, a point at every bend' : `${tolerancePx} pixels`
+          tolerancePx === 0
+            ? t('exact, a point at every bend')
+            : plural(tolerancePx, '{n} pixel', '{n} pixels')
         }
-        title="Bends smaller than this get no point; the mask itself stays exact"
+        title={t('Bends smaller than this get no point; the mask itself stays exact')}
         onChange={(event) => editor.drawing.setTolerance(event.currentTarget.valueAsNumber)}
       />
       <output htmlFor={id} className="tool-bar__value">
@@ -35,10 +38,10 @@ export function OutlinePoints({ editor }: { editor: Editor }) {
         type="button"
         className="tool-bar__toggle"
         disabled={tolerancePx === 0}
-        title="Make the mask what the straight lines between the points hold"
+        title={t('Make the mask what the straight lines between the points hold')}
         onClick={() => editor.drawing.simplifyOutline()}
       >
-        Simplify
+        {t('Simplify')}
       </button>
     </span>
   )

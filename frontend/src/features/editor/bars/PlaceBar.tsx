@@ -1,6 +1,7 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 
-const PLACE = 'Drag it to its place'
+const PLACE = t('Drag it to its place')
 
 /** What was pasted is set down, or not. */
 export function PlaceBar({ editor }: { editor: Editor }) {
@@ -15,15 +16,15 @@ export function PlaceBar({ editor }: { editor: Editor }) {
           title="Enter"
           onClick={() => editor.areas.placing.setDown()}
         >
-          Set down
+          {t('Set down')}
         </button>
         <button
           type="button"
           className="bar-button"
-          title="Esc"
+          title={t('Esc')}
           onClick={() => editor.areas.placing.cancel()}
         >
-          Cancel
+          {t('Cancel')}
         </button>
       </span>
     </>

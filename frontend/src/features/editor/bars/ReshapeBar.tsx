@@ -1,13 +1,14 @@
 import type { Editor, Shape } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { RangeSetting } from './RangeSetting'
 
 /** `most` is where the slider ends. */
 const WORDS: Record<Shape, { name: string; label: string; most: number }> = {
-  dilate: { name: 'Grow', label: 'by', most: 50 },
-  erode: { name: 'Shrink', label: 'by', most: 50 },
-  smooth: { name: 'Smooth', label: 'over', most: 20 },
-  'drop-islands': { name: 'Drop islands', label: 'smaller than', most: 2000 },
+  dilate: { name: t('Grow'), label: t('by'), most: 50 },
+  erode: { name: t('Shrink'), label: t('by'), most: 50 },
+  smooth: { name: t('Smooth'), label: t('over'), most: 20 },
+  'drop-islands': { name: t('Drop islands'), label: t('smaller than'), most: 2000 },
 }
 
 /** How far a shape is changed; the image shows what comes (coloured) and what goes (dark). */
@@ -25,7 +26,7 @@ export function ReshapeBar({ editor }: { editor: Editor }) {
         value={view.amountPx}
         min={1}
         max={most}
-        words={`${view.amountPx.toLocaleString('en')} px`}
+        words={t('{n} px', { n: view.amountPx })}
         title="[ and ]"
         onChange={(value) => editor.areas.reshaping.setAmount(value)}
       />
@@ -36,14 +37,14 @@ export function ReshapeBar({ editor }: { editor: Editor }) {
           data-primary
           onClick={() => editor.areas.reshaping.apply()}
         >
-          Apply
+          {t('Apply')}
         </button>
         <button
           type="button"
           className="bar-button"
           onClick={() => editor.areas.reshaping.cancel()}
         >
-          Cancel
+          {t('Cancel')}
         </button>
       </span>
     </>

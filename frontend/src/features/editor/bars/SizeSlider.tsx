@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { plural, t } from '@/i18n'
 
 interface SizeSliderProps {
   label: string
@@ -17,7 +18,7 @@ export function SizeSlider(props: SizeSliderProps) {
   return (
     <span
       className="tool-bar__setting"
-      title="[ and ], the wheel over this, or Alt and the right button on the image"
+      title={t('[ and ], the wheel over this, or Alt and the right button on the image')}
       onWheel={(event) => onNudge(event.deltaY < 0 ? 1 : -1)}
     >
       <label htmlFor={id}>{label}</label>
@@ -29,14 +30,14 @@ export function SizeSlider(props: SizeSliderProps) {
         max={100}
         step={1}
         value={Math.round(100 * Math.sqrt(Math.min(sizePx, largestPx) / largestPx))}
-        aria-valuetext={`${sizePx} pixels`}
+        aria-valuetext={plural(sizePx, '{n} pixel', '{n} pixels')}
         onChange={(event) => {
           const share = event.currentTarget.valueAsNumber / 100
           onChange(Math.max(smallestPx, Math.round(largestPx * share * share)))
         }}
       />
       <output htmlFor={id} className="tool-bar__value">
-        {sizePx} px
+        {t('{n} px', { n: sizePx })}
       </output>
     </span>
   )

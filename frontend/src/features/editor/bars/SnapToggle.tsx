@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 /** Points go to borders and to the image's edge that are near. */
@@ -9,10 +10,12 @@ export function SnapToggle({ editor }: { editor: Editor }) {
       type="button"
       className="tool-bar__toggle"
       aria-pressed={isSnapOn}
-      title="Points go to near borders and to the image's edge (Shift+S; hold Ctrl to place freely)"
+      title={t(
+        "Points go to near borders and to the image's edge (Shift+S; hold Ctrl to place freely)",
+      )}
       onClick={() => editor.drawing.setSnap(!isSnapOn)}
     >
-      Snap
+      {t('Snap')}
     </button>
   )
 }

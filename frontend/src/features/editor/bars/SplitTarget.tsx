@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { rich, t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 /** Which object the line will cut. */
@@ -8,7 +9,9 @@ export function SplitTarget({ editor }: { editor: Editor }) {
   )
   return (
     <span className="tool-bar__target">
-      Splitting <strong>{name ?? 'the object that the line crosses'}</strong>
+      {rich('Splitting {object}', {
+        object: <strong>{name ?? t('the object that the line crosses')}</strong>,
+      })}
     </span>
   )
 }

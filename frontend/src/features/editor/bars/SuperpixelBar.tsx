@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { plural, t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
 import { useEditorValue, useLasting } from '../hooks'
 import { RangeSetting } from './RangeSetting'
@@ -10,15 +11,15 @@ export function SuperpixelBar({ editor }: { editor: Editor }) {
   return (
     <>
       <RangeSetting
-        label="Detail"
+        label={t('Detail')}
         value={detail}
         max={100}
-        words={state === 'ready' ? `${segmentCount.toLocaleString('en')} segments` : '–'}
-        title="[ makes segments smaller, ] larger"
+        words={state === 'ready' ? plural(segmentCount, '{n} segment', '{n} segments') : '–'}
+        title={t('[ makes segments smaller, ] larger')}
         isDisabled={state !== 'ready'}
         onChange={(value) => editor.areas.setDetail(value)}
       />
-      {isSlow && <Loading label="Finding segments" />}
+      {isSlow && <Loading label={t('Finding segments')} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Editor, ThresholdView } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { Choice } from './Choice'
 import { RangeSetting } from './RangeSetting'
@@ -9,18 +10,18 @@ const HEIGHT = 24
 const CUT_OFF = 4
 
 const CHANNELS = [
-  { value: 'gray', label: 'Grey', title: 'Brightness' },
-  { value: 'red', label: 'R', title: 'The red channel' },
-  { value: 'green', label: 'G', title: 'The green channel' },
-  { value: 'blue', label: 'B', title: 'The blue channel' },
+  { value: 'gray', label: t('Grey'), title: t('Brightness') },
+  { value: 'red', label: 'R', title: t('The red channel') },
+  { value: 'green', label: 'G', title: t('The green channel') },
+  { value: 'blue', label: 'B', title: t('The blue channel') },
 ] as const
 
 const SCOPES = [
-  { value: 'image', label: 'Whole image', title: 'Draws all that is in range' },
+  { value: 'image', label: t('Whole image'), title: t('Draws all that is in range') },
   {
     value: 'selection',
-    label: 'Trim selected',
-    title: 'Keeps of the selected objects only what is in range',
+    label: t('Trim selected'),
+    title: t('Keeps of the selected objects only what is in range'),
   },
 ] as const
 
@@ -31,14 +32,14 @@ export function ThresholdBar({ editor }: { editor: Editor }) {
   return (
     <>
       <Choice
-        label="Channel"
+        label={t('Channel')}
         value={channel}
         options={CHANNELS}
         onChange={(value) => editor.areas.setThreshold({ channel: value })}
       />
       <Histogram view={view} />
       <RangeSetting
-        label="From"
+        label={t('From')}
         value={low}
         max={LEVELS - 1}
         words={String(low)}
@@ -52,7 +53,7 @@ export function ThresholdBar({ editor }: { editor: Editor }) {
         onChange={(value) => editor.areas.setThreshold({ high: value, low: Math.min(value, low) })}
       />
       <Choice
-        label="Where"
+        label={t('Where')}
         value={scope}
         options={SCOPES}
         onChange={(value) => editor.areas.setThreshold({ scope: value })}
@@ -64,7 +65,7 @@ export function ThresholdBar({ editor }: { editor: Editor }) {
         disabled={view.histogram === null}
         onClick={() => editor.areas.applyThreshold()}
       >
-        Apply
+        {t('Apply')}
       </button>
     </>
   )
@@ -88,7 +89,7 @@ function Histogram({ view: { histogram, low, high } }: { view: ThresholdView }) 
       viewBox={`0 0 ${LEVELS} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Histogram; range ${low} to ${high}`}
+      aria-label={t('Histogram; range {low} to {high}', { low, high })}
     >
       <path className="histogram__levels" d={path} />
       <clipPath id="histogram-range">

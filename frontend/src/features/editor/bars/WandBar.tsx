@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { Choice } from './Choice'
 import { RangeSetting } from './RangeSetting'
@@ -6,13 +7,17 @@ import { RangeSetting } from './RangeSetting'
 const MAX_TOLERANCE = 100
 
 const REACH = [
-  { value: 'near', label: 'Connected', title: 'Only what hangs together with the pixel clicked' },
-  { value: 'all', label: 'Everywhere', title: 'This colour wherever it is in the image' },
+  {
+    value: 'near',
+    label: t('Connected'),
+    title: t('Only what hangs together with the pixel clicked'),
+  },
+  { value: 'all', label: t('Everywhere'), title: t('This colour wherever it is in the image') },
 ] as const
 
 const SPACES = [
-  { value: 'lab', label: 'As seen', title: 'Differences as the eye sees them (CIELAB)' },
-  { value: 'rgb', label: 'RGB', title: 'Differences of the file’s red, green and blue' },
+  { value: 'lab', label: t('As seen'), title: t('Differences as the eye sees them (CIELAB)') },
+  { value: 'rgb', label: 'RGB', title: t('Differences of the file’s red, green and blue') },
 ] as const
 
 /** How far from the clicked colour the magic wand goes. */
@@ -21,7 +26,7 @@ export function WandBar({ editor }: { editor: Editor }) {
   return (
     <>
       <RangeSetting
-        label="Tolerance"
+        label={t('Tolerance')}
         value={tolerance}
         max={MAX_TOLERANCE}
         words={String(tolerance)}
@@ -29,13 +34,13 @@ export function WandBar({ editor }: { editor: Editor }) {
         onChange={(value) => editor.areas.setWand({ tolerance: value })}
       />
       <Choice
-        label="Reach"
+        label={t('Reach')}
         value={isContiguous ? 'near' : 'all'}
         options={REACH}
         onChange={(value) => editor.areas.setWand({ isContiguous: value === 'near' })}
       />
       <Choice
-        label="Colour distance"
+        label={t('Colour distance')}
         value={space}
         options={SPACES}
         onChange={(value) => editor.areas.setWand({ space: value })}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { attachmentsQuery } from '@/api/attachments'
 import type { Id } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
+import { plural } from '@/i18n'
 import { ActionButton } from '../header/ActionButton'
 import { Paperclip } from '../icons'
 import './beside.css'
@@ -22,8 +23,10 @@ export function BesideButton({ editor, actions, assetId }: BesideButtonProps) {
       <ActionButton editor={editor} actions={actions} id="page.beside" icon={ICON} />
       {count > 0 && (
         <span className="beside-button__count">
-          {count}
-          <span className="visually-hidden">{count === 1 ? ' attachment' : ' attachments'}</span>
+          <span aria-hidden="true">{count}</span>
+          <span className="visually-hidden">
+            {plural(count, '{n} attachment', '{n} attachments')}
+          </span>
         </span>
       )}
     </span>

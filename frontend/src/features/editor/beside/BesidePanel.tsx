@@ -3,6 +3,7 @@ import { attachmentsQuery, classReferencesQuery } from '@/api/attachments'
 import type { Attachment, Id } from '@/api/types'
 import type { Editor } from '@/editor'
 import { AttachmentView } from '@/features/attachments'
+import { t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { X } from '@/ui/icons'
 import { useEditorValue } from '../hooks'
@@ -20,11 +21,11 @@ export function BesidePanel({ editor, projectId, assetId }: BesidePanelProps) {
   const attachments = useQuery(attachmentsQuery(assetId))
   const failure = attachments.error
   return (
-    <aside className="beside" aria-label="Attachments and class examples" data-region>
+    <aside className="beside" aria-label={t('Attachments and class examples')} data-region>
       <header className="beside__head">
-        <h2 className="beside__title">Attachments</h2>
+        <h2 className="beside__title">{t('Attachments')}</h2>
         <IconButton
-          label="Close"
+          label={t('Close')}
           shortcut="F2"
           size="sm"
           icon={<X />}
@@ -34,7 +35,7 @@ export function BesidePanel({ editor, projectId, assetId }: BesidePanelProps) {
       <div className="beside__body">
         {failure !== null && <p className="beside__empty">{failure.message}</p>}
         {attachments.data?.length === 0 && (
-          <p className="beside__empty">Nothing is attached to this image.</p>
+          <p className="beside__empty">{t('Nothing is attached to this image.')}</p>
         )}
         {attachments.data !== undefined && (
           <Attachments key={assetId} editor={editor} attachments={attachments.data} />
@@ -77,10 +78,10 @@ function ClassExamples({ editor, projectId }: { editor: Editor; projectId: Id })
   if (name === undefined) return null
   const examples = (references.data ?? []).filter(({ class_id }) => class_id === activeClassId)
   return (
-    <section className="beside__examples" aria-label={`Examples of ${name}`}>
-      <h2 className="beside__title">Examples of {name}</h2>
+    <section className="beside__examples" aria-label={t('Examples of {name}', { name })}>
+      <h2 className="beside__title">{t('Examples of {name}', { name })}</h2>
       {examples.length === 0 ? (
-        <p className="beside__empty">This class has no reference images.</p>
+        <p className="beside__empty">{t('This class has no reference images.')}</p>
       ) : (
         examples.map((example) => <AttachmentView key={example.id} attachment={example} />)
       )}

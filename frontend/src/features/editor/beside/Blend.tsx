@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Attachment } from '@/api/types'
 import { type Editor, type ImageSource, loadBitmapSource } from '@/editor'
+import { t } from '@/i18n'
 import { Select } from '@/ui/Select'
 import { SettingSlider } from '../display/SettingSlider'
 
@@ -24,20 +25,20 @@ export function Blend({ editor, images }: BlendProps) {
     (a, b) => Number(b.role === 'overlay') - Number(a.role === 'overlay'),
   )
   return (
-    <section className="beside__blend" aria-label="Overlay">
+    <section className="beside__blend" aria-label={t('Overlay')}>
       <Select
-        label="Lay over the image"
+        label={t('Lay over the image')}
         size="sm"
         value={chosenId}
         options={[
-          { value: NOTHING, label: 'Nothing' },
+          { value: NOTHING, label: t('Nothing') },
           ...inOrder.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onChange={setChosen}
       />
       {chosenId !== NOTHING && (
         <SettingSlider
-          label="Opacity"
+          label={t('Opacity')}
           value={percent}
           min={0}
           max={100}

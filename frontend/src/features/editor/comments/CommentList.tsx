@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { beginComment, changeComment, commentsQuery, replyToComment } from '@/api/comments'
 import type { CommentThread, Id } from '@/api/types'
 import type { Editor } from '@/editor'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
@@ -12,7 +13,7 @@ import type { CommentPlace, Comments } from './comments'
 import { placeOf } from './Pins'
 import './comments.css'
 
-const EMPTY = 'Ask or note something about a place on the image.'
+const EMPTY = t('Ask or note something about a place on the image.')
 const AROUND_PX = 150
 
 interface CommentListProps {
@@ -34,10 +35,10 @@ export function CommentList(props: CommentListProps) {
   return (
     <section className="panel-section panel-section--comments" aria-labelledby="panel-comments">
       <h2 className="panel-section__title" id="panel-comments">
-        Comments
+        {t('Comments')}
         {count > 0 && <span className="panel-section__count">{count}</span>}
         <Button size="sm" variant="quiet" onPress={() => comments.begin()}>
-          Add comment
+          {t('Add comment')}
         </Button>
       </h2>
       {state.kind === 'writing' && (
@@ -90,7 +91,7 @@ function NewComment({ comments, place, assetId, taskId }: NewCommentProps) {
   return (
     <Composer
       label={placeWords(place)}
-      action="Comment"
+      action={t('Comment')}
       error={saving.error}
       isPending={saving.isPending}
       isFocused
@@ -101,8 +102,8 @@ function NewComment({ comments, place, assetId, taskId }: NewCommentProps) {
 }
 
 function placeWords({ x, objectKey }: CommentPlace): string {
-  if (objectKey !== null) return 'Comment on the selected object'
-  return x === null ? 'Comment on the image' : 'Comment on this place'
+  if (objectKey !== null) return t('Comment on the selected object')
+  return x === null ? t('Comment on the image') : t('Comment on this place')
 }
 
 interface ThreadProps {
@@ -138,13 +139,11 @@ function Thread({ editor, comments, thread, isUnfolded }: ThreadProps) {
       >
         <span className="comment__by">
           {first.author.name} · <RelativeTime at={first.created_at} />
-          {thread.state === 'resolved' && ' · resolved'}
+          {thread.state === 'resolved' && ` · ${t('resolved')}`}
         </span>
         <span className="comment__text">{first.text}</span>
         {!isUnfolded && replies.length > 0 && (
-          <span className="comment__by">
-            {replies.length === 1 ? '1 reply' : `${replies.length} replies`}
-          </span>
+          <span className="comment__by">{plural(replies.length, '{n} reply', '{n} replies')}</span>
         )}
       </button>
       {isUnfolded && (
@@ -181,8 +180,8 @@ function Answer({ thread }: { thread: CommentThread }) {
     <>
       <Composer
         key={thread.comments.length}
-        label="Reply"
-        action="Reply"
+        label={t('Reply')}
+        action={t('Reply')}
         error={replying.error ?? settling.error}
         isPending={replying.isPending}
         onSend={(text) => replying.mutate(text)}
@@ -194,7 +193,7 @@ function Answer({ thread }: { thread: CommentThread }) {
           isPending={settling.isPending}
           onPress={() => settling.mutate()}
         >
-          {isOpen ? 'Resolve' : 'Open again'}
+          {isOpen ? t('Resolve') : t('Open again')}
         </Button>
       )}
     </>
@@ -246,7 +245,7 @@ function Composer(props: ComposerProps) {
       <div className="comment-composer__actions">
         {onCancel !== undefined && (
           <Button size="sm" variant="quiet" onPress={onCancel}>
-            Cancel
+            {t('Cancel')}
           </Button>
         )}
         <Button size="sm" isPending={isPending} isDisabled={text.trim() === ''} onPress={send}>

@@ -1,6 +1,7 @@
 import { type MouseEvent, useEffect, useRef } from 'react'
 import type { CommentThread } from '@/api/types'
 import type { Editor, ObjectView } from '@/editor'
+import { t } from '@/i18n'
 import { usePlacedOnImage } from '../annotations/place'
 import { useLaterEditorValue, useReadable } from '../hooks'
 import { MessageCircle } from '../icons'
@@ -34,7 +35,10 @@ export function Pins({ editor, comments, threads }: PinsProps) {
             data-open={thread.id === open || undefined}
             data-image-x={place.x}
             data-image-y={place.y}
-            aria-label={`Comment by ${first?.author.name}: ${first?.text}`}
+            aria-label={t('Comment by {author}: {text}', {
+              author: first?.author.name ?? '',
+              text: first?.text ?? '',
+            })}
             title={first?.text}
             onClick={() => comments.show(thread.id)}
           >
@@ -83,7 +87,9 @@ function PlaceCatcher({ editor, comments }: { editor: Editor; comments: Comments
       }}
     >
       <span className="comment-catcher__hint">
-        Click the place to comment on · Enter: the selected object, or the image · Esc cancels
+        {t(
+          'Click the place to comment on · Enter: the selected object, or the image · Esc cancels',
+        )}
       </span>
     </button>
   )

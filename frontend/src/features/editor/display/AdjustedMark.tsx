@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 /** Colours are judged by what is on screen: it says when that is not what was taken. */
@@ -9,10 +10,10 @@ export function AdjustedMark({ editor }: { editor: Editor }) {
     <button
       type="button"
       className="adjusted-mark"
-      title="Show the image as it is (Shift+I)"
+      title={t('Show the image as it is (Shift+I)')}
       onClick={() => editor.dispatch('display.reset')}
     >
-      Image adjusted · Reset
+      {t('Image adjusted · Reset')}
     </button>
   )
 }

@@ -9,6 +9,7 @@ import {
   GAMMA_RANGE,
   type MaskColors,
 } from '@/editor'
+import { formatNumber, t } from '@/i18n'
 import { ChevronDown, ChevronRight } from '@/ui/icons'
 import { useEditorValue } from '../hooks'
 import { RotateCcw } from '../icons'
@@ -18,27 +19,27 @@ import { SettingSlider } from './SettingSlider'
 import { WindowLevel } from './WindowLevel'
 
 const CHANNELS: readonly (readonly [ChannelView, string, string])[] = [
-  ['rgb', 'RGB', 'All channels'],
-  ['red', 'R', 'Red channel only'],
-  ['green', 'G', 'Green channel only'],
-  ['blue', 'B', 'Blue channel only'],
-  ['grey', 'Grey', 'Brightness only'],
+  ['rgb', 'RGB', t('All channels')],
+  ['red', 'R', t('Red channel only')],
+  ['green', 'G', t('Green channel only')],
+  ['blue', 'B', t('Blue channel only')],
+  ['grey', t('Grey'), t('Brightness only')],
 ]
 const EQUALIZATIONS: readonly (readonly [Equalization, string, string])[] = [
-  ['none', 'Off', 'Grey levels as they are'],
-  ['global', 'Whole', 'Spread the grey levels of the whole image'],
-  ['local', 'Local', 'Spread the grey levels of each part of the image (CLAHE)'],
+  ['none', t('Off'), t('Grey levels as they are')],
+  ['global', t('Whole'), t('Spread the grey levels of the whole image')],
+  ['local', t('Local'), t('Spread the grey levels of each part of the image (CLAHE)')],
 ]
 const MASK_COLORS: readonly (readonly [MaskColors, string, string])[] = [
-  ['instance', 'Object', 'Each object in a shade of its class’s colour'],
-  ['class', 'Class', 'All objects of a class in one colour'],
-  ['maker', 'Maker', 'By who or what made the object'],
+  ['instance', t('Object'), t('Each object in a shade of its class’s colour')],
+  ['class', t('Class'), t('All objects of a class in one colour')],
+  ['maker', t('Maker'), t('By who or what made the object')],
 ]
 const AIDS: readonly (readonly [Aid, string])[] = [
-  ['minimap', 'Minimap'],
-  ['pixelGrid', 'Pixel grid'],
-  ['crosshair', 'Crosshair'],
-  ['secondView', 'Two views'],
+  ['minimap', t('Minimap')],
+  ['pixelGrid', t('Pixel grid')],
+  ['crosshair', t('Crosshair')],
+  ['secondView', t('Two views')],
 ]
 
 /** How image and masks are shown. It stands at the panel's foot and folds up to one line. */
@@ -49,9 +50,9 @@ export function DisplaySettings({ editor }: { editor: Editor }) {
   const percent = Math.round(opacity * 100)
   const id = useId()
   return (
-    <section className="display-settings" aria-label="Display">
+    <section className="display-settings" aria-label={t('Display')}>
       <SettingSlider
-        label="Mask opacity"
+        label={t('Mask opacity')}
         value={percent}
         min={0}
         max={100}
@@ -68,15 +69,17 @@ export function DisplaySettings({ editor }: { editor: Editor }) {
         onClick={() => setOpen(!isOpen)}
       >
         {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
-        Image and masks
-        {editor.display.isAdjusted && <span className="display-settings__mark">adjusted</span>}
+        {t('Image and masks')}
+        {editor.display.isAdjusted && (
+          <span className="display-settings__mark">{t('adjusted')}</span>
+        )}
       </button>
       {isOpen && (
         <div className="display-settings__all" id={id}>
           <ImageAdjustments editor={editor} adjustments={display.adjustments} />
-          <Line label="Mask colours">
+          <Line label={t('Mask colours')}>
             <Segments
-              label="Mask colours"
+              label={t('Mask colours')}
               options={MASK_COLORS}
               value={display.maskColors}
               onChange={(value) => editor.display.setMaskColors(value)}
@@ -85,7 +88,7 @@ export function DisplaySettings({ editor }: { editor: Editor }) {
           {display.maskColors === 'maker' && <Legend editor={editor} />}
           <div className="display-settings__checks">
             <Check
-              label="Outlines only"
+              label={t('Outlines only')}
               isOn={display.isOutlineOnly}
               onChange={(isOn) => editor.display.setOutlineOnly(isOn)}
             />
@@ -117,9 +120,9 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
       <WindowLevel editor={editor} />
       {(
         [
-          ['brightness', 'Brightness', brightness],
-          ['contrast', 'Contrast', contrast],
-          ['saturation', 'Saturation', saturation],
+          ['brightness', t('Brightness'), brightness],
+          ['contrast', t('Contrast'), contrast],
+          ['saturation', t('Saturation'), saturation],
         ] as const
       ).map(([name, label, value]) => (
         <SettingSlider
@@ -135,26 +138,26 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
         />
       ))}
       <SettingSlider
-        label="Gamma"
+        label={t('Gamma')}
         // Logarithmic, so that halving is as far from the middle as doubling.
         value={Math.log2(gamma)}
         min={Math.log2(GAMMA_RANGE.min)}
         max={Math.log2(GAMMA_RANGE.max)}
         step={0.01}
-        words={gamma.toFixed(2)}
+        words={formatNumber(gamma, 2)}
         onChange={(wanted) => adjust({ gamma: Math.abs(wanted) < 0.02 ? 1 : 2 ** wanted })}
       />
-      <Line label="Channel">
+      <Line label={t('Channel')}>
         <Segments
-          label="Channel"
+          label={t('Channel')}
           options={CHANNELS}
           value={adjustments.channel}
           onChange={(channel) => adjust({ channel })}
         />
       </Line>
-      <Line label="Equalise">
+      <Line label={t('Equalise')}>
         <Segments
-          label="Equalise the histogram"
+          label={t('Equalise the histogram')}
           options={EQUALIZATIONS}
           value={adjustments.equalization}
           onChange={(equalization) => adjust({ equalization })}
@@ -162,7 +165,7 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
       </Line>
       <div className="display-settings__line">
         <Check
-          label="Invert"
+          label={t('Invert')}
           isOn={adjustments.isInverted}
           onChange={(isInverted) => adjust({ isInverted })}
         />
@@ -170,11 +173,11 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
           type="button"
           className="display-settings__reset"
           disabled={!editor.display.isAdjusted}
-          title="Show the image as it is (Shift+I)"
+          title={t('Show the image as it is (Shift+I)')}
           onClick={() => editor.dispatch('display.reset')}
         >
           <RotateCcw aria-hidden="true" />
-          Reset image
+          {t('Reset image')}
         </button>
       </div>
     </>

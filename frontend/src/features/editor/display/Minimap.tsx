@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { X } from '@/ui/icons'
 import { useEditorValue } from '../hooks'
 
@@ -29,13 +30,13 @@ function OpenMinimap({ editor }: { editor: Editor }) {
         className="minimap__map"
         ref={host}
         role="img"
-        aria-label="Minimap: drag to move the view"
+        aria-label={t('Minimap: drag to move the view')}
       />
       <button
         type="button"
         className="minimap__close"
-        aria-label="Hide the minimap"
-        title="Hide the minimap (Shift+M)"
+        aria-label={t('Hide the minimap')}
+        title={t('Hide the minimap (Shift+M)')}
         onClick={() => editor.display.setAid('minimap', false)}
       >
         <X aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { type Editor, scaleBar } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 
 const MAX_WIDTH_PX = 120
@@ -23,7 +24,7 @@ export function ScaleBar({ editor }: { editor: Editor }) {
   }, [editor, pixelSize])
   if (pixelSize === null) return null
   return (
-    <span className="scale-bar" role="img" aria-label="Scale">
+    <span className="scale-bar" role="img" aria-label={t('Scale')}>
       <span className="scale-bar__bar" ref={bar} />
       <span ref={words} />
     </span>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 
 /** The image without labels, beside the main view and always at the same place and zoom. */
 export function SecondView({ editor, isLocked }: { editor: Editor; isLocked: boolean }) {
@@ -13,7 +14,7 @@ export function SecondView({ editor, isLocked }: { editor: Editor; isLocked: boo
       ref={host}
       className="stage__canvas stage__canvas--second"
       role="img"
-      aria-label="The image without its labels"
+      aria-label={t('The image without its labels')}
       data-locked={isLocked || undefined}
     />
   )

@@ -1,4 +1,5 @@
 import type { DepthRange, Editor, LevelWindow } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { SettingSlider } from './SettingSlider'
 
@@ -14,7 +15,7 @@ export function WindowLevel({ editor }: { editor: Editor }) {
   return (
     <>
       <SettingSlider
-        label="Level"
+        label={t('Level')}
         value={level}
         min={depth.min}
         max={depth.max}
@@ -23,7 +24,7 @@ export function WindowLevel({ editor }: { editor: Editor }) {
         onChange={(wanted) => show(windowAt(wanted, width))}
       />
       <SettingSlider
-        label="Window"
+        label={t('Window')}
         value={width}
         min={1}
         max={widestOf(depth)}

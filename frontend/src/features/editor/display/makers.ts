@@ -1,5 +1,6 @@
 import type { LabelObject } from '@/api/types'
 import { DRAWN_BY_HAND, type Makers } from '@/editor'
+import { t } from '@/i18n'
 
 /** Who or what made each object, from its provenance: a model, an import, a person, or a hand here. */
 export function makersOf(objects: readonly LabelObject[]): Makers {
@@ -8,7 +9,7 @@ export function makersOf(objects: readonly LabelObject[]): Makers {
 
 function makerOf(provenance: Readonly<Record<string, unknown>>): string {
   const { model, author, source, tool } = provenance
-  if (isText(model)) return `Model ${model}`
+  if (isText(model)) return t('Model {model}', { model })
   if (isText(author)) return author
   if (isText(source)) return capital(source)
   if (isText(tool)) return capital(tool)

@@ -1,4 +1,5 @@
 import type { Editor } from '@/editor'
+import { formatNumber, t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { useLaterEditorValue } from '../hooks'
 import { ScanSearch } from '../icons'
@@ -12,7 +13,7 @@ export function CoverageMeter({ editor }: { editor: Editor }) {
   return (
     <div className="coverage" data-whole={isWhole || undefined}>
       <span className="coverage__label" id="coverage-label">
-        Labelled
+        {t('Labelled')}
       </span>
       <meter
         className="coverage__bar"
@@ -23,7 +24,7 @@ export function CoverageMeter({ editor }: { editor: Editor }) {
       />
       <output className="coverage__percent">{coverageWords(labelledPx, totalPx)}</output>
       <IconButton
-        label="Next unlabelled region"
+        label={t('Next unlabelled region')}
         shortcut="N"
         size="sm"
         icon={<ScanSearch />}
@@ -39,5 +40,5 @@ export function coverageWords(labelledPx: number, totalPx: number): string {
   if (totalPx === 0) return '–'
   if (labelledPx === totalPx) return '100 %'
   const percent = (100 * labelledPx) / totalPx
-  return percent > 99.9 ? '> 99.9 %' : `${percent.toFixed(1)} %`
+  return percent > 99.9 ? `> ${formatNumber(99.9)} %` : `${formatNumber(percent, 1)} %`
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { useEditorValue } from '../hooks'
 import { TriangleAlert } from '../icons'
@@ -8,7 +9,7 @@ import type { LabelProblem, ProblemFix } from './problems'
 import { useProblems } from './use-problems'
 import './findings.css'
 
-const EMPTY = 'Nothing to mend. All that is required is there.'
+const EMPTY = t('Nothing to mend. All that is required is there.')
 const LOOK_AFTER_MS = 500
 
 interface IssuesPanelProps {
@@ -23,7 +24,7 @@ export function IssuesPanel({ editor, completeness }: IssuesPanelProps) {
   return (
     <section className="panel-section panel-section--grow" aria-labelledby="panel-issues">
       <h2 className="panel-section__title" id="panel-issues">
-        To mend
+        {t('To mend')}
         {problems.length > 0 && <span className="panel-section__count">{problems.length}</span>}
       </h2>
       {problems.length === 0 ? (
@@ -53,7 +54,7 @@ function Issue({ problem, completeness }: IssueProps) {
         <span className="issue__text">
           <span className="issue__title">
             {title}
-            {!isBlocking && <span className="issue__hint"> worth a look</span>}
+            {!isBlocking && <span className="issue__hint"> {t('worth a look')}</span>}
           </span>
           <span className="issue__detail">{detail}</span>
         </span>
@@ -70,11 +71,11 @@ function Issue({ problem, completeness }: IssueProps) {
 function fixWords(fix: ProblemFix): string {
   switch (fix.kind) {
     case 'fill':
-      return 'Fill'
+      return t('Fill')
     case 'erase':
-      return 'Erase'
+      return t('Erase')
     case 'move':
-      return `Move to ${fix.layer}`
+      return t('Move to {layer}', { layer: t('Layer {layer}', { layer: fix.layer }) })
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   ObjectView,
   Rect,
 } from '@/editor'
+import { t } from '@/i18n'
 import { wrongAnswers } from '../answers'
 import { type ClassRow, classById } from '../ontology-classes'
 import { areaWords } from '../panel/ObjectRow'
@@ -62,7 +63,7 @@ function aboutImage(questions: readonly Attribute[], answers: Attributes): Label
   return wrongAnswers(questions, answers).map(({ attribute, reason }) => ({
     id: `image:${attribute.id}`,
     isBlocking: true,
-    title: 'Image',
+    title: t('Image'),
     detail: `${attribute.name} ${reason}.`,
     place: { kind: 'image' },
     fix: null,
@@ -78,7 +79,7 @@ function aboutObject(classes: readonly ClassRow[], object: ObjectView): LabelPro
         id: `${key}:class`,
         isBlocking: true,
         title: name,
-        detail: 'Its class is not in the ontology any more. Choose another one.',
+        detail: t('Its class is not in the ontology any more. Choose another one.'),
         place: { kind: 'object', key },
         fix: null,
       },
@@ -99,7 +100,10 @@ function aboutObject(classes: readonly ClassRow[], object: ObjectView): LabelPro
       id: `${key}:layer`,
       isBlocking: true,
       title: name,
-      detail: `Lies on layer ${layer}, its class on layer ${found.layer}.`,
+      detail: t('Lies on layer {layer}, its class on layer {classLayer}.', {
+        layer,
+        classLayer: found.layer,
+      }),
       place: { kind: 'object', key },
       fix: { kind: 'move', key, layer: found.layer },
     })
@@ -115,8 +119,8 @@ function aboutCoverage(findings: FindingsView, isFresh: boolean): LabelProblem[]
       {
         id: 'coverage',
         isBlocking: true,
-        title: 'Unlabelled',
-        detail: `${areaWords(missing)} belong to no object.`,
+        title: t('Unlabelled'),
+        detail: t('{area} belong to no object.', { area: areaWords(missing) }),
         place: { kind: 'next-gap' },
         fix: null,
       },
@@ -125,8 +129,12 @@ function aboutCoverage(findings: FindingsView, isFresh: boolean): LabelProblem[]
   return (findings.survey?.gaps ?? []).slice(0, GAPS_LISTED).map((region) => ({
     id: `gap:${region.at.x}:${region.at.y}`,
     isBlocking: true,
-    title: 'Unlabelled region',
-    detail: `${areaWords(region.areaPx)} at ${region.at.x}, ${region.at.y}`,
+    title: t('Unlabelled region'),
+    detail: t('{area} at {x}, {y}', {
+      area: areaWords(region.areaPx),
+      x: String(region.at.x),
+      y: String(region.at.y),
+    }),
     place: { kind: 'region', bounds: region.bounds },
     fix: { kind: 'fill', region },
   }))
@@ -142,7 +150,7 @@ function aboutIslands(findings: FindingsView, objects: readonly ObjectView[]): L
         id: `island:${island.layer}:${island.at.x}:${island.at.y}`,
         isBlocking: false,
         title: name,
-        detail: `${areaWords(island.areaPx)} apart from the rest of it`,
+        detail: t('{area} apart from the rest of it', { area: areaWords(island.areaPx) }),
         place: { kind: 'region', bounds: island.bounds },
         fix: { kind: 'erase', island },
       } satisfies LabelProblem,

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { NextTask, Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { BesideButton } from '../beside/BesideButton'
 import type { Desk } from '../desk'
@@ -63,7 +64,7 @@ export const Header = memo(function Header({
         className="editor-header__project"
         to="/projects/$projectId"
         params={{ projectId: project.id }}
-        title={`Back to ${project.name}`}
+        title={t('Back to {project}', { project: project.name })}
       >
         {project.name}
       </Link>
@@ -73,7 +74,7 @@ export const Header = memo(function Header({
       <div className="editor-header__actions">
         {waiting > 0 && (
           <span className="editor-header__waiting" role="status">
-            {waitingWords(waiting, review === null ? 'submission' : 'verdict')}
+            {waitingWords(waiting, review !== null)}
           </span>
         )}
         <ActionButton {...buttons} id="page.palette" icon={ICONS.search} />
@@ -86,7 +87,7 @@ export const Header = memo(function Header({
             <ActionButton
               {...buttons}
               id="page.panels"
-              label={arePanelsOpen ? 'Hide panels' : 'Show panels'}
+              label={arePanelsOpen ? t('Hide panels') : t('Show panels')}
               icon={arePanelsOpen ? ICONS.panelRightClose : ICONS.panelRightOpen}
             />
             {review === null ? (
@@ -107,8 +108,8 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
     <>
       <span className="editor-header__position">
         {task.stage === 'review'
-          ? `review · round ${task.round}`
-          : `task ${task.position} of ${task.total}`}
+          ? t('review · round {round}', { round: task.round })
+          : t('task {position} of {total}', { position: task.position, total: task.total })}
       </span>
       <span className="editor-header__asset" title={asset.name}>
         {asset.name}
@@ -120,8 +121,10 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
   )
 }
 
-function waitingWords(count: number, what: string): string {
-  return count === 1 ? `1 ${what} waits to be sent` : `${count} ${what}s wait to be sent`
+function waitingWords(count: number, isReview: boolean): string {
+  return isReview
+    ? plural(count, '{n} verdict waits to be sent', '{n} verdicts wait to be sent')
+    : plural(count, '{n} submission waits to be sent', '{n} submissions wait to be sent')
 }
 
 /** What another tab works on: no time runs here, and nothing is saved from here. */
@@ -130,13 +133,13 @@ function WatchedFacts({ next: { task, asset } }: { next: NextTask }) {
     <>
       <span className="editor-header__position">
         {task.stage === 'review'
-          ? `review · round ${task.round}`
-          : `task ${task.position} of ${task.total}`}
+          ? t('review · round {round}', { round: task.round })
+          : t('task {position} of {total}', { position: task.position, total: task.total })}
       </span>
       <span className="editor-header__asset" title={asset.name}>
         {asset.name}
       </span>
-      <span className="editor-header__mark">Read-only</span>
+      <span className="editor-header__mark">{t('Read-only')}</span>
     </>
   )
 }
@@ -163,7 +166,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
         isDisabled={isBusy && !isSlow}
         aria-keyshortcuts={key?.replace('Mod', isMac ? 'Meta' : 'Control')}
       >
-        Submit and next
+        {t('Submit and next')}
         {key !== undefined && (
           <span className="editor-header__keys">{compactKeys(shortcutWords(key, isMac))}</span>
         )}
@@ -173,5 +176,5 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
 }
 
 function compactKeys(words: string): string {
-  return words.replace('Enter', '↵').replaceAll('+', ' ')
+  return words.replace(t('Enter'), '↵').replaceAll('+', ' ')
 }

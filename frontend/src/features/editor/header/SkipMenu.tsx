@@ -1,4 +1,5 @@
 import type { ActionView, Editor } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Menu, MenuGroup, MenuItem } from '@/ui/Menu'
 import { SkipForward } from '../icons'
@@ -15,14 +16,14 @@ interface SkipMenuProps {
 export function SkipMenu({ editor, actions, isDisabled }: SkipMenuProps) {
   return (
     <Menu
-      label="Skip this image"
+      label={t('Skip this image')}
       trigger={
         <Button size="sm" variant="quiet" icon={<SkipForward />} isDisabled={isDisabled}>
-          Skip
+          {t('Skip')}
         </Button>
       }
     >
-      <MenuGroup title="Skip because">
+      <MenuGroup title={t('Skip because')}>
         {SKIP_REASONS.map(({ id, reason }) => {
           const actionId = `task.skip-${id}`
           const key = actions.get(actionId)?.shortcuts[0]

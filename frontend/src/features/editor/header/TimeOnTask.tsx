@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { t } from '@/i18n'
 import { setText, useWriting } from '../hooks'
 import type { ActiveTime } from '../session/active-time'
 
@@ -10,7 +11,7 @@ export function TimeOnTask({ activeTime }: { activeTime: ActiveTime }) {
   return (
     <span
       className="editor-header__time"
-      title="Time you worked on this image"
+      title={t('Time you worked on this image')}
       role="timer"
       ref={root}
     />

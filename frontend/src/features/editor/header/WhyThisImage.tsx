@@ -2,12 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { whyQuery } from '@/api/queue-desk'
 import type { NextTask } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Info } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Spinner } from '@/ui/Spinner'
 
-const SHORT = { rework: 'Sent back', 'taken-back': 'Correcting', answered: 'Answered' } as const
+const SHORT = {
+  rework: t('Sent back'),
+  'taken-back': t('Correcting'),
+  answered: t('Answered'),
+} as const
 
 /** Why the labeler has this image. What was sent back or answered is said without being asked. */
 export function WhyThisImage({ next }: { next: NextTask }) {
@@ -18,12 +23,12 @@ export function WhyThisImage({ next }: { next: NextTask }) {
   return (
     <DialogTrigger>
       <Button size="sm" variant={news === null ? 'quiet' : 'secondary'} icon={<Info />}>
-        {news ?? 'Why?'}
+        {news ?? t('Why?')}
       </Button>
       <Popover className="popover why" placement="bottom start" offset={4}>
         <Dialog className="why__dialog">
           <Heading slot="title" className="why__title">
-            Why this image?
+            {t('Why this image?')}
           </Heading>
           <Reasons taskId={next.task.id} />
         </Dialog>

@@ -1,9 +1,10 @@
 import './history.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Editor, TimelineStep } from '@/editor'
-import { say } from '@/i18n'
+import { locale, plural, say, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { X } from '@/ui/icons'
+import { exactTime } from '@/ui/time'
 import type { Desk } from '../desk'
 import { useLaterEditorValue } from '../hooks'
 import type { OpenTask } from '../session/open-task'
@@ -21,10 +22,15 @@ interface HistoryPanelProps {
 /** Every step of this image, to go back and forth in, and its saved versions. */
 export function HistoryPanel({ desk, task, onClose }: HistoryPanelProps) {
   return (
-    <aside className="panel" aria-label="History" data-region>
+    <aside className="panel" aria-label={t('History')} data-region>
       <header className="history__top">
-        <h2 className="history__title">History</h2>
-        <IconButton label="Back to classes and objects" size="sm" icon={<X />} onPress={onClose} />
+        <h2 className="history__title">{t('History')}</h2>
+        <IconButton
+          label={t('Back to classes and objects')}
+          size="sm"
+          icon={<X />}
+          onPress={onClose}
+        />
       </header>
       <StepList editor={desk.editor} />
       <VersionList desk={desk} task={task} />
@@ -44,11 +50,13 @@ function StepList({ editor }: { editor: Editor }) {
   const shown = steps.slice(from, to).map((step, index) => ({ step, count: from + index + 1 }))
   const goTo = (count: number) => editor.timeline.goTo(count)
   return (
-    <ol className="history__steps" aria-label="Steps">
+    <ol className="history__steps" aria-label={t('Steps')}>
       {from === 0 ? (
-        <StepRow label="Image opened" count={0} position={position} onGo={goTo} />
+        <StepRow label={t('Image opened')} count={0} position={position} onGo={goTo} />
       ) : (
-        <MoreRow onPress={() => setWhole(true)}>{`Show ${from} earlier steps`}</MoreRow>
+        <MoreRow onPress={() => setWhole(true)}>
+          {plural(from, 'Show {n} earlier step', 'Show {n} earlier steps')}
+        </MoreRow>
       )}
       {shown.map(({ step, count }) => (
         <StepRow
@@ -61,7 +69,9 @@ function StepList({ editor }: { editor: Editor }) {
         />
       ))}
       {to < steps.length && (
-        <MoreRow onPress={() => setWhole(true)}>{`Show ${steps.length - to} later steps`}</MoreRow>
+        <MoreRow onPress={() => setWhole(true)}>
+          {plural(steps.length - to, 'Show {n} later step', 'Show {n} later steps')}
+        </MoreRow>
       )}
     </ol>
   )
@@ -93,12 +103,12 @@ function StepRow({ label, step, count, position, onGo }: StepRowProps) {
         onClick={() => onGo(count)}
       >
         <span className="history__label">{label}</span>
-        {count > position && <span className="visually-hidden">undone</span>}
+        {count > position && <span className="visually-hidden">{t('undone')}</span>}
         {time !== null && (
           <time
             className="history__time"
             dateTime={time.toISOString()}
-            title={time.toLocaleString()}
+            title={exactTime(time.getTime())}
           >
             {CLOCK.format(time)}
           </time>
@@ -118,4 +128,4 @@ function MoreRow({ children, onPress }: { children: string; onPress: () => void 
   )
 }
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const CLOCK = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })

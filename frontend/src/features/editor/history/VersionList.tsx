@@ -3,12 +3,13 @@ import { lazy, Suspense, useState } from 'react'
 import { assetQuery, labelVersionQuery, labelVersionsQuery } from '@/api/assets'
 import type { components } from '@/api/schema'
 import type { Id, LabelVersion, ObjectRelationship } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { Message, ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { VERSION_KINDS } from '@/ui/version-kinds'
 import type { Desk } from '../desk'
 import type { OpenTask } from '../session/open-task'
 import type { SavedVersion } from '../workbench'
@@ -61,43 +62,57 @@ export function VersionList({ desk, task }: VersionListProps) {
   return (
     <section className="history__versions" aria-labelledby="history-versions">
       <h3 className="history__title" id="history-versions">
-        Saved versions
+        {t('Saved versions')}
       </h3>
       <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />
       <ProblemMessage error={failure} />
       {restored !== null && (
-        <Message tone="done" title={`Version ${restored.number} is restored as a new step.`}>
+        <Message
+          tone="done"
+          title={t('Version {number} is restored as a new step.', { number: restored.number })}
+        >
           {restored.leftOut > 0 &&
-            `${counted(restored.leftOut, 'object')} of classes that are gone stayed out.`}
+            plural(
+              restored.leftOut,
+              '{n} object of classes that are gone stayed out.',
+              '{n} objects of classes that are gone stayed out.',
+            )}
         </Message>
       )}
       {versions.isSuccess && own.length === 0 && (
-        <p className="history__empty">None yet: each submit makes one, and so does an import.</p>
+        <p className="history__empty">
+          {t('None yet: each submit makes one, and so does an import.')}
+        </p>
       )}
       <ul className="history__list">
         {own.map((version) => (
           <li key={version.id} className="history__version">
             <span className="history__label">
-              Version {version.number} · {version.kind}
+              {t('Version {number}', { number: version.number })} · {VERSION_KINDS[version.kind]}
               <span className="history__facts">
-                <RelativeTime at={version.created_at} /> · {counted(version.objects, 'object')}
+                <RelativeTime at={version.created_at} /> ·{' '}
+                {plural(version.objects, '{n} object', '{n} objects')}
               </span>
             </span>
             <Button
               size="sm"
               variant="quiet"
               aria-expanded={previewId === version.id}
-              aria-label={`${previewId === version.id ? 'Hide' : 'Preview'} version ${version.number}`}
+              aria-label={
+                previewId === version.id
+                  ? t('Hide version {number}', { number: version.number })
+                  : t('Preview version {number}', { number: version.number })
+              }
               onPress={() => setPreviewId(previewId === version.id ? null : version.id)}
             >
-              {previewId === version.id ? 'Hide' : 'Preview'}
+              {previewId === version.id ? t('Hide') : t('Preview')}
             </Button>
             <Button
               size="sm"
-              aria-label={`Restore version ${version.number}`}
+              aria-label={t('Restore version {number}', { number: version.number })}
               onPress={() => void restore(version)}
             >
-              Restore
+              {t('Restore')}
             </Button>
             {previewId === version.id && (
               <VersionPreview assetId={assetId} versionId={version.id} />

@@ -8,6 +8,7 @@ import {
   type PixelBlock,
   type SourceRect,
 } from '@/editor'
+import { t } from '@/i18n'
 import { Observable } from '../session/observable'
 import type { RetryableImage } from '../workbench'
 
@@ -72,7 +73,8 @@ class TaskImage implements RetryableImage {
   }
 
   async *readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock> {
-    if (this.source === null) throw this.failure.get() ?? new ImageUnavailable('The image is gone.')
+    if (this.source === null)
+      throw this.failure.get() ?? new ImageUnavailable(t('The image is gone.'))
     yield* this.source.readPixels(level, signal)
   }
 
@@ -118,17 +120,17 @@ async function fetchImage(url: string): Promise<Blob> {
   const isGone = response.status === 404 || response.status === 410
   throw new ImageUnavailable(
     isGone
-      ? 'The server has no such image any more.'
-      : `The server answered with an error (${response.status}).`,
+      ? t('The server has no such image any more.')
+      : t('The server answered with an error ({status}).', { status: response.status }),
   )
 }
 
 function imageError(error: unknown): Error {
   if (error instanceof ImageUnavailable) return error
   // fetch rejects with a TypeError where nobody answered.
-  if (error instanceof TypeError) return new ImageUnavailable('The server could not be reached.')
+  if (error instanceof TypeError) return new ImageUnavailable(t('The server could not be reached.'))
   if (error instanceof Error && error.name === 'ImageUnreadable') {
-    return new ImageUnavailable('The file is not a whole image.')
+    return new ImageUnavailable(t('The file is not a whole image.'))
   }
   throw error
 }

@@ -2,6 +2,7 @@ import './palette.css'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { Kbd } from '@/ui/Kbd'
 import { isMac, shortcutWords } from '../keyboard'
 import { swatchOf } from '../panel/ClassList'
@@ -9,9 +10,9 @@ import { matching, type PaletteEntry, paletteEntries } from './entries'
 import { noteRecentCommand, recentCommands } from './recent'
 
 const WORDS = {
-  title: 'Command palette',
-  placeholder: 'Type a command, class or object',
-  nothing: 'Nothing fits. Try fewer letters.',
+  title: t('Command palette'),
+  placeholder: t('Type a command, class or object'),
+  nothing: t('Nothing fits. Try fewer letters.'),
 }
 
 interface CommandPaletteProps {

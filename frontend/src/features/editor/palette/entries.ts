@@ -1,5 +1,5 @@
 import type { Editor } from '@/editor'
-import { say } from '@/i18n'
+import { say, t } from '@/i18n'
 import { groupOf } from '../shortcuts/commands'
 import { fuzzyScore } from './fuzzy'
 
@@ -34,16 +34,16 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     }))
   const ofClasses = classes.map(({ id, name, color, hotkey }) => ({
     id: `draw:${id}`,
-    label: `Draw ${name}`,
-    group: 'Classes',
+    label: t('Draw {name}', { name }),
+    group: t('Classes'),
     keys: hotkey === null ? [] : [hotkey.toUpperCase()],
     color,
     run: () => editor.setActiveClass(id),
   }))
   const ofObjects = objects.map(({ key, name, color }) => ({
     id: `select:${key}`,
-    label: `Select ${name}`,
-    group: 'Objects',
+    label: t('Select {name}', { name }),
+    group: t('Objects'),
     keys: [],
     color,
     run: () => {

@@ -1,5 +1,6 @@
 import type { Attribute } from '@/api/types'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue } from '../hooks'
 import { Questions } from '../questions/Questions'
 
@@ -15,7 +16,7 @@ export function AboutImage({ editor, questions }: AboutImageProps) {
   return (
     <section className="panel-section" aria-labelledby="panel-image">
       <h2 className="panel-section__title" id="panel-image">
-        Image
+        {t('Image')}
       </h2>
       <div className="selected-object">
         <Questions

@@ -1,5 +1,6 @@
 import { type CSSProperties, useMemo } from 'react'
 import type { ClassView, Editor, Keymap } from '@/editor'
+import { t } from '@/i18n'
 import { Kbd } from '@/ui/Kbd'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { Lock, LockOpen } from '../icons'
@@ -25,7 +26,7 @@ export function ClassList({ editor, rows }: ClassListProps) {
   return (
     <section className="panel-section" aria-labelledby="panel-classes">
       <h2 className="panel-section__title" id="panel-classes">
-        Classes
+        {t('Classes')}
       </h2>
       <ul className="class-list">
         {rows.map((row) => {
@@ -84,7 +85,7 @@ function ClassItem(props: ClassItemProps) {
           {count > 0 && (
             <>
               {count}
-              <span className="visually-hidden"> objects</span>
+              <span className="visually-hidden"> {t('objects')}</span>
             </>
           )}
         </span>
@@ -96,8 +97,10 @@ function ClassItem(props: ClassItemProps) {
         className="row-action"
         data-on={isLocked || undefined}
         aria-pressed={isLocked}
-        aria-label={`Lock class ${name}`}
-        title={isLocked ? 'Unlock this class' : 'Lock this class: its pixels stay as they are'}
+        aria-label={t('Lock class {name}', { name })}
+        title={
+          isLocked ? t('Unlock this class') : t('Lock this class: its pixels stay as they are')
+        }
         onClick={() => editor.setClassLocked(id, !isLocked)}
       >
         {isLocked ? <Lock /> : <LockOpen />}

@@ -1,4 +1,5 @@
 import type { Editor, LayerView } from '@/editor'
+import { plural, t } from '@/i18n'
 import { useLaterEditorValue } from '../hooks'
 import { Eye, EyeOff, Focus } from '../icons'
 
@@ -9,7 +10,7 @@ export function LayerList({ editor }: { editor: Editor }) {
   return (
     <section className="panel-section panel-section--tight" aria-labelledby="panel-layers">
       <h2 className="panel-section__title" id="panel-layers">
-        Layers
+        {t('Layers')}
       </h2>
       <ul className="class-list">
         {layers.map((view) => (
@@ -22,20 +23,18 @@ export function LayerList({ editor }: { editor: Editor }) {
 
 function LayerRow({ editor, view }: { editor: Editor; view: LayerView }) {
   const { layer, objectCount, isHidden, isSolo } = view
-  const name = `Layer ${layer}`
+  const name = t('Layer {layer}', { layer })
   return (
     <li className="object-row" data-hidden={isHidden || undefined}>
       <span className="layer-row__name object-row__name">{name}</span>
-      <span className="object-row__area">
-        {objectCount === 1 ? '1 object' : `${objectCount} objects`}
-      </span>
+      <span className="object-row__area">{plural(objectCount, '{n} object', '{n} objects')}</span>
       <button
         type="button"
         className="row-action"
         data-on={isSolo || undefined}
         aria-pressed={isSolo}
-        aria-label={`Show ${name} alone`}
-        title={isSolo ? 'Show all layers' : 'Show this layer alone'}
+        aria-label={t('Show {name} alone', { name })}
+        title={isSolo ? t('Show all layers') : t('Show this layer alone')}
         onClick={() => editor.layers.solo(layer)}
       >
         <Focus />
@@ -45,8 +44,8 @@ function LayerRow({ editor, view }: { editor: Editor; view: LayerView }) {
         className="row-action"
         data-on={isHidden || undefined}
         aria-pressed={isHidden}
-        aria-label={`Hide ${name}`}
-        title={isHidden ? 'Show' : 'Hide'}
+        aria-label={t('Hide {name}', { name })}
+        title={isHidden ? t('Show') : t('Hide')}
         onClick={() => editor.layers.setHidden(layer, !isHidden)}
       >
         {isHidden ? <EyeOff /> : <Eye />}

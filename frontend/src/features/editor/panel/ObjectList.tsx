@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { Editor, ObjectView } from '@/editor'
+import { t } from '@/i18n'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { ObjectRow } from './ObjectRow'
 import { scrollToRow, windowOf } from './windowing'
@@ -16,12 +17,12 @@ export function ObjectList({ editor }: { editor: Editor }) {
   return (
     <section className="panel-section panel-section--grow" aria-labelledby="panel-objects">
       <h2 className="panel-section__title" id="panel-objects">
-        Objects
+        {t('Objects')}
         {objects.length > 0 && <span className="panel-section__count">{objects.length}</span>}
       </h2>
       {objects.length === 0 ? (
         <p className="panel-section__empty">
-          Nothing is labelled yet. Choose a class, then paint on the image.
+          {t('Nothing is labelled yet. Choose a class, then paint on the image.')}
         </p>
       ) : (
         <Rows editor={editor} objects={objects} className={className} />
@@ -113,5 +114,5 @@ function useRootFontPx(): number {
 
 function useClassNames(editor: Editor): (classId: string) => string {
   const classes = useEditorValue(editor, (snapshot) => snapshot.classes)
-  return (classId) => classes.find(({ id }) => id === classId)?.name ?? 'Retired class'
+  return (classId) => classes.find(({ id }) => id === classId)?.name ?? t('Retired class')
 }

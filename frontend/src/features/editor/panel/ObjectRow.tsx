@@ -1,5 +1,6 @@
 import { type MouseEvent, memo } from 'react'
 import type { Editor, ObjectView } from '@/editor'
+import { formatNumber, t } from '@/i18n'
 import { Eye, EyeOff, Lock, LockOpen, Trash2 } from '../icons'
 import { swatchOf } from './ClassList'
 
@@ -45,7 +46,10 @@ const RowContent = memo(function RowContent(props: RowContentProps) {
         aria-pressed={isSelected}
         onClick={(event) => chooseObject(editor, key, event)}
         onDoubleClick={() => editor.zoomToObject(key)}
-        title={`${name} · ${areaWords(areaPx)} · double-click zooms to it`}
+        title={t('{name} · {area} · double-click zooms to it', {
+          name,
+          area: areaWords(areaPx),
+        })}
       >
         <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
         <span className="object-row__name">{name}</span>
@@ -57,8 +61,8 @@ const RowContent = memo(function RowContent(props: RowContentProps) {
         className="row-action"
         data-on={isHidden || undefined}
         aria-pressed={isHidden}
-        aria-label={`Hide ${name}`}
-        title={isHidden ? 'Show' : 'Hide'}
+        aria-label={t('Hide {name}', { name })}
+        title={isHidden ? t('Show') : t('Hide')}
         onClick={() => editor.setHidden([key], !isHidden)}
       >
         {isHidden ? <EyeOff /> : <Eye />}
@@ -68,8 +72,8 @@ const RowContent = memo(function RowContent(props: RowContentProps) {
         className="row-action"
         data-on={isLocked || undefined}
         aria-pressed={isLocked}
-        aria-label={`Lock ${name}`}
-        title={isLocked ? 'Unlock' : 'Lock: its pixels stay as they are'}
+        aria-label={t('Lock {name}', { name })}
+        title={isLocked ? t('Unlock') : t('Lock: its pixels stay as they are')}
         onClick={() => editor.setLocked([key], !isLocked)}
       >
         {isLocked ? <Lock /> : <LockOpen />}
@@ -77,8 +81,8 @@ const RowContent = memo(function RowContent(props: RowContentProps) {
       <button
         type="button"
         className="row-action"
-        aria-label={`Delete ${name}`}
-        title="Delete (can be undone)"
+        aria-label={t('Delete {name}', { name })}
+        title={t('Delete (can be undone)')}
         onClick={() => editor.deleteObjects([key])}
       >
         <Trash2 />
@@ -104,6 +108,6 @@ function chooseObject(editor: Editor, key: string, event: MouseEvent): void {
 /** "940 px", "12.4 k px", "1.85 M px": as exact as a list needs. */
 export function areaWords(areaPx: number): string {
   if (areaPx < 10_000) return `${areaPx} px`
-  if (areaPx < 1_000_000) return `${(areaPx / 1_000).toFixed(1)} k px`
-  return `${(areaPx / 1_000_000).toFixed(2)} M px`
+  if (areaPx < 1_000_000) return `${formatNumber(areaPx / 1_000, 1)} k px`
+  return `${formatNumber(areaPx / 1_000_000, 2)} M px`
 }

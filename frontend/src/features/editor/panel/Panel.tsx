@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useId } from 'react'
 import type { NextTask, Project } from '@/api/types'
+import { t } from '@/i18n'
 import { useThreads } from '../comments/use-threads'
 import type { Desk } from '../desk'
 import { DisplaySettings } from '../display/DisplaySettings'
@@ -24,11 +25,11 @@ interface PanelProps {
 }
 
 const TABS: readonly { id: PanelTab; name: string }[] = [
-  { id: 'label', name: 'Label' },
-  { id: 'issues', name: 'Issues' },
+  { id: 'label', name: t('Label') },
+  { id: 'issues', name: t('Issues') },
 ]
 
-const REVIEW_TAB = { id: 'review', name: 'Review' } as const
+const REVIEW_TAB = { id: 'review', name: t('Review') } as const
 
 /** What the label is made of, or what is still wrong with it; below both, what is selected. */
 export const Panel = memo(function Panel({
@@ -43,7 +44,7 @@ export const Panel = memo(function Panel({
   const tab = useReadable(completeness.tab)
   const rows = prepared?.classes ?? []
   return (
-    <aside className="panel" aria-label="Classes and objects" data-region>
+    <aside className="panel" aria-label={t('Classes and objects')} data-region>
       <PanelTabs desk={desk} tab={tab}>
         {tab === 'review' && review !== null && (
           <ReviewPanel projectId={project.id} desk={desk} review={review} />
@@ -94,7 +95,7 @@ function PanelTabs({ desk, tab, children }: PanelTabsProps) {
   const id = useId()
   return (
     <>
-      <div className="panel-tabs" role="tablist" aria-label="Panel">
+      <div className="panel-tabs" role="tablist" aria-label={t('Panel')}>
         {(desk.review === null ? TABS : [REVIEW_TAB, ...TABS]).map(({ id: each, name }) => (
           <button
             key={each}
@@ -110,7 +111,7 @@ function PanelTabs({ desk, tab, children }: PanelTabsProps) {
             {each === 'issues' && blocking > 0 && (
               <span className="panel-tabs__count">
                 {blocking}
-                <span className="visually-hidden"> to mend</span>
+                <span className="visually-hidden"> {t('to mend')}</span>
               </span>
             )}
           </button>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Relation } from '@/api/types'
 import type { Editor, ObjectView, Relationship } from '@/editor'
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
@@ -38,7 +39,7 @@ function RelatedObjects({
   )
   if (object.relationships.length + incoming.length === 0) return null
   return (
-    <ul className="relationships" aria-label="Relationships">
+    <ul className="relationships" aria-label={t('Relationships')}>
       {object.relationships.map((relationship) => (
         <RelationshipRow
           key={relationship.to}
@@ -79,7 +80,11 @@ function RelationshipRow(props: RelationshipRowProps) {
   if (other === undefined) return null
   return (
     <li className="relationships__row">
-      {direction === 'to' ? <ArrowRight aria-label="To" /> : <ArrowLeft aria-label="From" />}
+      {direction === 'to' ? (
+        <ArrowRight aria-label={t('To')} />
+      ) : (
+        <ArrowLeft aria-label={t('From')} />
+      )}
       <span className="relationships__words">
         {words}
         <button
@@ -91,7 +96,7 @@ function RelationshipRow(props: RelationshipRowProps) {
         </button>
       </span>
       <IconButton
-        label={`Remove “${words}”`}
+        label={t('Remove “{words}”', { words })}
         size="sm"
         icon={<X />}
         onPress={() => editor.facts.unrelate(from.key, relationship.to)}
@@ -116,20 +121,20 @@ function Pair({ editor, relations, first, second }: PairProps) {
     editor.facts.relate(from.key, { to: to.key, relation, name })
   return (
     <fieldset className="relationships__pair">
-      <legend className="field__label">Relationship</legend>
+      <legend className="field__label">{t('Relationship')}</legend>
       <div className="relationships__row">
         <span className="relationships__words">
           {from.name} → {to.name}
         </span>
         <IconButton
-          label="Other direction"
+          label={t('Other direction')}
           size="sm"
           icon={<ArrowLeftRight />}
           onPress={() => setSwapped(!isSwapped)}
         />
         {known !== undefined && (
           <IconButton
-            label="Remove relationship"
+            label={t('Remove relationship')}
             size="sm"
             icon={<X />}
             onPress={() => editor.facts.unrelate(from.key, to.key)}
@@ -144,11 +149,11 @@ function Pair({ editor, relations, first, second }: PairProps) {
         />
       ) : (
         <Select
-          label="Relation"
+          label={t('Relation')}
           isLabelHidden
           size="sm"
           value={known?.relation ?? null}
-          placeholder={allowed.length === 0 ? 'None for these classes' : 'Choose a relation'}
+          placeholder={allowed.length === 0 ? t('None for these classes') : t('Choose a relation')}
           options={allowed.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => relate(id, '')}
         />
@@ -174,16 +179,16 @@ function FreeRelation({ name, onRelate }: FreeRelationProps) {
       }}
     >
       <TextField
-        label="Relation in words"
+        label={t('Relation in words')}
         isLabelHidden
         size="sm"
-        placeholder="is part of"
+        placeholder={t('is part of')}
         maxLength={100}
         value={words}
         onChange={setWords}
       />
       <Button size="sm" type="submit">
-        Relate
+        {t('Relate')}
       </Button>
     </form>
   )

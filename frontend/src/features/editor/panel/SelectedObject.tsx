@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Relation } from '@/api/types'
 import type { Editor, ObjectView } from '@/editor'
+import { plural, t } from '@/i18n'
 import { Select } from '@/ui/Select'
 import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
@@ -26,14 +27,16 @@ export function SelectedObject({ editor, rows, relations }: SelectedObjectProps)
   return (
     <section className="panel-section panel-section--selected" aria-labelledby="panel-selected">
       <h2 className="panel-section__title" id="panel-selected">
-        {selected.length === 1 ? only.name : `${selected.length} objects selected`}
+        {selected.length === 1
+          ? only.name
+          : plural(selected.length, '{n} object selected', '{n} objects selected')}
       </h2>
       <div className="selected-object">
         <Select
-          label="Class"
+          label={t('Class')}
           size="sm"
           value={isOneClass ? only.classId : null}
-          placeholder="Several classes"
+          placeholder={t('Several classes')}
           options={classes.map(({ id, name, color }) => ({
             value: id,
             label: name,
@@ -71,7 +74,7 @@ function Answers({ editor, rows, object }: AnswersProps) {
   return (
     <>
       <p className="questions__hint" ref={top}>
-        Enter answers, Esc goes back to the image
+        {t('Enter answers, Esc goes back to the image')}
       </p>
       <Questions
         key={key}

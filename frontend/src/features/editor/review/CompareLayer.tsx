@@ -1,5 +1,6 @@
 import './review.css'
 import { useEffect, useRef } from 'react'
+import { t } from '@/i18n'
 import type { Desk } from '../desk'
 import { useReadable } from '../hooks'
 import { ComparePainter } from './compare-painter'
@@ -38,7 +39,7 @@ function Curtain({ comparison, number }: { comparison: Comparison; number: numbe
       className="curtain"
       role="slider"
       tabIndex={0}
-      aria-label={`Version ${number} left of here, the label in review right of here`}
+      aria-label={t('Version {number} left of here, the label in review right of here', { number })}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
@@ -57,10 +58,10 @@ function Curtain({ comparison, number }: { comparison: Comparison; number: numbe
       }}
     >
       <span className="curtain__name" data-side="left">
-        Version {number}
+        {t('Version {number}', { number })}
       </span>
       <span className="curtain__name" data-side="right">
-        In review
+        {t('In review')}
       </span>
     </div>
   )

@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import type { ObjectDifference } from '@/api/reviews'
 import { boundsOfMask, DifferenceLegend } from '@/features/differences'
+import { t } from '@/i18n'
 import { RadioGroup } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { formatNumber } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
+import { VERSION_KINDS } from '@/ui/version-kinds'
 import type { Desk } from '../desk'
 import { SettingSlider } from '../display/SettingSlider'
 import { useReadable } from '../hooks'
@@ -12,9 +14,9 @@ import { classById } from '../ontology-classes'
 import type { Compared, Comparison, ComparisonMode } from './comparison'
 
 const MODES: readonly { value: ComparisonMode; label: string }[] = [
-  { value: 'off', label: 'Off' },
-  { value: 'differences', label: 'Differences' },
-  { value: 'wipe', label: 'Slide' },
+  { value: 'off', label: t('Off') },
+  { value: 'differences', label: t('Differences') },
+  { value: 'wipe', label: t('Slide') },
 ]
 
 /** Which earlier version the label is compared with, and how. */
@@ -23,27 +25,31 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
   const look = useReadable(comparison.look)
   if (versions.length === 0) {
     return (
-      <section className="review-section" aria-label="Compare">
-        <h2 className="review-section__title">Compare</h2>
+      <section className="review-section" aria-label={t('Compare')}>
+        <h2 className="review-section__title">{t('Compare')}</h2>
         <ProblemMessage error={problem} />
         {problem === null && (
-          <p className="review-section__note">This is the first version of the label.</p>
+          <p className="review-section__note">{t('This is the first version of the label.')}</p>
         )}
       </section>
     )
   }
   return (
-    <section className="review-section" aria-label="Compare">
-      <h2 className="review-section__title">Compare</h2>
+    <section className="review-section" aria-label={t('Compare')}>
+      <h2 className="review-section__title">{t('Compare')}</h2>
       <Select
-        label="With version"
+        label={t('With version')}
         isLabelHidden
         size="sm"
-        placeholder="With an earlier version…"
+        placeholder={t('With an earlier version…')}
         options={versions.map((version) => ({
           value: version.id,
-          label: `Version ${version.number}, ${version.kind}`,
-          description: version.author === null ? undefined : `by ${version.author.name}`,
+          label: t('Version {number}, {kind}', {
+            number: version.number,
+            kind: VERSION_KINDS[version.kind],
+          }),
+          description:
+            version.author === null ? undefined : t('by {author}', { author: version.author.name }),
         }))}
         value={earlierId}
         onChange={(id) => void comparison.choose(id)}
@@ -51,7 +57,7 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
       <ProblemMessage error={problem} />
       {earlierId !== null && (
         <RadioGroup
-          label="How to compare"
+          label={t('How to compare')}
           isLabelHidden
           look="segments"
           options={MODES}
@@ -67,7 +73,7 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
             onChange={(hidden) => comparison.change({ hidden })}
           />
           <SettingSlider
-            label="Opacity"
+            label={t('Opacity')}
             value={look.opacity}
             min={0}
             max={1}
@@ -84,11 +90,17 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
   )
 }
 
+const CHANGES: Readonly<Record<Exclude<ObjectDifference['change'], 'changed'>, string>> = {
+  added: t('added'),
+  removed: t('removed'),
+  same: t('same'),
+}
+
 function changeWords(object: ObjectDifference): string {
   const { change, class_before, class_after, added_px, removed_px } = object
-  if (change !== 'changed') return change
-  if (class_before !== class_after) return 'relabelled'
-  return added_px + removed_px > 0 ? 'reshaped' : 'new answers'
+  if (change !== 'changed') return CHANGES[change]
+  if (class_before !== class_after) return t('relabelled')
+  return added_px + removed_px > 0 ? t('reshaped') : t('new answers')
 }
 
 function ChangedObjects({ desk, compared }: { desk: Desk; compared: Compared }) {
@@ -99,12 +111,12 @@ function ChangedObjects({ desk, compared }: { desk: Desk; compared: Compared }) 
     [compared],
   )
   if (changed.length === 0) {
-    return <p className="review-section__note">No object is another one than before.</p>
+    return <p className="review-section__note">{t('No object is another one than before.')}</p>
   }
   const nameOf = ({ class_after, class_before }: ObjectDifference) =>
-    classById(rows, class_after ?? class_before ?? '')?.name ?? 'Object of a class that is gone'
+    classById(rows, class_after ?? class_before ?? '')?.name ?? t('Object of a class that is gone')
   return (
-    <ul className="changed-objects" aria-label="Changed objects">
+    <ul className="changed-objects" aria-label={t('Changed objects')}>
       {changed.map((object) => (
         <li key={object.key}>
           <button

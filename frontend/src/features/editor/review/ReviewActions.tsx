@@ -1,4 +1,5 @@
 import type { ActionView } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import type { Desk } from '../desk'
 import { SkipMenu } from '../header/SkipMenu'
@@ -30,7 +31,7 @@ export function ReviewActions({ desk, review, actions }: ReviewActionsProps) {
         onPress={() => editor.dispatch('review.send-back')}
         aria-keyshortcuts={ariaKey(actions.get('review.send-back'))}
       >
-        Send back…
+        {t('Send back…')}
         <Keys action={actions.get('review.send-back')} />
       </Button>
       <Button
@@ -41,7 +42,7 @@ export function ReviewActions({ desk, review, actions }: ReviewActionsProps) {
         onPress={() => editor.dispatch('task.submit')}
         aria-keyshortcuts={ariaKey(actions.get('task.submit'))}
       >
-        {isChanged ? 'Hand in correction' : 'Approve'}
+        {isChanged ? t('Hand in correction') : t('Approve')}
         <Keys action={actions.get('task.submit')} />
       </Button>
     </>
@@ -51,7 +52,7 @@ export function ReviewActions({ desk, review, actions }: ReviewActionsProps) {
 function Keys({ action }: { action: ActionView | undefined }) {
   const key = action?.shortcuts[0]
   if (key === undefined) return null
-  const words = shortcutWords(key, isMac).replace('Enter', '↵').replace('Backspace', '⌫')
+  const words = shortcutWords(key, isMac).replace(t('Enter'), '↵').replace(t('Backspace'), '⌫')
   return <span className="editor-header__keys">{words.replaceAll('+', ' ')}</span>
 }
 

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { reviewQuery, type Verdict, verdictsQuery, workflowQuery } from '@/api/reviews'
 import type { Id, NextTask } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import type { Desk } from '../desk'
 import { useReadable } from '../hooks'
@@ -48,7 +48,7 @@ function SendBack({ desk, review, reason }: SendBackProps) {
   return (
     <form
       className="review-section send-back"
-      aria-label="Send back"
+      aria-label={t('Send back')}
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
         review.sendBack()
@@ -58,8 +58,8 @@ function SendBack({ desk, review, reason }: SendBackProps) {
       }}
     >
       <TextField
-        label="What is to be mended?"
-        description="Its labeler sees this beside the image and gets it back first."
+        label={t('What is to be mended?')}
+        description={t('Its labeler sees this beside the image and gets it back first.')}
         isMultiline
         rows={3}
         autoFocus
@@ -69,15 +69,17 @@ function SendBack({ desk, review, reason }: SendBackProps) {
       />
       {isChanged && (
         <p className="review-section__note">
-          What you changed goes when you send it back. To keep it, hand in the correction instead.
+          {t(
+            'What you changed goes when you send it back. To keep it, hand in the correction instead.',
+          )}
         </p>
       )}
       <div className="send-back__actions">
         <Button size="sm" onPress={() => review.reason.set(null)}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button size="sm" variant="danger" type="submit" isDisabled={reason.trim() === ''}>
-          Send back and next
+          {t('Send back and next')}
         </Button>
       </div>
     </form>
@@ -90,20 +92,21 @@ function AboutLabel({ projectId, next }: { projectId: Id; next: NextTask }) {
   const found = review.data
   const steps = workflow.data?.steps ?? []
   return (
-    <section className="review-section" aria-label="Label">
+    <section className="review-section" aria-label={t('Label')}>
       <ProblemMessage error={review.error} onRetry={() => void review.refetch()} />
       <dl className="review-facts">
-        <dt>Labelled by</dt>
-        <dd>{found === undefined ? '…' : (found?.author?.name ?? 'nobody')}</dd>
-        <dt>Step</dt>
+        <dt>{t('Labelled by')}</dt>
+        <dd>{found === undefined ? '…' : (found?.author?.name ?? t('nobody'))}</dd>
+        <dt>{t('Step')}</dt>
         <dd>{found ? stepWords(found.step, steps) : '…'}</dd>
-        <dt>Round</dt>
+        <dt>{t('Round')}</dt>
         <dd>{next.task.round}</dd>
-        <dt>Handed in</dt>
+        <dt>{t('Handed in')}</dt>
         <dd>
           {found ? (
             <>
-              <RelativeTime at={found.handed_in_at} />, {counted(found.objects, 'object')}
+              <RelativeTime at={found.handed_in_at} />,{' '}
+              {plural(found.objects, '{n} object', '{n} objects')}
             </>
           ) : (
             '…'
@@ -117,23 +120,25 @@ function AboutLabel({ projectId, next }: { projectId: Id; next: NextTask }) {
 function stepWords(number: number, steps: readonly { name: string }[]): string {
   const name = steps[number - 1]?.name
   if (name === undefined) return String(number)
-  return steps.length > 1 ? `${name} (${number} of ${steps.length})` : name
+  return steps.length > 1
+    ? t('{name} ({number} of {total})', { name, number, total: steps.length })
+    : name
 }
 
 const DECISION_WORDS: Readonly<Record<Verdict['decision'], string>> = {
-  approved: 'approved',
-  rejected: 'sent it back',
-  corrected: 'corrected it',
+  approved: t('approved'),
+  rejected: t('sent it back'),
+  corrected: t('corrected it'),
 }
 
 function Verdicts({ assetId }: { assetId: Id }) {
   const verdicts = useQuery(verdictsQuery(assetId))
   const items = verdicts.data ?? []
   return (
-    <section className="review-section" aria-label="Verdicts">
-      <h2 className="review-section__title">Verdicts</h2>
+    <section className="review-section" aria-label={t('Verdicts')}>
+      <h2 className="review-section__title">{t('Verdicts')}</h2>
       <ProblemMessage error={verdicts.error} onRetry={() => void verdicts.refetch()} />
-      {verdicts.data?.length === 0 && <p className="review-section__note">None yet.</p>}
+      {verdicts.data?.length === 0 && <p className="review-section__note">{t('None yet.')}</p>}
       <ol className="verdicts">
         {items.map((verdict) => (
           <li key={verdict.id}>
@@ -141,7 +146,8 @@ function Verdicts({ assetId }: { assetId: Id }) {
               <strong>{verdict.reviewer.name}</strong> {DECISION_WORDS[verdict.decision]}
               <span className="verdicts__when">
                 {' '}
-                in round {verdict.round} · <RelativeTime at={verdict.created_at} />
+                {t('in round {round}', { round: verdict.round })} ·{' '}
+                <RelativeTime at={verdict.created_at} />
               </span>
             </p>
             {verdict.comment !== '' && <p className="verdicts__comment">{verdict.comment}</p>}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { verdictsQuery } from '@/api/reviews'
 import type { NextTask } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 
@@ -17,7 +18,7 @@ export function SentBackNotice({ next }: { next: NextTask }) {
     return (
       <div className="sent-back__closed">
         <Button size="sm" variant="quiet" onPress={() => setOpen(true)}>
-          Why this was sent back
+          {t('Why this was sent back')}
         </Button>
       </div>
     )
@@ -25,10 +26,13 @@ export function SentBackNotice({ next }: { next: NextTask }) {
   return (
     <Message
       tone="warning"
-      title={`${reason.reviewer.name} sent this back · round ${next.task.round}`}
+      title={t('{reviewer} sent this back · round {round}', {
+        reviewer: reason.reviewer.name,
+        round: next.task.round,
+      })}
       action={
         <Button size="sm" variant="quiet" onPress={() => setOpen(false)}>
-          Hide
+          {t('Hide')}
         </Button>
       }
     >

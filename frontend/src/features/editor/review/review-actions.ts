@@ -1,4 +1,5 @@
 import type { Action } from '@/editor'
+import { t } from '@/i18n'
 import type { ReviewDesk } from './review-desk'
 
 interface ReviewHands {
@@ -15,7 +16,7 @@ export function reviewActions(
   return [
     {
       id: 'task.submit',
-      label: 'Approve, or hand in the correction',
+      label: t('Approve, or hand in the correction'),
       icon: 'submit',
       scope: 'page',
       isEnabled: isWorking,
@@ -23,7 +24,7 @@ export function reviewActions(
     },
     {
       id: 'review.send-back',
-      label: 'Send back…',
+      label: t('Send back…'),
       icon: 'send-back',
       scope: 'page',
       isEnabled: isWorking,
@@ -34,14 +35,14 @@ export function reviewActions(
     },
     {
       id: 'review.next-region',
-      label: 'Next changed region',
+      label: t('Next changed region'),
       icon: 'next-gap',
       isEnabled: isWorking,
       perform: () => void review.nextRegion(),
     },
     {
       id: 'review.differences',
-      label: 'Show what changed',
+      label: t('Show what changed'),
       icon: 'layers',
       isEnabled: isWorking,
       isChecked: () => review.comparison.look.get().mode === 'differences',
@@ -49,7 +50,7 @@ export function reviewActions(
     },
     {
       id: 'review.wipe',
-      label: 'Slide between two versions',
+      label: t('Slide between two versions'),
       icon: 'layers',
       isEnabled: isWorking,
       isChecked: () => review.comparison.look.get().mode === 'wipe',

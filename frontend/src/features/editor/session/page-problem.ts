@@ -1,4 +1,5 @@
 import { ApiProblem } from '@/api/problems'
+import { t } from '@/i18n'
 
 /** Whatever kept a task from being opened, as a problem to be shown. */
 export function problemOf(error: unknown): ApiProblem {
@@ -6,7 +7,7 @@ export function problemOf(error: unknown): ApiProblem {
   return new ApiProblem({
     type: 'about:blank',
     code: 'page-error',
-    title: 'This image could not be opened.',
+    title: t('This image could not be opened.'),
     status: 0,
     detail: error instanceof Error ? error.message : null,
   })

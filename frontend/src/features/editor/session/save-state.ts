@@ -1,4 +1,5 @@
 import type { ApiProblem } from '@/api/problems'
+import { plural, t } from '@/i18n'
 import type { LogHealth } from './draft-log'
 
 /** Why an image was taken back, as the server tells it; null where its time ran out. */
@@ -40,44 +41,59 @@ export interface SaveWords {
 export function saveWords(state: SaveState, log: LogHealth, nowMs: number): SaveWords {
   switch (state.kind) {
     case 'saved':
-      if (state.savedAtMs === null) return { short: 'No changes yet', long: 'No changes yet.' }
+      if (state.savedAtMs === null)
+        return { short: t('No changes yet'), long: t('No changes yet.') }
       return {
-        short: `Saved ${elapsed(nowMs - state.savedAtMs)}`,
-        long: 'All changes are saved on the server.',
+        short: t('Saved {elapsed}', { elapsed: elapsed(nowMs - state.savedAtMs) }),
+        long: t('All changes are saved on the server.'),
       }
     case 'saving':
-      return { short: 'Saving…', long: `Saving ${count(state.changes)}.` }
+      return {
+        short: t('Saving…'),
+        long: t('Saving {changes}.', { changes: count(state.changes) }),
+      }
     case 'offline':
       return {
-        short: `Offline · ${count(state.changes)} kept`,
-        long: `Offline. ${whereKept(state.changes, log)} and will be sent.`,
+        short: t('Offline · {changes} kept', { changes: count(state.changes) }),
+        long: t('Offline. {kept} and will be sent.', {
+          kept: whereKept(state.changes, log),
+        }),
       }
     case 'signed-out':
       return {
-        short: `Signed out · ${count(state.changes)} kept`,
-        long: `You are signed out. ${whereKept(state.changes, log)}. Sign in to send them.`,
+        short: t('Signed out · {changes} kept', { changes: count(state.changes) }),
+        long: t('You are signed out. {kept}. Sign in to send them.', {
+          kept: whereKept(state.changes, log),
+        }),
       }
     case 'refused':
       return {
-        short: `Not saved · ${count(state.changes)} kept`,
-        long: `The server refused to save: ${state.problem.title} ${whereKept(state.changes, log)}.`,
+        short: t('Not saved · {changes} kept', { changes: count(state.changes) }),
+        long: t('The server refused to save: {title} {kept}.', {
+          title: state.problem.title,
+          kept: whereKept(state.changes, log),
+        }),
       }
     case 'lease-lost':
       return {
-        short: `${state.revocation === null ? 'Handed on' : 'Taken back'} · ${count(state.changes)} kept`,
-        long:
-          `${LOST[state.revocation ?? 'time']} What was saved stays; ` +
-          `${lowerFirst(whereKept(state.changes, log))}.`,
+        short:
+          state.revocation === null
+            ? t('Handed on · {changes} kept', { changes: count(state.changes) })
+            : t('Taken back · {changes} kept', { changes: count(state.changes) }),
+        long: t('{reason} What was saved stays in its history; {kept}.', {
+          reason: LOST[state.revocation ?? 'time'],
+          kept: lowerFirst(whereKept(state.changes, log)),
+        }),
       }
   }
 }
 
 const LOST: Record<NonNullable<Revocation> | 'time', string> = {
-  time: 'Your time on this image ran out and it was handed to somebody else.',
-  manager: 'A manager took this image back.',
-  pause: 'The project was paused, and its images were taken back.',
-  ontology: 'The classes of this project changed, and its images were taken back.',
-  deleted: 'This image was deleted.',
+  time: t('Your time on this image ran out and it was handed to somebody else.'),
+  manager: t('A manager took this image back.'),
+  pause: t('The project was paused, and its images were taken back.'),
+  ontology: t('The classes of this project changed, and its images were taken back.'),
+  deleted: t('This image was deleted.'),
 }
 
 /** What to say about this browser's own copy, or null where there is nothing to say. */
@@ -86,14 +102,12 @@ export function logWords(log: LogHealth): string | null {
     case 'ok':
       return null
     case 'full':
-      return (
-        'This computer has no room left to keep changes. They go to the server as you work; ' +
-        'keep this page open until it says saved, and free some disk space.'
+      return t(
+        'This computer has no room left to keep changes. They go to the server as you work; keep this page open until it says saved, and free some disk space.',
       )
     case 'unavailable':
-      return (
-        'This browser keeps no copies here (a private window?). Changes go to the server as you ' +
-        'work; keep this page open until it says saved.'
+      return t(
+        'This browser keeps no copies here (a private window?). Changes go to the server as you work; keep this page open until it says saved.',
       )
   }
 }
@@ -101,24 +115,33 @@ export function logWords(log: LogHealth): string | null {
 /** "just now", "12 s ago", "3 min ago", "2 h ago". */
 export function elapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
-  if (seconds < 2) return 'just now'
-  if (seconds < 60) return `${seconds} s ago`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
-  return `${Math.floor(seconds / 3600)} h ago`
+  if (seconds < 2) return t('just now')
+  if (seconds < 60) return t('{n} s ago', { n: seconds })
+  if (seconds < 3600) return t('{n} min ago', { n: Math.floor(seconds / 60) })
+  return t('{n} h ago', { n: Math.floor(seconds / 3600) })
 }
 
 function count(changes: number): string {
-  return changes === 1 ? '1 change' : `${changes} changes`
+  return plural(changes, '{n} change', '{n} changes')
 }
 
 function whereKept(changes: number, log: LogHealth): string {
-  const verb = changes === 1 ? 'is' : 'are'
-  if (log === 'ok') return `${sentenceCount(changes)} ${verb} kept on this computer`
-  return `${sentenceCount(changes)} ${verb} kept in this page only (do not close it)`
-}
-
-function sentenceCount(changes: number): string {
-  return changes === 0 ? 'No unsent changes' : count(changes)
+  if (log === 'ok') {
+    return changes === 0
+      ? t('No unsent changes are kept on this computer')
+      : plural(
+          changes,
+          '{n} change is kept on this computer',
+          '{n} changes are kept on this computer',
+        )
+  }
+  return changes === 0
+    ? t('No unsent changes are kept in this page only (do not close it)')
+    : plural(
+        changes,
+        '{n} change is kept in this page only (do not close it)',
+        '{n} changes are kept in this page only (do not close it)',
+      )
 }
 
 function lowerFirst(text: string): string {

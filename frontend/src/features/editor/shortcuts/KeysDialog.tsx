@@ -1,6 +1,7 @@
 import './shortcuts.css'
 import { useState } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { SearchField } from '@/ui/Field'
@@ -30,11 +31,11 @@ export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
   const shown = commands.filter((command) => matches(command, search))
   const changed = Object.keys(choice.changes).length
   return (
-    <Dialog title="Change shortcuts" isOpen onClose={onClose} size="lg">
+    <Dialog title={t('Change shortcuts')} isOpen onClose={onClose} size="lg">
       <DialogBody>
         <div className="keys__top">
           <Select
-            label="Preset"
+            label={t('Preset')}
             options={PRESETS.map(({ id, label, description }) => ({
               value: id,
               label,
@@ -43,14 +44,17 @@ export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
             value={presetOf(choice.preset).id}
             onChange={(preset) => void shortcuts.change({ ...choice, preset })}
           />
-          <SearchField label="Search commands" value={search} onChange={setSearch} />
+          <SearchField label={t('Search commands')} value={search} onChange={setSearch} />
         </div>
         {failure !== null && (
-          <Message tone="warning" title="Kept on this computer only: the server did not take it.">
-            The next change sends it again.
+          <Message
+            tone="warning"
+            title={t('Kept on this computer only: the server did not take it.')}
+          >
+            {t('The next change sends it again.')}
           </Message>
         )}
-        {shown.length === 0 && <p>No command matches “{search}”.</p>}
+        {shown.length === 0 && <p>{t('No command matches “{search}”.', { search })}</p>}
         {grouped(shown).map(([title, ofGroup]) => (
           <section key={title} aria-label={title}>
             <h3 className="shortcuts__title">{title}</h3>
@@ -78,10 +82,10 @@ export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
           isDisabled={changed === 0}
           onPress={() => void shortcuts.change({ ...USUAL_CHOICE, preset: choice.preset })}
         >
-          {changed === 0 ? 'Nothing changed' : 'Reset all changes'}
+          {changed === 0 ? t('Nothing changed') : t('Reset all changes')}
         </Button>
         <Button variant="primary" onPress={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { type ClassView, chordsOf } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { X } from '@/ui/icons'
 import { Kbd } from '@/ui/Kbd'
@@ -57,7 +58,10 @@ export function KeysRow(props: KeysRowProps) {
               <button
                 type="button"
                 className="keys__remove"
-                aria-label={`Remove ${shortcutWords(key, isMac)} from ${command.label}`}
+                aria-label={t('Remove {keys} from {command}', {
+                  keys: shortcutWords(key, isMac),
+                  command: command.label,
+                })}
                 onClick={() => onKeys(keys.filter((other) => other !== key))}
               >
                 <X />
@@ -67,34 +71,44 @@ export function KeysRow(props: KeysRowProps) {
         ))}
         {isRecording && conflict === null && (
           <span className="keys__recording" role="status">
-            Press a key · Esc stops
+            {t('Press a key · Esc stops')}
           </span>
         )}
       </span>
       <span className="keys__actions">
         {isChanged && !isRecording && (
-          <Button size="sm" variant="quiet" onPress={onReset} aria-label={`Reset ${command.label}`}>
-            Reset
+          <Button
+            size="sm"
+            variant="quiet"
+            onPress={onReset}
+            aria-label={t('Reset {command}', { command: command.label })}
+          >
+            {t('Reset')}
           </Button>
         )}
         {!isRecording && (
           <Button
             size="sm"
             onPress={() => onRecord(true)}
-            aria-label={`Add key to ${command.label}`}
+            aria-label={t('Add key to {command}', { command: command.label })}
           >
-            Add key
+            {t('Add key')}
           </Button>
         )}
       </span>
       {refusal !== null && isRecording && <RowNote text={refusal} />}
       {conflict !== null && pressed !== null && isRecording && (
-        <RowNote text={`${shortcutWords(pressed, isMac)} is the key of ${conflict}.`}>
+        <RowNote
+          text={t('{keys} is the key of {owner}.', {
+            keys: shortcutWords(pressed, isMac),
+            owner: conflict,
+          })}
+        >
           <Button size="sm" variant="primary" autoFocus onPress={() => take(pressed)}>
-            Use it here
+            {t('Use it here')}
           </Button>
           <Button size="sm" onPress={stop}>
-            Leave it there
+            {t('Leave it there')}
           </Button>
         </RowNote>
       )}
@@ -115,10 +129,10 @@ function RowNote({ text, children }: { text: string; children?: ReactNode }) {
 function conflictOf(chord: string, { command, commands, bindings, classes }: KeysRowProps) {
   const owner = ownerOf(bindings, chord)
   if (owner !== null && owner !== command.id) {
-    return `“${commands.find(({ id }) => id === owner)?.label ?? owner}”`
+    return t('“{command}”', { command: commands.find(({ id }) => id === owner)?.label ?? owner })
   }
   const ofClass = classes.find(({ hotkey }) => hotkey?.toUpperCase() === chord)
-  return owner === null && ofClass !== undefined ? `class ${ofClass.name}` : null
+  return owner === null && ofClass !== undefined ? t('class {name}', { name: ofClass.name }) : null
 }
 
 interface RecordingEvents {

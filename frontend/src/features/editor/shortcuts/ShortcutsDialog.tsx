@@ -1,6 +1,7 @@
 import './shortcuts.css'
 import { useState } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { SearchField } from '@/ui/Field'
@@ -31,10 +32,10 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
   const [search, setSearch] = useState('')
   const lines = helpLines(editor, bindings).filter((line) => matches(line, search))
   return (
-    <Dialog title="Keyboard shortcuts" isOpen onClose={onClose} size="lg">
+    <Dialog title={t('Keyboard shortcuts')} isOpen onClose={onClose} size="lg">
       <DialogBody>
-        <SearchField label="Search shortcuts" value={search} onChange={setSearch} />
-        {lines.length === 0 && <p>No shortcut matches “{search}”.</p>}
+        <SearchField label={t('Search shortcuts')} value={search} onChange={setSearch} />
+        {lines.length === 0 && <p>{t('No shortcut matches “{search}”.', { search })}</p>}
         <div className="shortcuts">
           {grouped(lines).map(([title, ofGroup]) => (
             <section key={title} className="shortcuts__group">
@@ -57,9 +58,9 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
         </div>
       </DialogBody>
       <DialogActions>
-        <Button onPress={onChangeKeys}>Change shortcuts</Button>
+        <Button onPress={onChangeKeys}>{t('Change shortcuts')}</Button>
         <Button variant="primary" onPress={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </DialogActions>
     </Dialog>
@@ -75,15 +76,21 @@ function helpLines(editor: Editor, bindings: Bindings): HelpLine[] {
   const ofClasses = editor.store.getSnapshot().classes.flatMap((view): HelpLine[] => {
     if (view.hotkey === null) return []
     const taker = takerOfHotkey(view, bindings)
-    const line = { id: `class:${view.id}`, label: view.name, group: 'Classes' }
+    const line = { id: `class:${view.id}`, label: view.name, group: t('Classes') }
     if (taker === null) return [{ ...line, keys: [view.hotkey.toUpperCase()] }]
     const label = commands.find(({ id }) => id === taker)?.label ?? taker
-    return [{ ...line, keys: [], words: `${view.hotkey.toUpperCase()} is taken: ${label}` }]
+    return [
+      {
+        ...line,
+        keys: [],
+        words: t('{hotkey} is taken: {label}', { hotkey: view.hotkey.toUpperCase(), label }),
+      },
+    ]
   })
   const ofHands = MOUSE_HABITS.map(({ label, hand }) => ({
     id: `mouse:${label}`,
     label,
-    group: 'Mouse',
+    group: t('Mouse'),
     keys: [],
     words: hand,
   }))

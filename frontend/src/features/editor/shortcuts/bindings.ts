@@ -1,4 +1,5 @@
 import { defaultKeymap, type HoldId, type Keymap } from '@/editor'
+import { t } from '@/i18n'
 import { PAGE_KEYS } from './page-keys'
 import { presetOf } from './presets'
 
@@ -96,13 +97,14 @@ export function withoutChange(choice: ShortcutChoice, commandId: string): Shortc
 
 /** Why this key cannot be anybody's, or null. */
 export function whyRefused(commandId: string, chord: string): string | null {
-  if (KEPT_BY_BROWSER.has(chord)) return 'The browser keeps this key for itself. Try another one.'
+  if (KEPT_BY_BROWSER.has(chord))
+    return t('The browser keeps this key for itself. Try another one.')
   if (isHold(commandId) && chord.includes('+') && chord !== '+') {
-    return 'A key to be held is one key alone. Try without Ctrl or Shift.'
+    return t('A key to be held is one key alone. Try without Ctrl or Shift.')
   }
   const owner = ownerOf(new Map(Object.entries(ALWAYS)), chord)
   if (owner !== null && owner !== commandId) {
-    return 'This key means the same everywhere and stays as it is. Try another one.'
+    return t('This key means the same everywhere and stays as it is. Try another one.')
   }
   return null
 }

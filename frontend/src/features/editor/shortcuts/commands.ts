@@ -1,5 +1,5 @@
 import type { ClassView, Editor, HoldId } from '@/editor'
-import { say } from '@/i18n'
+import { say, t } from '@/i18n'
 import { type Bindings, ownerOf } from './bindings'
 
 /** One thing that can have keys, as help and the key settings show it. */
@@ -10,38 +10,38 @@ export interface Command {
 }
 
 const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
-  tool: 'Tools',
-  brush: 'Drawing',
-  draw: 'Drawing',
-  fill: 'Drawing',
-  edit: 'Editing',
-  object: 'Objects',
-  class: 'Classes',
-  layer: 'Classes',
-  findings: 'Objects',
-  view: 'View',
-  display: 'View',
-  hold: 'Held keys',
-  task: 'Task',
-  review: 'Review',
-  page: 'Page',
+  tool: t('Tools'),
+  brush: t('Drawing'),
+  draw: t('Drawing'),
+  fill: t('Drawing'),
+  edit: t('Editing'),
+  object: t('Objects'),
+  class: t('Classes'),
+  layer: t('Classes'),
+  findings: t('Objects'),
+  view: t('View'),
+  display: t('View'),
+  hold: t('Held keys'),
+  task: t('Task'),
+  review: t('Review'),
+  page: t('Page'),
 }
 
 const HOLD_LABELS: Readonly<Record<HoldId, string>> = {
-  pan: 'Hold and drag to pan',
-  erase: 'Hold to erase with any drawing tool',
-  protect: 'Hold to protect all other objects for a stroke',
-  'image-only': 'Hold to see the image only',
-  'labels-only': 'Hold to see the labels only',
+  pan: t('Hold and drag to pan'),
+  erase: t('Hold to erase with any drawing tool'),
+  protect: t('Hold to protect all other objects for a stroke'),
+  'image-only': t('Hold to see the image only'),
+  'labels-only': t('Hold to see the labels only'),
 }
 
 /** Hands that need no key; the same in every preset. */
 export const MOUSE_HABITS: readonly { readonly label: string; readonly hand: string }[] = [
-  { label: 'Add', hand: 'Click or drag' },
-  { label: 'Take away', hand: 'Alt-click or Alt-drag' },
-  { label: 'Zoom to the pointer', hand: 'Wheel' },
-  { label: 'Pan', hand: 'Middle-drag' },
-  { label: 'Close an outline', hand: 'Double click' },
+  { label: t('Add'), hand: t('Click or drag') },
+  { label: t('Take away'), hand: t('Alt-click or Alt-drag') },
+  { label: t('Zoom to the pointer'), hand: t('Wheel') },
+  { label: t('Pan'), hand: t('Middle-drag') },
+  { label: t('Close an outline'), hand: t('Double click') },
 ]
 
 /** All commands: the engine's and the page's actions, and the keys to be held. */
@@ -57,7 +57,7 @@ export function commandsOf(editor: Editor): Command[] {
 }
 
 export function groupOf(id: string): string {
-  return GROUP_OF_PREFIX[id.split('.')[0] ?? ''] ?? 'More'
+  return GROUP_OF_PREFIX[id.split('.')[0] ?? ''] ?? t('More')
 }
 
 /** The command that has the class's key, where one does: then the key never reaches the class. */

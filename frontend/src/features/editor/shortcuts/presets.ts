@@ -1,3 +1,5 @@
+import { t } from '@/i18n'
+
 /**
  * Habits that people bring along. A preset names only what differs from ours: the keys that the
  * other tool's makers document for the same thing. Where a tool has no key for something, or the
@@ -13,7 +15,7 @@ export interface Preset {
 const MASKWRIGHT: Preset = {
   id: 'maskwright',
   label: 'Maskwright',
-  description: 'Letters for tools, numbers for classes.',
+  description: t('Letters for tools, numbers for classes.'),
   keys: {},
 }
 
@@ -22,7 +24,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'labelbox',
     label: 'Labelbox',
-    description: 'Alt held erases, the pen draws freehand and straight: as in ours.',
+    description: t('Alt held erases, the pen draws freehand and straight: as in ours.'),
     // Labelbox documentation, "Image segmentation" (2021 to 2023): Alt is the one key that it names;
     // pen, superpixels and drawing over or behind are buttons there, and have our keys.
     keys: {},
@@ -30,7 +32,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'kili',
     label: 'Kili',
-    description: 'Click adds, Alt-click takes away, Esc calls off, as in every preset.',
+    description: t('Click adds, Alt-click takes away, Esc calls off, as in every preset.'),
     // Kili's documentation names these for its interactive tools; a job's own letter chooses the
     // class, as our classes' keys do.
     keys: {},
@@ -38,7 +40,9 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'segments',
     label: 'Segments.ai',
-    description: 'Space ends an object, D picks areas under the pointer, R spares what is there.',
+    description: t(
+      'Space ends an object, D picks areas under the pointer, R spares what is there.',
+    ),
     // Segments.ai documentation, "Image segmentation interface" (2025): B brush, S superpixels, E held
     // erases and Backspace removes, as in ours. Its polygon (P) draws by clicks and freehand, as our
     // pen does. Its hover-and-click (D) shows an area under the pointer, as our wand does; its lock
@@ -52,7 +56,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'cvat',
     label: 'CVAT',
-    description: 'Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.',
+    description: t('Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.'),
     // CVAT documentation, "Shortcuts" and "Annotation with brush tool" (2.x). Hiding (H), locking (L),
     // Tab, Del, copying and undoing are as in ours. F goes on to the next frame there; here an image
     // is handed in for that, which is no key for a slip of the finger.

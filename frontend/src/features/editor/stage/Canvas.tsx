@@ -1,5 +1,6 @@
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 
 interface CanvasProps {
   editor: Editor
@@ -20,7 +21,7 @@ export function Canvas({ editor, label, isLocked, ref }: CanvasProps) {
       className="stage__canvas"
       role="application"
       aria-label={label}
-      aria-roledescription="image canvas"
+      aria-roledescription={t('image canvas')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keys of every tool
       tabIndex={0}
       data-locked={isLocked || undefined}

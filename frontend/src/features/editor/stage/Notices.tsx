@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
@@ -50,10 +51,12 @@ function ReopenedNotice({ desk, taskId }: { desk: Desk; taskId: string }) {
   return (
     <Message
       tone="warning"
-      title="The classes of this project changed while you had this image open."
+      title={t('The classes of this project changed while you had this image open.')}
       action={<Actions onDismiss={() => desk.session.reopenedTaskId.set(null)} />}
     >
-      All that you drew is here. Look it through with the classes as they are now, then go on.
+      {t(
+        'All that you drew is here. Look it through with the classes as they are now, then go on.',
+      )}
     </Message>
   )
 }
@@ -65,14 +68,14 @@ function NotComplete({ completeness }: { completeness: Completeness }) {
   return (
     <Message
       tone="problem"
-      title={
-        count === 1
-          ? 'One thing is to be mended before this image can be handed in.'
-          : `${count} things are to be mended before this image can be handed in.`
-      }
+      title={plural(
+        count,
+        'One thing is to be mended before this image can be handed in.',
+        '{n} things are to be mended before this image can be handed in.',
+      )}
       action={<Actions onDismiss={() => completeness.dismiss()} />}
     >
-      They are listed under Issues; each leads to its place.
+      {t('They are listed under Issues; each leads to its place.')}
     </Message>
   )
 }
@@ -98,13 +101,13 @@ function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
         <Actions onDismiss={() => desk.session.dismissRefusal()}>
           {object !== undefined && (
             <Button size="sm" onPress={() => showObject(desk, object.key)}>
-              {`Show ${object.name}`}
+              {t('Show {name}', { name: object.name })}
             </Button>
           )}
         </Actions>
       }
     >
-      {details} Your work is saved; the image stays open until it is mended.
+      {t('{details} Your work is saved; the image stays open until it is mended.', { details })}
     </Message>
   )
 }
@@ -129,13 +132,17 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           title={saveWords(trouble, log, 0).long}
           action={
             <Button size="sm" onPress={() => void desk.session.giveUpTask()}>
-              Next image
+              {t('Next image')}
             </Button>
           }
         >
           {trouble.revocation === null
-            ? 'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.'
-            : 'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.'}
+            ? t(
+                'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.',
+              )
+            : t(
+                'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.',
+              )}
         </Message>
       )
     case 'refused':
@@ -146,7 +153,7 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           title={saveWords(trouble, log, 0).long}
           action={
             <Button size="sm" onPress={() => task.autosave.retryNow()}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         />
@@ -177,7 +184,7 @@ function ImageNotice({ prepared: { image } }: { prepared: PreparedTask }) {
   return (
     <Message
       tone="problem"
-      title="The image could not be loaded."
+      title={t('The image could not be loaded.')}
       action={
         <Button
           size="sm"
@@ -188,11 +195,11 @@ function ImageNotice({ prepared: { image } }: { prepared: PreparedTask }) {
             setRetrying(false)
           }}
         >
-          Load again
+          {t('Load again')}
         </Button>
       }
     >
-      {failure.message} Masks and changes are safe.
+      {t('{message} Masks and changes are safe.', { message: failure.message })}
     </Message>
   )
 }
@@ -201,8 +208,8 @@ function CanvasNotice({ desk }: { desk: Desk }) {
   const status = useEditorValue(desk.editor, (snapshot) => snapshot.status)
   if (status !== 'context-lost') return null
   return (
-    <Message tone="warning" title="The browser took the canvas away.">
-      It is drawn again as soon as the browser gives it back. Your work is safe.
+    <Message tone="warning" title={t('The browser took the canvas away.')}>
+      {t('It is drawn again as soon as the browser gives it back. Your work is safe.')}
     </Message>
   )
 }
@@ -213,11 +220,11 @@ function RecoveredNotice({ count }: { count: number }) {
   return (
     <Message
       tone="done"
-      title={
-        count === 1
-          ? '1 change from before was found on this computer and restored.'
-          : `${count} changes from before were found on this computer and restored.`
-      }
+      title={plural(
+        count,
+        '{n} change from before was found on this computer and restored.',
+        '{n} changes from before were found on this computer and restored.',
+      )}
       action={<Actions onDismiss={() => setOpen(false)} />}
     />
   )
@@ -230,10 +237,13 @@ function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss
     return (
       <Message
         tone="warning"
-        title={`Your verdict on ${assetName} did not count: ${outcome.problem.title}`}
+        title={t('Your verdict on {assetName} did not count: {title}', {
+          assetName,
+          title: outcome.problem.title,
+        })}
         action={<Actions onDismiss={onDismiss} />}
       >
-        The label is as it was. What you changed in it is kept on this computer.
+        {t('The label is as it was. What you changed in it is kept on this computer.')}
       </Message>
     )
   }
@@ -241,12 +251,15 @@ function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss
   return (
     <Message
       tone="warning"
-      title={`${assetName} was not accepted: ${outcome.problem.title}`}
+      title={t('{name} was not accepted: {title}', {
+        name: assetName,
+        title: outcome.problem.title,
+      })}
       action={<Actions onDismiss={onDismiss} />}
     >
       {isKept
-        ? 'What you submitted is kept as a version of its own in the image’s history.'
-        : 'Your work is kept on this computer and comes back when the image is opened again.'}
+        ? t('What you submitted is kept as a version of its own in the image’s history.')
+        : t('Your work is kept on this computer and comes back when the image is opened again.')}
     </Message>
   )
 }
@@ -256,7 +269,7 @@ function Actions({ children, onDismiss }: { children?: ReactNode; onDismiss: () 
     <span className="notices__actions">
       {children}
       <Button size="sm" variant="quiet" onPress={onDismiss}>
-        Dismiss
+        {t('Dismiss')}
       </Button>
     </span>
   )

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { memo } from 'react'
 import type { Editor, ToolId } from '@/editor'
+import { t } from '@/i18n'
 import { BorderRadius } from '../bars/BorderRadius'
 import { BrushSize } from '../bars/BrushSize'
 import { BrushTip } from '../bars/BrushTip'
@@ -25,7 +26,7 @@ export const ToolBar = memo(function ToolBar({ editor }: { editor: Editor }) {
   const settings = settingsOf(tool, editor, isErasing)
   if (settings === null) return null
   return (
-    <div className="tool-bar" role="toolbar" aria-label="Tool settings">
+    <div className="tool-bar" role="toolbar" aria-label={t('Tool settings')}>
       {settings}
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
@@ -14,7 +15,7 @@ export function WatchingNotice({ desk, state }: WatchingNoticeProps) {
     <div className="notices">
       <Message
         tone="warning"
-        title="This image is open in another tab. Here you can only look at it."
+        title={t('This image is open in another tab. Here you can only look at it.')}
         action={
           <Button
             size="sm"
@@ -22,11 +23,11 @@ export function WatchingNotice({ desk, state }: WatchingNoticeProps) {
             isPending={state.isTakingOver}
             onPress={() => void desk.session.openNext({ takeOver: true })}
           >
-            Work here instead
+            {t('Work here instead')}
           </Button>
         }
       >
-        What is drawn there appears here. The other tab can then only be looked at.
+        {t('What is drawn there appears here. The other tab can then only be looked at.')}
       </Message>
     </div>
   )
