@@ -1,6 +1,6 @@
 # Maskwright: what people and machines run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check format bench lock openapi screenshots clean setup setup-dev python-exists
+.PHONY: help up dev test check format bench bench-peers lock openapi screenshots clean setup setup-dev python-exists
 SHELL := /bin/sh
 
 # The first Python on this machine that is new enough. Only this line must run on old ones.
@@ -44,6 +44,9 @@ format: setup-dev ## Put all code into its standard shape
 bench: setup-dev ## Run every benchmark; bench-<name> runs one (editor, queue, masks, export, …)
 	@for file in tests/benchmarks/bench_*.py; do \
 	$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; done
+
+bench-peers: setup-dev ## The same work against Label Studio, which it installs beside; a gigabyte
+	@exec $(BIN)/python -m tests.benchmarks.peers.bench
 
 bench-%: setup-dev
 	@exec $(BIN)/python -m tests.benchmarks.bench_$*

@@ -30,7 +30,8 @@ from maskwright.accounts.domain import Role
 from maskwright.annotations.masks import mask_row
 from maskwright.db.migrations import upgrade_to_head
 from maskwright.exports import service as exports
-from maskwright.exports.domain import ExportFormat
+from maskwright.exports.domain import ExportFormat, ExportState
+from maskwright.exports.models import Export
 from maskwright.exports.schemas import ExportCreate
 from maskwright.kernel.ids import new_id
 from maskwright.launcher.postgres_server import SERVING
@@ -229,11 +230,8 @@ def two_exports(site: Site, environment: dict[str, str]) -> tuple[Person, UUID, 
         ids = [exports.create_export(work, site.project, wanted).id for _ in range(2)]
     resources.blobs.put("exports/bench.zip", bytes(20_000_000), content_type="application/zip")
     with resources.database.open_session() as session:
-        connection = session.connection().connection.driver_connection
-        connection.execute(
-            "UPDATE export SET state = 'done', blob_key = 'exports/bench.zip' WHERE id = %s",
-            (ids[1],),
-        )
+        done = session.get_one(Export, ids[1])
+        done.state, done.blob_key = ExportState.DONE, "exports/bench.zip"
         session.commit()
     resources.close()
     return manager, ids[0], ids[1]
