@@ -16,17 +16,18 @@ from tests.benchmarks.peers.loops import Ours, run_loop
 from tests.queue.desk import Desk
 from tests.support.live_server import live_server
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+TESTS = Path(__file__).parents[1]
 MODULES = sorted(
-    ".".join(path.relative_to(BENCHMARKS).with_suffix("").parts)
-    for path in BENCHMARKS.rglob("*.py")
+    ".".join(path.relative_to(TESTS).with_suffix("").parts)
+    for folder in ("benchmarks", "trials")
+    for path in (TESTS / folder).rglob("*.py")
     if path.name not in ("__init__.py", "studio_seed.py")  # that one is for another Python
 )
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_every_benchmark_can_be_imported(name: str) -> None:
-    import_module(f"tests.benchmarks.{name}")
+def test_every_benchmark_and_trial_can_be_imported(name: str) -> None:
+    import_module(f"tests.{name}")
 
 
 def test_a_database_filled_in_bulk_is_one_that_people_can_work_on(

@@ -21,6 +21,7 @@ _PAUSE_SECONDS = 0.05
 _LATER = frozenset({500, 502, 503, 504})
 
 Objects = Callable[[dict[str, Any]], list[dict[str, Any]]]
+Verdict = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,41 @@ class Granted:
     fence: int
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A label that a 200 says was taken."""
+
+    person_id: UUID
+    asset_id: UUID
+    version_id: UUID
+    objects: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A verdict that a 200 says was taken."""
+
+    person_id: UUID
+    version_id: UUID
+    decision: str
+
+
 @dataclass
 class Ledger:
     """What was answered.
 
     claims      every lease that was named, by its id
     versions    the label version that each submit was answered with, by its task
+    handed_in   of every submit, in the order of their answers
+    verdicts    of every review, in the order of their answers
     refusals    answers that should never have come
     outages     how often no answer came, or one that says "later"
     """
 
     claims: dict[UUID, Granted] = field(default_factory=dict)
     versions: dict[UUID, UUID] = field(default_factory=dict)
+    handed_in: list[HandedIn] = field(default_factory=list)
+    verdicts: list[Decided] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     outages: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -52,15 +76,17 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One labeler of a crew.
+    """One labeler of a crew, or a reviewer.
 
-    headers          what his requests carry
-    seconds          how long he looks at an image
+    headers  what his requests carry
+    seconds  how long he looks at an image
+    decide   what a reviewer says of a label that he was given; None: he is a labeler
     """
 
     person_id: UUID
     headers: Mapping[str, str]
     seconds: float = 0.0
+    decide: Verdict | None = None
 
 
 class Crew:
@@ -108,13 +134,17 @@ class Crew:
                     self._leaving.wait(_PAUSE_SECONDS)
                     continue
                 self._leaving.wait(hand.seconds)
-                self._submit(line, hand, claimed)
+                if hand.decide is None:
+                    self._submit(line, hand, claimed)
+                else:
+                    self._review(line, hand, claimed, hand.decide(claimed))
         finally:
             line.close()
 
     def _claim(self, line: "_Line", hand: Hand) -> dict[str, Any] | None:
         path = f"/api/v1/projects/{self._project_id}/queue/next"
-        answer = self._insist(line, path, dict(hand.headers), {})
+        asked = {"stage": "label" if hand.decide is None else "review"}
+        answer = self._insist(line, path, dict(hand.headers), asked)
         if answer is None:
             return None
         lease, task_id = answer["lease"], UUID(answer["task"]["id"])
@@ -125,9 +155,10 @@ class Crew:
 
     def _submit(self, line: "_Line", hand: Hand, claimed: dict[str, Any]) -> None:
         lease = claimed["lease"]
+        objects = self._objects(claimed)
         body = {
             "fence": lease["fence"],
-            "objects": self._objects(claimed),
+            "objects": objects,
             "active_ms": max(1, round(1000 * hand.seconds)),
         }
         headers = {**hand.headers, "Idempotency-Key": str(uuid4())}
@@ -135,7 +166,26 @@ class Crew:
         if answer is not None:
             with self.ledger.lock:
                 task_id = UUID(answer["task"]["id"])
-                self.ledger.versions[task_id] = UUID(answer["label_version"]["id"])
+                version_id = UUID(answer["label_version"]["id"])
+                self.ledger.versions[task_id] = version_id
+                asset_id = UUID(claimed["asset"]["id"])
+                self.ledger.handed_in.append(
+                    HandedIn(hand.person_id, asset_id, version_id, objects)
+                )
+
+    def _review(
+        self, line: "_Line", hand: Hand, claimed: dict[str, Any], verdict: dict[str, Any]
+    ) -> None:
+        lease = claimed["lease"]
+        body = {"fence": lease["fence"], **verdict}
+        path = f"/api/v1/leases/{lease['id']}/verdict"
+        answer = self._insist(line, path, dict(hand.headers), body)
+        if answer is not None:
+            version_id = UUID(answer["subject_version_id"])
+            with self.ledger.lock:
+                self.ledger.verdicts.append(
+                    Decided(hand.person_id, version_id, verdict["decision"])
+                )
 
     def _insist(
         self, line: "_Line", path: str, headers: dict[str, str], body: dict[str, Any]
