@@ -2,14 +2,14 @@ import type { ImagePoint } from '../geometry/points'
 import { grown, intersection, isEmpty, type Rect, rectOfSize, union } from '../geometry/rects'
 import type { SpanSink } from '../geometry/spans'
 import type { TileLayer } from './tile-layer'
-import type { ObjectId } from './tiles'
+import { type ObjectId, TILE_MASK, TILE_SHIFT, type Tile } from './tiles'
 
 /** What pixels were before the push: the one side, the other, or none of its business. */
 const OTHER = 0
 const FIRST = 1
 const SECOND = 2
-/** Room to grow, so that fields are not copied with every move. */
-const ROOM_PX = 128
+/** Room to grow, so that fields are not copied with every few moves. */
+const ROOM_PX = 256
 
 /** Largest step of one warp as a share of the radius: a longer one would fold the image over. */
 export const LARGEST_STEP = 1 / 3
@@ -85,6 +85,8 @@ class Field {
   readonly #sides: Uint8Array
   readonly #dx: Float32Array
   readonly #dy: Float32Array
+  #sampledX = 0
+  #sampledY = 0
 
   constructor(rect: Rect) {
     this.rect = rect
@@ -96,14 +98,17 @@ class Field {
   }
 
   read(layer: TileLayer, [first, second]: readonly [ObjectId, ObjectId]): void {
-    const { left, top, right, bottom } = this.rect
-    let at = 0
-    for (let y = top; y < bottom; y++) {
-      for (let x = left; x < right; x++, at++) {
-        const id = layer.idAt(x, y)
-        this.#sides[at] = id === first ? FIRST : id === second ? SECOND : OTHER
+    forEachRowPiece(layer, this.rect, (tile, offset, x, y, length) => {
+      const at = this.#indexOf(x, y)
+      if (typeof tile === 'number') {
+        this.#sides.fill(tile === first ? FIRST : tile === second ? SECOND : OTHER, at, at + length)
+        return
       }
-    }
+      for (let step = 0; step < length; step++) {
+        const id = tile[offset + step]
+        this.#sides[at + step] = id === first ? FIRST : id === second ? SECOND : OTHER
+      }
+    })
   }
 
   /** Takes over what a smaller field knows: what was there at the start, and where it has gone. */
@@ -123,15 +128,21 @@ class Field {
   warp(disk: Rect, centre: ImagePoint, dx: number, dy: number, radius: number): void {
     const source = this.#crop(grown(disk, Math.ceil(Math.hypot(dx, dy)) + 1))
     for (let y = disk.top; y < disk.bottom; y++) {
-      for (let x = disk.left; x < disk.right; x++) {
-        const gap = Math.hypot(x + 0.5 - centre.x, y + 0.5 - centre.y)
-        const follow = followOf(gap / radius)
+      const downPx = y + 0.5 - centre.y
+      // Of each row what lies in the circle.
+      const reach = Math.sqrt(Math.max(0, radius * radius - downPx * downPx))
+      const left = Math.max(disk.left, Math.floor(centre.x - reach - 0.5))
+      const right = Math.min(disk.right, Math.ceil(centre.x + reach + 0.5))
+      for (let x = left; x < right; x++) {
+        const acrossPx = x + 0.5 - centre.x
+        const follow = followOf(Math.sqrt(acrossPx * acrossPx + downPx * downPx) / radius)
         if (follow === 0) continue
         const at = this.#indexOf(x, y)
         const moveX = dx * follow
         const moveY = dy * follow
-        this.#dx[at] = moveX + source.sampleX(x + moveX, y + moveY)
-        this.#dy[at] = moveY + source.sampleY(x + moveX, y + moveY)
+        source.#sample(x + moveX, y + moveY)
+        this.#dx[at] = moveX + source.#sampledX
+        this.#dy[at] = moveY + source.#sampledY
       }
     }
   }
@@ -151,14 +162,6 @@ class Field {
     }
   }
 
-  sampleX(x: number, y: number): number {
-    return this.#sample(this.#dx, x, y)
-  }
-
-  sampleY(x: number, y: number): number {
-    return this.#sample(this.#dy, x, y)
-  }
-
   #sideNow(x: number, y: number): number {
     const at = this.#indexOf(x, y)
     const before = this.#sides[at] as number
@@ -171,20 +174,21 @@ class Field {
     return from === OTHER ? before : from
   }
 
-  /** Between the four pixels around a place, in proportion; outside, what the edge has. */
-  #sample(values: Float32Array, x: number, y: number): number {
+  /**
+   * Displacements between the four pixels around a place, in proportion; outside, what the edge has.
+   * They are left in two fields: a pair for each of some hundred thousand pixels would be garbage.
+   */
+  #sample(x: number, y: number): void {
     const { left, top, right, bottom } = this.rect
-    const kept = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value))
     const x0 = kept(Math.floor(x), left, right - 1)
     const y0 = kept(Math.floor(y), top, bottom - 1)
-    const x1 = kept(x0 + 1, left, right - 1)
-    const y1 = kept(y0 + 1, top, bottom - 1)
     const shareX = kept(x - x0, 0, 1)
     const shareY = kept(y - y0, 0, 1)
-    const value = (px: number, py: number) => values[this.#indexOf(px, py)] as number
-    const above = value(x0, y0) * (1 - shareX) + value(x1, y0) * shareX
-    const below = value(x0, y1) * (1 - shareX) + value(x1, y1) * shareX
-    return above * (1 - shareY) + below * shareY
+    const above = (y0 - top) * this.#width + x0 - left
+    const below = y0 + 1 < bottom ? above + this.#width : above
+    const next = x0 + 1 < right ? 1 : 0
+    this.#sampledX = between(this.#dx, above, below, next, shareX, shareY)
+    this.#sampledY = between(this.#dy, above, below, next, shareX, shareY)
   }
 
   #crop(rect: Rect): Field {
@@ -201,5 +205,39 @@ class Field {
 
   #indexOf(x: number, y: number): number {
     return (y - this.rect.top) * this.#width + x - this.rect.left
+  }
+}
+
+function kept(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value
+}
+
+function between(
+  values: Float32Array,
+  above: number,
+  below: number,
+  next: number,
+  shareX: number,
+  shareY: number,
+): number {
+  const upper = (values[above] as number) * (1 - shareX) + (values[above + next] as number) * shareX
+  const lower = (values[below] as number) * (1 - shareX) + (values[below + next] as number) * shareX
+  return upper * (1 - shareY) + lower * shareY
+}
+
+/** Visits the rows of a rectangle in the image, cut where a tile ends. */
+function forEachRowPiece(
+  layer: TileLayer,
+  { left, top, right, bottom }: Rect,
+  visit: (tile: Tile, offset: number, x: number, y: number, length: number) => void,
+): void {
+  for (let y = top; y < bottom; y++) {
+    const firstTile = (y >> TILE_SHIFT) * layer.columns
+    const row = (y & TILE_MASK) << TILE_SHIFT
+    for (let x = left; x < right; ) {
+      const end = Math.min(right, ((x >> TILE_SHIFT) + 1) << TILE_SHIFT)
+      visit(layer.tileAt(firstTile + (x >> TILE_SHIFT)), row | (x & TILE_MASK), x, y, end - x)
+      x = end
+    }
   }
 }

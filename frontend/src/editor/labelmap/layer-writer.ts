@@ -31,7 +31,8 @@ export interface TilePatch {
 /** A tile written to in the open transaction. */
 interface OpenTile {
   readonly before: Tile | PackedTile
-  readonly pixels: PairedTile
+  /** Null where all of it became one id. */
+  pixels: PairedTile | null
   readonly delta: Map<ObjectId, number>
   bounds: Rect | null
   /** What changed since the renderer last asked. */
@@ -103,7 +104,9 @@ export class LayerWriter {
       }
       const band = runs.subarray(from, to)
       for (let column = left >> TILE_SHIFT; column <= (right - 1) >> TILE_SHIFT; column++) {
-        this.#writeRunsInTile(row * this.layer.columns + column, band, rule)
+        const index = row * this.layer.columns + column
+        if (coversAll(band, this.layer.rectOfTile(index))) this.#writeWholeTile(index, rule)
+        else this.#writeRunsInTile(index, band, rule)
       }
       from = to
     }
@@ -168,7 +171,7 @@ export class LayerWriter {
     }
     open ??= this.#openTile(index, tile)
     const touched = untouched()
-    replaceInTile(open.pixels, first, end, rule, this.#tally, touched)
+    replaceInTile(this.#pixelsOf(index, open), first, end, rule, this.#tally, touched)
     this.#settle(index, open, rule.id, touched)
   }
 
@@ -192,7 +195,7 @@ export class LayerWriter {
         if (offset === end) continue
         open = this.#open.get(index) ?? this.#openTile(index, tile)
       }
-      replaceInTile(open.pixels, offset, end, rule, this.#tally, touched)
+      replaceInTile(this.#pixelsOf(index, open), offset, end, rule, this.#tally, touched)
     }
     if (open) this.#settle(index, open, rule.id, touched)
   }
@@ -200,6 +203,10 @@ export class LayerWriter {
   #writeWholeTile(index: number, rule: WriteRule): void {
     const tile = this.layer.tileAt(index)
     if (typeof tile === 'number' && rule.mayReplace[tile] === 0) return
+    if (typeof tile === 'number' && !this.#open.has(index)) {
+      this.#replaceUniform(index, tile, rule.id)
+      return
+    }
     const { left, top, right, bottom } = this.layer.rectOfTile(index)
     const packed =
       right - left < TILE_PX || this.#open.has(index) ? null : this.#packedInPlace(tile)
@@ -210,6 +217,23 @@ export class LayerWriter {
     const rows: number[] = []
     for (let y = top; y < bottom; y++) rows.push(y, left, right)
     this.#writeRunsInTile(index, Int32Array.from(rows), rule)
+  }
+
+  #replaceUniform(index: number, before: ObjectId, id: ObjectId): void {
+    const open: OpenTile = { before, pixels: null, delta: new Map(), bounds: null, fresh: null }
+    this.#open.set(index, open)
+    this.layer.putTile(index, id)
+    this.#count(index, open, before, id, this.layer.pixelsOfTile(index))
+    open.bounds = this.layer.rectOfTile(index)
+    open.fresh = open.bounds
+  }
+
+  #pixelsOf(index: number, open: OpenTile): PairedTile {
+    if (!open.pixels) {
+      open.pixels = paired(spareTiles.copyOf(this.layer.tileAt(index)))
+      this.layer.putTile(index, open.pixels.ids)
+    }
+    return open.pixels
   }
 
   #writePackedTile(
@@ -292,6 +316,17 @@ export class LayerWriter {
     const tile = this.layer.tileAt(index)
     return typeof tile === 'number' ? tile === UNLABELLED : tile.every((id) => id === UNLABELLED)
   }
+}
+
+/** Whether the runs of these rows cover the rectangle, which lies in the same rows. */
+function coversAll(band: Runs, { left, top, right, bottom }: Rect): boolean {
+  let covered = 0
+  for (let at = 0; at < band.length; at += 3) {
+    const y = band[at] as number
+    const width = Math.min(band[at + 2] as number, right) - Math.max(band[at + 1] as number, left)
+    if (width > 0 && y >= top && y < bottom) covered += width
+  }
+  return covered === (right - left) * (bottom - top)
 }
 
 /** Packs the version of one tile that lies in history; false where all are as small as they get. */

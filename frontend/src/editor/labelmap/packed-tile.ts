@@ -1,4 +1,4 @@
-import { paired, runEnd } from './tile-runs'
+import { paired, runEnd, SHORT_RUN } from './tile-runs'
 import { TILE_AREA, type Tile } from './tiles'
 
 /** Runs of (id, length − 1) along the tile's rows; a small fraction of the tile for real labels. */
@@ -35,7 +35,9 @@ export function unpackTile(packed: Tile | PackedTile, into: Uint16Array | null =
   let index = 0
   for (let run = 0; run < packed.runs.length; run += 2) {
     const end = index + (packed.runs[run + 1] as number) + 1
-    tile.fill(packed.runs[run] as number, index, end)
+    const id = packed.runs[run] as number
+    if (end - index > SHORT_RUN) tile.fill(id, index, end)
+    else for (let at = index; at < end; at++) tile[at] = id
     index = end
   }
   return tile

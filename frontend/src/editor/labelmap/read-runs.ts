@@ -1,6 +1,7 @@
 import { RunBuilder, type Runs } from '../geometry/runs'
 import type { LayerWriter } from './layer-writer'
 import type { TileLayer } from './tile-layer'
+import { type PairedTile, paired, runEnd } from './tile-runs'
 import { type ObjectId, TILE_MASK, TILE_SHIFT, UNLABELLED } from './tiles'
 
 /** Pixels of the objects as one area, read only where the census says that they have some. */
@@ -29,10 +30,9 @@ function readRuns(layer: TileLayer, wanted: ObjectId, tiles: Uint8Array): Runs {
     const shift = left - offset
     const end = right - shift
     while (offset < end) {
-      while (offset < end && tile[offset] !== wanted) offset++
       const start = offset
-      while (offset < end && tile[offset] === wanted) offset++
-      builder.push(y, start + shift, offset + shift)
+      offset = runEnd(tile, start, end)
+      if (tile.ids[start] === wanted) builder.push(y, start + shift, offset + shift)
     }
   })
   return builder.finish()
@@ -53,10 +53,9 @@ function readRunsOf(
     const shift = left - offset
     const end = right - shift
     while (offset < end) {
-      const id = tile[offset] as ObjectId
       const start = offset
-      while (offset < end && tile[offset] === id) offset++
-      if (isWanted(id)) builder.push(y, start + shift, offset + shift)
+      offset = runEnd(tile, start, end)
+      if (isWanted(tile.ids[start] as ObjectId)) builder.push(y, start + shift, offset + shift)
     }
   })
   return builder.finish()
@@ -66,20 +65,21 @@ function readRunsOf(
 export function forEachPiece(
   layer: TileLayer,
   tiles: Uint8Array,
-  visit: (tile: Uint16Array | ObjectId, y: number, left: number, right: number) => void,
+  visit: (tile: PairedTile | ObjectId, y: number, left: number, right: number) => void,
 ): void {
   for (let row = 0; row < layer.rows; row++) {
-    const columns: number[] = []
+    const pieces: { tile: PairedTile | ObjectId; left: number; right: number }[] = []
     for (let column = 0; column < layer.columns; column++) {
-      if (tiles[row * layer.columns + column]) columns.push(row * layer.columns + column)
+      const index = row * layer.columns + column
+      if (!tiles[index]) continue
+      const tile = layer.tileAt(index)
+      const left = column << TILE_SHIFT
+      const right = Math.min(layer.size.width, left + TILE_MASK + 1)
+      pieces.push({ tile: typeof tile === 'number' ? tile : paired(tile), left, right })
     }
     const bottom = Math.min(layer.size.height, (row + 1) << TILE_SHIFT)
-    for (let y = row << TILE_SHIFT; columns.length > 0 && y < bottom; y++) {
-      for (const index of columns) {
-        const left = (index % layer.columns) << TILE_SHIFT
-        const right = Math.min(layer.size.width, left + TILE_MASK + 1)
-        visit(layer.tileAt(index), y, left, right)
-      }
+    for (let y = row << TILE_SHIFT; pieces.length > 0 && y < bottom; y++) {
+      for (const { tile, left, right } of pieces) visit(tile, y, left, right)
     }
   }
 }

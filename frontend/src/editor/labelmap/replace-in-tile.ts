@@ -1,10 +1,7 @@
 import type { PackedTile } from './packed-tile'
-import { type PairedTile, runEnd } from './tile-runs'
+import { type PairedTile, runEnd, SHORT_RUN } from './tile-runs'
 import { type ObjectId, TILE_AREA, TILE_PX, TILE_SHIFT } from './tiles'
 import type { WriteRule } from './write-rule'
-
-/** Shorter runs are written here sooner than by a call of the platform's. */
-const SHORT_RUN = 12
 
 /** How many pixels were taken from whom. Made once: it is as large as there may be ids. */
 export class Tally {

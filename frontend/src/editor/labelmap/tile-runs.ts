@@ -10,6 +10,9 @@ export function paired(ids: Uint16Array): PairedTile {
   return { ids, pairs: new Int32Array(ids.buffer, ids.byteOffset, TILE_AREA / 2) }
 }
 
+/** Shorter runs are written here sooner than by a call of the platform's. */
+export const SHORT_RUN = 12
+
 /** Where the run of one id that holds `start` ends, at `end` at the latest. */
 export function runEnd({ ids, pairs }: PairedTile, start: number, end: number): number {
   const id = ids[start] as ObjectId

@@ -110,6 +110,11 @@ export function isWhole(stale: Rect): boolean {
   return stale.right - stale.left === TEXEL_TILE && stale.bottom - stale.top === TEXEL_TILE
 }
 
+/** So much of it that it may come a frame later: no dab is that large, a fill or its undo is. */
+export function isLarge(stale: Rect): boolean {
+  return (stale.right - stale.left) * (stale.bottom - stale.top) > (TEXEL_TILE * TEXEL_TILE) / 2
+}
+
 function imageRectOf({ level, column, row }: MaskTile, image: Size): Rect {
   const covered = TEXEL_TILE * texelSize(level)
   return {

@@ -1,11 +1,11 @@
 import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
 import type { Cell } from './canvas-stack'
 import type { DevicePlacement } from './device-placement'
-import { isWhole, type MaskTile, MaskTiles } from './mask-tiles'
+import { isLarge, isWhole, type MaskTile, MaskTiles } from './mask-tiles'
 import type { Scene } from './scene'
 import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 
-/** Painting whole tiles may take this long per frame; the rest follows in the next ones. */
+/** Painting most of a tile may take this long per frame, all together; the rest follows in the next. */
 const BUDGET_MS = 7
 
 /** A part of the view in device pixels, and how to draw on it. */
@@ -101,14 +101,14 @@ export class MaskView {
     context.restore()
   }
 
-  /** The tiles that were painted as a whole; some may have to be left for the next frame. */
+  /** The tiles of which much was painted; some may have to be left for the next frame. */
   #paintStale({ layers, paint, size }: Scene, range: TileRange): MaskTile[] {
     const started = performance.now()
     const whole: MaskTile[] = []
     forEachTile(range, (column, row) => {
       const tile = this.#tiles.claim(range.level, column, row)
       if (!tile.stale) return
-      if (isWhole(tile.stale)) whole.push(tile)
+      if (isLarge(tile.stale)) whole.push(tile)
       else this.#tiles.paint(tile, layers, paint, size)
     })
     const middleColumn = (range.left + range.right) / 2

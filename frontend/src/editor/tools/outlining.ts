@@ -1,6 +1,7 @@
 import { constrainedTo45 } from '../geometry/angles'
 import { distance, type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/points'
 import { rasterizePolygon } from '../geometry/polygon'
+import { RunBuilder } from '../geometry/runs'
 import { message } from '../message'
 import type { EdgePlace, Outline } from './outline'
 import type { OverlayShape } from './overlay'
@@ -68,7 +69,12 @@ abstract class Outlining extends ToolState {
       this.tool.to(new OutlineBetween(this.tool, this.kind, this.drawn))
       return
     }
-    rasterizePolygon([points], 'nonzero', stroke.size, stroke.sink)
+    // As one area: by its rows it would be counted row by row, in every tile that it crosses.
+    const area = new RunBuilder()
+    rasterizePolygon([points], 'nonzero', stroke.size, (y, left, right) =>
+      area.push(y, left, right),
+    )
+    stroke.fill(area.finish())
     stroke.commit()
     const [key] = this.context.selection
     const isPolygon = !this.kind.isFreehand && !isErasing
