@@ -238,7 +238,9 @@ def _running_settings() -> "Settings":
 def _session() -> "Iterator[tuple[Session, Settings]]":
     """A session that is committed at the end."""
     from maskwright.db.session import Database
+    from maskwright.db.tables import all_tables
 
+    all_tables()
     settings = _running_settings()
     database = Database(settings.database)
     with database.open_session() as session, session.begin():

@@ -8,6 +8,8 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from maskwright.accounts import audit_routes as audit
+from maskwright.accounts import invitation_routes as invitations
 from maskwright.accounts import role_routes as roles
 from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
@@ -55,6 +57,8 @@ SLICES = (
     events,
     queue_desk,
     predictions,
+    audit,
+    invitations,
     roles,
     reviews,
     workforce,

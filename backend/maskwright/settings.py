@@ -98,6 +98,16 @@ class PasswordSettings(BaseSettings):
     lanes: int = 4
 
 
+class MailSettings(BaseSettings):
+    """Where letters go: `smtps://user:password@host`, `smtp://host` (with STARTTLS), `file:` or
+    `file:/folder`. Without one, letters are files in development, and there are none elsewhere."""
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_", **_COMMON)
+
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = "Maskwright <maskwright@localhost>"
+
+
 class Settings(BaseSettings):
     """Everything that can be set, by group."""
 
@@ -121,6 +131,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = Field(default_factory=LimitSettings)
     security: SecuritySettings = Field(default_factory=SecuritySettings)
     passwords: PasswordSettings = Field(default_factory=PasswordSettings)
+    mail: MailSettings = Field(default_factory=MailSettings)
 
     @cached_property
     def blob_folder(self) -> Path:

@@ -6,7 +6,7 @@ use case returns; what must happen only if the commit held (a job, an event) is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from types import TracebackType
 from typing import Protocol, Self, TypeVar, cast
@@ -111,6 +111,11 @@ class Work:
         if self._actor is None:
             raise Unauthenticated
         return self._actor
+
+    def acting_as(self, actor: Actor) -> "Work":
+        """This open work in the name of somebody else, whom a worker writes to: for reading what he
+        may see. It is committed and closed by the work that it was made from."""
+        return replace(self, _actor=actor)
 
     @property
     def settings(self) -> Settings:

@@ -76,6 +76,8 @@ class Estate:
             "role_id": lambda things, person: world.custom_role(self.owner, Permission.LABEL),
             "invitation_id": lambda things, person: self._invitation()[0],
             "token": lambda things, person: self._invitation()[1],
+            "reset_token": lambda things, person: "nonsense",
+            "unsubscribe_token": lambda things, person: "nonsense",
             "token_id": self._token,
             "team_id": lambda things, person: self._team(),
             "report": lambda things, person: "people",

@@ -147,6 +147,20 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/invitations"): own_managers(),
     ("POST", f"{API}/invitations"): own_managers(201, json(role="labeler")),
     ("DELETE", f"{API}/invitations/{{invitation_id}}"): managers(204),
+    ("POST", f"{API}/invitations/bulk"): own_managers(
+        200, json(text="cy@example.com", role="labeler", only_check=True)
+    ),
+    ("POST", f"{API}/invitations/{{invitation_id}}/resend"): managers(200, json()),
+    # Answered the same whoever asks, and whether there is such an account or not.
+    ("POST", f"{API}/password-resets"): public(202, json(email="nobody@example.com")),
+    ("GET", f"{API}/password-resets/by-token/{{reset_token}}"): public(404),
+    ("POST", f"{API}/password-resets/by-token/{{reset_token}}"): public(
+        404, json(password="a good long password")
+    ),
+    ("GET", f"{API}/me/notifications/choices"): ones_own(),
+    ("PATCH", f"{API}/me/notifications/choices"): ones_own(200, json(kind="sent_back", mail="off")),
+    ("GET", f"{API}/me/notifications/events"): Expectation(401, 200, 200, 200, 200, streams=True),
+    ("POST", f"{API}/unsubscribe/{{unsubscribe_token}}"): public(404),
     # Whoever holds the link may see what it is for, and join.
     ("GET", f"{API}/invitations/by-token/{{token}}"): public(200),
     # The first one who accepts makes the account; the others don't know its password.
@@ -157,6 +171,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/tokens"): ones_own(201, json(name="ci", scopes=["read"])),
     ("DELETE", f"{API}/tokens/{{token_id}}"): every_member(204),
     ("GET", f"{API}/audit"): own_lookers(),
+    ("GET", f"{API}/audit.csv"): own_lookers(),
+    ("GET", f"{API}/audit/actions"): own_lookers(),
     ("GET", f"{API}/roles"): own_lookers(),
     # Roles are the owners'.
     ("POST", f"{API}/roles"): Expectation(

@@ -10,6 +10,9 @@ import structlog
 
 from maskwright.assets import service as assets
 from maskwright.exports import service as exports
+from maskwright.mail.service import resend_waiting_mail
+from maskwright.notifications.letters import post_due_digests
+from maskwright.queue.batches import tell_finished_batches
 from maskwright.reviews.service.consensus import resend_waiting_consensus
 from maskwright.work import Work
 from maskwright_workers.celery_app import SWEEP_TASK, app
@@ -22,6 +25,9 @@ SWEEPS: dict[str, Callable[[Work], int]] = {
     "assets": assets.resend_waiting_assets,
     "exports": exports.send_waiting_exports,
     "consensus": resend_waiting_consensus,
+    "batches": tell_finished_batches,
+    "digests": post_due_digests,
+    "mail": resend_waiting_mail,
 }
 
 

@@ -84,6 +84,20 @@ PERMISSIONS_OF_SCOPE: dict[Scope, frozenset[Permission]] = {
 }
 
 
+class LineStatus(StrEnum):
+    """What becomes of one line of a list of people to invite."""
+
+    READY = "ready"  # would be invited
+    INVITED = "invited"
+    NO_ADDRESS = "no_address"
+    TWICE = "twice"  # it stands further up already
+    MEMBER = "member"
+    WAITING = "waiting"  # invited before, and not over
+    UNKNOWN_ROLE = "unknown_role"
+    NOT_YOURS_TO_GIVE = "not_yours_to_give"
+    UNKNOWN_TEAM = "unknown_team"
+
+
 def permissions_of_custom_role(wanted: Iterable[Permission]) -> frozenset[Permission]:
     """What a role made of these may do: they, what they need, and what everybody may."""
     chosen = frozenset(wanted)

@@ -5,7 +5,7 @@ MaskwrightError
 ├── Forbidden         CsrfFailed, BrowserSessionRequired, OwnersOnly, RoleTooPowerful,
 │                     NoOrganization
 ├── NotFound          MemberNotFound, OrganizationNotFound, InvitationNotFound, TokenNotFound,
-│                     AccountNotFound, RoleNotFound
+│                     AccountNotFound, RoleNotFound, ResetNotFound
 ├── Conflict          LastOwner, AlreadyMember, AccountJustMade, RoleInUse, RoleNameTaken
 ├── InvalidInput      EmailRequired, NameRequired, PasswordTooWeak, WrongCurrentPassword,
 │                     ExpiryInPast, ExpiryTooFar
@@ -89,6 +89,10 @@ class RoleInUse(Conflict):
 
 class RoleNameTaken(Conflict):
     message = "Another role has this name. Choose another one."
+
+
+class ResetNotFound(NotFound):
+    message = "This link was used, or it expired. Ask for another one on the page to sign in."
 
 
 class LastOwner(Conflict):

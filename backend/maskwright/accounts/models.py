@@ -121,11 +121,13 @@ class Invitation(Identified, Timestamped, Tenant, Base):
     __table_args__ = (
         tenant_key(),
         tenant_reference("custom_role", "custom_role_id"),
+        tenant_reference("team", "team_id"),
     )
 
     email: Mapped[str | None]
     role: Mapped[Role] = mapped_column(text_enum(Role))
     custom_role_id: Mapped[UUID | None]
+    team_id: Mapped[UUID | None]
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     invited_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     expires_at: Mapped[datetime]
@@ -189,6 +191,22 @@ class SignInAttempt(Identified, Base):
     email: Mapped[str]
     address: Mapped[str | None] = mapped_column(INET)
     at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
+
+
+class PasswordReset(Identified, Timestamped, Base):
+    """Somebody asked to set a password anew. Whether there is such an account is looked up by the
+    worker that writes the letter: whoever asks learns nothing, not even from the time it takes."""
+
+    __tablename__ = "password_reset"
+    __table_args__ = (
+        sa.Index("ix_password_reset_email", "email", "created_at"),
+        sa.Index("ix_password_reset_origin", "origin", "created_at"),
+    )
+
+    email: Mapped[str]
+    origin: Mapped[str | None] = mapped_column(INET)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class AuditEvent(Identified, Tenant, Base):

@@ -3,7 +3,7 @@
 Those that answer "who is this?" run before every request, so they are prepared and take a lane.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from maskwright.accounts.domain import FailedAttempts, Role, Throttle
 from maskwright.accounts.models import (
     ApiToken,
-    AuditEvent,
     BrowserSession,
     CustomRole,
     Invitation,
@@ -372,6 +371,29 @@ def page_of_open_invitations(
     return session.execute(statement).all()
 
 
+def members_among(session: Session, organization_id: UUID, emails: Collection[str]) -> set[str]:
+    """Those of these e-mails whose people belong to the organisation."""
+    return set(
+        session.scalars(
+            sa.select(User.email)
+            .join(Membership, Membership.user_id == User.id)
+            .where(Membership.organization_id == organization_id, User.email.in_(emails))
+        )
+    )
+
+
+def invited_among(session: Session, organization_id: UUID, emails: Collection[str]) -> set[str]:
+    """Those of these e-mails that were invited and can still accept."""
+    found = session.scalars(
+        sa.select(Invitation.email).where(
+            Invitation.organization_id == organization_id,
+            Invitation.email.in_(emails),
+            _open_invitation,
+        )
+    )
+    return {email for email in found if email is not None}
+
+
 def lock_open_invitation(
     session: Session, organization_id: UUID, invitation_id: UUID
 ) -> Invitation | None:
@@ -427,35 +449,3 @@ def find_token(
             ApiToken.revoked_at.is_(None),
         )
     )
-
-
-# The audit log
-
-
-def page_of_audit(
-    session: Session,
-    organization_id: UUID,
-    *,
-    action: str | None,
-    object_id: UUID | None,
-    actor_id: UUID | None,
-    after: UUID | None,
-    limit: int,
-) -> Sequence[sa.Row[AuditEvent, str]]:
-    """Up to `limit + 1` (AuditEvent, name of who did it), newest first."""
-    statement = (
-        sa.select(AuditEvent, User.name)
-        .outerjoin(User, User.id == AuditEvent.actor_id)
-        .where(AuditEvent.organization_id == organization_id)
-        .order_by(AuditEvent.id.desc())
-        .limit(limit + 1)
-    )
-    if action is not None:
-        statement = statement.where(AuditEvent.action == action)
-    if object_id is not None:
-        statement = statement.where(AuditEvent.object_id == object_id)
-    if actor_id is not None:
-        statement = statement.where(AuditEvent.actor_id == actor_id)
-    if after is not None:
-        statement = statement.where(AuditEvent.id < after)
-    return session.execute(statement).all()

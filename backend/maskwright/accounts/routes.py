@@ -1,4 +1,4 @@
-"""`/session`, `/me`, `/organization`, `/members`, `/invitations`, `/tokens`, `/audit`."""
+"""`/session`, `/me`, `/organization`, `/members`, `/tokens`, `/audit`."""
 
 from uuid import UUID
 
@@ -22,18 +22,11 @@ from maskwright.accounts.errors import (
 )
 from maskwright.accounts.schemas import (
     AccountOut,
-    AuditEventOut,
-    InvitationAccept,
-    InvitationCreate,
-    InvitationOut,
-    InvitationPreviewOut,
     MemberOut,
     MeOut,
     MePatch,
     NamedOrganizationOut,
-    NewInvitationOut,
     NewTokenOut,
-    OrganizationNameOut,
     OrganizationOut,
     OrganizationPatch,
     OrganizationSwitch,
@@ -45,7 +38,6 @@ from maskwright.accounts.schemas import (
     TokenOut,
 )
 from maskwright.accounts.service import (
-    invitations,
     members,
     preferences,
     profile,
@@ -96,7 +88,7 @@ def sign_in(work: PublicWork, body: SignIn, request: Request, response: Response
         origin_of(request),
         former_secret=credentials_from(request).session_secret,
     )
-    return _signed_in(work, response, signed_in)
+    return signed_in_answer(work, response, signed_in)
 
 
 @_account.delete("/session", status_code=204)
@@ -124,7 +116,7 @@ def change_me(work: CurrentWork, body: MePatch, request: Request, response: Resp
         profile.change_name(work, body.name)
     if signed_in is None:
         return _me(profile.profile_of(work, work.actor))
-    return _signed_in(work, response, signed_in)
+    return signed_in_answer(work, response, signed_in)
 
 
 @_account.get("/me/preferences")
@@ -146,7 +138,7 @@ def switch_organization(
 ) -> MeOut:
     """Look at another organisation that one belongs to."""
     signed_in = profile.switch_organization(work, body.organization_id, origin_of(request))
-    return _signed_in(work, response, signed_in)
+    return signed_in_answer(work, response, signed_in)
 
 
 @_organization.get("/organization")
@@ -176,72 +168,6 @@ def remove_member(work: CurrentWork, user_id: UUID) -> None:
     members.remove_member(work, user_id)
 
 
-@_organization.get("/invitations")
-def list_invitations(
-    work: CurrentWork, cursor: Cursor = None, limit: Limit = 50
-) -> Page[InvitationOut]:
-    """Those that can still be accepted."""
-    rows = invitations.list_invitations(work, after=decode_cursor(cursor), limit=limit)
-    return Page[InvitationOut].of(
-        rows, limit, shape=lambda row: InvitationOut.of(*row), id_of=lambda row: row[0].id
-    )
-
-
-@_organization.post("/invitations", status_code=201)
-def create_invitation(
-    work: CurrentWork, body: InvitationCreate, request: Request
-) -> NewInvitationOut:
-    """Make a link with which one person can join. It is shown this once."""
-    made = invitations.invite(
-        work,
-        email=body.email,
-        role=body.role,
-        custom_role_id=body.custom_role_id,
-        days=body.expires_in_days,
-    )
-    site = work.settings.security.public_url or str(request.base_url)
-    return NewInvitationOut(
-        **InvitationOut.of(made.invitation, made.invited_by).model_dump(),
-        url=f"{site.rstrip('/')}/invitations/{made.secret}",
-    )
-
-
-@_organization.delete("/invitations/{invitation_id}", status_code=204)
-def revoke_invitation(work: CurrentWork, invitation_id: UUID) -> None:
-    invitations.withdraw_invitation(work, invitation_id)
-
-
-@_account.get("/invitations/by-token/{token}")
-def get_invitation_by_token(work: PublicWork, token: str) -> InvitationPreviewOut:
-    """What an invitation is for; needs nothing but its link."""
-    preview = invitations.preview_invitation(work, token)
-    return InvitationPreviewOut(
-        organization=OrganizationNameOut(name=preview.organization_name),
-        email=preview.invitation.email,
-        role=preview.invitation.role,
-        role_name=preview.role_name,
-        expires_at=preview.invitation.expires_at,
-        account_exists=preview.account_exists,
-    )
-
-
-@_account.post("/invitations/by-token/{token}/accept")
-def accept_invitation(
-    work: PublicWork, token: str, body: InvitationAccept, request: Request, response: Response
-) -> MeOut:
-    """Join with a new account, or with the password of the one that exists; signs in."""
-    signed_in = invitations.accept_invitation(
-        work,
-        token,
-        name=body.name,
-        email=body.email,
-        password=body.password,
-        origin=origin_of(request),
-        former_secret=credentials_from(request).session_secret,
-    )
-    return _signed_in(work, response, signed_in)
-
-
 @_account.get("/tokens")
 def list_tokens(work: CurrentWork, cursor: Cursor = None, limit: Limit = 50) -> Page[TokenOut]:
     """One's own API tokens, newest first."""
@@ -263,28 +189,7 @@ def revoke_token(work: CurrentWork, token_id: UUID) -> None:
     tokens.revoke_token(work, token_id)
 
 
-@_organization.get("/audit")
-def list_audit_events(
-    work: CurrentWork,
-    action: str | None = None,
-    object_id: UUID | None = None,
-    actor_id: UUID | None = None,
-    cursor: Cursor = None,
-    limit: Limit = 50,
-) -> Page[AuditEventOut]:
-    """Who did what, newest first."""
-    rows = members.list_audit_events(
-        work,
-        action=action,
-        object_id=object_id,
-        actor_id=actor_id,
-        after=decode_cursor(cursor),
-        limit=limit,
-    )
-    return Page[AuditEventOut].of(rows, limit, shape=AuditEventOut.of, id_of=lambda row: row[0].id)
-
-
-def _signed_in(work: Work, response: Response, signed_in: SignedIn) -> MeOut:
+def signed_in_answer(work: Work, response: Response, signed_in: SignedIn) -> MeOut:
     set_session_cookie(response, work.settings.security, signed_in.secret)
     return _me(profile.profile_of(work, signed_in.actor))
 

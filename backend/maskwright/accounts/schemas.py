@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from maskwright.accounts.domain import PERMISSIONS, Permission, Role, Scope
+from maskwright.accounts.domain import PERMISSIONS, LineStatus, Permission, Role, Scope
 from maskwright.accounts.models import (
     ApiToken,
     AuditEvent,
@@ -25,6 +25,7 @@ from maskwright.accounts.models import (
     Organization,
     User,
 )
+from maskwright.mail.domain import MailState
 
 #: One line of text: no control characters, no spaces around it.
 Line = Annotated[
@@ -140,7 +141,30 @@ class RoleChange(_Body):
 
 class InvitationCreate(_RoleChoice):
     email: Email | None = None
+    team_id: UUID | None = None
     expires_in_days: int = Field(default=7, ge=1, le=90)
+
+
+class BulkInvitationsIn(_RoleChoice):
+    """`text` has a person on each line: `e-mail`, `e-mail, role` or `e-mail, role, team`. Role and
+    team of this body hold for lines that name none. With `only_check` nobody is invited."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=200_000)]
+    team_id: UUID | None = None
+    expires_in_days: int = Field(default=7, ge=1, le=90)
+    only_check: bool = False
+
+
+class ResendIn(_Body):
+    expires_in_days: int = Field(default=7, ge=1, le=90)
+
+
+class ResetAskIn(_Body):
+    email: Email
+
+
+class ResetIn(_Body):
+    password: Password = Field(description="at least 10 characters")
 
 
 class InvitationAccept(_Body):
@@ -269,17 +293,23 @@ class InvitationOut(BaseModel):
     email: str | None
     role: Role
     custom_role_id: UUID | None
+    team_id: UUID | None
     created_at: datetime
     expires_at: datetime
     invited_by: PersonOut
+    mail: MailState | None = Field(description="what became of the newest letter with its link")
 
     @classmethod
-    def of(cls, invitation: Invitation, inviter_name: str) -> "InvitationOut":
+    def of(
+        cls, invitation: Invitation, inviter_name: str, mail: MailState | None = None
+    ) -> "InvitationOut":
         return cls(
             id=invitation.id,
             email=invitation.email,
             role=invitation.role,
             custom_role_id=invitation.custom_role_id,
+            team_id=invitation.team_id,
+            mail=mail,
             created_at=invitation.created_at,
             expires_at=invitation.expires_at,
             invited_by=PersonOut(id=invitation.invited_by, name=inviter_name),
@@ -288,6 +318,33 @@ class InvitationOut(BaseModel):
 
 class NewInvitationOut(InvitationOut):
     url: str = Field(description="the link to hand over; shown this once")
+    is_mailed: bool = Field(description="whether the link was sent to the e-mail besides")
+
+
+class BulkLineOut(BaseModel):
+    """What became of one person of the list; `said` is his line, `url` the link to hand over."""
+
+    line: int
+    said: str
+    email: str | None
+    status: LineStatus
+    role: Role | None
+    custom_role_id: UUID | None
+    team_id: UUID | None
+    invitation_id: UUID | None
+    url: str | None
+    is_mailed: bool
+
+
+class BulkInvitationsOut(BaseModel):
+    """`invited` counts those who can be, where it was only checked."""
+
+    invited: int
+    items: list[BulkLineOut]
+
+
+class ResetPreviewOut(BaseModel):
+    email: str
 
 
 class OrganizationNameOut(BaseModel):
@@ -327,6 +384,10 @@ class TokenOut(BaseModel):
 
 class NewTokenOut(TokenOut):
     token: str = Field(description="the token itself; shown this once")
+
+
+class AuditActionsOut(BaseModel):
+    items: list[str]
 
 
 class AuditEventOut(BaseModel):

@@ -1,4 +1,4 @@
-"""Tells every process that a project changed, through Redis.
+"""Tells every process that a project changed or a person was told something, through Redis.
 
 Announcing costs a request nothing but a set insertion: a thread of this process gathers what
 changed and publishes each project once per interval, however many requests changed it.
@@ -15,6 +15,7 @@ from maskwright.work import Resources
 log = structlog.get_logger(__name__)
 
 CHANNEL = "maskwright:project-changed"
+PEOPLE_CHANNEL = "maskwright:person-told"
 _GATHER_SECONDS = 0.1
 
 
@@ -23,15 +24,23 @@ class Announcer:
 
     def __init__(self, resources: Resources) -> None:
         self._redis = resources.redis
-        self._changed: set[UUID] = set()
+        self._changed: set[tuple[str, UUID]] = set()
         self._lock = threading.Lock()
         self._something = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
 
     def announce(self, project_id: UUID) -> None:
+        """That a project changed."""
+        self._add(CHANNEL, project_id)
+
+    def announce_person(self, user_id: UUID) -> None:
+        """That somebody was told something."""
+        self._add(PEOPLE_CHANNEL, user_id)
+
+    def _add(self, channel: str, id_: UUID) -> None:
         with self._lock:
-            self._changed.add(project_id)
+            self._changed.add((channel, id_))
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._run, name="event-announcer", daemon=True
@@ -56,8 +65,8 @@ class Announcer:
         with self._lock:
             changed, self._changed = self._changed, set()
         try:
-            for project_id in changed:
-                self._redis.publish(CHANNEL, str(project_id))
+            for channel, id_ in changed:
+                self._redis.publish(channel, str(id_))
         except RedisError as error:
             # Who listens polls as well, so what is not announced is only seen later.
-            log.info("project_change_not_announced", error=str(error), projects=len(changed))
+            log.info("changes_not_announced", error=str(error), changes=len(changed))

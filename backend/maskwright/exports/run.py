@@ -43,6 +43,8 @@ from maskwright.kernel.clock import utc_now
 from maskwright.kernel.errors import MaskwrightError
 from maskwright.masks import codec
 from maskwright.masks.codec import Box
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
 from maskwright.projects.service import require_project
 from maskwright.work import Resources, Work
 
@@ -80,7 +82,8 @@ def run_export(resources: Resources, export_id: UUID) -> ExportState | None:
     except OperationalError:
         raise
     except Exception as error:
-        run.write(state=ExportState.FAILED, problem=_problem(error), finished_at=utc_now())
+        if run.write(state=ExportState.FAILED, problem=_problem(error), finished_at=utc_now()):
+            run.tell(NotificationKind.EXPORT_FAILED)
         raise
     with resources.database.open_session() as session:
         return queries.state_of(session, export_id)
@@ -103,6 +106,19 @@ class _Run:
         """Note something with the export; False where it is no longer this run's."""
         with self._resources.database.open_session() as session, session.begin():
             return queries.update_run(session, self._export.id, self._fence, **values)
+
+    def tell(self, kind: NotificationKind) -> None:
+        """Tell who asked for the export what became of it."""
+        export = self._export
+        with self._work() as work:
+            notify(
+                work,
+                export.created_by,
+                kind,
+                project_id=export.project_id,
+                object_id=export.id,
+                text=export.format.value,
+            )
 
     def make(self) -> None:
         with self._scratch_folder() as scratch, self._heartbeat():
@@ -238,6 +254,7 @@ class _Run:
         if not is_ours:
             self._remove_unless_anothers(blob_key)
             raise ExportStopped
+        self.tell(NotificationKind.EXPORT_READY)
 
     def _remove_unless_anothers(self, blob_key: str) -> None:
         """Whoever took the export over stores his file under the same key."""

@@ -38,9 +38,13 @@ PUBLIC_OPERATIONS = frozenset(
         ("post", "/api/v1/session"),
         ("get", "/api/v1/invitations/by-token/{token}"),
         ("post", "/api/v1/invitations/by-token/{token}/accept"),
+        ("post", "/api/v1/password-resets"),
+        ("get", "/api/v1/password-resets/by-token/{reset_token}"),
+        ("post", "/api/v1/password-resets/by-token/{reset_token}"),
+        ("post", "/api/v1/unsubscribe/{unsubscribe_token}"),
     }
 )
-#: Who says nothing about himself can only sign in or accept an invitation.
+#: Who says nothing about himself can only sign in, accept an invitation or set a password anew.
 STRANGER_BODY_BYTES = 64 * 1024
 _CLIENT_LEFT = 499
 

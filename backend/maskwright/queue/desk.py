@@ -14,6 +14,8 @@ from maskwright.events.service import project_changed
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.errors import InvalidInput, NotFound
 from maskwright.kernel.ids import new_id
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
 from maskwright.projects.models import Project
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import desk_queries, flow_queries
@@ -81,6 +83,8 @@ def change_settings(work: Work, project_id: UUID, changes: dict[str, Any]) -> Pr
         project.paused_at = utc_now() if wants_pause else None
     work.session.flush()
     if wants_pause:
+        for person_id in desk_queries.holders(work.session, project_id):
+            notify(work, person_id, NotificationKind.PAUSED, project_id=project_id, once=True)
         revoke_all(work, project_id, Revocation.PAUSE)
     fields = {**changes, **({} if wants_pause is None else {"is_paused": wants_pause})}
     record_audit(work, "queue.settings_changed", "project", project_id, fields)

@@ -278,6 +278,42 @@ def set_skills(
     driver_connection(session).execute(_SET_SKILLS, parameters)
 
 
+_HOLDERS = "SELECT DISTINCT holder_id FROM lease WHERE project_id = %b AND ended_at IS NULL"
+
+
+def holders(session: Session, project_id: UUID) -> list[UUID]:
+    """Everybody who holds something of a project."""
+    rows = driver_connection(session).execute(_HOLDERS, (project_id,))
+    return [person_id for (person_id,) in rows]
+
+
+_FINISH_BATCHES = """
+UPDATE task_batch b SET finished_at = clock_timestamp()
+WHERE b.finished_at IS NULL AND EXISTS (
+    SELECT FROM task t WHERE t.batch_id = b.id AND t.stage = 'label' AND t.state <> 'withdrawn')
+  AND NOT EXISTS (
+    SELECT FROM task t WHERE t.batch_id = b.id AND t.stage = 'label'
+      AND t.state NOT IN ('done', 'withdrawn'))
+RETURNING b.organization_id, b.project_id, b.id, b.name
+"""
+
+# More images came into it, or some were sent back.
+_REOPEN_BATCHES = """
+UPDATE task_batch b SET finished_at = NULL
+WHERE b.finished_at IS NOT NULL AND EXISTS (
+    SELECT FROM task t WHERE t.batch_id = b.id AND t.stage = 'label'
+      AND t.state NOT IN ('done', 'withdrawn'))
+"""
+
+
+def finish_batches(session: Session) -> list[tuple[UUID, UUID, UUID, str]]:
+    """(organisation, project, batch, name) of those whose last image was done since the last
+    call."""
+    connection = driver_connection(session)
+    connection.execute(_REOPEN_BATCHES)
+    return connection.execute(_FINISH_BATCHES).fetchall()
+
+
 _IS_MEMBER = "SELECT FROM membership WHERE organization_id = %b AND user_id = %b"
 _IS_TEAM = "SELECT FROM team WHERE organization_id = %b AND id = %b AND archived_at IS NULL"
 

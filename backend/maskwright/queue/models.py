@@ -50,6 +50,7 @@ class TaskBatch(Identified, Timestamped, Tenant, Base):
     name: Mapped[str]
     priority: Mapped[int] = mapped_column(server_default="0")
     due_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(doc="when its people were told")
 
 
 class Task(Identified, Timestamped, Tenant, Base):

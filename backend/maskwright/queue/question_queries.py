@@ -38,6 +38,14 @@ def park_task(session: Session, lease_id: UUID, fence: int, text: str) -> UUID |
     return row[0] if row else None
 
 
+_ASSET_OF_LEASE = "SELECT t.asset_id FROM lease l JOIN task t ON t.id = l.task_id WHERE l.id = %b"
+
+
+def asset_of_lease(session: Session, lease_id: UUID) -> UUID | None:
+    row = driver_connection(session).execute(_ASSET_OF_LEASE, (lease_id,)).fetchone()
+    return row[0] if row else None
+
+
 # The task's row is locked by its update before the question's: of two answers at once the second
 # finds the task no longer parked.
 _ANSWER = """

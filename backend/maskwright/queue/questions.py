@@ -10,7 +10,7 @@ from maskwright.annotations import service as annotations
 from maskwright.events.service import project_changed
 from maskwright.kernel.errors import Forbidden, NotFound
 from maskwright.notifications.domain import NotificationKind
-from maskwright.notifications.service import notify
+from maskwright.notifications.service import notify, notify_all
 from maskwright.projects.service import require_active_project
 from maskwright.queue import question_queries
 from maskwright.queue.candidates import Candidates
@@ -33,6 +33,15 @@ def ask(work: Work, lease_id: UUID, *, fence: int, text: str) -> None:
         accept_repetition(work, lease, fence, LeaseOutcome.PARKED)
         return
     project_changed(work, project_id)
+    asset_id = question_queries.asset_of_lease(work.session, lease_id)
+    notify_all(
+        work,
+        Permission.MANAGE_QUEUE,
+        NotificationKind.ASKED,
+        project_id=project_id,
+        asset_id=asset_id,
+        text=text,
+    )
 
 
 def answer(work: Work, project_id: UUID, question_id: UUID, text: str) -> QuestionRow:

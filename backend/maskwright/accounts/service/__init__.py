@@ -4,6 +4,7 @@ from maskwright.accounts.service.authentication import authenticate
 from maskwright.accounts.service.people import (
     CreatedAccount,
     actor_of_email,
+    actor_of_member,
     create_account,
     create_first_administrator,
     create_token_for_email,
@@ -12,6 +13,7 @@ from maskwright.accounts.service.people import (
 __all__ = [
     "CreatedAccount",
     "actor_of_email",
+    "actor_of_member",
     "authenticate",
     "create_account",
     "create_first_administrator",

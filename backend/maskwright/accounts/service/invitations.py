@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from maskwright.accounts import queries
 from maskwright.accounts.audit import record_audit
-from maskwright.accounts.bearer_secrets import hash_of, new_secret
+from maskwright.accounts.bearer_secrets import hash_of
 from maskwright.accounts.domain import Origin, Permission, Role, SignedIn
 from maskwright.accounts.errors import (
     AlreadyMember,
@@ -32,8 +32,15 @@ from maskwright.accounts.service.sessions import (
     verify_person,
 )
 from maskwright.kernel.clock import utc_now
+from maskwright.kernel.derived_secrets import derived_secret
 from maskwright.kernel.ids import new_id
+from maskwright.mail import service as mail
+from maskwright.mail.domain import MailState, Template
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify
+from maskwright.settings import Settings
 from maskwright.work import Work
+from maskwright.workforce.service.teams import join_team
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class NewInvitation:
     invitation: Invitation
     secret: str
     invited_by: str
+    is_mailed: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,11 @@ def list_invitations(
     )
 
 
+def letters_about(work: Work, listed: Sequence[sa.Row[Invitation, str]]) -> dict[UUID, MailState]:
+    """What became of the newest letter about each of these."""
+    return mail.latest_states(work.session, [row[0].id for row in listed])
+
+
 def invite(
     work: Work,
     *,
@@ -72,21 +85,25 @@ def invite(
     role: Role,
     days: int,
     custom_role_id: UUID | None = None,
+    team_id: UUID | None = None,
 ) -> NewInvitation:
+    """Where it names an e-mail and this site sends letters, the link is sent."""
     actor = work.require(Permission.MANAGE_MEMBERS)
     grant = grant_to_give(work, role, custom_role_id)
     if email is not None:
         known = queries.find_user_by_email(work.session, email)
         if known and queries.find_membership(work.session, actor.organization_id, known.id):
             raise AlreadyMember
-    secret, now = new_secret(), utc_now()
+    now, invitation_id = utc_now(), new_id()
+    secret = secret_of(work.settings, invitation_id)
     invitation = Invitation(
-        id=new_id(),
+        id=invitation_id,
         organization_id=actor.organization_id,
         email=email,
         role=grant.role,
         custom_role_id=grant.custom_role_id,
         token_hash=hash_of(secret),
+        team_id=team_id,
         invited_by=actor.person_id,
         created_at=now,
         expires_at=now + timedelta(days=days),
@@ -99,8 +116,42 @@ def invite(
         invitation.id,
         {"email": email, **role_details(grant)},
     )
-    inviter = queries.find_user(work.session, actor.person_id)
-    return NewInvitation(invitation, secret, inviter.name if inviter else "")
+    work.session.flush()
+    return _handed_over(work, invitation, secret)
+
+
+def resend_invitation(work: Work, invitation_id: UUID, *, days: int) -> NewInvitation:
+    """Give it so many days from now, and send its link again. One that is over can't be renewed."""
+    actor = work.actor
+    invitation = queries.lock_open_invitation(work.session, actor.organization_id, invitation_id)
+    if invitation is None:
+        raise InvitationNotFound
+    work.require(Permission.MANAGE_MEMBERS)
+    secret = secret_of(work.settings, invitation.id)
+    invitation.token_hash = hash_of(secret)
+    invitation.expires_at = utc_now() + timedelta(days=days)
+    record_audit(work, "invitation.sent_again", "invitation", invitation.id)
+    work.session.flush()
+    return _handed_over(work, invitation, secret)
+
+
+def _handed_over(work: Work, invitation: Invitation, secret: str) -> NewInvitation:
+    """With its letter on the way, where it has an address."""
+    inviter = queries.find_user(work.session, invitation.invited_by)
+    is_mailed = invitation.email is not None and mail.post(
+        work,
+        Template.INVITATION,
+        invitation.id,
+        invitation.email,
+        organization_id=invitation.organization_id,
+    )
+    return NewInvitation(invitation, secret, inviter.name if inviter else "", is_mailed)
+
+
+def secret_of(settings: Settings, invitation_id: UUID) -> str:
+    """What makes the link: derived, so that the letter can be written later and once more."""
+    key = settings.security.secret_key.get_secret_value()
+    return derived_secret(key, "invitation", str(invitation_id))
 
 
 def withdraw_invitation(work: Work, invitation_id: UUID) -> None:
@@ -163,6 +214,8 @@ def accept_invitation(
     work.session.add(membership)
     invitation.accepted_at, invitation.accepted_by = utc_now(), user.id
     work.session.flush()
+    if invitation.team_id is not None:
+        join_team(work.session, invitation.organization_id, invitation.team_id, user.id)
     actor = membership.actor
     record_audit(
         work,
@@ -171,6 +224,13 @@ def accept_invitation(
         invitation.id,
         {"email": email, **role_details(grant)},
         actor=actor,
+    )
+    notify(
+        work.acting_as(actor),
+        invitation.invited_by,
+        NotificationKind.INVITATION_ACCEPTED,
+        object_id=invitation.id,
+        text=f"{user.name} ({email})",
     )
     if former_secret is not None:
         end_session_of_secret(work, former_secret)

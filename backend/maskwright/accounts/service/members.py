@@ -13,7 +13,7 @@ from maskwright.accounts.errors import (
     MemberNotFound,
     OrganizationNotFound,
 )
-from maskwright.accounts.models import AuditEvent, Membership, Organization, User
+from maskwright.accounts.models import Membership, Organization, User
 from maskwright.accounts.service.roles import grant_to_give, require_may_assign
 from maskwright.work import Work
 
@@ -77,28 +77,6 @@ def remove_member(work: Work, user_id: UUID) -> None:
         work, "member.removed", "user", user_id, {"email": user.email, "role": membership.role}
     )
     work.session.delete(membership)
-
-
-def list_audit_events(
-    work: Work,
-    *,
-    action: str | None,
-    object_id: UUID | None,
-    actor_id: UUID | None,
-    after: UUID | None,
-    limit: int,
-) -> Sequence[sa.Row[AuditEvent, str]]:
-    """Up to `limit + 1` events of the actor's organisation, newest first."""
-    actor = work.require(Permission.VIEW_AUDIT)
-    return queries.page_of_audit(
-        work.session,
-        actor.organization_id,
-        action=action,
-        object_id=object_id,
-        actor_id=actor_id,
-        after=after,
-        limit=limit,
-    )
 
 
 def _require_member(work: Work, user_id: UUID) -> sa.Row[Membership, User]:

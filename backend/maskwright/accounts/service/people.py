@@ -102,6 +102,12 @@ def actor_of_email(session: Session, email: str) -> Actor:
     return membership.actor
 
 
+def actor_of_member(session: Session, organization_id: UUID, user_id: UUID) -> Actor | None:
+    """Who somebody is in an organisation; None where he belongs to it no more."""
+    membership = queries.find_membership(session, organization_id, user_id)
+    return None if membership is None else membership.actor
+
+
 def create_token_for_email(
     session: Session,
     *,

@@ -111,6 +111,7 @@ def reprocess(work: Work, asset_id: UUID) -> Asset:
         asset.state = AssetState.PROCESSING
         asset.problem = None
         work.enqueue(PROCESS_JOB, job_arguments(asset), queue=PROCESS_QUEUE)
+        record_audit(work, "asset.tried_again", "asset", asset.id)
         project_changed(work, asset.project_id)
     return asset
 

@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 from redis import Redis, RedisError
 
+from maskwright.accounts.domain import Permission
 from maskwright.assets import queries
 from maskwright.assets.domain import AssetKeys, AssetState
 from maskwright.assets.errors import FileRefused, ProcessingGaveUp, kept_problem
@@ -24,6 +25,8 @@ from maskwright.assets.imaging.renditions import Renditions, make_renditions
 from maskwright.assets.models import Asset
 from maskwright.assets.receiving import incoming_folder
 from maskwright.events.service import project_changed
+from maskwright.notifications.domain import NotificationKind
+from maskwright.notifications.service import notify_all
 from maskwright.queue.service import add_task
 from maskwright.storage import BlobStore
 from maskwright.work import Work
@@ -67,6 +70,15 @@ def _finish(work: Work, asset: Asset, values: dict[str, Any]) -> ProcessingResul
         return ProcessingResult.NOTHING_TO_DO
     project_changed(work, asset.project_id)
     if values["state"] is AssetState.FAILED:
+        # One file of a thousand or all of them: what failed stands on the page.
+        notify_all(
+            work,
+            Permission.IMPORT_DATA,
+            NotificationKind.IMPORT_FAILED,
+            project_id=asset.project_id,
+            text=asset.name,
+            once=True,
+        )
         return ProcessingResult.FAILED
     add_task(work, asset)
     return ProcessingResult.READY

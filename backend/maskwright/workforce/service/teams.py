@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
@@ -49,6 +50,23 @@ def list_teams(work: Work, *, after: UUID | None, limit: int) -> Sequence[Team]:
     return queries.page_of_teams(
         work.session, work.actor.organization_id, only_team=only_team, after=after, limit=limit
     )
+
+
+def teams_by_name(work: Work) -> dict[str, UUID]:
+    """The organisation's teams that are not archived, by their names in lower case."""
+    actor = work.require(Permission.MANAGE_MEMBERS)
+    found = queries.page_of_teams(
+        work.session, actor.organization_id, only_team=None, after=None, limit=10_000
+    )
+    return {team.name.lower(): team.id for team in found if team.archived_at is None}
+
+
+def join_team(session: Session, organization_id: UUID, team_id: UUID, user_id: UUID) -> None:
+    """Somebody comes in by an invitation that named a team. Where that was archived meanwhile, he
+    comes in without it."""
+    team = queries.find_team(session, organization_id, team_id)
+    if team is not None and team.archived_at is None:
+        queries.put_member(session, organization_id, team_id, user_id, is_lead=False)
 
 
 def member_counts(work: Work, listed: Sequence[Team]) -> dict[UUID, int]:

@@ -11,10 +11,12 @@ import { depthPlot, durationsPlot, rankingPlot, throughputPlot } from './plots'
 import { ReportCard } from './ReportCard'
 import { bucketFor } from './spans'
 import { TimeCard } from './TimeCard'
+import { useLiveReports } from './use-live-reports'
 import { useSpan } from './use-span'
 
 function Insights({ project }: { project: Project }) {
   const { span, filters } = useSpan('week')
+  useLiveReports(project.id)
   const beginMs = Math.max(
     Date.parse(span.from ?? project.created_at),
     Date.parse(project.created_at),

@@ -1,4 +1,5 @@
 export { Drawn } from './Drawn'
 export { InsightsPage } from './InsightsPage'
 export { type Records, ReportCard } from './ReportCard'
+export { useLiveReports } from './use-live-reports'
 export { useSpan } from './use-span'

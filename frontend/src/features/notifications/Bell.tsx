@@ -1,21 +1,18 @@
 import './notifications.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Button } from 'react-aria-components'
 import {
+  followNotifications,
   markNotificationsRead,
   type Notification,
-  type NotificationKind,
   notificationsQuery,
 } from '@/api/notifications'
+import { t } from '@/i18n'
 import { Bell as BellIcon } from '@/ui/icons'
 import { Menu, MenuGroup, MenuItem } from '@/ui/Menu'
-
-const WORDS: Record<NotificationKind, (one: Notification) => string> = {
-  sent_back: (one) => `${one.sender} sent ${one.asset_name} back`,
-  answered: (one) => `${one.sender} answered about ${one.asset_name}`,
-  replied: (one) => `${one.sender} replied on ${one.asset_name}`,
-}
+import { sentenceOf } from './words'
 
 /** What concerns oneself, with how much of it is new. Opening it counts as having seen it. */
 export function Bell() {
@@ -31,23 +28,51 @@ export function Bell() {
     await markNotificationsRead(newest.id)
     await queryClient.invalidateQueries(notificationsQuery)
   }
-  const go = (one: Notification) =>
-    void (one.kind === 'replied'
-      ? navigate({
+  useEffect(
+    () =>
+      followNotifications(() => {
+        void queryClient.invalidateQueries(notificationsQuery)
+      }),
+    [queryClient],
+  )
+  const go = (one: Notification) => {
+    const params = one.project_id === null ? null : { projectId: one.project_id }
+    if (params === null) return void navigate({ to: '/team' })
+    switch (one.kind) {
+      case 'sent_back':
+      case 'answered':
+        return void navigate({ to: '/projects/$projectId/label', params })
+      case 'replied':
+      case 'import_failed':
+        return void navigate({
           to: '/projects/$projectId/data',
-          params: { projectId: one.project_id },
-          search: { asset: one.asset_id },
+          params,
+          search: one.asset_id === null ? {} : { asset: one.asset_id },
         })
-      : navigate({ to: '/projects/$projectId/label', params: { projectId: one.project_id } }))
+      case 'export_ready':
+      case 'export_failed':
+        return void navigate({ to: '/projects/$projectId/exports', params })
+      case 'asked':
+      case 'batch_done':
+        return void navigate({ to: '/projects/$projectId/queue', params })
+      case 'quality_rule':
+        return void navigate({ to: '/projects/$projectId/quality', params })
+      case 'paused':
+      case 'invitation_accepted':
+        return void navigate({ to: '/projects/$projectId', params })
+    }
+  }
 
   return (
     <Menu
-      label="Notifications"
+      label={t('Notifications')}
       onOpenChange={(isOpen) => void seen(isOpen)}
       trigger={
         <Button
           className="bell"
-          aria-label={unread === 0 ? 'Notifications' : `Notifications, ${unread} new`}
+          aria-label={
+            unread === 0 ? t('Notifications') : t('Notifications, {n} new', { n: unread })
+          }
         >
           <BellIcon aria-hidden="true" />
           {unread > 0 && (
@@ -58,7 +83,7 @@ export function Bell() {
         </Button>
       }
     >
-      <MenuGroup title={items.length === 0 ? 'Nothing concerns you yet' : 'Notifications'}>
+      <MenuGroup title={items.length === 0 ? t('Nothing concerns you yet') : t('Notifications')}>
         {items.map((one) => (
           <MenuItem
             key={one.id}
@@ -66,7 +91,7 @@ export function Bell() {
             description={one.text}
             onAction={() => go(one)}
           >
-            {WORDS[one.kind](one)}
+            {sentenceOf(one)}
           </MenuItem>
         ))}
       </MenuGroup>

@@ -2,7 +2,7 @@ import './quality.css'
 import { useQuery } from '@tanstack/react-query'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
-import { Drawn, ReportCard, useSpan } from '@/features/insights'
+import { Drawn, ReportCard, useLiveReports, useSpan } from '@/features/insights'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
 import { AgreementMatrix } from './AgreementMatrix'
@@ -11,6 +11,7 @@ import { verdictsPlot } from './plots'
 
 function Quality({ project }: { project: Project }) {
   const { span, filters } = useSpan('month')
+  useLiveReports(project.id)
   const common = { projectId: project.id, span }
   return (
     <Page title="Quality" context={project.name} width="full" actions={filters}>

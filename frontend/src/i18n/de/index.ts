@@ -3,8 +3,16 @@ import { common } from './common'
 import { editorPage } from './editor-page'
 import { editorPanels } from './editor-panels'
 import { engine } from './engine'
+import { notifications } from './notifications'
 
 export { nameComponents } from './components'
 export { problemTitles } from './problems'
 
-export const german = { ...accounts, ...common, ...engine, ...editorPage, ...editorPanels }
+export const german = {
+  ...accounts,
+  ...common,
+  ...engine,
+  ...editorPage,
+  ...editorPanels,
+  ...notifications,
+}

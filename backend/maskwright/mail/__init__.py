@@ -1,0 +1,1 @@
+"""Letters to people: kept until they are delivered, and what became of each."""
