@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from rlemasklib import RLEMask
 
-from maskwright.masks.codec import Box, Rle, from_run_mask, run_mask
+from maskwright.masks.codec import Box, Rle, bbox, from_run_mask, run_mask
 from maskwright.masks.errors import MaskShapeError
 
 IntArray = npt.NDArray[np.int64]
@@ -105,7 +105,7 @@ def overlaps(masks: Sequence[Rle], *, limit: int = 100) -> list[Overlap]:
         return []
     _check_same_size(masks)
     run_masks = [run_mask(mask) for mask in masks]
-    meeting = _in_meeting_boxes(run_masks)
+    meeting = _in_meeting_boxes(masks)
     if not meeting:
         return []
     starts, ends, owners = _intervals(run_masks, meeting)
@@ -125,12 +125,12 @@ def overlaps(masks: Sequence[Rle], *, limit: int = 100) -> list[Overlap]:
     return sorted(found, key=lambda overlap: -overlap.pixels)
 
 
-def _in_meeting_boxes(masks: Sequence[RLEMask]) -> Sequence[int]:
+def _in_meeting_boxes(masks: Sequence[Rle]) -> Sequence[int]:
     """The indices of masks whose box shares a pixel with another one's; all of them where there
     are too many for comparing each box with each."""
     if len(masks) > _BOXES_COMPARED:
         return range(len(masks))
-    x, y, width, height = np.array([mask.bbox() for mask in masks]).T
+    x, y, width, height = np.array([bbox(mask) for mask in masks]).T
     right, bottom = x + width, y + height
     meets = (x[:, None] < right) & (y[:, None] < bottom)
     meets &= meets.T

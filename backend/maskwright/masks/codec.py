@@ -70,6 +70,8 @@ class Rle:
     runs: RLEMask | None = field(default=None, compare=False, repr=False)
     """the same as the RLE library's object, where it was read already: a mask that is handed in is
     asked for its area, its box and its overlaps, too"""
+    box: Box | None = field(default=None, compare=False, repr=False)
+    """the smallest box around the mask, where it was found already"""
 
     @property
     def height(self) -> int:
@@ -113,7 +115,7 @@ def parse_counts(counts: bytes, size: tuple[int, int]) -> Rle:
         mask = RLEMask.from_dict({"size": size, "counts": counts})
     except ValueError:
         raise _explain_bad_runs(counts, height * width) from None
-    return Rle(size, mask.to_dict()["counts"], mask)
+    return Rle(size, mask.to_dict()["counts"], mask, _box_of(mask))
 
 
 def encode(mask: BoolMask) -> Rle:
@@ -143,7 +145,11 @@ def area(rle: Rle) -> int:
 
 def bbox(rle: Rle) -> Box:
     """The smallest box around the mask; all zeros for an empty one."""
-    x, y, width, height = run_mask(rle).bbox().tolist()
+    return rle.box if rle.box is not None else _box_of(run_mask(rle))
+
+
+def _box_of(mask: RLEMask) -> Box:
+    x, y, width, height = mask.bbox().tolist()
     return Box(int(x), int(y), int(width), int(height))
 
 
