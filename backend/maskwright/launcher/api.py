@@ -1,5 +1,6 @@
 """Serves the API with uvicorn: on an address, or on a socket that a supervisor opened."""
 
+import gc
 import socket
 from pathlib import Path
 
@@ -17,11 +18,17 @@ _KEEP_ALIVE_SECONDS = 75
 
 
 class _Server(uvicorn.Server):
-    """Sets up the log in the process that serves: with reload, that is a fresh one each time."""
+    """Sets up the process that serves: with reload, that is a fresh one each time."""
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         configure_logging(Settings())
         super().run(sockets)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        # What is there now stays: the collector need not go through it again and again.
+        gc.collect()
+        gc.freeze()
 
 
 def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = False) -> None:
