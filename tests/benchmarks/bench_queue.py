@@ -27,6 +27,7 @@ from maskwright.masks.codec import encode
 from maskwright.settings import DatabaseSettings
 from tests.benchmarks import queue_control, queue_filling, report
 from tests.benchmarks.http_load import Load, request, send_all
+from tests.benchmarks.processor_time import Account, account, milliseconds, postgres_of, server_at
 from tests.benchmarks.queue_filling import HEIGHT, WIDTH, bearer
 from tests.support.servers import Servers, embedded_servers
 from tests.support.waiting import wait_until
@@ -65,6 +66,11 @@ class Bench:
         self.ours = stack.enter_context(serving(OURS, environment))
         self.control = stack.enter_context(serving(CONTROL, environment))
         self.masks = ten_masks()
+
+    def gather_statistics(self) -> None:
+        """As autovacuum does within a minute. Until then plans are made for empty tables."""
+        with psycopg.connect(self.database_url) as connection:
+            connection.execute("ANALYZE")
 
     def read(self, path: str = "read") -> Load:
         return self._send(self.control, [request("GET", f"/{path}/{self.row_id}", {})] * LABELERS)
@@ -151,18 +157,65 @@ def answers(address: str) -> bool:
     return True
 
 
+class Costs:
+    """What the requests of each round cost the server that answers them, and Postgres."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._watched = {each: server_at(each) for each in (bench.ours, bench.control)}
+        self._watched["postgres"] = postgres_of(bench.database_url)
+        self._before: dict[str, Account] = {}
+        self._found: dict[tuple[str, str], list[float]] = {}
+
+    def begin_round(self) -> None:
+        self._before = self._now()
+
+    def note(self, name: str, address: str) -> None:
+        """What was spent since the last note is that of these requests."""
+        now = self._now()
+        for spender, where in (("server", address), ("Postgres", "postgres")):
+            spent = milliseconds(self._before[where], now[where]) / LABELERS
+            self._found.setdefault((name, spender), []).append(spent)
+        self._before = now
+
+    def forget(self) -> None:
+        self._found.clear()
+
+    def rows(self) -> list[report.Row]:
+        return [
+            report.row(
+                f"{name}, processor time of {spender}",
+                statistics.median(spent),
+                "ms",
+                method="per request, by the scheduler's account; median of the rounds",
+            )
+            for (name, spender), spent in self._found.items()
+        ]
+
+    def _now(self) -> dict[str, Account]:
+        return {name: account(process) for name, process in self._watched.items()}
+
+
 def measure(bench: Bench) -> list[report.Row]:
     names = ("read", "next", "insert", "submit", "async-read", "async-insert")
     rates: dict[str, list[float]] = {name: [] for name in names}
     latencies: dict[str, list[float]] = {"next": [], "submit": []}
+    costs = Costs(bench)
     for round_number in range(ROUNDS + 1):
-        loads: dict[str, Load] = {"read": bench.read(), "next": bench.claim()}
+        costs.begin_round()
+        loads: dict[str, Load] = {"read": bench.read()}
+        costs.note("read", bench.control)
+        loads["next"] = bench.claim()
+        costs.note("next", bench.ours)
         loads["insert"] = bench.insert()
+        costs.note("insert", bench.control)
         loads["submit"] = bench.submit(loads["next"])
+        costs.note("submit", bench.ours)
         loads["async-read"] = bench.read("async-read")
         loads["async-insert"] = bench.insert("async-insert")
-        if round_number == 0:
-            continue  # connections are opened and statements prepared
+        if round_number == 0:  # connections are opened and statements prepared
+            bench.gather_statistics()
+            costs.forget()
+            continue
         for name, load in loads.items():
             rates[name].append(load.per_second)
         for name, values in latencies.items():
@@ -189,6 +242,7 @@ def measure(bench: Bench) -> list[report.Row]:
             report.row(f"{name} p99", statistics.median(values), "ms", method="the same requests")
             for name, values in latencies.items()
         ),
+        *costs.rows(),
     ]
 
 
