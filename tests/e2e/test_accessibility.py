@@ -21,6 +21,10 @@ PAGES = (
     ("/projects/{id}/ontology", "main button"),
     ("/projects/{id}/queue", "main h1, main h2"),
     ("/projects/{id}/insights", "main h1, main h2"),
+    ("/projects/{id}/review", "main, .editor"),
+    ("/projects/{id}/reviews", "main h1, main h2"),
+    ("/projects/{id}/quality", "main h1, main h2"),
+    ("/projects/{id}/workflow", "main h1, main h2"),
     ("/projects/{id}/exports", "main button"),
     ("/projects/{id}/settings", "main form"),
 )
@@ -91,6 +95,32 @@ def test_axe_finds_nothing_serious_in_the_editor_whatever_is_open(
     page.keyboard.press("Control+Shift+h")
     expect(page.get_by_role("list", name="Steps")).to_be_visible()
     found += serious(page, "History")
+    page.keyboard.press("Control+Shift+h")
+    page.keyboard.press("F2")
+    found += serious(page, "Attachments")
+    page.keyboard.press("F2")
+    page.get_by_role("tab", name="Issues").click()
+    found += serious(page, "Issues")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Is this a car?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Comment")).to_be_visible()
+    found += serious(page, "Comment at its pin")
+    page.get_by_role("dialog", name="Comment").get_by_role("button", name="Close").click()
+    for button in page.get_by_role("navigation", name="Tools").get_by_role("button").all():
+        if button.get_attribute("aria-pressed") == "false" and button.is_enabled():
+            button.click()
+            found += serious(page, f"tool {button.get_attribute('aria-label')}")
+    for name, dialog in (
+        ("Project instructions", "Instructions"),
+        ("Ask a question", "Ask"),
+        ("Look at what you handed in", "Handed in today"),
+    ):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("dialog").filter(has_text=dialog)).to_be_visible()
+        found += serious(page, dialog)
+        page.keyboard.press("Escape")
     assert found == []
 
 

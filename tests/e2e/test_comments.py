@@ -23,16 +23,18 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
 ) -> None:
     sign_in(page)
     hands = EditorHands(page, labeling).open()
-    comments = page.get_by_role("region", name="Comments")
+    comment = page.get_by_role("dialog", name="Comment")
 
     # Pinned by one click; the tools do not see it.
     page.keyboard.press("k")
     expect(page.locator(".comment-catcher")).to_be_focused()
     hands.click((120, 90))
+    expect(page.get_by_role("textbox", name="Comment on this place")).to_be_focused()
     page.keyboard.type("Is this a car?")
     page.keyboard.press("Enter")
     expect(page.locator(".comment-pin")).to_be_visible()
-    expect(comments.locator(".comment-thread")).to_contain_text("Is this a car?")
+    # It is talked about where it is pinned.
+    expect(comment).to_contain_text("Is this a car?")
     hands.expect_objects(0)
     [thread] = open_threads(labeling)
     assert (round(thread["x"]), round(thread["y"])) == (120, 90)
@@ -41,11 +43,26 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
     with closing(stack.signed_in()) as colleague:
         answer = colleague.post(f"/comments/{thread['id']}/replies", json={"text": "A bus."})
         answer.raise_for_status()
-    expect(comments).to_contain_text("A bus.")
+    expect(comment).to_contain_text("A bus.")
+    beside = comment.bounding_box()
+    pin = page.locator(".comment-pin").bounding_box()
+    assert beside is not None
+    assert pin is not None
+    assert 0 < beside["x"] - pin["x"] < 60
+    # It goes with the image, and stays in the view.
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, -2000)
+    page.keyboard.press("0")
+    moved = comment.bounding_box()
+    assert moved is not None
+    assert moved["x"] >= 0
 
-    comments.get_by_role("button", name="Resolve").click()
-    expect(comments.locator(".comment-thread")).to_have_attribute("data-state", "resolved")
+    comment.get_by_role("button", name="Resolve").click()
+    expect(comment.locator(".comment-thread")).to_have_attribute("data-state", "resolved")
     assert open_threads(labeling) == []
+    comment.get_by_role("button", name="Close").click()
+    expect(comment).to_have_count(0)
+    expect(page.locator(".comment-pin")).to_have_count(0)
 
 
 def test_a_comment_is_begun_by_keyboard_alone(page: Page, labeling: Labeling) -> None:

@@ -178,6 +178,34 @@ def test_n_leads_from_gap_to_gap(page: Page, labeling: Labeling) -> None:
     expect(page.locator(".status-bar__zoom")).not_to_have_text("100 %")
 
 
+def test_a_line_from_object_to_object_relates_them(page: Page, labeling: Labeling) -> None:
+    relation = {"name": "stands beside", "from_classes": [], "to_classes": []}
+    want(labeling, relations=[relation])
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    hands.paint("2", (100, 100), (150, 120))
+    hands.paint("2", (400, 300), (450, 320))
+    page.keyboard.press("Shift+y")
+    hands.settle()
+    hands.drag((420, 310), (120, 110))
+
+    expect(page.locator(".annotations__words")).to_have_text("stands beside")
+    # What was said stands in the panel, where it can be put otherwise.
+    expect(page.get_by_role("group", name="Relationship")).to_contain_text("Person 2 → Person 1")
+
+    # The arrow keys draw it too, and say where they are.
+    page.keyboard.press("Control+z")
+    expect(page.locator(".annotations__words")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-cursor-words]")).to_have_text("121, 110: Person 1")
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Control+Enter")
+    wait_until(lambda: labeling.counts()["submitted"] == 1, "the image was handed in")
+    first, second = newest_label(labeling)["objects"]
+    assert [link["to"] for link in second["relationships"]] == [first["key"]]
+    assert first["relationships"] == []
+
+
 def test_two_objects_are_related_and_an_arrow_shows_it(page: Page, labeling: Labeling) -> None:
     relation = {"name": "stands beside", "from_classes": [], "to_classes": []}
     want(labeling, relations=[relation])

@@ -5,6 +5,7 @@ import type { Display } from './display/display'
 import { snapshotAll, snapshotObject, snapshotObjects } from './document/snapshots'
 import type { DrawingControls } from './drawing/drawing'
 import { Facts } from './facts/facts'
+import type { Link } from './facts/links'
 import type { Findings } from './findings/findings'
 import { screenPoint } from './geometry/points'
 import type { Rect } from './geometry/rects'
@@ -62,6 +63,7 @@ class MaskEditor implements ActionTarget {
   readonly changes: Subscribable<DocumentChange>
   readonly commands: ActionBook
   readonly facts: Facts
+  readonly links: Subscribable<Link>
   readonly timeline: Timeline
   readonly layers: Layers
   readonly findings: Findings
@@ -86,6 +88,7 @@ class MaskEditor implements ActionTarget {
     this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
     this.changes = space.changes
     this.facts = new Facts(space)
+    this.links = space.links
     this.timeline = new Timeline(space)
     this.layers = space.layers
     this.findings = space.findings

@@ -8,6 +8,7 @@ import type { PixelSize } from './display/pixel-size'
 import type { HistoryState } from './document/history'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
 import type { Facts } from './facts/facts'
+import type { Link } from './facts/links'
 import type { Findings, FindingsView } from './findings/findings'
 import type { Surveyor } from './findings/surveyor'
 import type { Rect } from './geometry/rects'
@@ -114,6 +115,7 @@ export type ToolId =
   | 'polygon'
   | 'border'
   | 'split'
+  | 'relate'
   | 'fill'
   | 'ruler'
   | 'wand'
@@ -210,6 +212,8 @@ export interface PointerStatus {
   readonly pixel: { readonly x: number; readonly y: number } | null
   readonly objectKey: ObjectKey | null
   readonly zoomPercent: number
+  /** Arrow keys move it: where it is has to be said, for it cannot be felt. */
+  readonly isByKeys: boolean
 }
 
 /** Fits `useSyncExternalStore(store.subscribe, store.getSnapshot)`. */
@@ -307,6 +311,8 @@ export interface Editor {
   readonly timeline: Timeline
   /** Answers and relationships, as steps of undo. */
   readonly facts: Facts
+  /** Two objects that were joined by a line, in its direction. */
+  readonly links: Subscribable<Link>
   /** Which layers are shown. */
   readonly layers: Layers
   /** What is missing, and where. */

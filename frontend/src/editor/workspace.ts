@@ -12,6 +12,7 @@ import { Protection } from './document/protection'
 import { cursorOf } from './drawing/cursor'
 import { Drawing } from './drawing/drawing'
 import { Outlines } from './drawing/outlines'
+import { Links } from './facts/links'
 import { Findings } from './findings/findings'
 import { inlineSurveyor, surveyorWithFallback } from './findings/surveyor'
 import type { ImagePoint, ScreenPoint } from './geometry/points'
@@ -24,7 +25,7 @@ import { News } from './news'
 import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import type { OpenTask } from './open-task'
 import { Operations } from './operations/operations'
-import { isSameStatus, pointerStatus } from './pointer-status'
+import { isSameStatus, NOWHERE, pointerStatus } from './pointer-status'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
@@ -70,6 +71,7 @@ export class Workspace implements ToolContext {
   readonly toolbox: Toolbox = new Toolbox(this)
   readonly cursor: KeyboardCursor = new KeyboardCursor(this)
   readonly changes = new Listeners<DocumentChange>()
+  readonly links = new Links()
   readonly storeListeners = new Listeners<void>()
   readonly statusListeners = new Listeners<void>()
   readonly renderer: Renderer
@@ -104,7 +106,7 @@ export class Workspace implements ToolContext {
   /** Reported while a stroke lasts; to be reported once more at its end. */
   #provisionalKeys = new Set<ObjectKey>()
   #snapshot: EditorSnapshot | null = null
-  #status: PointerStatus = { pixel: null, objectKey: null, zoomPercent: 100 }
+  #status: PointerStatus = NOWHERE
   #stopListeningToImage: () => void = () => undefined
 
   constructor({ classes = [], keymap = defaultKeymap, createKey, ...workers }: EditorOptions) {

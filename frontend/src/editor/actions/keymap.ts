@@ -16,6 +16,7 @@ export const defaultKeymap: Keymap = {
     'tool.polygon': ['G'],
     'tool.border': ['M'],
     'tool.split': ['X'],
+    'tool.relate': ['Shift+Y'],
     'brush.smaller': ['['],
     'brush.larger': [']'],
     'draw.mode': ['D'],

@@ -28,5 +28,6 @@ export const TOOLS: readonly Action[] = [
   toolAction('polygon', message('Polygon')),
   toolAction('border', message('Move a shared border')),
   toolAction('split', message('Split along a line')),
+  toolAction('relate', message('Relate by a line')),
   toolAction('ruler', message('Ruler')),
 ]

@@ -5,6 +5,7 @@ import type { LabelDocument } from '../document/document'
 import type { Protection } from '../document/protection'
 import type { Drawing } from '../drawing/drawing'
 import type { Outlines } from '../drawing/outlines'
+import type { Links } from '../facts/links'
 import type { ImagePoint, ScreenPoint } from '../geometry/points'
 import type { Message } from '../message'
 import type { Operations } from '../operations/operations'
@@ -52,6 +53,7 @@ export interface ToolContext {
   readonly areas: Areas
   readonly toolbox: { choose(tool: ToolId): void }
   readonly operations: Operations
+  readonly links: Links
   panBy(dx: number, dy: number): void
   /** CSS pixels per image pixel. */
   readonly zoom: number

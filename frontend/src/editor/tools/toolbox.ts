@@ -6,6 +6,7 @@ import { FillIdle } from './fill'
 import { PenIdle } from './pen'
 import { PlaceIdle } from './place'
 import { PolygonIdle } from './polygon'
+import { RelateIdle } from './relate'
 import { ReshapeIdle } from './reshape'
 import { RulerIdle } from './ruler'
 import { PanIdle, SelectIdle } from './select'
@@ -48,6 +49,7 @@ export class Toolbox {
       reshape: new Tool(context, (tool) => new ReshapeIdle(tool)),
       place: new Tool(context, (tool) => new PlaceIdle(tool)),
       polygon: new Tool(context, (tool) => new PolygonIdle(tool)),
+      relate: new Tool(context, (tool) => new RelateIdle(tool)),
       ruler: new Tool(context, (tool) => new RulerIdle(tool)),
     }
     this.#panning = new Tool(context, (tool) => new PanIdle(tool))

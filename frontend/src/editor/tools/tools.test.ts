@@ -8,6 +8,7 @@ describe('the headless editor', () => {
       pixel: { x: 7, y: 9 },
       objectKey: null,
       zoomPercent: 100,
+      isByKeys: false,
     })
   })
 })

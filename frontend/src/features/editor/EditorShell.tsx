@@ -87,7 +87,14 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           />
           {isSplit && <SecondView editor={editor} isLocked={!isWorking && !isWatching} />}
           {isShown && <Minimap editor={editor} />}
-          {isShown && <Annotations desk={desk} projectId={project.id} assetId={next.asset.id} />}
+          {isShown && (
+            <Annotations
+              desk={desk}
+              projectId={project.id}
+              assetId={next.asset.id}
+              taskId={next.task.id}
+            />
+          )}
           {isShown && desk.review !== null && (
             <CompareLayer desk={desk} comparison={desk.review.comparison} />
           )}

@@ -34,6 +34,7 @@ import {
   SquareSplitHorizontal,
   Undo2,
   WandSparkles,
+  Waypoints,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
@@ -96,6 +97,7 @@ const ICON_OF_ACTION: Record<string, LucideIcon> = {
   polygon: Pentagon,
   border: MoveHorizontal,
   split: Scissors,
+  relate: Waypoints,
   square: Square,
   magnet: Magnet,
   ruler: Ruler,

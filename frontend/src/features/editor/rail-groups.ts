@@ -3,7 +3,7 @@ export const RAIL_GROUPS: readonly (readonly string[])[] = [
   ['tool.select', 'tool.pan'],
   ['tool.brush', 'tool.eraser', 'tool.pen', 'tool.polygon'],
   ['tool.fill', 'tool.wand', 'tool.threshold', 'tool.superpixels'],
-  ['tool.border', 'tool.split'],
+  ['tool.border', 'tool.split', 'tool.relate'],
   ['edit.undo', 'edit.redo'],
   ['view.zoom-in', 'view.zoom-out', 'view.fit', 'view.actual-pixels', 'tool.ruler'],
 ]

@@ -27,6 +27,15 @@ export function relationName(
   return found?.name ?? (name === '' ? t('related to') : name)
 }
 
+/** What a line from one object to another says; null where the ontology lets nothing hold. */
+export function relationOfLink(
+  objects: EditorSnapshot['objects'],
+  { from, to }: { from: string; to: string },
+  relations: readonly Relation[],
+) {
+  return relationOfPair({ objects, selectedKeys: [from, to] }, relations)
+}
+
 /** What the shortcut says of two selected objects; null where the ontology lets nothing hold. */
 export function relationOfPair(
   { objects, selectedKeys }: Pick<EditorSnapshot, 'objects' | 'selectedKeys'>,

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Desk } from './desk'
 import { isAtWork, type PageDialog, pageActions } from './page-actions'
 import { focusQuestions } from './questions/focus'
-import { relationOfPair } from './relations'
+import { relationOfLink, relationOfPair } from './relations'
 import { isForLabelingOnly, reviewActions } from './review/review-actions'
 import { keymapOf, reviewKeymapOf } from './shortcuts/bindings'
 import { focusNextRegion } from './use-editor-keys'
@@ -61,6 +61,19 @@ export function usePage(desk: Desk): PageState {
       ...reviewActions(review, { showReview, isWorking }),
     ])
   }, [editor, session, comments, completeness, workbench, review])
+  useEffect(
+    () =>
+      editor.links.subscribe((link) => {
+        const { relations = [] } = workbench.shown.get() ?? {}
+        const found = relationOfLink(editor.store.getSnapshot().objects, link, relations)
+        if (found !== null) editor.facts.relate(found.from, found.relationship)
+        // Both are selected: the panel says what was said of them, lets it be put otherwise, and
+        // why nothing was where the classes allow nothing.
+        editor.select([link.from, link.to])
+        setPanelsOpen(true)
+      }),
+    [editor, workbench],
+  )
   useEffect(() => {
     const keysFor = review === null ? keymapOf : reviewKeymapOf
     const setKeys = () => editor.setKeymap(keysFor(shortcuts.bindings.get()))

@@ -52,6 +52,13 @@ export const engine = {
   Superpixels: 'Superpixel',
   Polygon: 'Polygon',
   'Move a shared border': 'Gemeinsame Grenze verschieben',
+  'Relate by a line': 'Durch eine Linie verbinden',
+  'Drag from one object to another to relate them':
+    'Von einem Objekt zum anderen ziehen, um sie zu verbinden',
+  'Release on the other object · Esc cancels': 'Auf dem anderen Objekt loslassen · Esc bricht ab',
+  'Begin on an object: there is none here.': 'Auf einem Objekt beginnen: Hier ist keines.',
+  'Release on another object to relate the two.':
+    'Auf einem anderen Objekt loslassen, um beide zu verbinden.',
   'Split along a line': 'Entlang einer Linie teilen',
   Ruler: 'Lineal',
   'Fit the image': 'Bild einpassen',

@@ -1,10 +1,12 @@
 import { memo } from 'react'
 import type { Id } from '@/api/types'
+import { PinPopover } from '../comments/PinPopover'
 import { Pins } from '../comments/Pins'
 import { useThreadNews, useThreads } from '../comments/use-threads'
 import type { Desk } from '../desk'
 import { useLaterEditorValue } from '../hooks'
 import { Arrows } from './Arrows'
+import { CursorAnnouncer } from './CursorAnnouncer'
 import { FocusRing } from './FocusRing'
 import './annotations.css'
 
@@ -12,6 +14,7 @@ interface AnnotationsProps {
   desk: Desk
   projectId: Id
   assetId: Id
+  taskId: Id
 }
 
 /**
@@ -23,15 +26,26 @@ export const Annotations = memo(function Annotations({
   desk,
   projectId,
   assetId,
+  taskId,
 }: AnnotationsProps) {
   const threads = useThreads(assetId)
   useThreadNews(projectId, assetId)
   const visibility = useLaterEditorValue(desk.editor, (snapshot) => snapshot.visibility)
   return (
-    <div className="annotations" hidden={visibility === 'image-only'}>
-      <Arrows desk={desk} />
-      <FocusRing editor={desk.editor} />
-      <Pins editor={desk.editor} comments={desk.comments} threads={threads} />
-    </div>
+    <>
+      <CursorAnnouncer editor={desk.editor} />
+      <div className="annotations" hidden={visibility === 'image-only'}>
+        <Arrows desk={desk} />
+        <FocusRing editor={desk.editor} />
+        <Pins editor={desk.editor} comments={desk.comments} threads={threads} />
+        <PinPopover
+          editor={desk.editor}
+          comments={desk.comments}
+          threads={threads}
+          assetId={assetId}
+          taskId={taskId}
+        />
+      </div>
+    </>
   )
 })

@@ -9,7 +9,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { useLaterEditorValue, useReadable } from '../hooks'
 import { focusCanvas } from '../questions/focus'
-import type { CommentPlace, Comments } from './comments'
+import { type CommentPlace, type Comments, hasPin } from './comments'
 import { placeOf } from './Pins'
 import './comments.css'
 
@@ -41,7 +41,7 @@ export function CommentList(props: CommentListProps) {
           {t('Add comment')}
         </Button>
       </h2>
-      {state.kind === 'writing' && (
+      {state.kind === 'writing' && !hasPin(state.place) && (
         <NewComment comments={comments} place={state.place} assetId={assetId} taskId={taskId} />
       )}
       {threads.length === 0 && state.kind !== 'writing' ? (
@@ -70,7 +70,7 @@ interface NewCommentProps {
   taskId: Id
 }
 
-function NewComment({ comments, place, assetId, taskId }: NewCommentProps) {
+export function NewComment({ comments, place, assetId, taskId }: NewCommentProps) {
   const queryClient = useQueryClient()
   const saving = useMutation({
     mutationFn: (text: string) =>
@@ -83,9 +83,10 @@ function NewComment({ comments, place, assetId, taskId }: NewCommentProps) {
       }),
     onSuccess: async (thread) => {
       comments.cancel()
-      comments.open.set(thread.id)
       focusCanvas()
       await queryClient.invalidateQueries({ queryKey: commentsQuery(assetId).queryKey })
+      if (hasPin(place)) comments.atPin.set(thread.id)
+      else comments.open.set(thread.id)
     },
   })
   return (
@@ -146,20 +147,43 @@ function Thread({ editor, comments, thread, isUnfolded }: ThreadProps) {
           <span className="comment__by">{plural(replies.length, '{n} reply', '{n} replies')}</span>
         )}
       </button>
-      {isUnfolded && (
-        <>
-          {replies.map(({ id, author, text, created_at }) => (
-            <p key={id} className="comment-thread__reply">
-              <span className="comment__by">
-                {author.name} · <RelativeTime at={created_at} />
-              </span>
-              <span className="comment__text">{text}</span>
-            </p>
-          ))}
-          <Answer thread={thread} />
-        </>
-      )}
+      {isUnfolded && <Replies thread={thread} />}
     </li>
+  )
+}
+
+/** All of a conversation, as it is shown at its pin. */
+export function ThreadContents({ thread }: { thread: CommentThread }) {
+  const [first] = thread.comments
+  if (first === undefined) return null
+  return (
+    <div className="comment-thread" data-state={thread.state}>
+      <p className="comment-thread__first">
+        <span className="comment__by">
+          {first.author.name} · <RelativeTime at={first.created_at} />
+          {thread.state === 'resolved' && ' · resolved'}
+        </span>
+        <span className="comment__text">{first.text}</span>
+      </p>
+      <Replies thread={thread} />
+    </div>
+  )
+}
+
+function Replies({ thread }: { thread: CommentThread }) {
+  const [, ...replies] = thread.comments
+  return (
+    <>
+      {replies.map(({ id, author, text, created_at }) => (
+        <p key={id} className="comment-thread__reply">
+          <span className="comment__by">
+            {author.name} · <RelativeTime at={created_at} />
+          </span>
+          <span className="comment__text">{text}</span>
+        </p>
+      ))}
+      <Answer thread={thread} />
+    </>
   )
 }
 

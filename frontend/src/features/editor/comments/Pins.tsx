@@ -17,6 +17,7 @@ interface PinsProps {
 export function Pins({ editor, comments, threads }: PinsProps) {
   const objects = useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   const open = useReadable(comments.open)
+  const atPin = useReadable(comments.atPin)
   const state = useReadable(comments.state)
   const layer = usePlacedOnImage(editor)
   const shown = threads.filter((thread) => thread.state === 'open' || thread.id === open)
@@ -32,7 +33,7 @@ export function Pins({ editor, comments, threads }: PinsProps) {
             key={thread.id}
             type="button"
             className="comment-pin"
-            data-open={thread.id === open || undefined}
+            data-open={thread.id === open || thread.id === atPin || undefined}
             data-image-x={place.x}
             data-image-y={place.y}
             aria-label={t('Comment by {author}: {text}', {
@@ -40,7 +41,8 @@ export function Pins({ editor, comments, threads }: PinsProps) {
               text: first?.text ?? '',
             })}
             title={first?.text}
-            onClick={() => comments.show(thread.id)}
+            aria-expanded={thread.id === atPin}
+            onClick={() => comments.toggleAtPin(thread.id)}
           >
             <MessageCircle aria-hidden="true" />
             {thread.comments.length > 1 && thread.comments.length}

@@ -9,6 +9,11 @@ export interface CommentPlace {
   readonly objectKey: string | null
 }
 
+/** Whether the place is one on the image, where a pin can stand. */
+export function hasPin({ x, objectKey }: CommentPlace): boolean {
+  return x !== null || objectKey !== null
+}
+
 export type CommentState =
   | { kind: 'reading' }
   /** The next click on the image says where. */
@@ -20,6 +25,8 @@ export class Comments {
   readonly state = new Observable<CommentState>({ kind: 'reading' })
   /** The conversation that is unfolded, by its id. */
   readonly open = new Observable<string | null>(null)
+  /** The conversation that is shown at its pin, over the image. */
+  readonly atPin = new Observable<string | null>(null)
   private readonly editor: Editor
   private readonly completeness: Completeness
 
@@ -30,7 +37,6 @@ export class Comments {
 
   /** Asks for the place; asked once more it is the selected object, or the image. */
   begin(): void {
-    this.completeness.tab.set('issues')
     if (this.state.get().kind === 'placing') this.placeByKeyboard()
     else this.state.set({ kind: 'placing' })
   }
@@ -43,21 +49,26 @@ export class Comments {
   }
 
   placeByKeyboard(): void {
+    // About the image as a whole there is no pin: it is written in the list.
+    this.completeness.tab.set('issues')
     const [objectKey] = this.editor.store.getSnapshot().selectedKeys
     this.write(objectKey === undefined ? NOWHERE : { ...NOWHERE, objectKey })
   }
 
   cancel(): void {
     this.state.set({ kind: 'reading' })
+    this.atPin.set(null)
   }
 
-  show(threadId: string): void {
-    this.completeness.tab.set('issues')
-    this.open.set(threadId)
+  /** Shows a conversation where it is pinned; pressed once more it is folded. */
+  toggleAtPin(threadId: string): void {
+    this.state.set({ kind: 'reading' })
+    this.atPin.set(this.atPin.get() === threadId ? null : threadId)
   }
 
   private write(place: CommentPlace): void {
     this.open.set(null)
+    this.atPin.set(null)
     this.state.set({ kind: 'writing', place })
   }
 }

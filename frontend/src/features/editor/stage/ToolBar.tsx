@@ -115,8 +115,16 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
       return <BorderRadius editor={editor} />
     case 'split':
       return <SplitTarget editor={editor} />
+    // Without a bar the canvas would jump under the pointer.
     case 'pan':
+      return <span className="tool-bar__words">Drag to move the image.</span>
+    case 'relate':
+      return (
+        <span className="tool-bar__words">
+          Drag from one object to another. The panel says how they relate.
+        </span>
+      )
     case 'ruler':
-      return null
+      return <span className="tool-bar__words">Drag from one place to another to measure.</span>
   }
 }

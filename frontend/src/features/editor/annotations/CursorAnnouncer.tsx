@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react'
+import type { Editor, PointerStatus } from '@/editor'
+import { setText } from '../hooks'
+
+/** Whoever listens cannot follow each step of a key that is held down. */
+const SAY_AFTER_MS = 350
+
+/**
+ * Where the pointer of the arrow keys is, in words for a screen reader: its pixel, and what lies
+ * under it. Said when it comes to rest; a mouse is felt, and not spoken of.
+ */
+export function CursorAnnouncer({ editor }: { editor: Editor }) {
+  const words = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = editor.status.subscribe(() => {
+      clearTimeout(timer)
+      const status = editor.status.getSnapshot()
+      if (!status.isByKeys) return
+      timer = setTimeout(() => setText(words.current, whereWords(editor, status)), SAY_AFTER_MS)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [editor])
+  return <span className="visually-hidden" aria-live="polite" data-cursor-words ref={words} />
+}
+
+function whereWords(editor: Editor, { pixel, objectKey }: PointerStatus): string {
+  if (pixel === null) return 'Outside of the image'
+  const { objects } = editor.store.getSnapshot()
+  const object = objects.find(({ key }) => key === objectKey)
+  return `${pixel.x}, ${pixel.y}: ${object?.name ?? 'nothing labelled'}`
+}
