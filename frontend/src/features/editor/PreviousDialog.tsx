@@ -78,21 +78,27 @@ export function PreviousDialog({ session, projectId, onClose }: PreviousDialogPr
         )}
       </DialogBody>
       <DialogActions>
-        <Button isDisabled={back >= labels.length - 1} onPress={() => step(1)}>
-          {t('Previous')}
-        </Button>
-        <Button isDisabled={back === 0} onPress={() => step(-1)}>
-          {t('Next')}
-        </Button>
+        {labels.length > 1 && (
+          <>
+            <Button isDisabled={back >= labels.length - 1} onPress={() => step(1)}>
+              {t('Previous')}
+            </Button>
+            <Button isDisabled={back === 0} onPress={() => step(-1)}>
+              {t('Next')}
+            </Button>
+          </>
+        )}
         <Button onPress={onClose}>{t('Back to labeling')}</Button>
-        <Button
-          variant="primary"
-          isDisabled={shown === undefined || shown.hindrance !== null}
-          isPending={takingBack.isPending}
-          onPress={() => shown !== undefined && takingBack.mutate(shown.task_id)}
-        >
-          {t('Correct this')}
-        </Button>
+        {shown !== undefined && (
+          <Button
+            variant="primary"
+            isDisabled={shown.hindrance !== null}
+            isPending={takingBack.isPending}
+            onPress={() => takingBack.mutate(shown.task_id)}
+          >
+            {t('Correct this')}
+          </Button>
+        )}
       </DialogActions>
     </Dialog>
   )

@@ -6,6 +6,7 @@ import type {
   ImageSource,
   LoadedObject,
   ObjectSnapshot,
+  ToolId,
 } from '@/editor'
 import { t } from '@/i18n'
 import { startingAnswers } from './answers'
@@ -69,6 +70,8 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   /** What the engine does not know of an object but the server wants back. */
   private readonly kept = new Map<string, Pick<LabelObject, 'provenance' | 'order'>>()
   private nextOrder = 0
+  /** In hand before the label was only looked at. */
+  private toolBefore: ToolId | null = null
 
   private readonly isViewKept: boolean
 
@@ -80,6 +83,8 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   show(next: NextTask, label: ShownLabel, prepared: PreparedTask): LabelDocument {
     const { objects, imageAnswers } = label
     const previous = this.shown.get()
+    if (this.toolBefore !== null) this.editor.setTool(this.toolBefore)
+    this.toolBefore = null
     const hasOtherClasses = previous?.classes !== prepared.classes
     this.editor.loadTask({
       classes: hasOtherClasses ? classSpecs(prepared.classes) : null,
@@ -122,6 +127,10 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   }
 
   freeze(): void {
+    const { tool } = this.editor.store.getSnapshot()
+    this.toolBefore ??= tool
+    // Who only looks would try in vain to paint.
+    this.editor.setTool('select')
     if (this.editor.store.getSnapshot().size !== null) this.editor.watching.begin(WATCHED_WORDS)
   }
 

@@ -264,4 +264,13 @@ export const editorPanels = {
     'Umschalt+1 bis 3 für die Maskenwerkzeuge, N zeichnet neu, M vereint, D geht zurück.',
   'Space ends an object, D picks areas under the pointer, R spares what is there.':
     'Leertaste beendet ein Objekt, D nimmt Flächen unter dem Zeiger, R verschont, was da ist.',
+  'Outside of the image': 'Außerhalb des Bildes',
+  'nothing labelled': 'nichts gelabelt',
+  '{x}, {y}: {name}': '{x}, {y}: {name}',
+  'New comment': 'Neuer Kommentar',
+  'Drag to move the image.': 'Ziehen, um das Bild zu verschieben.',
+  'Drag from one object to another. The panel says how they relate.':
+    'Von einem Objekt zum anderen ziehen. Die Leiste sagt, wie sie zueinander stehen.',
+  'Drag from one place to another to measure.':
+    'Von einer Stelle zur anderen ziehen, um zu messen.',
 } as const satisfies Entries

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Editor, PointerStatus } from '@/editor'
+import { t } from '@/i18n'
 import { setText } from '../hooks'
 
 /** Whoever listens cannot follow each step of a key that is held down. */
@@ -28,8 +29,9 @@ export function CursorAnnouncer({ editor }: { editor: Editor }) {
 }
 
 function whereWords(editor: Editor, { pixel, objectKey }: PointerStatus): string {
-  if (pixel === null) return 'Outside of the image'
+  if (pixel === null) return t('Outside of the image')
   const { objects } = editor.store.getSnapshot()
   const object = objects.find(({ key }) => key === objectKey)
-  return `${pixel.x}, ${pixel.y}: ${object?.name ?? 'nothing labelled'}`
+  const name = object === undefined ? t('nothing labelled') : object.name
+  return t('{x}, {y}: {name}', { x: pixel.x, y: pixel.y, name })
 }

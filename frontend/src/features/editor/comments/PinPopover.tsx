@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { CommentThread, Id } from '@/api/types'
 import type { Editor } from '@/editor'
+import { t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { useLaterEditorValue, useReadable } from '../hooks'
 import { X } from '../icons'
@@ -31,7 +32,7 @@ export function PinPopover({ editor, comments, threads, assetId, taskId }: PinPo
     const place = placeOf(editor, objects, placedOf(state.place))
     if (place === null) return null
     return (
-      <AtPin editor={editor} place={place} label="New comment" onClose={close}>
+      <AtPin editor={editor} place={place} label={t('New comment')} onClose={close}>
         <NewComment comments={comments} place={state.place} assetId={assetId} taskId={taskId} />
       </AtPin>
     )
@@ -39,7 +40,7 @@ export function PinPopover({ editor, comments, threads, assetId, taskId }: PinPo
   const place = thread === undefined ? null : placeOf(editor, objects, thread)
   if (thread === undefined || place === null) return null
   return (
-    <AtPin key={thread.id} editor={editor} place={place} label="Comment" onClose={close}>
+    <AtPin key={thread.id} editor={editor} place={place} label={t('Comment')} onClose={close}>
       <ThreadContents thread={thread} />
     </AtPin>
   )
@@ -81,7 +82,7 @@ function AtPin({ editor, place, label, onClose, children }: AtPinProps) {
       }}
     >
       <span className="comment-popover__close">
-        <IconButton label="Close" size="sm" icon={<X />} onPress={onClose} />
+        <IconButton label={t('Close')} size="sm" icon={<X />} onPress={onClose} />
       </span>
       {children}
     </div>

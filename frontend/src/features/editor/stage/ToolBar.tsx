@@ -26,8 +26,10 @@ export const ToolBar = memo(function ToolBar({ editor }: { editor: Editor }) {
   const settings = settingsOf(tool, editor, isErasing)
   if (settings === null) return null
   return (
-    <div className="tool-bar" role="toolbar" aria-label={t('Tool settings')}>
-      {settings}
+    <div className="tool-bar-place">
+      <div className="tool-bar" role="toolbar" aria-label={t('Tool settings')}>
+        {settings}
+      </div>
     </div>
   )
 })
@@ -117,14 +119,16 @@ function settingsOf(tool: ToolId, editor: Editor, isErasing: boolean): ReactNode
       return <SplitTarget editor={editor} />
     // Without a bar the canvas would jump under the pointer.
     case 'pan':
-      return <span className="tool-bar__words">Drag to move the image.</span>
+      return <span className="tool-bar__words">{t('Drag to move the image.')}</span>
     case 'relate':
       return (
         <span className="tool-bar__words">
-          Drag from one object to another. The panel says how they relate.
+          {t('Drag from one object to another. The panel says how they relate.')}
         </span>
       )
     case 'ruler':
-      return <span className="tool-bar__words">Drag from one place to another to measure.</span>
+      return (
+        <span className="tool-bar__words">{t('Drag from one place to another to measure.')}</span>
+      )
   }
 }
