@@ -262,7 +262,9 @@ describe('the outline of the selected object', () => {
           headless.down(from).move(to).up(to)
           ring = ring.map((point) => (point === from ? to : point))
           expect(headless.areas['Car 1'] ?? 0).toBe(pixelsIn(ring, ...rest))
-          versions.push(headless.rows('object-1'))
+          const rows = headless.rows('object-1')
+          // A point that is dragged to where it lies already is no step of undo.
+          if (rows.join() !== versions.at(-1)?.join()) versions.push(rows)
         }
         for (const version of versions.reverse()) {
           expect(headless.rows('object-1')).toEqual(version)
