@@ -57,3 +57,18 @@ def test_images_that_people_disagree_on_most_come_first(office: Office) -> None:
     assert [row["asset_id"] for row in rows] == [*disputed, *agreed]
     assert [row["agreement"] for row in rows] == [33.3, 100.0]
     assert (rows[0]["people"], rows[0]["disputed"]) == (2, 66.7)
+
+
+def test_agreement_is_told_for_each_class(office: Office) -> None:
+    open_for_several(office, people=2, most=2)
+    [bo] = newcomers(office, 1)
+    for shift in (0, 6):
+        asset = label(office.desk, office.ann, 0)["asset"]["id"]
+        label(office.desk, bo, shift)
+        run(office, asset)
+
+    [row] = read(office, "class-agreement")
+
+    assert (row["name"], row["images"], row["things"]) == ("car", 2, 2)
+    assert (row["iou"], row["worst"]) == (66.7, 33.3)
+    assert -1 <= row["kappa"] <= 1

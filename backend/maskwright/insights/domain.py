@@ -19,6 +19,7 @@ class Report(StrEnum):
     CLASSES = "classes"
     SKIPS = "skips"
     AGREEMENT = "agreement"
+    CLASS_AGREEMENT = "class-agreement"
     CONSENSUS = "consensus"
     VERDICTS = "verdicts"
 

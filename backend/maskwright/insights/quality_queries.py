@@ -79,3 +79,40 @@ def consensus(session: Session, span: Span) -> list[ImageAgreement]:
     """Images that several people labelled, those that they agreed on least at the top."""
     with driver_connection(session).cursor(row_factory=class_row(ImageAgreement)) as cursor:
         return cursor.execute(_CONSENSUS, span.parameters(limit=IMAGES_LISTED)).fetchall()
+
+
+# Each thing counts the same, so that a class is not told by its images of one object.
+_CLASS_AGREEMENT = """
+SELECT c.class_id, k.name, count(*) AS images, sum(c.things)::bigint AS things,
+       sum(c.iou * c.things) / sum(c.things) AS iou,
+       sum(c.kappa * c.things) / sum(c.things) AS kappa, min(c.iou) AS worst
+FROM consensus_class c
+JOIN image_consensus i ON i.asset_id = c.asset_id
+JOIN asset a ON a.id = c.asset_id AND a.deleted_at IS NULL
+JOIN ontology_class k ON k.id = c.class_id
+WHERE c.project_id = %(project)s AND i.created_at >= %(begin)s AND i.created_at < %(end)s
+  AND (%(people)s::uuid[] IS NULL OR EXISTS (
+      SELECT FROM consensus_opinion o
+      WHERE o.asset_id = c.asset_id AND o.person_id = ANY (%(people)s)))
+GROUP BY c.class_id, k.name
+ORDER BY iou, k.name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassAgreement:
+    """How far people agreed on the objects of a class; `worst` is the IoU of one image."""
+
+    class_id: UUID
+    name: str
+    images: int
+    things: int
+    iou: float
+    kappa: float
+    worst: float
+
+
+def class_agreement(session: Session, span: Span) -> list[ClassAgreement]:
+    """The classes of images that several people labelled, the least agreed on at the top."""
+    with driver_connection(session).cursor(row_factory=class_row(ClassAgreement)) as cursor:
+        return cursor.execute(_CLASS_AGREEMENT, span.parameters()).fetchall()

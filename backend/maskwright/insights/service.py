@@ -220,6 +220,32 @@ def _agreement(work: Work, span: Span) -> Table:
     )
 
 
+def _class_agreement(work: Work, span: Span) -> Table:
+    return Table(
+        (
+            Column("name", "Class"),
+            Column("images", "Images", "images"),
+            Column("things", "Objects", "objects"),
+            Column("iou", "Mean IoU", "%"),
+            Column("kappa", "Kappa"),
+            Column("worst", "Worst image", "%"),
+            Column("class_id", "Class's id"),
+        ),
+        [
+            (
+                row.name,
+                row.images,
+                row.things,
+                round(100 * row.iou, 1),
+                round(row.kappa, 3),
+                round(100 * row.worst, 1),
+                str(row.class_id),
+            )
+            for row in quality_queries.class_agreement(work.session, span)
+        ],
+    )
+
+
 def _consensus(work: Work, span: Span) -> Table:
     return Table(
         (
@@ -299,6 +325,7 @@ _READERS: dict[Report, Callable[[Work, Span], Table]] = {
     Report.CLASSES: _classes,
     Report.SKIPS: _skips,
     Report.AGREEMENT: _agreement,
+    Report.CLASS_AGREEMENT: _class_agreement,
     Report.CONSENSUS: _consensus,
     Report.VERDICTS: _verdicts,
 }

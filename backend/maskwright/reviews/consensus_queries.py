@@ -219,6 +219,12 @@ SELECT %(asset)s, %(organization)s, %(project)s, least(p.one, p.other), greatest
        p.iou
 FROM jsonb_to_recordset(%(pairs)s) AS p (one uuid, other uuid, iou double precision)
 """
+_WRITE_CLASSES = """
+INSERT INTO consensus_class (asset_id, organization_id, project_id, class_id, things, iou, kappa)
+SELECT %(asset)s, %(organization)s, %(project)s, c.class_id, c.things, c.iou, c.kappa
+FROM jsonb_to_recordset(%(classes)s)
+    AS c (class_id uuid, things integer, iou double precision, kappa double precision)
+"""
 
 
 def write_result(
@@ -228,6 +234,7 @@ def write_result(
     values: Mapping[str, Any],
     opinions: Sequence[Mapping[str, Any]],
     pairs: Sequence[Mapping[str, Any]],
+    classes: Sequence[Mapping[str, Any]],
 ) -> bool:
     """Keep how far people agreed; False where that was done before."""
     connection = driver_connection(session)
@@ -240,6 +247,7 @@ def write_result(
         return False
     connection.execute(_WRITE_OPINIONS, {**where, "opinions": Jsonb(list(opinions))})
     connection.execute(_WRITE_PAIRS, {**where, "pairs": Jsonb(list(pairs))})
+    connection.execute(_WRITE_CLASSES, {**where, "classes": Jsonb(list(classes))})
     return True
 
 

@@ -1,6 +1,7 @@
 """Steps of review, which labels they want, and what a reviewer may decide. No I/O."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -47,13 +48,17 @@ class Overlap:
 class Facts:
     """What a step is asked about a label that was handed in.
 
-    classes  of the objects that it has
+    classes      of the objects that it has
+    agreement    of the people whose labels became this one, 0 to 1; None where it is one person's
+    model_ious   of each class, its IoU with what a model predicted; empty where none did
     """
 
     asset_id: UUID
     author_id: UUID | None
     team_id: UUID | None
     classes: frozenset[UUID]
+    agreement: float | None = None
+    model_ious: Mapping[UUID, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,9 @@ class ReviewStep:
     teams     only work of people of these teams
     classes   only labels with an object of one of these classes
     skill     reviewers must have it
+    agreement_below   only labels of several people who agreed less than this
+    model_iou_below   only labels of which a class (one of `classes`, where there are any) is less
+                      like what a model predicted than this
     """
 
     name: str
@@ -73,15 +81,40 @@ class ReviewStep:
     teams: frozenset[UUID] = frozenset()
     classes: frozenset[UUID] = frozenset()
     skill: str | None = None
+    agreement_below: float | None = None
+    model_iou_below: float | None = None
 
     def wants(self, facts: Facts, number: int) -> bool:
         """Whether this label is to be looked at in this step, the `number`th of the workflow."""
         passes = (
             (not self.labelers or facts.author_id in self.labelers)
             and (not self.teams or facts.team_id in self.teams)
-            and (not self.classes or bool(self.classes & facts.classes))
+            and (not self.classes or bool(self.classes & self._classes_seen(facts)))
+            and self._is_disputed(facts)
+            and self._differs_from_model(facts)
         )
         return passes and is_sampled(facts.asset_id, number, self.percent)
+
+    def _classes_seen(self, facts: Facts) -> frozenset[UUID]:
+        """What a model found and the label has not is looked for by its class, too."""
+        if self.model_iou_below is None:
+            return facts.classes
+        return facts.classes | facts.model_ious.keys()
+
+    def _is_disputed(self, facts: Facts) -> bool:
+        if self.agreement_below is None:
+            return True
+        return facts.agreement is not None and facts.agreement < self.agreement_below
+
+    def _differs_from_model(self, facts: Facts) -> bool:
+        if self.model_iou_below is None:
+            return True
+        looked_at = (
+            iou
+            for class_id, iou in facts.model_ious.items()
+            if not self.classes or class_id in self.classes
+        )
+        return any(iou < self.model_iou_below for iou in looked_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +124,11 @@ class Workflow:
     version: int = 0
     steps: tuple[ReviewStep, ...] = ()
     overlap: Overlap | None = None
+
+    @property
+    def asks_models(self) -> bool:
+        """Whether a step compares labels with what models predict, which takes some reading."""
+        return any(step.model_iou_below is not None for step in self.steps)
 
     def next_step(self, facts: Facts, after: int) -> int | None:
         """The number of the first step behind `after` that wants this label; steps count from 1."""

@@ -109,6 +109,25 @@ class ConsensusOpinion(Tenant, Base):
     iou: Mapped[float]
 
 
+class ConsensusClass(Tenant, Base):
+    """How far people agreed on the objects of a class in an image."""
+
+    __tablename__ = "consensus_class"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["asset_id"], ["image_consensus.asset_id"], ondelete="CASCADE"),
+        tenant_reference("project", "project_id"),
+        tenant_reference("ontology_class", "class_id"),
+        sa.Index("ix_consensus_class_project_id", "project_id"),
+    )
+
+    asset_id: Mapped[UUID] = mapped_column(primary_key=True)
+    class_id: Mapped[UUID] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID]
+    things: Mapped[int] = mapped_column(doc="different ones that anybody drew")
+    iou: Mapped[float]
+    kappa: Mapped[float]
+
+
 class ConsensusPair(Tenant, Base):
     """How far two people agreed about an image; `one_id` is the smaller id."""
 

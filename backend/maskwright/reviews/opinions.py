@@ -57,6 +57,7 @@ class Agreed:
     kappa           mean over the things, inside the box around each
     pair_iou        the same as `agreement` for each pair of people
     own_iou         of each person with the consensus
+    classes         the same as `agreement` and `kappa`, for the things of each class
     """
 
     objects: tuple[AgreedObject, ...]
@@ -67,12 +68,26 @@ class Agreed:
     kappa: float
     pair_iou: dict[tuple[UUID, UUID], float]
     own_iou: dict[UUID, float]
+    classes: dict[UUID, "ClassAgreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassAgreement:
+    """How far people agreed on the things of one class.
+
+    things  so many different ones were drawn by anybody
+    """
+
+    things: int
+    iou: float
+    kappa: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
     """What several people drew of one thing: a mask for each, empty where he did not."""
 
+    class_id: UUID
     drawn: Sequence[Drawn | None]
     masks: Sequence[Rle]
     consensus: Consensus
@@ -112,13 +127,21 @@ def agree(
     marked = algebra.union([nothing, *(mask for thing in things for mask in thing.masks)])
     marked_px = codec.area(marked)
     people = [opinion.person_id for opinion in opinions]
+    measured = [
+        (
+            thing.class_id,
+            agreement.mean_pairwise_iou(thing.masks),
+            agreement.kappa_in_union_box(thing.masks),
+        )
+        for thing in things
+    ]
     return Agreed(
         objects=objects,
         disputed=disputed,
         disputed_share=codec.area(disputed) / marked_px if marked_px else 0.0,
         tied_px=sum(thing.consensus.tied_pixels for thing in things),
-        agreement=_mean(agreement.mean_pairwise_iou(thing.masks) for thing in things),
-        kappa=_mean(agreement.kappa_in_union_box(thing.masks) for thing in things),
+        agreement=_mean(iou for _, iou, _ in measured),
+        kappa=_mean(kappa for _, _, kappa in measured),
         pair_iou={
             (people[a], people[b]): _mean(
                 algebra.iou(thing.masks[a], thing.masks[b])
@@ -131,7 +154,21 @@ def agree(
             person: _mean(algebra.iou(thing.masks[place], thing.consensus.mask) for thing in things)
             for place, person in enumerate(people)
         },
+        classes=_by_class(measured),
     )
+
+
+def _by_class(measured: Sequence[tuple[UUID, float, float]]) -> dict[UUID, ClassAgreement]:
+    """From (class, IoU, kappa) of each thing."""
+    things: dict[UUID, list[tuple[float, float]]] = {}
+    for class_id, iou, kappa in measured:
+        things.setdefault(class_id, []).append((iou, kappa))
+    return {
+        class_id: ClassAgreement(
+            len(found), _mean(iou for iou, _ in found), _mean(kappa for _, kappa in found)
+        )
+        for class_id, found in things.items()
+    }
 
 
 def reliability_of(items: int, distance: float) -> float:
@@ -159,7 +196,7 @@ def _things_of_class(
     if not is_countable:
         masks = [algebra.union([nothing, *(drawn.mask for drawn in each)]) for each in own]
         firsts = [each[0] if each else None for each in own]
-        return [_thing(firsts, masks, opinions, method)]
+        return [_thing(class_id, firsts, masks, opinions, method)]
     matched = agreement.match_objects(
         [[drawn.mask for drawn in each] for each in own], least_iou=_LEAST_IOU
     )
@@ -167,22 +204,23 @@ def _things_of_class(
     for row in matched:
         drawn = [None if index is None else own[person][index] for person, index in enumerate(row)]
         masks = [nothing if each is None else each.mask for each in drawn]
-        things.append(_thing(drawn, masks, opinions, method))
+        things.append(_thing(class_id, drawn, masks, opinions, method))
     return things
 
 
 def _thing(
+    class_id: UUID,
     drawn: Sequence[Drawn | None],
     masks: Sequence[Rle],
     opinions: Sequence[Opinion],
     method: Method,
 ) -> _Thing:
     if method is Method.STAPLE:
-        return _Thing(drawn, masks, staple(masks).consensus)
+        return _Thing(class_id, drawn, masks, staple(masks).consensus)
     weights = None
     if method is Method.RELIABILITY:
         weights = [opinion.reliability for opinion in opinions]
-    return _Thing(drawn, masks, majority(masks, weights))
+    return _Thing(class_id, drawn, masks, majority(masks, weights))
 
 
 def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, ...]:

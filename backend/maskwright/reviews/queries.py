@@ -81,7 +81,10 @@ _FACTS = """
 SELECT l.task_id, l.id AS label_id, v.asset_id, l.author_id,
        (SELECT m.team_id FROM team_member m
         WHERE m.organization_id = v.organization_id AND m.user_id = l.author_id) AS team_id,
-       ARRAY(SELECT DISTINCT o.class_id FROM label_object o WHERE o.version_id = v.id) AS classes
+       ARRAY(SELECT DISTINCT o.class_id FROM label_object o WHERE o.version_id = v.id) AS classes,
+       CASE WHEN l.author_id IS NULL THEN (
+           SELECT c.agreement FROM image_consensus c WHERE c.asset_id = v.asset_id
+       ) END AS agreement
 FROM label_version v JOIN label l ON l.id = v.label_id
 WHERE v.id = %b
 """
@@ -97,10 +100,17 @@ class LabelFacts:
     author_id: UUID | None
     team_id: UUID | None
     classes: list[UUID]
+    agreement: float | None
 
     @property
     def facts(self) -> Facts:
-        return Facts(self.asset_id, self.author_id, self.team_id, frozenset(self.classes))
+        return Facts(
+            self.asset_id,
+            self.author_id,
+            self.team_id,
+            frozenset(self.classes),
+            self.agreement,
+        )
 
 
 def facts_of_version(session: Session, version_id: UUID) -> LabelFacts:
@@ -109,6 +119,24 @@ def facts_of_version(session: Session, version_id: UUID) -> LabelFacts:
     if row is None:
         raise LookupError("A version was reviewed and is not there.")
     return row
+
+
+_PREDICTED = """
+SELECT p.version_id
+FROM prediction p
+JOIN prediction_model m ON m.id = p.model_id AND m.deleted_at IS NULL
+JOIN project ON project.id = p.project_id
+WHERE p.asset_id = %b
+ORDER BY p.model_id IS NOT DISTINCT FROM project.prelabel_model_id DESC, p.updated_at DESC
+LIMIT 1
+"""
+
+
+def prediction_to_compare(session: Session, asset_id: UUID) -> UUID | None:
+    """The version with what a model says of an image: that which labelers begin with, else the
+    last one."""
+    row = driver_connection(session).execute(_PREDICTED, (asset_id,)).fetchone()
+    return row[0] if row else None
 
 
 # Verdicts

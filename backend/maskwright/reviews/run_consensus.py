@@ -108,6 +108,15 @@ def _keep(
             {"one": str(one), "other": str(other), "iou": iou}
             for (one, other), iou in agreed.pair_iou.items()
         ],
+        classes=[
+            {
+                "class_id": str(class_id),
+                "things": found.things,
+                "iou": found.iou,
+                "kappa": found.kappa,
+            }
+            for class_id, found in agreed.classes.items()
+        ],
     )
     for row in rows[1:]:
         flow.finish_task(work, row.task_id)

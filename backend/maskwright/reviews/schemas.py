@@ -30,9 +30,17 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
 class StepIn(_Body):
     """A step of review. An empty filter lets everything pass; of what passes, `percent` is looked
-    at, the same images each time."""
+    at, the same images each time.
+
+    agreement_below  only where several people labelled, and agreed (mean IoU) less than this
+    model_iou_below  only where a class, one of `classes` where there are any, is less like what a
+                     model predicted (IoU) than this; what no model predicted passes not
+    """
 
     name: Line
     percent: Annotated[int, Field(ge=1, le=100)] = 100
@@ -40,6 +48,8 @@ class StepIn(_Body):
     teams: Filter = Field(default_factory=list)
     classes: Filter = Field(default_factory=list)
     skill: Line | None = None
+    agreement_below: Share | None = None
+    model_iou_below: Share | None = None
 
     def step(self) -> ReviewStep:
         return ReviewStep(
@@ -49,6 +59,8 @@ class StepIn(_Body):
             teams=frozenset(self.teams),
             classes=frozenset(self.classes),
             skill=self.skill,
+            agreement_below=self.agreement_below,
+            model_iou_below=self.model_iou_below,
         )
 
 

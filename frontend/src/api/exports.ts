@@ -25,14 +25,24 @@ export const exportsQuery = (projectId: Id) =>
     refetchInterval: (query) => (query.state.data?.some(isUnfinished) === true ? POLL_MS : false),
   })
 
-export const startExport = (
-  projectId: Id,
-  order: { format: ExportFormat; include_images?: boolean },
-) =>
+interface ExportOrder {
+  format: ExportFormat
+  include_images?: boolean
+  model?: Id | null
+}
+
+/** `model`: what it predicted, instead of what people labelled. */
+export const startExport = (projectId: Id, { model = null, ...order }: ExportOrder) =>
   body(
     client.POST('/api/v1/projects/{project_id}/exports', {
       params: { path: { project_id: projectId } },
-      body: { include_images: false, ...order },
+      body: {
+        include_images: false,
+        ...order,
+        ...(model !== null && {
+          filter: { model, states: ['imported' as const], include_unlabelled: false },
+        }),
+      },
     }),
   )
 

@@ -133,6 +133,19 @@ export const verdictsQuery = (assetId: Id) =>
       ).items,
   })
 
+/** What several people's labels of an image came to. Asked where there is such a label. */
+export const consensusQuery = (assetId: Id) =>
+  queryOptions({
+    queryKey: ['asset', assetId, 'consensus'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/assets/{asset_id}/consensus', {
+          params: { path: { asset_id: assetId } },
+          signal,
+        }),
+      ),
+  })
+
 export const differenceQuery = (versionId: Id, earlierId: Id) =>
   queryOptions({
     queryKey: ['label-version', versionId, 'difference-from', earlierId],

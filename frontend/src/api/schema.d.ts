@@ -4708,7 +4708,7 @@ export interface components {
          * Report
          * @enum {string}
          */
-        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips" | "agreement" | "consensus" | "verdicts";
+        Report: "throughput" | "depth" | "forecast" | "durations" | "people" | "classes" | "skips" | "agreement" | "class-agreement" | "consensus" | "verdicts";
         /** ResendIn */
         ResendIn: {
             /**
@@ -4906,6 +4906,10 @@ export interface components {
          * StepIn
          * @description A step of review. An empty filter lets everything pass; of what passes, `percent` is looked
          *     at, the same images each time.
+         *
+         *     agreement_below  only where several people labelled, and agreed (mean IoU) less than this
+         *     model_iou_below  only where a class, one of `classes` where there are any, is less like what a
+         *                      model predicted (IoU) than this; what no model predicted passes not
          */
         StepIn: {
             /** Name */
@@ -4923,6 +4927,10 @@ export interface components {
             classes?: string[];
             /** Skill */
             skill?: string | null;
+            /** Agreement Below */
+            agreement_below?: number | null;
+            /** Model Iou Below */
+            model_iou_below?: number | null;
         };
         /**
          * SubmitIn

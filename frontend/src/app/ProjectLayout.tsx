@@ -22,6 +22,7 @@ type ProjectPage =
   | '/projects/$projectId/workflow'
   | '/projects/$projectId/insights'
   | '/projects/$projectId/quality'
+  | '/projects/$projectId/models'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
 
@@ -40,6 +41,11 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     { to: '/projects/$projectId/workflow', name: t('Workflow'), isShown: manages },
     { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages },
     { to: '/projects/$projectId/quality', name: t('Quality'), isShown: manages },
+    {
+      to: '/projects/$projectId/models',
+      name: t('Models'),
+      isShown: may(me, 'import_data') || may(me, 'manage_queue'),
+    },
     { to: '/projects/$projectId/exports', name: t('Exports'), isShown: may(me, 'export') },
     { to: '/projects/$projectId/settings', name: t('Settings'), isShown: manages },
   ]

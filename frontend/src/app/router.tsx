@@ -57,6 +57,7 @@ const reviews = () => import('@/features/reviews')
 const insights = () => import('@/features/insights')
 const quality = () => import('@/features/quality')
 const exporting = () => import('@/features/exports')
+const models = () => import('@/features/models')
 const members = () => import('@/features/members')
 const editor = () => import('@/features/editor')
 
@@ -168,6 +169,12 @@ const exportsRoute = createRoute({
   component: lazyRouteComponent(exporting, 'ExportsPage'),
 })
 
+const modelsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/models',
+  component: lazyRouteComponent(models, 'ModelsPage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/settings',
@@ -210,6 +217,7 @@ const routeTree = rootRoute.addChildren([
       workflowRoute,
       insightsRoute,
       qualityRoute,
+      modelsRoute,
       exportsRoute,
       settingsRoute,
     ]),

@@ -1,5 +1,6 @@
 """What follows a label that was handed in."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from maskwright.accounts.audit import record_audit
@@ -18,6 +19,7 @@ from maskwright.reviews.schemas import (
     WorkflowOut,
     stored_step,
 )
+from maskwright.reviews.service.models import ious_with_model
 from maskwright.work import Resources, Work
 from maskwright.workforce.service.sight import sight_of
 
@@ -107,9 +109,11 @@ def advance(
     work: Work, project_id: UUID, label_task_id: UUID, version_id: UUID, *, after: int
 ) -> None:
     """To the first step behind `after` that wants this version; where none does, it is done."""
-    label = queries.facts_of_version(work.session, version_id)
     workflow = workflow_of(work, project_id)
-    number = workflow.next_step(label.facts, after)
+    facts = queries.facts_of_version(work.session, version_id).facts
+    if workflow.asks_models:
+        facts = replace(facts, model_ious=ious_with_model(work, facts.asset_id, version_id))
+    number = workflow.next_step(facts, after)
     if number is None:
         flow.finish_task(work, label_task_id)
         return

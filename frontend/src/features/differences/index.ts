@@ -1,5 +1,5 @@
 export { DifferenceLegend } from './DifferenceLegend'
 export { type DifferenceKind, KINDS } from './kinds'
 export { type DrawnVersion, paintDifference, paintedSize, paintVersion } from './paint'
-export { boundsOfMask, type ChangedRegion, changedRegions } from './regions'
+export { boundsOfMask, type ChangedRegion, changedRegions, regionsOfMasks } from './regions'
 export { VersionComparison } from './VersionComparison'

@@ -35,7 +35,15 @@ const MOST_CELLS_ACROSS = 2048
  * difference is. Areas and boxes are exact all the same.
  */
 export function changedRegions(difference: Difference, image: ImageSize): ChangedRegion[] {
-  const runs = KINDS.flatMap(({ id }) => columnRuns(difference[id].mask.counts, image))
+  return regionsOfMasks(
+    KINDS.map(({ id }) => difference[id].mask.counts),
+    image,
+  )
+}
+
+/** The same of the pixels of any of these masks. */
+export function regionsOfMasks(masks: readonly string[], image: ImageSize): ChangedRegion[] {
+  const runs = masks.flatMap((counts) => columnRuns(counts, image))
   const grid = new Grid(image)
   for (const run of runs) grid.mark(run)
   const regions = new Map<number, ChangedRegion>()

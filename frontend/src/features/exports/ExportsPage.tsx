@@ -2,6 +2,7 @@ import './exports.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { exportsQuery, startExport } from '@/api/exports'
+import { predictionModelsQuery } from '@/api/predictions'
 import { projectQuery } from '@/api/projects'
 import type { ExportFormat, Project } from '@/api/types'
 import { useProjectId } from '@/routing/useProjectId'
@@ -12,19 +13,26 @@ import { Package } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page, Section } from '@/ui/Page'
 import { counted } from '@/ui/quantities'
+import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { ExportRow } from './ExportRow'
 import { exportCommand, FORMATS } from './formats'
+
+const PEOPLE = 'people'
 
 function NewExport({ project }: { project: Project }) {
   const queryClient = useQueryClient()
   const [format, setFormat] = useState<ExportFormat>('coco-instances')
   const [includeImages, setIncludeImages] = useState(false)
+  const [source, setSource] = useState(PEOPLE)
+  const models = useQuery(predictionModelsQuery(project.id)).data?.items ?? []
+  const chosen = models.find(({ id }) => id === source)
+  const model = chosen?.id ?? null
   const starting = useMutation({
-    mutationFn: () => startExport(project.id, { format, include_images: includeImages }),
+    mutationFn: () => startExport(project.id, { format, include_images: includeImages, model }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: exportsQuery(project.id).queryKey }),
   })
-  const { submitted } = project.counts
+  const submitted = chosen?.images ?? project.counts.submitted
   return (
     <div className="export-new">
       <RadioGroup
@@ -35,6 +43,20 @@ function NewExport({ project }: { project: Project }) {
         onChange={setFormat}
       />
       <div className="export-new__order">
+        {models.length > 0 && (
+          <Select
+            label="What"
+            options={[
+              { value: PEOPLE, label: 'Labels of people' },
+              ...models.map((each) => ({
+                value: each.id,
+                label: `Predictions of ${each.name} ${each.version}`.trim(),
+              })),
+            ]}
+            value={model ?? PEOPLE}
+            onChange={setSource}
+          />
+        )}
         <Checkbox isSelected={includeImages} onChange={setIncludeImages}>
           Include the images
         </Checkbox>
@@ -46,7 +68,9 @@ function NewExport({ project }: { project: Project }) {
           isDisabled={submitted === 0}
           onPress={() => starting.mutate()}
         >
-          {submitted === 0 ? 'Export' : `Export ${counted(submitted, 'labeled image')}`}
+          {submitted === 0
+            ? 'Export'
+            : `Export ${counted(submitted, model === null ? 'labeled image' : 'image')}`}
         </Button>
         {submitted === 0 && (
           <p className="export-new__note">
@@ -55,7 +79,7 @@ function NewExport({ project }: { project: Project }) {
         )}
         <CopyField
           label="The same from a script"
-          value={exportCommand(location.origin, project.id, format, includeImages)}
+          value={exportCommand(location.origin, project.id, format, includeImages, model)}
           isMultiline
           description="It answers with the export's id; ask GET /api/v1/exports/{id} until its state is done. Create a token under Account."
         />

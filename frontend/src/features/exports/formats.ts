@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@/api/types'
+import type { ExportFormat, Id } from '@/api/types'
 import type { RadioOption } from '@/ui/Field'
 
 /** The formats that the server makes today, each with what it is good for. */
@@ -48,8 +48,10 @@ export function exportCommand(
   projectId: string,
   format: ExportFormat,
   includeImages: boolean,
+  model: Id | null = null,
 ): string {
-  const order = JSON.stringify({ format, include_images: includeImages })
+  const filter = model === null ? {} : { filter: { model } }
+  const order = JSON.stringify({ format, include_images: includeImages, ...filter })
   return [
     `curl -X POST ${origin}/api/v1/projects/${projectId}/exports \\`,
     `  -H "Authorization: Bearer $MASKWRIGHT_TOKEN" \\`,

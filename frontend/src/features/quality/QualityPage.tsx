@@ -7,7 +7,7 @@ import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
 import { AgreementMatrix } from './AgreementMatrix'
 import { DisputedImages } from './DisputedImages'
-import { verdictsPlot } from './plots'
+import { classAgreementPlot, verdictsPlot } from './plots'
 
 function Quality({ project }: { project: Project }) {
   const { span, filters } = useSpan('month')
@@ -35,6 +35,18 @@ function Quality({ project }: { project: Project }) {
           empty="No image was labelled by several people during this time."
         >
           {(records) => <AgreementMatrix records={records} />}
+        </ReportCard>
+        <ReportCard
+          {...common}
+          report="class-agreement"
+          title="Agreement by class"
+          empty="No image was labelled by several people during this time."
+        >
+          {(records) => (
+            <Drawn label="Agreement by class" records={records}>
+              {classAgreementPlot}
+            </Drawn>
+          )}
         </ReportCard>
         <ReportCard
           {...common}

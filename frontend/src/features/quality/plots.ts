@@ -50,3 +50,29 @@ export function verdictsPlot(records: Records): PlotOptions {
     ],
   }
 }
+
+/** How far people agree on the objects of each class, the least agreed on at the top. */
+export function classAgreementPlot(records: Records): PlotOptions {
+  const longest = Math.max(0, ...records.map((record) => String(record.name).length))
+  return {
+    height: 72 + 28 * records.length,
+    marginLeft: Math.min(180, 16 + 6.5 * longest),
+    x: { label: 'mean IoU, %', domain: [0, 100] },
+    y: { label: null, domain: records.map((record) => String(record.name)) },
+    marks: [
+      gridX(),
+      barX(records, {
+        x: (record: Records[number]) => Number(record.iou ?? 0),
+        y: (record: Records[number]) => String(record.name),
+        fill: 'var(--color-stage-in-progress)',
+        insetTop: 4,
+        insetBottom: 4,
+        tip: true,
+        title: (record: Records[number]) =>
+          `${record.name}: IoU ${record.iou} %, kappa ${record.kappa}, ${record.things} objects on ${record.images} images`,
+      }),
+      ruleX([0], { stroke: 'var(--color-line-strong)' }),
+      axisY({ tickSize: 0, label: null }),
+    ],
+  }
+}

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { Id } from '@/api/types'
 import { skillsQuery } from '@/api/workforce'
 import { Button, IconButton } from '@/ui/Button'
-import { Checkbox, TextField } from '@/ui/Field'
+import { Checkbox, NumberField, TextField } from '@/ui/Field'
 import { ArrowLeft, ArrowRight, Trash2 } from '@/ui/icons'
 import { Select } from '@/ui/Select'
 import type { DraftStep, StepNames } from './workflow-draft'
@@ -81,8 +81,61 @@ export function StepInspector(props: StepInspectorProps) {
           chosen={step.teams}
           onChange={(teams) => set({ teams })}
         />
+        <fieldset className="step-filter">
+          <legend className="step-filter__title">Only where there is doubt</legend>
+          <div className="step-filter__doubts">
+            <Below
+              question="People agree too little"
+              label="Agreement below"
+              start={0.8}
+              value={step.agreement_below ?? null}
+              onChange={(agreement_below) => set({ agreement_below })}
+            />
+            <Below
+              question="A class differs from the model"
+              label="Overlap below"
+              start={0.5}
+              value={step.model_iou_below ?? null}
+              onChange={(model_iou_below) => set({ model_iou_below })}
+            />
+          </div>
+        </fieldset>
       </div>
     </section>
+  )
+}
+
+interface BelowProps {
+  question: string
+  label: string
+  /** What stands there when it is chosen, of 1. */
+  start: number
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+/** A bound in percent, or none. */
+function Below({ question, label, start, value, onChange }: BelowProps) {
+  return (
+    <>
+      <Checkbox
+        isSelected={value !== null}
+        onChange={(isChosen) => onChange(isChosen ? start : null)}
+      >
+        {question}
+      </Checkbox>
+      {value !== null && (
+        <NumberField
+          label={label}
+          size="sm"
+          unit="%"
+          minValue={1}
+          maxValue={100}
+          value={Math.round(value * 100)}
+          onChange={(percent) => onChange(Number.isNaN(percent) ? start : percent / 100)}
+        />
+      )}
+    </>
   )
 }
 

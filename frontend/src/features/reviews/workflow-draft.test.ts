@@ -19,6 +19,8 @@ function step(part: Partial<WorkflowStep> = {}): WorkflowStep {
     teams: [],
     classes: [],
     skill: null,
+    agreement_below: null,
+    model_iou_below: null,
     ...part,
   }
 }

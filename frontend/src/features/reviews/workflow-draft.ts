@@ -22,6 +22,8 @@ export function newStep(existing: readonly DraftStep[]): DraftStep {
     teams: [],
     classes: [],
     skill: null,
+    agreement_below: null,
+    model_iou_below: null,
   }
 }
 
@@ -62,12 +64,18 @@ export function stepWords(step: WorkflowStep, names: StepNames): string {
     people && `by ${people}`,
     // A label must pass both filters.
     teams && (people ? `while in ${teams}` : `by ${teams}`),
+    below(step.agreement_below, 'of people who agree less than'),
+    below(step.model_iou_below, 'whose overlap with what a model drew is less than'),
     'are looked at',
     skill && `by people with the skill “${skill}”`,
   ]
     .filter((part) => part)
     .join(' ')
     .concat('.')
+}
+
+function below(share: number | null | undefined, words: string): string {
+  return share == null ? '' : `${words} ${Math.round(share * 100)} %`
 }
 
 const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' })

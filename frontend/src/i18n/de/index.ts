@@ -3,6 +3,7 @@ import { common } from './common'
 import { editorPage } from './editor-page'
 import { editorPanels } from './editor-panels'
 import { engine } from './engine'
+import { models } from './models'
 import { notifications } from './notifications'
 
 export { nameComponents } from './components'
@@ -14,5 +15,6 @@ export const german = {
   ...engine,
   ...editorPage,
   ...editorPanels,
+  ...models,
   ...notifications,
 }

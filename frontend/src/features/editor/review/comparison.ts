@@ -9,6 +9,7 @@ import {
   type DrawnVersion,
 } from '@/features/differences'
 import { Observable } from '../session/observable'
+import { doubtfulRegions } from './doubts'
 
 /** An earlier version beside the one in review. */
 export interface Compared {
@@ -59,6 +60,9 @@ export class Comparison {
   private next: NextTask | null = null
   private loading: Promise<void> = Promise.resolve()
   private nextIndex = 0
+  /** All versions of the image's labels, once they are known. */
+  private all: readonly LabelVersion[] = []
+  private doubts: readonly ChangedRegion[] | null = null
   private isDisposed = false
 
   constructor(queryClient: QueryClient) {
@@ -68,6 +72,9 @@ export class Comparison {
   /** The image in review is another one. What was sent back is compared with its rework at once. */
   follow(next: NextTask | null): Promise<void> {
     this.next = next
+    this.all = []
+    this.doubts = null
+    this.nextIndex = 0
     this.view.set(NOTHING)
     const subjectId = next?.task.subject_version_id ?? null
     if (next === null || subjectId === null) return Promise.resolve()
@@ -90,11 +97,16 @@ export class Comparison {
     await this.chooseNewest()
   }
 
-  /** The next of the regions that changed, the largest first; null where nothing is known of any. */
+  /**
+   * The next region to look at: those that changed, those that people dispute, those where a model
+   * sees something else, each with the largest first; null where nothing is known of any.
+   */
   async nextRegion(): Promise<ChangedRegion | null> {
     await this.loading
-    await this.chooseNewest()
-    const regions = this.view.get().compared?.regions ?? []
+    // Of what several people drew, their dispute says more than the last one's own drawing.
+    if (!this.isAgreed) await this.chooseNewest()
+    if (this.doubts === null) await this.attempt(() => this.findDoubts())
+    const regions = [...(this.view.get().compared?.regions ?? []), ...(this.doubts ?? [])]
     const region = regions[this.nextIndex % Math.max(1, regions.length)] ?? null
     this.nextIndex += 1
     return region
@@ -123,6 +135,7 @@ export class Comparison {
     const all = await this.queryClient.fetchQuery(labelVersionsQuery(next.asset.id))
     const sentBackId = next.task.round > 1 ? await this.lastSentBack(next) : null
     if (!this.isFor(next)) return
+    this.all = all
     const subject = all.find(({ id }) => id === subjectId)
     const versions = all
       .filter(({ created_at }) => subject !== undefined && created_at < subject.created_at)
@@ -130,6 +143,22 @@ export class Comparison {
     this.view.set({ ...NOTHING, subjectId, versions })
     if (versions.some(({ id }) => id === sentBackId)) await this.choose(sentBackId ?? '')
     else if (this.look.get().mode !== 'off') await this.chooseNewest()
+  }
+
+  private get isAgreed(): boolean {
+    const { subjectId } = this.view.get()
+    return this.all.some(({ id, origin }) => id === subjectId && origin === 'consensus')
+  }
+
+  private async findDoubts(): Promise<void> {
+    const { next, all } = this
+    const { subjectId, earlierId } = this.view.get()
+    if (next === null || subjectId === null) return
+    // What is compared already is not gone through twice.
+    const versions = all.filter(({ id }) => id !== earlierId)
+    const { asset } = next
+    const found = await doubtfulRegions(this.queryClient, { asset, subjectId, versions })
+    if (this.isFor(next)) this.doubts = found
   }
 
   private async lastSentBack(next: NextTask): Promise<Id | null> {
