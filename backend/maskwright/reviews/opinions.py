@@ -127,14 +127,7 @@ def agree(
     marked = algebra.union([nothing, *(mask for thing in things for mask in thing.masks)])
     marked_px = codec.area(marked)
     people = [opinion.person_id for opinion in opinions]
-    measured = [
-        (
-            thing.class_id,
-            agreement.mean_pairwise_iou(thing.masks),
-            agreement.kappa_in_union_box(thing.masks),
-        )
-        for thing in things
-    ]
+    measured = [_measured(thing) for thing in things]
     return Agreed(
         objects=objects,
         disputed=disputed,
@@ -142,20 +135,30 @@ def agree(
         tied_px=sum(thing.consensus.tied_pixels for thing in things),
         agreement=_mean(iou for _, iou, _ in measured),
         kappa=_mean(kappa for _, _, kappa in measured),
-        pair_iou={
-            (people[a], people[b]): _mean(
-                algebra.iou(thing.masks[a], thing.masks[b])
-                for thing in things
-                if thing.drawn[a] or thing.drawn[b]
-            )
-            for a, b in combinations(range(len(people)), 2)
-        },
+        pair_iou=_pair_iou(people, things),
         own_iou={
             person: _mean(algebra.iou(thing.masks[place], thing.consensus.mask) for thing in things)
             for place, person in enumerate(people)
         },
         classes=_by_class(measured),
     )
+
+
+def _measured(thing: _Thing) -> tuple[UUID, float, float]:
+    """(class, IoU, kappa)"""
+    iou = agreement.mean_pairwise_iou(thing.masks)
+    return thing.class_id, iou, agreement.kappa_in_union_box(thing.masks)
+
+
+def _pair_iou(people: Sequence[UUID], things: Sequence[_Thing]) -> dict[tuple[UUID, UUID], float]:
+    return {
+        (people[a], people[b]): _mean(
+            algebra.iou(thing.masks[a], thing.masks[b])
+            for thing in things
+            if thing.drawn[a] or thing.drawn[b]
+        )
+        for a, b in combinations(range(len(people)), 2)
+    }
 
 
 def _by_class(measured: Sequence[tuple[UUID, float, float]]) -> dict[UUID, ClassAgreement]:
