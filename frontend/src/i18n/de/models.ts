@@ -3,7 +3,6 @@ export const models = {
   Models: 'Modelle',
   Model: 'Modell',
   'Labelers begin with it': 'Damit wird begonnen',
-  Objects: 'Objekte',
   Images: 'Bilder',
   'Least certain object': 'Unsicherstes Objekt',
   'Last sent': 'Zuletzt gesendet',
@@ -30,7 +29,6 @@ export const models = {
   'An empty image': 'Ein leeres Bild',
   'At least so certain': 'Mindestens so sicher',
   'Labelers begin so from their next image on.': 'So beginnt das nächste Bild aller.',
-  'Delete {name}': '{name} löschen',
   'Delete {name}?': '{name} löschen?',
   'Delete predictions': 'Vorhersagen löschen',
   'Its predictions of {n} images are deleted. What people made of them stays.': {
