@@ -15,6 +15,7 @@ from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
 from maskwright.assets import routes as assets
 from maskwright.assets.attachments import routes as attachments
+from maskwright.assets.fetches import routes as fetches
 from maskwright.comments import routes as comments
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
@@ -33,6 +34,7 @@ from maskwright.predictions import routes as predictions
 from maskwright.projects import routes as projects
 from maskwright.queue import desk_routes as queue_desk
 from maskwright.queue import routes as queue
+from maskwright.queue.gauges import QueueCollector
 from maskwright.queue.service import keep_queue
 from maskwright.resources import open_resources
 from maskwright.reviews import routes as reviews
@@ -51,6 +53,7 @@ SLICES = (
     ontologies,
     assets,
     attachments,
+    fetches,
     annotations,
     comments,
     exports,
@@ -75,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         app.state.resources = open_resources(settings)
         app.metrics.watch(app.state.resources)
+        app.metrics.registry.register(QueueCollector(app.state.resources))
         keep_queue(app.state.resources)
         use_reviews(app.state.resources)
         app.state.handler_threads = HandlerThreads(settings.hot_threads)

@@ -73,6 +73,30 @@ class LimitSettings(BaseSettings):
     objects_per_label: int = 10_000
 
 
+class FetchSettings(BaseSettings):
+    """Images that are fetched from addresses: from where, and for how long.
+
+    hosts      commas between; `*.example.com` is all below it; empty: any public host
+    networks   private networks that are open all the same: `10.1.0.0/16, 192.168.7.4/32`
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_FETCH_", **_COMMON)
+
+    hosts: str = ""
+    networks: str = ""
+    redirects: int = 5
+    silent_seconds: float = 15
+    total_seconds: float = 300
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        return [text.strip().lower() for text in self.hosts.split(",") if text.strip()]
+
+    @property
+    def opened_networks(self) -> list[str]:
+        return [text.strip() for text in self.networks.split(",") if text.strip()]
+
+
 class SecuritySettings(BaseSettings):
     """Sessions, cookies, secrets."""
 
@@ -129,6 +153,7 @@ class Settings(BaseSettings):
     redis: RedisSettings = Field(default_factory=RedisSettings)
     storage: StorageSettings = Field(default_factory=StorageSettings)
     limits: LimitSettings = Field(default_factory=LimitSettings)
+    fetch: FetchSettings = Field(default_factory=FetchSettings)
     security: SecuritySettings = Field(default_factory=SecuritySettings)
     passwords: PasswordSettings = Field(default_factory=PasswordSettings)
     mail: MailSettings = Field(default_factory=MailSettings)

@@ -19,6 +19,7 @@ from maskwright.settings import (
     SecuritySettings,
     Settings,
 )
+from tests.queue.desk import Caller, Desk
 from tests.support.world import World
 
 API = "/api/v1"
@@ -87,6 +88,20 @@ def test_metrics_count_requests_by_route_template(client: TestClient, world: Wor
     assert "process_resident_memory_bytes" in text
     assert "/no/such/thing" not in text
     assert "_created" not in text
+
+
+def test_metrics_tell_how_the_queue_stands(client: TestClient, world: World) -> None:
+    desk = Desk.make(world)
+    desk.add_images(3)
+    ann = Caller(client, desk.labeler(), desk)
+    ann.claim()
+
+    text = client.get("/metrics").text
+
+    assert 'maskwright_tasks{state="open"} 2.0' in text
+    assert 'maskwright_tasks{state="in_progress"} 1.0' in text
+    assert "maskwright_leases_live 1.0" in text
+    assert 'maskwright_work_waiting{kind="exports"} 0.0' in text
 
 
 def test_metrics_ask_for_the_token_that_is_set(settings: Settings) -> None:

@@ -5,10 +5,11 @@ from uuid import UUID
 import structlog
 from celery import Task
 
-from maskwright.assets.domain import PROCESS_JOB
+from maskwright.assets.domain import FETCH_JOB, PROCESS_JOB
+from maskwright.assets.fetches.run import fetch_asset
 from maskwright.assets.service import ProcessingResult, process_asset
 from maskwright_workers.celery_app import app
-from maskwright_workers.context import work_for
+from maskwright_workers.context import resources, work_for
 
 log = structlog.get_logger(__name__)
 
@@ -29,3 +30,10 @@ def process(self: Task, organization_id: str, asset_id: str) -> None:
         result = process_asset(work, UUID(asset_id))
     if result is ProcessingResult.BUSY:
         log.info("asset_is_being_processed", asset_id=asset_id)
+
+
+@app.task(name=FETCH_JOB)
+def fetch(organization_id: str, fetch_id: str) -> None:
+    """Fetch one image from its address. What it comes to is noted with the address; where this
+    worker dies at it, the sweep sends it again."""
+    fetch_asset(lambda: work_for(organization_id), resources().settings, UUID(fetch_id))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import structlog
 
 from maskwright.assets import service as assets
+from maskwright.assets.fetches.service import resend_waiting_fetches
 from maskwright.exports import service as exports
 from maskwright.mail.service import resend_waiting_mail
 from maskwright.notifications.letters import post_due_digests
@@ -23,6 +24,7 @@ log = structlog.get_logger(__name__)
 #: Each sends again what is overdue in one slice, and returns how much that was.
 SWEEPS: dict[str, Callable[[Work], int]] = {
     "assets": assets.resend_waiting_assets,
+    "asset-fetches": resend_waiting_fetches,
     "exports": exports.send_waiting_exports,
     "consensus": resend_waiting_consensus,
     "batches": tell_finished_batches,

@@ -10,6 +10,7 @@ RENDITION_VERSION = 1
 
 PROCESS_JOB = "assets.process"
 PROCESS_QUEUE = "images"
+FETCH_JOB = "assets.fetch"
 
 
 class AssetState(StrEnum):
@@ -31,6 +32,17 @@ class UploadStatus(StrEnum):
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"  # the project has the same bytes already
     REJECTED = "rejected"
+    QUEUED = "queued"  # an address that a worker fetches
+
+
+class FetchState(StrEnum):
+    """What becomes of an address."""
+
+    WAITING = "waiting"  # → RUNNING
+    RUNNING = "running"  # → DONE, DUPLICATE, FAILED; again RUNNING where its worker died
+    DONE = "done"  # an asset was made of it
+    DUPLICATE = "duplicate"  # the project has the same bytes already
+    FAILED = "failed"  # `problem` says why
 
 
 class AttachmentKind(StrEnum):

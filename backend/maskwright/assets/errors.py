@@ -134,6 +134,16 @@ class ImageUnsupported(FileRefused):
     message = "The image is of a kind that can't be shown. Convert it to PNG, JPEG or plain TIFF."
 
 
+class UrlRefused(FileRefused):
+    code = "url-refused"
+    message = "This address is not fetched from."
+
+
+class UrlUnreachable(FileRefused):
+    code = "url-unreachable"
+    message = "There was no image to be had at this address."
+
+
 class ProcessingGaveUp(FileRefused):
     code = "processing-gave-up"
     message = (
@@ -178,6 +188,8 @@ FILE_ERRORS: tuple[type[FileRefused], ...] = (
     ImageTruncated,
     ImageBroken,
     ImageUnsupported,
+    UrlRefused,
+    UrlUnreachable,
     ProcessingGaveUp,
     ArchiveBroken,
     ArchiveEmpty,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from maskwright.assets.domain import AssetState, AttachmentKind, AttachmentRole
+from maskwright.assets.domain import AssetState, AttachmentKind, AttachmentRole, FetchState
 from maskwright.db.base import (
     Base,
     Identified,
@@ -106,3 +106,33 @@ class Attachment(Identified, Timestamped, Tenant, Base):
     blob_key: Mapped[str]
     created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     deleted_at: Mapped[datetime | None]
+
+
+class AssetFetch(Identified, Timestamped, Tenant, Base):
+    """An image that somebody named by its address, and what became of it."""
+
+    __tablename__ = "asset_fetch"
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        tenant_reference("asset", "asset_id"),
+        sa.Index("ix_asset_fetch_project_id_id", "project_id", "id"),
+        sa.Index(
+            "ix_asset_fetch_unfinished",
+            "created_at",
+            postgresql_where=sa.text("state IN ('waiting', 'running')"),
+        ),
+    )
+
+    project_id: Mapped[UUID]
+    url: Mapped[str]
+    name: Mapped[str | None]
+    external_id: Mapped[str | None]
+    details: Mapped[dict[str, Any]] = mapped_column(
+        "metadata", JSONB, server_default=sa.text("'{}'")
+    )
+    state: Mapped[FetchState] = mapped_column(text_enum(FetchState))
+    asset_id: Mapped[UUID | None]
+    problem: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    created_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import ValidationError
 from starlette.requests import ClientDisconnect
 
 from maskwright.assets import service
@@ -18,6 +20,8 @@ from maskwright.assets.errors import (
     UploadMalformed,
     UploadTooLarge,
 )
+from maskwright.assets.fetches import service as fetches
+from maskwright.assets.fetches.schemas import MAX_URLS, UrlsIn
 from maskwright.assets.file_responses import (
     A_WHILE,
     FOR_EVER,
@@ -79,7 +83,22 @@ _UPLOAD_BODY = {
                         },
                     },
                 }
-            }
+            },
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["urls"],
+                    "properties": {
+                        "urls": {
+                            "type": "array",
+                            "maxItems": MAX_URLS,
+                            "items": {
+                                "description": "an address, or {url, name, external_id, metadata}"
+                            },
+                        }
+                    },
+                }
+            },
         },
     }
 }
@@ -93,10 +112,13 @@ _IMAGE_ANSWER: dict[int | str, dict[str, Any]] = {
 
 @_opening_themselves.post("/projects/{project_id}/assets", openapi_extra=_UPLOAD_BODY)
 async def upload_assets(request: Request, project_id: UUID) -> UploadOut:
-    """Upload images. Each file has its own outcome, and one that is refused does not stop the
-    others. Where the connection drops, send the same files again: what had arrived is then
-    answered as a duplicate."""
+    """Upload images, or name them by their addresses (`urls`, as JSON). Each file has its own
+    outcome, and one that is refused does not stop the others. Where the connection drops, send the
+    same files again: what had arrived is then answered as a duplicate. Addresses are fetched
+    later: see `…/asset-fetches`."""
     work = await collect_work(request)
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return await run_in_threadpool(_ask_for, work, project_id, await request.body())
     try:
         outcomes = await receive_upload(
             request.stream(),
@@ -108,6 +130,20 @@ async def upload_assets(request: Request, project_id: UUID) -> UploadOut:
     except ClientDisconnect as error:
         raise UploadMalformed from error
     return _upload_shape(request, work, outcomes)
+
+
+def _ask_for(work: Work, project_id: UUID, body: bytes) -> UploadOut:
+    try:
+        wanted = UrlsIn.model_validate_json(body)
+    except ValidationError as error:
+        raise UploadMalformed("Send {urls: [address, …]}, or the images as a form.") from error
+    with work:
+        asked = fetches.ask_for(work, project_id, wanted.urls)
+    items = [
+        UploadItemOut(name=url, status=UploadStatus.QUEUED, fetch_id=fetch_id)
+        for fetch_id, url in asked
+    ]
+    return UploadOut(items=items, accepted=0, duplicates=0, rejected=0, queued=len(items))
 
 
 @_reading.get("/projects/{project_id}/assets")
@@ -220,4 +256,5 @@ def _upload_shape(request: Request, work: Work, outcomes: list[UploadOutcome]) -
         accepted=number(UploadStatus.ACCEPTED),
         duplicates=number(UploadStatus.DUPLICATE),
         rejected=number(UploadStatus.REJECTED),
+        queued=0,
     )

@@ -166,15 +166,20 @@ class UploadItemOut(BaseModel):
         default=None, description="the new one, or the one that is there"
     )
     problem: dict[str, Any] | None = None
+    fetch_id: UUID | None = Field(
+        default=None, description="of an address: see `…/asset-fetches` for what became of it"
+    )
 
 
 class UploadOut(BaseModel):
-    """One item per file, in the order in which they came; a zip has one per file inside."""
+    """One item per file, in the order in which they came; a zip has one per file inside. Addresses
+    are `queued`: a worker fetches them."""
 
     items: list[UploadItemOut]
     accepted: int
     duplicates: int
     rejected: int
+    queued: int
 
 
 def _problem(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """What managers and labelers are shown of a queue: counts, leases, progress. Reads only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -194,3 +195,37 @@ def recent_paces(session: Session, project_id: UUID) -> list[tuple[UUID, float, 
         _RECENT_PACES, {"since": since, "project": project_id}
     )
     return [(person, seconds, samples, at) for person, seconds, samples, at in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueGauges:
+    """Counts over all projects.
+
+    waiting  what stands in the database for workers to do, by kind
+    """
+
+    tasks: dict[str, int]
+    live_leases: int
+    overdue_leases: int
+    waiting: dict[str, int]
+
+
+# Each from an index alone: of tasks the state, of the others what is not done yet.
+_TASKS_BY_STATE = "SELECT state, count(*) FROM task GROUP BY state"
+_LIVE = """
+SELECT count(*), count(*) FILTER (WHERE expires_at < clock_timestamp())
+FROM lease WHERE ended_at IS NULL
+"""
+_WAITING = """
+SELECT 'images', count(*) FROM asset WHERE state = 'processing' AND deleted_at IS NULL
+UNION ALL SELECT 'addresses', count(*) FROM asset_fetch WHERE state IN ('waiting', 'running')
+UNION ALL SELECT 'exports', count(*) FROM export WHERE state IN ('queued', 'running')
+"""
+
+
+def gauges(session: Session) -> QueueGauges:
+    connection = driver_connection(session)
+    tasks = {state: count for state, count in connection.execute(_TASKS_BY_STATE)}  # noqa: C416
+    live = connection.execute(_LIVE).fetchone() or (0, 0)
+    waiting = {kind: count for kind, count in connection.execute(_WAITING)}  # noqa: C416
+    return QueueGauges(tasks, int(live[0]), int(live[1]), waiting)

@@ -533,9 +533,10 @@ export interface paths {
         put?: never;
         /**
          * Upload Assets
-         * @description Upload images. Each file has its own outcome, and one that is refused does not stop the
-         *     others. Where the connection drops, send the same files again: what had arrived is then
-         *     answered as a duplicate.
+         * @description Upload images, or name them by their addresses (`urls`, as JSON). Each file has its own
+         *     outcome, and one that is refused does not stop the others. Where the connection drops, send the
+         *     same files again: what had arrived is then answered as a duplicate. Addresses are fetched
+         *     later: see `…/asset-fetches`.
          */
         post: operations["upload_assets"];
         delete?: never;
@@ -746,6 +747,26 @@ export interface paths {
         post?: never;
         /** Delete Attachment */
         delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/asset-fetches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Fetches
+         * @description The addresses that were sent to `…/assets`, the newest first.
+         */
+        get: operations["list_asset_fetches"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2226,6 +2247,34 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * AssetFetchOut
+         * @description What became of an address. `asset_id` is the new image, or the one with the same bytes that
+         *     was there before (`duplicate`).
+         */
+        AssetFetchOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
+            state: components["schemas"]["FetchState"];
+            /** Asset Id */
+            asset_id: string | null;
+            /** Problem */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
         /** AssetOut */
         AssetOut: {
             /**
@@ -2978,6 +3027,12 @@ export interface components {
          * @enum {string}
          */
         ExportedKind: "submitted" | "reviewed" | "imported";
+        /**
+         * FetchState
+         * @description What becomes of an address.
+         * @enum {string}
+         */
+        FetchState: "waiting" | "running" | "done" | "duplicate" | "failed";
         /**
          * Group
          * @description A heading over classes; nothing is labelled with it.
@@ -4067,6 +4122,13 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Role Name */
             role_name: string | null;
+        };
+        /** Page[AssetFetchOut] */
+        Page_AssetFetchOut_: {
+            /** Items */
+            items: components["schemas"]["AssetFetchOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
         };
         /** Page[AssetOut] */
         Page_AssetOut_: {
@@ -5255,10 +5317,16 @@ export interface components {
             problem?: {
                 [key: string]: unknown;
             } | null;
+            /**
+             * Fetch Id
+             * @description of an address: see `…/asset-fetches` for what became of it
+             */
+            fetch_id?: string | null;
         };
         /**
          * UploadOut
-         * @description One item per file, in the order in which they came; a zip has one per file inside.
+         * @description One item per file, in the order in which they came; a zip has one per file inside. Addresses
+         *     are `queued`: a worker fetches them.
          */
         UploadOut: {
             /** Items */
@@ -5269,12 +5337,14 @@ export interface components {
             duplicates: number;
             /** Rejected */
             rejected: number;
+            /** Queued */
+            queued: number;
         };
         /**
          * UploadStatus
          * @enum {string}
          */
-        UploadStatus: "accepted" | "duplicate" | "rejected";
+        UploadStatus: "accepted" | "duplicate" | "rejected" | "queued";
         /**
          * VerdictIn
          * @description What the reviewer decides.
@@ -6681,6 +6751,9 @@ export interface operations {
                     /** @description JSON: {file name: {external_id?, …}} */
                     metadata?: string;
                 };
+                "application/json": {
+                    urls: unknown[];
+                };
             };
         };
         responses: {
@@ -7210,6 +7283,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_fetches: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FetchState"] | null;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetFetchOut_"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -82,6 +82,11 @@ export function ProjectLayout() {
             </Link>
           ))}
         </div>
+        {may(me, 'review') && project !== undefined && project.counts.in_review > 0 && (
+          <LinkButton to="/projects/$projectId/review" params={{ projectId }} size="sm">
+            {t('Start reviewing')}
+          </LinkButton>
+        )}
         {may(me, 'label') && isReady && (
           <LinkButton
             to="/projects/$projectId/label"

@@ -5,6 +5,7 @@ import { may } from '@/api/accounts'
 import { projectsQuery } from '@/api/projects'
 import { myWorkQuery } from '@/api/queue'
 import type { MyWork, Project } from '@/api/types'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
@@ -54,8 +55,15 @@ function WorkToday({ work }: { work: MyWork }) {
   )
 }
 
-function WorkCard({ project, canLabel }: { project: Project; canLabel: boolean }) {
+interface WorkCardProps {
+  project: Project
+  canLabel: boolean
+  canReview: boolean
+}
+
+function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
   const { data: work } = useQuery({ ...myWorkQuery(project.id), enabled: canLabel })
+  const toReview = canReview ? project.counts.in_review : 0
   const hasWork =
     isOpenForWork(project) && (work === undefined || work.available || work.unfinished > 0)
   return (
@@ -79,9 +87,19 @@ function WorkCard({ project, canLabel }: { project: Project; canLabel: boolean }
         </div>
         {work !== undefined && <WorkToday work={work} />}
       </div>
-      {canLabel && (
+      {(canLabel || toReview > 0) && (
         <div className="home-work__start">
-          {hasWork ? (
+          {toReview > 0 && (
+            <LinkButton
+              to="/projects/$projectId/review"
+              params={{ projectId: project.id }}
+              variant={canLabel && hasWork ? 'secondary' : 'primary'}
+              size="lg"
+            >
+              {t('Start reviewing')}
+            </LinkButton>
+          )}
+          {canLabel && hasWork ? (
             <LinkButton
               to="/projects/$projectId/label"
               params={{ projectId: project.id }}
@@ -92,7 +110,7 @@ function WorkCard({ project, canLabel }: { project: Project; canLabel: boolean }
               {startWords(work)}
             </LinkButton>
           ) : (
-            <p className="home-work__none">Nothing to label right now</p>
+            toReview === 0 && <p className="home-work__none">Nothing to label right now</p>
           )}
         </div>
       )}
@@ -113,7 +131,12 @@ export function LabelerHome() {
         </EmptyState>
       )}
       {workFirst(projects.data ?? []).map((project) => (
-        <WorkCard key={project.id} project={project} canLabel={may(me, 'label')} />
+        <WorkCard
+          key={project.id}
+          project={project}
+          canLabel={may(me, 'label')}
+          canReview={may(me, 'review')}
+        />
       ))}
       {may(me, 'label') && <MyTime />}
     </Page>

@@ -12,6 +12,7 @@ function answerWith(...statuses: UploadItem['status'][]): UploadAnswer {
     items: statuses.map((status, index) => ({ name: `member-${index}.jpg`, status })),
     accepted: statuses.filter((status) => status === 'accepted').length,
     duplicates: statuses.filter((status) => status === 'duplicate').length,
+    queued: 0,
     rejected: statuses.filter((status) => status === 'rejected').length,
   }
 }

@@ -38,6 +38,7 @@ export const common = {
   Settings: 'Einstellungen',
   Project: 'Projekt',
   'Start labeling': 'Labeln starten',
+  'Start reviewing': 'Prüfen starten',
   'This project is archived.': 'Dieses Projekt ist archiviert.',
   'Labels and exports stay readable. Restore it in its settings to go on working.':
     'Labels und Exporte bleiben lesbar. Zum Weiterarbeiten in den Einstellungen wiederherstellen.',

@@ -80,6 +80,7 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'not-a-member': 'Nur Mitglieder der Organisation können in ein Team. Zuerst einladen.',
   'not-an-image': 'Die Datei ist kein JPEG-, PNG-, WebP-, TIFF- oder BMP-Bild.',
   'not-found': 'Hier ist nichts, oder der Zugriff fehlt.',
+  'not-taken': 'Das Projekt nimmt keine Bilder mehr an.',
   'not-yours-to-resolve': 'Erledigen kann dieses Gespräch nur, wer es begann, oder wer prüft.',
   'object-key-repeated': 'Zwei Objekte kamen mit demselben Schlüssel.',
   'objects-missing': 'Eine Korrektur bringt alle Objekte des Labels mit.',
@@ -133,6 +134,8 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'upload-too-large':
     'Dieser Upload ist zu groß für eine Anfrage. Ganz angekommene Dateien sind erhalten; die ' +
     'übrigen bitte in weiteren senden.',
+  'url-refused': 'Von dieser Adresse wird nichts geholt.',
+  'url-unreachable': 'Unter dieser Adresse war kein Bild zu bekommen.',
   'verdict-given': 'Über diese Prüfung haben Sie schon anders entschieden.',
   'versions-of-two-images': 'Vergleichen lassen sich nur Versionen eines Bilds.',
   'workflow-changed':
