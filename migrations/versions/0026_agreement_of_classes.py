@@ -1,12 +1,7 @@
 """How far people agree on each class
 
-<<<<<<<< HEAD:migrations/versions/0026_agreement_of_classes.py
 Revision ID: 0026
 Revises: 0025
-========
-Revision ID: 0026
-Revises: 0025
->>>>>>>> b9b387c (Split what makes one label of several):migrations/versions/0025_agreement_of_classes.py
 """
 
 from collections.abc import Sequence
@@ -14,13 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:migrations/versions/0026_agreement_of_classes.py
 revision: str = "0026"
 down_revision: str | None = "0025"
-========
-revision: str = "0026"
-down_revision: str | None = "0025"
->>>>>>>> b9b387c (Split what makes one label of several):migrations/versions/0025_agreement_of_classes.py
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
