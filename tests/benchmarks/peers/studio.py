@@ -114,7 +114,7 @@ def on_postgres(
 def _environment(folder: Path) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("MASKWRIGHT")},
+        **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "core.settings.label_studio",
         "COLLECT_ANALYTICS": "false",
@@ -142,7 +142,7 @@ def _running(
 ) -> Iterator[Peer]:
     def run(*arguments: object) -> str:
         done = subprocess.run(
-            [str(installed.python), "-P", *map(str, arguments)],
+            [str(installed.python), *map(str, arguments)],
             cwd=installed.application,
             env=environment,
             check=False,
@@ -154,7 +154,7 @@ def _running(
         return done.stdout
 
     run("manage.py", "migrate", "--verbosity", "0")
-    seeded = json.loads(run(_SEED, people, tasks, image, tool).splitlines()[-1])
+    seeded = json.loads(run("-P", _SEED, people, tasks, image, tool).splitlines()[-1])
     port = free_port()
     place = f"127.0.0.1:{port}" if port_option == "--bind" else str(port)
     address = f"http://127.0.0.1:{port}"
