@@ -12,7 +12,8 @@ import { router } from './app/router'
 
 onSignedOut(() => {
   const { pathname, href } = router.state.location
-  if (pathname === '/sign-in' || pathname.startsWith('/invitations/')) return
+  if (/^\/(sign-in|forgot-password|(invitations|reset-password|unsubscribe)\/.*)$/.test(pathname))
+    return
   // The page keeps what it shows until the sign-in page has taken its place.
   void router.navigate({ to: '/sign-in', search: { next: href } }).then(() => queryClient.clear())
 })

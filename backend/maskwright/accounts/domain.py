@@ -114,6 +114,7 @@ class Grant:
     role: Role
     custom_role_id: UUID | None = None
     custom_permissions: frozenset[Permission] | None = None
+    custom_name: str | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -1,7 +1,7 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { body, client, done, setCsrfToken } from './client'
 import { everyPage } from './paging'
-import type { Id, Me, Permission, Role, Timestamp, TokenScope } from './types'
+import type { Id, Me, Permission, Role, Schemas, Timestamp, TokenScope } from './types'
 
 function signedIn(me: Me): Me {
   setCsrfToken(me.csrf_token)
@@ -52,11 +52,14 @@ export const membersQuery = queryOptions({
     everyPage((query) => body(client.GET('/api/v1/members', { params: { query }, signal }))),
 })
 
-export const changeMemberRole = (userId: Id, role: Role) =>
+/** A built-in role, or one of the organisation's own. */
+export type RoleChoice = { role: Role } | { role: 'custom'; custom_role_id: Id }
+
+export const changeMemberRole = (userId: Id, choice: RoleChoice) =>
   body(
     client.PATCH('/api/v1/members/{user_id}', {
       params: { path: { user_id: userId } },
-      body: { role },
+      body: choice,
     }),
   )
 
@@ -71,7 +74,7 @@ export const invitationsQuery = queryOptions({
 
 const INVITATION_DAYS = 7
 
-export const invite = (invitation: { email?: string; role: Role; expires_in_days?: number }) =>
+export const invite = (invitation: { email?: string; expires_in_days?: number } & RoleChoice) =>
   body(
     client.POST('/api/v1/invitations', {
       body: { expires_in_days: INVITATION_DAYS, ...invitation },
@@ -103,6 +106,116 @@ export async function acceptInvitation(
     body: account,
   })
   return signedIn(await body(answer))
+}
+
+/** Have a link sent; answered the same whether there is such an account or not. */
+export const askForPasswordReset = (email: string) =>
+  done(client.POST('/api/v1/password-resets', { body: { email } }))
+
+export const passwordResetQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['password-reset', token],
+    retry: false,
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/password-resets/by-token/{reset_token}', {
+          params: { path: { reset_token: token } },
+          signal,
+        }),
+      ),
+  })
+
+export const resetPassword = (token: string, password: string) =>
+  done(
+    client.POST('/api/v1/password-resets/by-token/{reset_token}', {
+      params: { path: { reset_token: token } },
+      body: { password },
+    }),
+  )
+
+export const resendInvitation = (invitationId: Id) =>
+  body(
+    client.POST('/api/v1/invitations/{invitation_id}/resend', {
+      params: { path: { invitation_id: invitationId } },
+      body: { expires_in_days: INVITATION_DAYS },
+    }),
+  )
+
+export type BulkLine = Schemas['BulkLineOut']
+
+/** A person of a list for each line; with `only_check` nobody is invited. */
+export const inviteMany = (list: {
+  text: string
+  role: Role
+  custom_role_id?: Id
+  only_check: boolean
+}) =>
+  body(
+    client.POST('/api/v1/invitations/bulk', {
+      body: { expires_in_days: INVITATION_DAYS, ...list },
+    }),
+  )
+
+export type CustomRole = Schemas['RoleOut']
+
+export const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: ({ signal }) => body(client.GET('/api/v1/roles', { signal })),
+})
+
+export const createRole = (role: {
+  name: string
+  description: string
+  permissions: Permission[]
+}) => body(client.POST('/api/v1/roles', { body: role }))
+
+export const changeRole = (
+  roleId: Id,
+  change: { name?: string; description?: string; permissions?: Permission[] },
+) =>
+  body(
+    client.PATCH('/api/v1/roles/{role_id}', {
+      params: { path: { role_id: roleId } },
+      body: change,
+    }),
+  )
+
+export const deleteRole = (roleId: Id) =>
+  done(client.DELETE('/api/v1/roles/{role_id}', { params: { path: { role_id: roleId } } }))
+
+export type AuditEvent = Schemas['AuditEventOut']
+
+/** Which events are wanted; what is left out takes any. */
+export interface AuditFilter {
+  action?: string
+  actor_id?: Id
+  from?: Timestamp
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ signal, pageParam }) =>
+      body(
+        client.GET('/api/v1/audit', {
+          params: { query: { ...filter, cursor: pageParam, limit: 50 } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const auditActionsQuery = queryOptions({
+  queryKey: ['audit-actions'],
+  queryFn: ({ signal }) => body(client.GET('/api/v1/audit/actions', { signal })),
+})
+
+export function auditCsvUrl(filter: AuditFilter): string {
+  const query = new URLSearchParams(
+    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  return `/api/v1/audit.csv?${query}`
 }
 
 export const tokensQuery = queryOptions({

@@ -59,7 +59,7 @@ function UserMenu() {
         </Button>
       }
     >
-      <MenuGroup title={`${me.user.email} · ${me.role}`}>
+      <MenuGroup title={`${me.user.email} · ${me.role_name ?? me.role}`}>
         <MenuItem
           icon={<KeyRound />}
           onAction={() => void navigate({ to: '/account' })}
@@ -108,7 +108,7 @@ export function Shell() {
           <Link to="/" className="shell__link" activeOptions={{ exact: true }}>
             {t('Projects')}
           </Link>
-          {may(me, 'manage_members') && (
+          {may(me, 'view_people') && (
             <Link to="/team" className="shell__link">
               {t('Team')}
             </Link>

@@ -78,6 +78,24 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(accounts, 'AcceptInvitationPage'),
 })
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(accounts, 'ForgotPasswordPage'),
+})
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password/$token',
+  component: lazyRouteComponent(accounts, 'ResetPasswordPage'),
+})
+
+const unsubscribeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unsubscribe/$token',
+  component: lazyRouteComponent(accounts, 'UnsubscribePage'),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -102,6 +120,12 @@ const teamRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/team',
   component: lazyRouteComponent(members, 'TeamPage'),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/audit',
+  component: lazyRouteComponent(members, 'AuditPage'),
 })
 
 const projectRoute = createRoute({
@@ -204,10 +228,14 @@ const reviewRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  unsubscribeRoute,
   signedInRoute.addChildren([
     homeRoute,
     accountRoute,
     teamRoute,
+    auditRoute,
     projectRoute.addChildren([
       overviewRoute,
       dataRoute,

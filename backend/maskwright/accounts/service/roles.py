@@ -44,7 +44,7 @@ def grant_of(
     found = queries.find_role(session, organization_id, custom_role_id)
     if found is None:
         raise RoleNotFound
-    return Grant(Role.CUSTOM, found.id, permissions_from(found.permissions))
+    return Grant(Role.CUSTOM, found.id, permissions_from(found.permissions), found.name)
 
 
 def grant_to_give(work: Work, role: Role, custom_role_id: UUID | None) -> Grant:
@@ -78,7 +78,7 @@ def role_details(grant: Grant) -> dict[str, str]:
     """For the audit log."""
     if grant.custom_role_id is None:
         return {"role": grant.role}
-    return {"role": grant.role, "custom_role": str(grant.custom_role_id)}
+    return {"role": grant.custom_name or grant.role, "role_id": str(grant.custom_role_id)}
 
 
 # Making roles

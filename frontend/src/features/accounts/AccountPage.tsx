@@ -10,6 +10,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { Card, Page, Section } from '@/ui/Page'
 import { toast } from '@/ui/Toast'
 import { LanguageForm } from './LanguageForm'
+import { NotificationsSection } from './NotificationsSection'
 import { TokensSection } from './TokensSection'
 import { MIN_PASSWORD_LENGTH } from './words'
 
@@ -135,6 +136,7 @@ export function AccountPage() {
           <PasswordForm />
         </Card>
       </Section>
+      <NotificationsSection />
       <TokensSection />
     </Page>
   )

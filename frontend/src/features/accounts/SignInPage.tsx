@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { meQuery, signIn } from '@/api/accounts'
 import { t } from '@/i18n'
@@ -66,6 +66,9 @@ export function SignInPage() {
         >
           {t('Sign in')}
         </Button>
+        <p className="door__note">
+          <Link to="/forgot-password">{t('Forgotten your password?')}</Link>
+        </p>
         <p className="door__note">
           {t(
             'No account yet? An owner or manager of your organisation can send you an invitation link.',

@@ -1,3 +1,6 @@
 export { AcceptInvitationPage } from './AcceptInvitationPage'
 export { AccountPage } from './AccountPage'
+export { ForgotPasswordPage } from './ForgotPasswordPage'
+export { ResetPasswordPage } from './ResetPasswordPage'
 export { SignInPage } from './SignInPage'
+export { UnsubscribePage } from './UnsubscribePage'

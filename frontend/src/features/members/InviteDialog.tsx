@@ -10,9 +10,15 @@ import { RadioGroup, TextField } from '@/ui/Field'
 import { Link } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { BulkInviteForm } from './BulkInviteForm'
 import { rolesFor } from './roles'
 
-function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => void }) {
+interface InviteFormProps {
+  onInvited: (invitation: NewInvitation) => void
+  onBulk: () => void
+}
+
+function InviteForm({ onInvited, onBulk }: InviteFormProps) {
   const me = useMe()
   const queryClient = useQueryClient()
   const [email, setEmail] = useState('')
@@ -38,12 +44,15 @@ function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => v
         <TextField
           label="E-mail (optional)"
           type="email"
-          description="With an e-mail the link works for that person only. You send the link yourself."
+          description="With an e-mail the link works for that person only. It is sent by e-mail where this site sends any."
           value={email}
           onChange={setEmail}
         />
       </DialogBody>
       <DialogActions>
+        <Button variant="quiet" onPress={onBulk}>
+          Invite many
+        </Button>
         <Button type="submit" variant="primary" icon={<Link />} isPending={inviting.isPending}>
           Create invitation link
         </Button>
@@ -54,8 +63,10 @@ function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => v
 
 export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const [invitation, setInvitation] = useState<NewInvitation | null>(null)
+  const [isBulk, setBulk] = useState(false)
   function close() {
     setInvitation(null)
+    setBulk(false)
     onClose()
   }
   return (
@@ -63,14 +74,18 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       title={invitation === null ? 'Invite to the team' : 'Send this link'}
       isOpen={isOpen}
       onClose={close}
+      size={isBulk ? 'md' : 'sm'}
     >
-      {invitation === null ? (
-        <InviteForm onInvited={setInvitation} />
-      ) : (
+      {isBulk && <BulkInviteForm onDone={close} />}
+      {!isBulk && invitation === null && (
+        <InviteForm onInvited={setInvitation} onBulk={() => setBulk(true)} />
+      )}
+      {!isBulk && invitation !== null && (
         <>
           <DialogBody>
             <CopyField label="Invitation link" value={invitation.url} />
             <p className="invite-note">
+              {invitation.is_mailed ? `It is on its way to ${invitation.email}. ` : ''}
               It is shown only now and ends <RelativeTime at={invitation.expires_at} />.
             </p>
           </DialogBody>

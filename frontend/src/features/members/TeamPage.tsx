@@ -1,13 +1,17 @@
 import './members.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import {
   changeMemberRole,
   invitationsQuery,
   may,
   membersQuery,
+  type RoleChoice,
   removeMember,
+  resendInvitation,
   revokeInvitation,
+  rolesQuery,
 } from '@/api/accounts'
 import type { Invitation, Member, Role } from '@/api/types'
 import { useMe } from '@/routing/useMe'
@@ -23,6 +27,7 @@ import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { InviteDialog } from './InviteDialog'
 import { OrganizationForm } from './OrganizationForm'
+import { RolesSection } from './RolesSection'
 import { roleName, rolesFor } from './roles'
 import { Teams } from './Teams'
 
@@ -30,14 +35,17 @@ function Members() {
   const me = useMe()
   const queryClient = useQueryClient()
   const members = useQuery(membersQuery)
+  const roles = useQuery(rolesQuery)
+  const own = roles.data?.items ?? []
   const [leaving, setLeaving] = useState<Member | null>(null)
   const reload = () => queryClient.invalidateQueries({ queryKey: membersQuery.queryKey })
   const changing = useMutation({
-    mutationFn: ({ member, role }: { member: Member; role: Role }) =>
-      changeMemberRole(member.user_id, role),
-    onSuccess: async (_, { member, role }) => {
-      toast(`${member.name} is now ${roleName(role).toLowerCase()}`)
+    mutationFn: ({ member, choice }: { member: Member; choice: RoleChoice; name: string }) =>
+      changeMemberRole(member.user_id, choice),
+    onSuccess: async (_, { member, name }) => {
+      toast(`${member.name} is now ${name}`)
       await reload()
+      await queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })
     },
   })
   const removing = useMutation({
@@ -77,13 +85,27 @@ function Members() {
           label={`Role of ${member.name}`}
           isLabelHidden
           size="sm"
-          options={rolesFor(me.role === 'owner' || member.role === 'owner' ? 'owner' : me.role)}
-          value={member.role}
+          options={[
+            ...rolesFor(me.role === 'owner' || member.role === 'owner' ? 'owner' : me.role).map(
+              (option) => ({ ...option, value: option.value as string }),
+            ),
+            ...own.map(({ id, name, description }) => ({ value: id, label: name, description })),
+          ]}
+          value={member.custom_role_id ?? member.role}
           isDisabled={
-            member.user_id === me.user.id || (member.role === 'owner' && me.role !== 'owner')
+            !may(me, 'manage_members') ||
+            member.user_id === me.user.id ||
+            (member.role === 'owner' && me.role !== 'owner')
           }
-          onChange={(role) => {
-            if (role !== member.role) changing.mutate({ member, role })
+          onChange={(chosen) => {
+            if (chosen === (member.custom_role_id ?? member.role)) return
+            const mine = own.find(({ id }) => id === chosen)
+            const choice: RoleChoice =
+              mine === undefined
+                ? { role: chosen as Role }
+                : { role: 'custom', custom_role_id: mine.id }
+            const name = mine?.name ?? roleName(chosen as Role).toLowerCase()
+            changing.mutate({ member, choice, name })
           }}
         />
       ),
@@ -95,7 +117,7 @@ function Members() {
       align: 'end',
       width: '3rem',
       cell: (member) =>
-        member.user_id === me.user.id ? null : (
+        member.user_id === me.user.id || !may(me, 'manage_members') ? null : (
           <IconButton
             label={`Remove ${member.name}`}
             size="sm"
@@ -138,13 +160,29 @@ function Members() {
   )
 }
 
+const MAIL_WORDS: Record<NonNullable<Invitation['mail']>, string> = {
+  queued: 'On its way',
+  sent: 'Sent',
+  dropped: 'Not sent',
+  failed: 'Could not be delivered',
+}
+
 function Invitations() {
   const queryClient = useQueryClient()
   const invitations = useQuery(invitationsQuery)
+  const own = useQuery(rolesQuery).data?.items ?? []
   const revoking = useMutation({
     mutationFn: (invitation: Invitation) => revokeInvitation(invitation.id),
     onSuccess: async () => {
       toast('Invitation withdrawn')
+      await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
+    },
+  })
+  const resending = useMutation({
+    mutationFn: (invitation: Invitation) => resendInvitation(invitation.id),
+    onSuccess: async (made) => {
+      await navigator.clipboard.writeText(made.url)
+      toast(made.is_mailed ? 'Sent again; the link is copied too' : 'Link copied')
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
     },
   })
@@ -153,11 +191,33 @@ function Invitations() {
   }
   const columns: Column<Invitation>[] = [
     { id: 'for', name: 'For', cell: (entry) => entry.email ?? 'Anyone with the link' },
-    { id: 'role', name: 'As', cell: (entry) => roleName(entry.role) },
+    {
+      id: 'role',
+      name: 'As',
+      cell: (entry) =>
+        own.find(({ id }) => id === entry.custom_role_id)?.name ?? roleName(entry.role),
+    },
     {
       id: 'expires',
       name: 'Ends',
       cell: (entry) => <RelativeTime at={entry.expires_at} />,
+    },
+    {
+      id: 'mail',
+      name: 'E-mail',
+      cell: (entry) => (entry.mail === null ? 'Link only' : MAIL_WORDS[entry.mail]),
+    },
+    {
+      id: 'resend',
+      name: 'Send again',
+      isNameHidden: true,
+      align: 'end',
+      width: '9rem',
+      cell: (entry) => (
+        <Button size="sm" variant="quiet" onPress={() => resending.mutate(entry)}>
+          {entry.mail === null ? 'Copy link' : 'Send again'}
+        </Button>
+      ),
     },
     {
       id: 'revoke',
@@ -177,7 +237,7 @@ function Invitations() {
   ]
   return (
     <Section title="Open invitations">
-      <ProblemMessage error={revoking.error} />
+      <ProblemMessage error={revoking.error ?? resending.error} />
       <Table
         label="Open invitations"
         columns={columns}
@@ -197,15 +257,25 @@ export function TeamPage() {
       context={me.organization.name}
       lead={`Everybody in ${me.organization.name}.`}
       actions={
-        <Button variant="primary" icon={<UserPlus />} onPress={() => setInviting(true)}>
-          Invite
-        </Button>
+        <>
+          {may(me, 'view_audit') && <Link to="/audit">Audit log</Link>}
+          {may(me, 'manage_members') && (
+            <Button variant="primary" icon={<UserPlus />} onPress={() => setInviting(true)}>
+              Invite
+            </Button>
+          )}
+        </>
       }
     >
       <Members />
       <Teams />
-      <Invitations />
-      {may(me, 'manage_organization') && <OrganizationForm />}
+      {may(me, 'manage_members') && <Invitations />}
+      {may(me, 'manage_organization') && (
+        <>
+          <RolesSection />
+          <OrganizationForm />
+        </>
+      )}
       <InviteDialog isOpen={isInviting} onClose={() => setInviting(false)} />
     </Page>
   )

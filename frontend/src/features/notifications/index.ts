@@ -1,1 +1,2 @@
 export { Bell } from './Bell'
+export { KIND_NAMES } from './words'

@@ -14,6 +14,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { Card, Page, Section } from '@/ui/Page'
 import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
+import { AnonymityForm } from './AnonymityForm'
 import { CoverageForm } from './CoverageForm'
 
 const LEASE_MINUTES = { least: 1, most: 24 * 60 }
@@ -167,6 +168,11 @@ function LabelRules({ project }: { project: Project }) {
   return <CoverageForm project={project} saving={saving} />
 }
 
+function People({ project }: { project: Project }) {
+  const saving = useChange(project, 'Settings saved')
+  return <AnonymityForm project={project} saving={saving} />
+}
+
 export function SettingsPage() {
   const { data: project } = useQuery(projectQuery(useProjectId()))
   if (project === undefined) return null
@@ -180,6 +186,11 @@ export function SettingsPage() {
       <Section title="Labels">
         <Card>
           <LabelRules key={project.id} project={project} />
+        </Card>
+      </Section>
+      <Section title="People">
+        <Card>
+          <People key={project.id} project={project} />
         </Card>
       </Section>
       <Section title="End of work">

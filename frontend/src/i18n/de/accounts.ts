@@ -76,4 +76,26 @@ export const accounts = {
     'Die der Seiten, auf jedem Computer, auf dem Sie sich anmelden.',
   'Language of the pages': 'Sprache der Seiten',
   member: 'Mitglied',
+  'Forgotten password': 'Passwort vergessen',
+  'Forgotten your password?': 'Passwort vergessen?',
+  'If there is an account with this e-mail, a link is on its way. It works for an hour. Without e-mail on this site, ask your administrator.':
+    'Gibt es ein Konto mit dieser E-Mail, ist ein Link unterwegs. Er gilt eine Stunde. Verschickt diese Seite keine E-Mail, bitte die Verwaltung fragen.',
+  'Send a link': 'Link schicken',
+  'Back to sign in': 'Zurück zur Anmeldung',
+  'Ask for another link': 'Einen anderen Link anfordern',
+  'Set password': 'Passwort setzen',
+  'No more e-mail of this kind': 'Keine E-Mail dieser Art mehr',
+  'Done. What concerns you still shows on the page.':
+    'Erledigt. Auf der Seite erscheint es weiterhin.',
+  'Stop these letters': 'Diese E-Mail abbestellen',
+  'Choose what you are told of': 'Mitteilungen auswählen',
+  'At once': 'Sofort',
+  'Once a day': 'Einmal am Tag',
+  What: 'Was',
+  'On the page': 'Auf der Seite',
+  '{kind}: on the page': '{kind}: auf der Seite',
+  'By e-mail': 'Per E-Mail',
+  '{kind}: by e-mail': '{kind}: per E-Mail',
+  'This site sends no e-mail. Your choices hold once it does.':
+    'Diese Seite verschickt keine E-Mail. Die Auswahl gilt, sobald sie es tut.',
 } as const satisfies Entries
