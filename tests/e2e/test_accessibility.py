@@ -105,9 +105,11 @@ def test_axe_finds_nothing_serious_in_the_editor_whatever_is_open(
     page.keyboard.press("Enter")
     page.keyboard.type("Is this a car?")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name="Comment")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Comment", exact=True)).to_be_visible()
     found += serious(page, "Comment at its pin")
-    page.get_by_role("dialog", name="Comment").get_by_role("button", name="Close").click()
+    page.get_by_role("dialog", name="Comment", exact=True).get_by_role(
+        "button", name="Close"
+    ).click()
     for button in page.get_by_role("navigation", name="Tools").get_by_role("button").all():
         if button.get_attribute("aria-pressed") == "false" and button.is_enabled():
             button.click()

@@ -23,7 +23,7 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
 ) -> None:
     sign_in(page)
     hands = EditorHands(page, labeling).open()
-    comment = page.get_by_role("dialog", name="Comment")
+    comment = page.get_by_role("dialog", name="Comment", exact=True)
 
     # Pinned by one click; the tools do not see it.
     page.keyboard.press("k")
