@@ -19,6 +19,8 @@ from maskwright.assets.fetches import routes as fetches
 from maskwright.comments import routes as comments
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
+from maskwright.gold import routes as gold
+from maskwright.gold.service.onlooking import use_golds
 from maskwright.http import packed_bodies
 from maskwright.http.frontend import install_frontend
 from maskwright.http.hot import hot_routes
@@ -57,6 +59,7 @@ SLICES = (
     annotations,
     comments,
     exports,
+    gold,
     events,
     queue_desk,
     predictions,
@@ -81,6 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.metrics.registry.register(QueueCollector(app.state.resources))
         keep_queue(app.state.resources)
         use_reviews(app.state.resources)
+        use_golds(app.state.resources)
         app.state.handler_threads = HandlerThreads(settings.hot_threads)
         # As many handler threads as the pool keeps connections: a handler that waits for a thread
         # costs less than one for which a connection is opened, used once and closed again, and

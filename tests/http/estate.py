@@ -17,6 +17,7 @@ from maskwright.comments.schemas import ThreadIn
 from maskwright.exports import service as exports
 from maskwright.exports.domain import ExportFormat
 from maskwright.exports.schemas import ExportCreate
+from maskwright.gold.run_scores import score_tasks
 from maskwright.kernel.ids import new_id
 from maskwright.projects import service as projects
 from maskwright.projects.domain import ProjectState
@@ -80,6 +81,9 @@ class Estate:
             "unsubscribe_token": lambda things, person: "nonsense",
             "token_id": self._token,
             "team_id": lambda things, person: self._team(),
+            "gold_id": lambda things, person: self._gold(things)[0],
+            "attempt_id": lambda things, person: self._gold(things)[1],
+            "dispute_id": self._dispute,
             "report": lambda things, person: "people",
             "rendition": lambda things, person: "original",
             "level": lambda things, person: 0,
@@ -139,6 +143,39 @@ class Estate:
     def _class(self, things: Things, holder: Person) -> str:
         """Of the project that the path names before it."""
         return things.class_id
+
+    def _gold(self, things: Things) -> tuple[str, str]:
+        """A gold, and the labeler's attempt at it, of which he is told."""
+        desk = self._desk(things)
+        manager = Caller(self.client, self.manager, desk)
+        labeler = Caller(self.client, self.labeler, desk)
+        desk.add_images(1)
+        claimed = manager.claim()
+        assert manager.submit(claimed, []).status_code == 200
+        project = f"/projects/{desk.project_id}"
+        gold = [claimed["asset"]["id"]]
+        assert manager.post(f"{project}/golds", {"asset_ids": gold}).json()["made"] == 1
+        address = f"{API}{project}/gold/settings"
+        settings = {"first_tasks": 1, "shows_feedback": True}
+        self.client.put(address, json=settings, headers=self.manager.headers)
+        desk.add_images(1)
+        task_id = labeler.claim()
+        assert labeler.submit(task_id, []).status_code == 200
+        with self.world.work_of(self.owner) as work:
+            assert score_tasks(work, [UUID(task_id["task"]["id"])]) == 1
+        [found] = manager.get(f"{project}/gold/attempts").json()["items"]
+        things.seen |= {found["gold_id"], found["id"]}
+        return found["gold_id"], found["id"]
+
+    def _dispute(self, things: Things, holder: Person) -> str:
+        _, attempt_id = self._gold(things)
+        answer = self.client.post(
+            f"{API}/gold-attempts/{attempt_id}/dispute",
+            json={"text": "There is no car."},
+            headers=self.labeler.headers,
+        )
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
 
     def _attachment(self, things: Things, holder: Person) -> object:
         address = f"{API}/assets/{self._asset(things, holder)}/attachments"

@@ -298,6 +298,29 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # Nobody labelled it yet.
     ("GET", f"{API}/assets/{{asset_id}}/consensus"): every_member(404),
     ("GET", f"{API}/label-versions/{{version_id}}/difference-from/{{earlier_id}}"): every_member(),
+    # gold
+    ("GET", f"{API}/projects/{{project_id}}/gold/settings"): lookers(),
+    ("PUT", f"{API}/projects/{{project_id}}/gold/settings"): managers(200, json(percent=5)),
+    ("GET", f"{API}/projects/{{project_id}}/golds"): lookers(),
+    ("POST", f"{API}/projects/{{project_id}}/golds"): managers(
+        200, json(asset_ids=["0192f0c0-0000-7000-8000-000000000000"])
+    ),
+    ("PATCH", f"{API}/golds/{{gold_id}}"): managers(204, json(is_mixed=False)),
+    ("POST", f"{API}/golds/{{gold_id}}/retire"): managers(204, json(reason="blurred")),
+    ("POST", f"{API}/golds/{{gold_id}}/replace"): managers(204, json()),
+    ("GET", f"{API}/projects/{{project_id}}/gold/people"): lookers(),
+    ("GET", f"{API}/projects/{{project_id}}/gold/attempts"): lookers(),
+    ("GET", f"{API}/gold-attempts/{{attempt_id}}"): every_member(),
+    # An objection is its attempt's author's.
+    ("POST", f"{API}/gold-attempts/{{attempt_id}}/dispute"): Expectation(
+        401, 404, 201, 404, 404, json(text="The shadow is no car.")
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/gold/disputes"): lookers(),
+    ("POST", f"{API}/gold-disputes/{{dispute_id}}/resolve"): managers(
+        200, json(resolution="kept", answer="It is.")
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/gold/mine"): every_member(),
+    ("GET", f"{API}/leases/{{lease_id}}/feedback"): Expectation(401, 404, 200, 404, 404),
     # workforce
     ("GET", f"{API}/teams"): own_lookers(),
     ("POST", f"{API}/teams"): own_managers(201, json(name="Pixel Farm")),

@@ -11,6 +11,7 @@ import structlog
 from maskwright.assets import service as assets
 from maskwright.assets.fetches.service import resend_waiting_fetches
 from maskwright.exports import service as exports
+from maskwright.gold.service.scores import resend_unscored
 from maskwright.mail.service import resend_waiting_mail
 from maskwright.notifications.letters import post_due_digests
 from maskwright.queue.batches import tell_finished_batches
@@ -30,6 +31,7 @@ SWEEPS: dict[str, Callable[[Work], int]] = {
     "batches": tell_finished_batches,
     "digests": post_due_digests,
     "mail": resend_waiting_mail,
+    "gold": resend_unscored,
 }
 
 

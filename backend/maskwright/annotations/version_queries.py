@@ -32,17 +32,19 @@ class VersionRow:
 _VERSION_COLUMNS = """
 SELECT v.id, v.asset_id, a.project_id, v.number, v.kind, v.origin, v.author_id, u.name,
        v.created_at, v.active_ms, v.ontology_version,
-       v.id IS NOT DISTINCT FROM l.current_version_id, v.object_count, v.image_attributes
+       (v.id IS NOT DISTINCT FROM l.current_version_id OR l.is_gold AND v.kind <> 'orphan'),
+       v.object_count, v.image_attributes
 FROM label_version v
 JOIN label l ON l.id = v.label_id
 JOIN asset a ON a.id = v.asset_id
 JOIN project p ON p.id = a.project_id
 LEFT JOIN user_account u ON u.id = v.author_id
 WHERE v.organization_id = %(organization)s AND a.deleted_at IS NULL AND p.deleted_at IS NULL
-  AND (%(labeler)s::uuid IS NULL OR l.author_id = %(labeler)s OR NOT EXISTS (
-      SELECT FROM task t
-      WHERE t.asset_id = v.asset_id AND t.stage = 'label' AND t.id <> l.task_id
-        AND t.state NOT IN ('submitted', 'done', 'withdrawn')))
+  AND CASE WHEN %(labeler)s::uuid IS NULL THEN NOT l.is_gold
+      ELSE l.author_id = %(labeler)s OR NOT p.is_watched AND NOT EXISTS (
+          SELECT FROM task t
+          WHERE t.asset_id = v.asset_id AND t.stage = 'label' AND t.id <> l.task_id
+            AND t.state NOT IN ('submitted', 'done', 'withdrawn')) END
 """
 
 _VERSIONS_OF_ASSET = f"""
@@ -61,7 +63,9 @@ def page_of_versions(
     limit: int,
 ) -> list[VersionRow]:
     """Up to `limit + 1` versions of all labels of an asset, newest first. A labeler is shown no
-    other person's label while somebody, perhaps he, is still to give another opinion."""
+    other person's label while somebody, perhaps he, is still to give another opinion; and none at
+    all where golds may be mixed in, for one of them might be the answer to his next task. His own
+    answer to a gold looks like any label of his; nobody else is shown it here."""
     rows = driver_connection(session).execute(
         _VERSIONS_OF_ASSET,
         {

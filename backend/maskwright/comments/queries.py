@@ -12,6 +12,7 @@ from maskwright.accounts.models import User
 from maskwright.assets.models import Asset
 from maskwright.comments.domain import CommentRow, CommentTally, ThreadRow, ThreadState
 from maskwright.comments.models import Comment, CommentThread
+from maskwright.projects.models import Project
 from maskwright.queue.domain import TaskStage
 from maskwright.queue.models import Lease, Task
 
@@ -34,7 +35,10 @@ def _visible_to(reader: Reader) -> sa.ColumnElement[bool]:
         Lease.task_id == CommentThread.task_id, Lease.holder_id == reader.user_id
     )
     mine = CommentThread.author_id == reader.user_id
-    return sa.and_(own, sa.or_(CommentThread.task_id.is_(None), mine, worked_on))
+    # What was said of an image before somebody had it would tell him that others had it before.
+    is_watched = sa.exists().where(Project.id == CommentThread.project_id, Project.is_watched)
+    to_everybody = sa.and_(CommentThread.task_id.is_(None), ~is_watched)
+    return sa.and_(own, sa.or_(to_everybody, mine, worked_on))
 
 
 def find_thread(session: Session, reader: Reader, thread_id: UUID) -> CommentThread | None:

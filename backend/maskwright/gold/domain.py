@@ -27,6 +27,21 @@ class Resolution(StrEnum):
     RETIRED = "retired"  # everybody's score is set aside
 
 
+class Refusal(StrEnum):
+    """Why an image can't be a gold."""
+
+    NO_IMAGE = "no-image"
+    NO_LABEL = "no-label"
+    UNFINISHED = "unfinished"  # somebody works on it, or it is in review
+    IS_GOLD = "is-gold"
+
+
+class FeedbackState(StrEnum):
+    NONE = "none"  # no gold, or nothing is told of it
+    PENDING = "pending"  # a worker is at it
+    SCORED = "scored"
+
+
 @dataclass(frozen=True, slots=True)
 class Mixing:
     """How golds come into a person's work: the first tasks, then a share of them."""
@@ -55,10 +70,30 @@ class Mixing:
         """Whether the task after `turns` others, of which `golds` were golds, is to be one.
 
         What could not be given at its turn (no gold was left) is not made up for later, save
-        among the first tasks: many golds in a row would show themselves.
+        one, and among the first tasks: many golds in a row would show themselves.
         """
         due = self.due(turns + 1, seed)
-        return golds < due and (turns < self.first_tasks or due > self.due(turns, seed))
+        if turns < self.first_tasks or golds == due - 1:
+            return golds < due
+        return golds < due and due > self.due(turns, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a project uses its golds.
+
+    pass_iou          the least mean IoU over classes
+    pass_distance_px  the most that edges may lie apart on average, where it matters
+    shows_feedback    who handed a gold in is shown how he did, at once
+    may_repeat        a gold comes again to who had all of them
+    """
+
+    first_tasks: int = 0
+    percent: float = 0.0
+    pass_iou: float = 0.8
+    pass_distance_px: float | None = None
+    shows_feedback: bool = False
+    may_repeat: bool = False
 
 
 def seed_of(project_id: UUID, person_id: UUID) -> str:

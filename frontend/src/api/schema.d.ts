@@ -981,6 +981,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/gold/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Gold Settings
+         * @description How golds are mixed in and scored.
+         */
+        get: operations["read_gold_settings"];
+        /** Save Gold Settings */
+        put: operations["save_gold_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/golds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Golds
+         * @description The project's golds, in use and retired, with how people did on each.
+         */
+        get: operations["list_golds"];
+        put?: never;
+        /**
+         * Use As Gold
+         * @description Make the labels of these images expected answers. Those that can't be are told one by one.
+         */
+        post: operations["use_as_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/golds/{gold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change Gold */
+        patch: operations["change_gold"];
+        trace?: never;
+    };
+    "/api/v1/golds/{gold_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Gold
+         * @description Hand it out no more.
+         */
+        post: operations["retire_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/golds/{gold_id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace Gold Answer
+         * @description Expect another version; what people handed in is scored anew.
+         */
+        post: operations["replace_gold_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/gold/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gold People
+         * @description How everybody does: over all, by class, by day.
+         */
+        get: operations["list_gold_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/gold/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gold Attempts
+         * @description What people handed in for golds, the newest first.
+         */
+        get: operations["list_gold_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gold-attempts/{attempt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Gold Attempt
+         * @description An attempt beside what was expected: for managers, and for its author where the project
+         *     shows feedback.
+         */
+        get: operations["compare_gold_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gold-attempts/{attempt_id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object To Gold
+         * @description Say that the expected answer is wrong.
+         */
+        post: operations["object_to_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/gold/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Gold Disputes */
+        get: operations["list_gold_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gold-disputes/{dispute_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve Gold Dispute
+         * @description Keep the gold, replace its answer, or retire it.
+         */
+        post: operations["resolve_gold_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/gold/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Gold Scores
+         * @description How the caller does on golds.
+         */
+        get: operations["read_own_gold_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Feedback
+         * @description After a submit: whether that was a gold and how it went, where the project tells.
+         */
+        get: operations["read_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/events": {
         parameters: {
             query?: never;
@@ -2405,6 +2665,11 @@ export interface components {
             items: components["schemas"]["AttachmentOut"][];
         };
         /**
+         * AttemptState
+         * @enum {string}
+         */
+        AttemptState: "counted" | "set_aside";
+        /**
          * Attribute
          * @description A question about an object (nested classification).
          */
@@ -2687,6 +2952,56 @@ export interface components {
          * @enum {string}
          */
         ClassKind: "thing" | "stuff";
+        /** ClassMeansOut */
+        ClassMeansOut: {
+            /** Attempts */
+            attempts: number;
+            /** Passed */
+            passed: number | null;
+            /** Iou */
+            iou: number;
+            /** Distance Px */
+            distance_px: number | null;
+            /** Panoptic Quality */
+            panoptic_quality: number | null;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+        };
+        /**
+         * ClassScoreOut
+         * @description One class of one image. Distances are between the edges of what was drawn and of what was
+         *     expected; null where one of them has none.
+         */
+        ClassScoreOut: {
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+            /** Iou */
+            iou: number;
+            /** Drawn Px */
+            drawn_px: number;
+            /** Expected Px */
+            expected_px: number;
+            /** Distance Px */
+            distance_px: number | null;
+            /** Distance P95 Px */
+            distance_p95_px: number | null;
+            /** Distance Max Px */
+            distance_max_px: number | null;
+            /** Panoptic Quality */
+            panoptic_quality: number;
+            /** Matched */
+            matched: number;
+            /** Made Up */
+            made_up: number;
+            /** Missed */
+            missed: number;
+        };
         /**
          * ColumnOut
          * @description `unit` says what the numbers count; it is empty for words and times (ISO 8601, UTC).
@@ -3028,11 +3343,318 @@ export interface components {
          */
         ExportedKind: "submitted" | "reviewed" | "imported";
         /**
+         * FeedbackOut
+         * @description `none` also of a gold where the project tells nothing; `pending`: ask again in a moment.
+         */
+        FeedbackOut: {
+            state: components["schemas"]["FeedbackState"];
+            attempt: components["schemas"]["GoldAttemptOut"] | null;
+        };
+        /**
+         * FeedbackState
+         * @enum {string}
+         */
+        FeedbackState: "none" | "pending" | "scored";
+        /**
          * FetchState
          * @description What becomes of an address.
          * @enum {string}
          */
         FetchState: "waiting" | "running" | "done" | "duplicate" | "failed";
+        /**
+         * GoldAttemptOut
+         * @description What somebody handed in for a gold. `iou` is the mean over classes.
+         */
+        GoldAttemptOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Gold Id
+             * Format: uuid
+             */
+            gold_id: string;
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Asset Name */
+            asset_name: string;
+            /**
+             * Task Id
+             * Format: uuid
+             */
+            task_id: string;
+            person: components["schemas"]["AuthorOut"];
+            state: components["schemas"]["AttemptState"];
+            /** Iou */
+            iou: number;
+            /** Distance Px */
+            distance_px: number | null;
+            /** Panoptic Quality */
+            panoptic_quality: number | null;
+            /** Has Passed */
+            has_passed: boolean;
+            /** Classes */
+            classes: components["schemas"]["ClassScoreOut"][];
+            /**
+             * Submitted At
+             * Format: date-time
+             */
+            submitted_at: string;
+            /** Is Disputed */
+            is_disputed: boolean;
+        };
+        /**
+         * GoldComparisonOut
+         * @description An attempt beside the expected answer. In `difference`, what was added is what was drawn too
+         *     much, and what was removed is missing.
+         */
+        GoldComparisonOut: {
+            attempt: components["schemas"]["GoldAttemptOut"];
+            /** Drawn */
+            drawn: components["schemas"]["ObjectOut"][];
+            /** Expected */
+            expected: components["schemas"]["ObjectOut"][];
+            difference: components["schemas"]["DifferenceOut"];
+        };
+        /**
+         * GoldDayOut
+         * @description A day of UTC.
+         */
+        GoldDayOut: {
+            /**
+             * Day
+             * Format: date-time
+             */
+            day: string;
+            /** Attempts */
+            attempts: number;
+            /** Passed */
+            passed: number;
+            /** Iou */
+            iou: number;
+        };
+        /** GoldDisputeIn */
+        GoldDisputeIn: {
+            /** Text */
+            text: string;
+        };
+        /** GoldDisputeOut */
+        GoldDisputeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Gold Id
+             * Format: uuid
+             */
+            gold_id: string;
+            /**
+             * Attempt Id
+             * Format: uuid
+             */
+            attempt_id: string;
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Asset Name */
+            asset_name: string;
+            person: components["schemas"]["AuthorOut"];
+            /** Text */
+            text: string;
+            /** Iou */
+            iou: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            resolution: components["schemas"]["Resolution"] | null;
+            /** Answer */
+            answer: string;
+            /** Resolved At */
+            resolved_at: string | null;
+        };
+        /**
+         * GoldDisputesOut
+         * @description Those that wait for a manager first.
+         */
+        GoldDisputesOut: {
+            /** Items */
+            items: components["schemas"]["GoldDisputeOut"][];
+        };
+        /**
+         * GoldMeansOut
+         * @description Means over attempts; `passed` is null of a class.
+         */
+        GoldMeansOut: {
+            /** Attempts */
+            attempts: number;
+            /** Passed */
+            passed: number | null;
+            /** Iou */
+            iou: number;
+            /** Distance Px */
+            distance_px: number | null;
+            /** Panoptic Quality */
+            panoptic_quality: number | null;
+        };
+        /**
+         * GoldOut
+         * @description A gold, and how people did on it. Attempts that were set aside are not counted.
+         */
+        GoldOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Asset Name */
+            asset_name: string;
+            /** Thumbnail Url */
+            thumbnail_url: string;
+            /**
+             * Version Id
+             * Format: uuid
+             */
+            version_id: string;
+            state: components["schemas"]["GoldState"];
+            /** Is Mixed */
+            is_mixed: boolean;
+            /** Reason */
+            reason: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Attempts */
+            attempts: number;
+            /** Passed */
+            passed: number;
+            /** Mean Iou */
+            mean_iou: number | null;
+            /** Mean Distance Px */
+            mean_distance_px: number | null;
+            /** Disputes */
+            disputes: number;
+        };
+        /** GoldPatch */
+        GoldPatch: {
+            /** Is Mixed */
+            is_mixed: boolean;
+        };
+        /** GoldPeopleOut */
+        GoldPeopleOut: {
+            /** Items */
+            items: components["schemas"]["GoldPersonOut"][];
+        };
+        /** GoldPersonOut */
+        GoldPersonOut: {
+            person: components["schemas"]["AuthorOut"];
+            over_all: components["schemas"]["GoldMeansOut"];
+            /** Classes */
+            classes: components["schemas"]["ClassMeansOut"][];
+            /** Days */
+            days: components["schemas"]["GoldDayOut"][];
+        };
+        /** GoldRefusedOut */
+        GoldRefusedOut: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            reason: components["schemas"]["Refusal"];
+        };
+        /**
+         * GoldSettingsIO
+         * @description How golds come into people's work, and when one is passed.
+         *
+         *     first_tasks       so many first tasks of each person are golds
+         *     percent           of the tasks after them
+         *     pass_iou          the least mean IoU over classes
+         *     pass_distance_px  the most that edges may lie apart on average; null: it does not matter
+         *     shows_feedback    who handed a gold in is told so, and how he did
+         *     may_repeat        a gold comes again to who had all of them
+         */
+        GoldSettingsIO: {
+            /**
+             * First Tasks
+             * @default 0
+             */
+            first_tasks: number;
+            /**
+             * Percent
+             * @default 0
+             */
+            percent: number;
+            /**
+             * Pass Iou
+             * @default 0.8
+             */
+            pass_iou: number;
+            /** Pass Distance Px */
+            pass_distance_px?: number | null;
+            /**
+             * Shows Feedback
+             * @default false
+             */
+            shows_feedback: boolean;
+            /**
+             * May Repeat
+             * @default false
+             */
+            may_repeat: boolean;
+        };
+        /**
+         * GoldState
+         * @enum {string}
+         */
+        GoldState: "active" | "retired";
+        /**
+         * GoldsIn
+         * @description `is_mixed`: into everyday work; otherwise they are for training and exams only.
+         */
+        GoldsIn: {
+            /** Asset Ids */
+            asset_ids: string[];
+            /**
+             * Is Mixed
+             * @default true
+             */
+            is_mixed: boolean;
+        };
+        /** GoldsMadeOut */
+        GoldsMadeOut: {
+            /** Made */
+            made: number;
+            /** Refused */
+            refused: components["schemas"]["GoldRefusedOut"][];
+        };
+        /**
+         * GoldsOut
+         * @description Those in use first, and of them the hardest.
+         */
+        GoldsOut: {
+            /** Items */
+            items: components["schemas"]["GoldOut"][];
+        };
         /**
          * Group
          * @description A heading over classes; nothing is labelled with it.
@@ -4123,6 +4745,22 @@ export interface components {
             /** Role Name */
             role_name: string | null;
         };
+        /**
+         * OwnScoresOut
+         * @description The caller's own. Where the project shows no feedback, nothing of today is in it, nor single
+         *     attempts.
+         */
+        OwnScoresOut: {
+            /** Shows Feedback */
+            shows_feedback: boolean;
+            /** Pass Iou */
+            pass_iou: number;
+            /** Pass Distance Px */
+            pass_distance_px: number | null;
+            scores: components["schemas"]["GoldPersonOut"] | null;
+            /** Recent */
+            recent: components["schemas"]["GoldAttemptOut"][];
+        };
         /** Page[AssetFetchOut] */
         Page_AssetFetchOut_: {
             /** Items */
@@ -4155,6 +4793,13 @@ export interface components {
         Page_ExportOut_: {
             /** Items */
             items: components["schemas"]["ExportOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[GoldAttemptOut] */
+        Page_GoldAttemptOut_: {
+            /** Items */
+            items: components["schemas"]["GoldAttemptOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -4669,6 +5314,12 @@ export interface components {
             sentence: string;
         };
         /**
+         * Refusal
+         * @description Why an image can't be a gold.
+         * @enum {string}
+         */
+        Refusal: "no-image" | "no-label" | "unfinished" | "is-gold";
+        /**
          * RefusedOut
          * @description `line` counts from 1. `problem` has a title, a reason and, where it is about one object,
          *     which one.
@@ -4761,6 +5412,14 @@ export interface components {
          * @enum {string}
          */
         Rendition: "original" | "display" | "thumbnail" | "deep";
+        /**
+         * ReplaceIn
+         * @description Without a version, the image's label as it counts now.
+         */
+        ReplaceIn: {
+            /** Version Id */
+            version_id?: string | null;
+        };
         /** ReplyIn */
         ReplyIn: {
             /** Text */
@@ -4799,6 +5458,43 @@ export interface components {
         ResetPreviewOut: {
             /** Email */
             email: string;
+        };
+        /**
+         * Resolution
+         * @description What became of "this gold is wrong".
+         * @enum {string}
+         */
+        Resolution: "kept" | "replaced" | "retired";
+        /**
+         * ResolveIn
+         * @description `version_id`: the new answer where it is replaced; without one, the image's label as it
+         *     counts now.
+         */
+        ResolveIn: {
+            resolution: components["schemas"]["Resolution"];
+            /**
+             * Answer
+             * @default
+             */
+            answer: string;
+            /** Version Id */
+            version_id?: string | null;
+        };
+        /**
+         * RetireIn
+         * @description `sets_aside`: the gold was wrong, so that what people reached by it counts no longer.
+         */
+        RetireIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Sets Aside
+             * @default false
+             */
+            sets_aside: boolean;
         };
         /** ReturnSkippedIn */
         ReturnSkippedIn: {
@@ -7752,6 +8448,500 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_gold_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldSettingsIO"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_gold_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldSettingsIO"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldSettingsIO"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_golds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_as_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldsMadeOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retire_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_gold_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gold_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldPeopleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gold_attempts: {
+        parameters: {
+            query?: {
+                user_id?: string | null;
+                gold_id?: string | null;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GoldAttemptOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_gold_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldComparisonOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object_to_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldDisputeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldDisputeOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gold_disputes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldDisputesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_gold_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldDisputeOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_gold_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnScoresOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"];
                 };
             };
             /** @description What went wrong */

@@ -43,6 +43,13 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'file-refused': 'Diese Datei ist nicht verwendbar.',
   'file-too-large': 'Die Datei ist größer, als der Server annimmt.',
   forbidden: 'Ihre Rolle erlaubt das nicht. Die Leitung der Organisation kann weiterhelfen.',
+  'gold-attempt-not-found': 'Diesen Versuch gibt es nicht, oder der Zugriff fehlt.',
+  'gold-dispute-given': 'Gegen dieses Referenzbild liegt Ihr Einspruch schon vor.',
+  'gold-dispute-not-found': 'Diesen Einspruch gibt es nicht, oder der Zugriff fehlt.',
+  'gold-dispute-resolved': 'Jemand anders hat inzwischen über diesen Einspruch entschieden.',
+  'gold-not-found': 'Dieses Referenzbild gibt es nicht, oder der Zugriff fehlt.',
+  'gold-retired':
+    'Dieses Referenzbild ist zurückgezogen. Zum Ändern das Bild neu als Referenz verwenden.',
   'http-error': 'Die Anfrage wurde abgewiesen.',
   'idempotency-key-reused': 'Dieselbe Anfrage kam schon einmal mit anderem Inhalt.',
   'image-broken': 'Das Bild ist beschädigt und nicht lesbar.',
@@ -78,6 +85,7 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'no-organization':
     'Ihr Konto gehört zu keiner Organisation mehr. Bitte um eine Einladung bitten.',
   'not-a-member': 'Nur Mitglieder der Organisation können in ein Team. Zuerst einladen.',
+  'not-an-answer': 'Die erwartete Antwort muss ein fertiges Label desselben Bilds sein.',
   'not-an-image': 'Die Datei ist kein JPEG-, PNG-, WebP-, TIFF- oder BMP-Bild.',
   'not-found': 'Hier ist nichts, oder der Zugriff fehlt.',
   'not-taken': 'Das Projekt nimmt keine Bilder mehr an.',
