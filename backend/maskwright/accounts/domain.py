@@ -148,6 +148,14 @@ class Actor:
         return PERMISSIONS[self.role]
 
     @property
+    def labels_blindly(self) -> bool:
+        """Whether his label of an image is to be his own opinion: he gives labels, and judges
+        nobody's. It follows from the role: a token that only reads shows no more."""
+        may = self.permissions_of_role
+        judges = Permission.REVIEW in may or Permission.VIEW_QUALITY in may
+        return Permission.LABEL in may and not judges
+
+    @property
     def permissions(self) -> frozenset[Permission]:
         granted = self.permissions_of_role
         if self.scopes is None:

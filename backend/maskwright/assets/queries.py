@@ -136,6 +136,30 @@ def tasks_of_assets(session: Session, asset_ids: Sequence[UUID]) -> dict[UUID, A
     return {row.asset_id: row for row in rows}
 
 
+_OWN_TASKS = """
+SELECT DISTINCT ON (t.asset_id) t.asset_id, t.id AS task_id,
+       CASE WHEN t.state = 'done' THEN 'submitted' ELSE t.state END AS state,
+       u.id AS labeler_id, u.name AS labeler_name
+FROM task t
+JOIN lease l ON l.task_id = t.id AND l.holder_id = %(person)s
+JOIN user_account u ON u.id = l.holder_id
+WHERE t.asset_id = ANY (%(assets)s) AND t.stage = 'label'
+  AND (l.ended_at IS NULL OR l.outcome IN ('submitted', 'parked'))
+ORDER BY t.asset_id, l.id DESC
+"""
+
+
+def own_tasks_of_assets(
+    session: Session, asset_ids: Sequence[UUID], person_id: UUID
+) -> dict[UUID, AssetTask]:
+    """What this person has in hand or handed in, golds among it; nothing of what others did. What
+    is done looks like what is in review: a gold never is reviewed."""
+    with driver_connection(session).cursor(row_factory=class_row(AssetTask)) as cursor:
+        parameters = {"assets": list(asset_ids), "person": person_id}
+        rows = cursor.execute(_OWN_TASKS, parameters).fetchall()
+    return {row.asset_id: row for row in rows}
+
+
 def find_files(session: Session, asset_id: UUID) -> AssetFiles | None:
     """The files of an asset, whoever's it is: the caller has a signed link."""
     row = session.execute(_FILES.where(Asset.id == asset_id)).one_or_none()

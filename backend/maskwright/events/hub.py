@@ -21,7 +21,7 @@ from redis.asyncio import Redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from maskwright.events.announcer import CHANNEL
-from maskwright.events.counting import as_seen, count_project
+from maskwright.events.counting import View, as_seen, count_project
 from maskwright.events.schemas import CountsEvent
 from maskwright.work import Resources
 
@@ -42,18 +42,18 @@ class Watch:
     listeners: int = 0
     event: CountsEvent | None = None
     number: int = 0
-    written: dict[frozenset[UUID] | None, str] = field(default_factory=dict)
+    written: dict[View, str] = field(default_factory=dict)
     dirty: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     counting: "asyncio.Task[None] | None" = None
 
-    def data_for(self, visible: frozenset[UUID] | None) -> str:
-        """The last counts for a listener who sees these people only; None: everybody."""
+    def data_for(self, view: View) -> str:
+        """The last counts as this listener may see them."""
         if self.event is None:
             raise LookupError("Nothing was counted yet.")
-        if visible not in self.written:
-            self.written[visible] = as_seen(self.event, visible).model_dump_json()
-        return self.written[visible]
+        if view not in self.written:
+            self.written[view] = as_seen(self.event, view).model_dump_json()
+        return self.written[view]
 
 
 class EventHub:

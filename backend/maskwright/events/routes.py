@@ -10,6 +10,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from maskwright.events.counting import View
 from maskwright.events.hub import EventHub, Watch
 from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
@@ -24,21 +25,18 @@ PROBLEMS: dict[ErrorType, Problem] = {}
 _RECHECK_SECONDS = 60.0
 
 
-Visible = frozenset[UUID] | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Watcher:
-    """Who asks, and whom of the project's people he sees; None: everybody."""
+    """Who asks, and what he may see."""
 
     work: Work
-    visible: Visible
+    view: View
 
 
-def _look(work: Work, project_id: UUID) -> Visible:
-    """Whom he sees; raises what is to be answered to somebody who may not watch."""
+def _look(work: Work, project_id: UUID) -> View:
+    """What he may see; raises what is to be answered to somebody who may not watch."""
     with work:
-        return sight_of(work, project_id).visible
+        return View(sight_of(work, project_id).visible, work.actor.labels_blindly)
 
 
 async def _watcher(work: CurrentWork, project_id: UUID) -> _Watcher:
@@ -58,7 +56,7 @@ async def follow_project(
 
     Ends when the caller's session does; a comment each 15 s keeps the connection open.
     """
-    work, visible = watcher.work, watcher.visible
+    work, view = watcher.work, watcher.view
     hub = work.resources.part(EventHub)
     async with hub.watching(project_id) as watch:
         seen = 0
@@ -67,14 +65,14 @@ async def follow_project(
             rest = checked + _RECHECK_SECONDS - asyncio.get_running_loop().time()
             if rest <= 0:
                 try:
-                    visible = await anyio.to_thread.run_sync(_look, work, project_id)
+                    view = await anyio.to_thread.run_sync(_look, work, project_id)
                 except MaskwrightError:
                     return
                 checked = asyncio.get_running_loop().time()
                 continue
             if await _wait_for_change(watch, seen, rest):
                 seen = watch.number
-                yield ServerSentEvent(raw_data=watch.data_for(visible), event="counts")
+                yield ServerSentEvent(raw_data=watch.data_for(view), event="counts")
 
 
 async def _wait_for_change(watch: Watch, seen: int, seconds: float) -> bool:

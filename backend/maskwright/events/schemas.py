@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue.schemas import LabelerProgressOut
@@ -19,5 +19,6 @@ class CountsEvent(BaseModel):
     """The data of an event `counts`."""
 
     counts: CountsOut
+    labelers_counts: CountsOut = Field(exclude=True)
     per_labeler: list[LabelerProgressOut]
     comments: CommentsOut

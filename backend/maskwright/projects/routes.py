@@ -13,7 +13,7 @@ from maskwright.projects.domain import Counts, ProjectState
 from maskwright.projects.errors import ProjectArchived, ProjectNotArchived, ProjectNotFound
 from maskwright.projects.models import Project
 from maskwright.projects.schemas import ProjectCreate, ProjectOut, ProjectPatch
-from maskwright.queue.service import counts
+from maskwright.queue.service import counts_seen
 from maskwright.work import Work
 
 router = work_router(prefix="/projects", tags=["projects"])
@@ -68,7 +68,7 @@ def _shape(work: Work, project: Project) -> ProjectOut:
 def _shapes(work: Work, projects: Sequence[Project]) -> list[ProjectOut]:
     """Counts and covers of all of them in one query each."""
     ids = [project.id for project in projects]
-    counted = counts(work.session, ids)
+    counted = counts_seen(work, ids)
     covers = cover_urls(work, ids)
     return [
         ProjectOut.of(project, counted.get(project.id, Counts()), covers.get(project.id))

@@ -1,6 +1,7 @@
 """What managers do with a queue: look at it, order it, take back what people hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import desk_queries, flow_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.desk_queries import BatchRow, Picked, QueuedTask
-from maskwright.queue.domain import OpenTask, Revocation, TaskStage
+from maskwright.queue.domain import OpenTask, Revocation, TaskStage, TaskState
 from maskwright.queue.errors import BatchNameTaken
 from maskwright.queue.flow import offer, revoke_all
 from maskwright.queue.lease_gate import require_worker
@@ -59,7 +60,11 @@ def explain(work: Work, task_id: UUID) -> tuple[QueuedTask, list[Reason], int | 
     if found is None:
         raise NotFound
     project_id, task = found
-    require_project(work, project_id)
+    if task.is_secretly_assigned:
+        task = replace(task, assignee_id=None, assignee_name=None)
+    project = require_project(work, project_id)
+    if project.is_watched and actor.labels_blindly and task.state == TaskState.DONE:
+        task = replace(task, state=TaskState.SUBMITTED)  # no gold is ever in review
     ahead = None
     if task.state == "open":
         ahead = desk_queries.count_ahead(work.session, task_id, _COUNTED_AHEAD)

@@ -17,7 +17,8 @@ from maskwright.queue.queries import open_task_of
 
 @dataclass(frozen=True, slots=True)
 class QueuedTask:
-    """A task with all that decides who gets it when. `is_began` tells of a draft of the viewer."""
+    """A task with all that decides who gets it when. `is_begun` tells of a draft of the viewer;
+    `is_secretly_assigned` of a gold, whose holder is not to know that it is his alone."""
 
     task_id: UUID
     asset_id: UUID
@@ -44,6 +45,7 @@ class QueuedTask:
     answer: str | None
     is_begun: bool
     was_taken_back: bool
+    is_secretly_assigned: bool
 
 
 _QUEUED = """
@@ -53,7 +55,11 @@ SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, t.state, t.stage, t.st
        team.name AS team_name, t.reserved_for, first.name AS reserved_name, t.reserved_until,
        q.text AS question, q.answer,
        EXISTS (SELECT FROM draft d WHERE d.task_id = t.id AND d.author_id = %(viewer)s) AS is_begun,
-       t.was_taken_back
+       t.was_taken_back,
+       t.gold_id IS NOT NULL AND NOT EXISTS (
+           SELECT FROM task o WHERE o.project_id = t.project_id AND o.assignee_id = t.assignee_id
+             AND o.stage = 'label' AND o.gold_id IS NULL AND o.state IN ('open', 'in_progress')
+       ) AS is_secretly_assigned
 FROM {source} t
 JOIN asset a ON a.id = t.asset_id
 LEFT JOIN task_batch b ON b.id = t.batch_id

@@ -1,9 +1,11 @@
 """The lifecycle of a task and of a lease. No I/O. Every arrow is in docs/lifecycle.md."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from maskwright.projects.domain import Counts
 
 SKIPS_UNTIL_TRIAGE = 3
 """So many people must pass a task over before it waits for a manager."""
@@ -146,3 +148,33 @@ class MyWork:
     unfinished: int
     available: bool
     blocked_by: Block | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTasks:
+    """A project's golds as tasks: how many people have in hand, park and handed in.
+
+    share  of golds in all that is handed out
+    """
+
+    has_workflow: bool
+    in_progress: int
+    parked: int
+    handed_in: int
+    share: float
+
+    def hidden_in(self, real: Counts) -> Counts:
+        """The project's counts as who gets golds sees them: with each, they move as they do with
+        any task. What is left is more from the start, by as many as are to be expected, so that it
+        comes to nothing when the images do."""
+        images = real.to_label + real.in_progress + real.questions + real.submitted
+        expected = round(images * self.share / max(0.01, 1 - self.share))
+        left = real.to_label + expected - self.in_progress - self.parked - self.handed_in
+        return replace(
+            real,
+            to_label=max(min(1, real.to_label), left),
+            in_progress=real.in_progress + self.in_progress,
+            questions=real.questions + self.parked,
+            in_review=real.in_review + (self.handed_in if self.has_workflow else 0),
+            done=real.done + (0 if self.has_workflow else self.handed_in),
+        )

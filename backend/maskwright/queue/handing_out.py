@@ -75,7 +75,7 @@ def claim_of(
             )
         draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
     kind = _RESUMED.get(grant.found_by, LeaseKind(stage.value))
-    tally = work.resources.part(Tallies).of(work, project_id)
+    tally = work.resources.part(Tallies).seen_by_actor(work, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
     return Claim(grant, kind, position, total, share.leases, draft)

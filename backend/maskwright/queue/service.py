@@ -1,6 +1,6 @@
 """What people and other slices do with tasks and leases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -65,7 +65,7 @@ from maskwright.queue.submit_queries import (
     store_answer,
     submit_label,
 )
-from maskwright.queue.tallies import counts_of
+from maskwright.queue.tallies import counts_of, with_golds_hidden
 from maskwright.queue.watching import Watching, look_at_work
 from maskwright.work import Resources, Work
 from maskwright.workforce.service.sight import sight_in, sight_of
@@ -123,6 +123,17 @@ def withdraw_tasks(work: Work, asset_ids: Sequence[UUID]) -> None:
 def counts(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
     """How many assets of each project stand where; every project asked for has an entry."""
     return counts_of(session, list(project_ids))
+
+
+def counts_seen(work: Work, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
+    """The same as the caller may see it."""
+    real = counts(work.session, project_ids)
+    return counts_with_golds_hidden(work.session, real) if work.actor.labels_blindly else real
+
+
+def counts_with_golds_hidden(session: Session, real: Mapping[UUID, Counts]) -> dict[UUID, Counts]:
+    """Counts as who gets gold tasks sees them."""
+    return with_golds_hidden(session, real)
 
 
 def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProgress]:
@@ -384,11 +395,17 @@ def read_queue(work: Work, project_id: UUID) -> QueueStatus:
     session, sight = work.session, sight_in(work, project)
     leases = progress_queries.live_leases(session, project_id, _LEASES_SHOWN)
     progress = progress_queries.progress_per_labeler(session, project_id)
+    # Who has an image that one knows to be done, has a gold.
+    hides_others = project.is_watched and work.actor.labels_blindly
     return QueueStatus(
         project=project,
-        counts=counts(session, [project_id])[project_id],
+        counts=counts_seen(work, [project_id])[project_id],
         per_labeler=sight.only_seen(progress, "user_id"),
-        leases=sight.only_seen(leases, "holder_id"),
+        leases=[
+            lease
+            for lease in sight.only_seen(leases, "holder_id")
+            if not hides_others or lease.holder_id == work.actor.user_id
+        ],
     )
 
 

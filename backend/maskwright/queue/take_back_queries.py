@@ -17,11 +17,12 @@ from maskwright.queue.domain import TakeBackHindrance, TaskState
 from maskwright.queue.queries import GrantRow
 
 # What stands against it, the first that does; null where nothing does. `t` is the label's task and
-# `b` the author's label. A gold task looks like any other. A reviewer's draft says that he began,
-# whether he still has it or not.
+# `b` the author's label. Where golds may be mixed in, nothing is taken back: one try at a gold is
+# what it measures, and what holds for golds has to hold for all. A reviewer's draft says that he
+# began, whether he still has it or not.
 _HINDRANCE = """
 CASE
-    WHEN t.gold_id IS NOT NULL THEN 'in-review'
+    WHEN (SELECT p.is_watched FROM project p WHERE p.id = t.project_id) THEN 'in-review'
     WHEN t.state NOT IN ('submitted', 'done') THEN 'not-handed-in'
     WHEN NOT EXISTS (
         SELECT FROM label_version v
@@ -201,7 +202,9 @@ _LISTING = """
 SELECT * FROM (
     SELECT DISTINCT ON (t.id)
         t.id AS task_id, a.id AS asset_id, a.name AS asset_name, v.id AS version_id,
-        v.number AS version_number, v.created_at AS handed_in_at, t.state,
+        v.number AS version_number, v.created_at AS handed_in_at,
+        CASE WHEN (SELECT p.is_watched FROM project p WHERE p.id = t.project_id)
+             THEN 'submitted' ELSE t.state END AS state,
         {hindrance} AS hindrance
     FROM label_version v
     JOIN label b ON b.id = v.label_id

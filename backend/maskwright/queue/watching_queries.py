@@ -1,5 +1,6 @@
 """Statements about projects in which somebody looks on."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from maskwright.db.driver import driver_connection
 from maskwright.db.lane import Lane
 from maskwright.db.statements import Statement
+from maskwright.queue.domain import GoldTasks
 
 _IS_WATCHED = Statement("is_watched", "uuid", "SELECT is_watched FROM project WHERE id = $1")
 
@@ -25,3 +27,24 @@ WHERE id = %b AND NOT (is_watched AND has_routes)
 
 def watch_project(session: Session, project_id: UUID) -> None:
     driver_connection(session).execute(_WATCH, (project_id,))
+
+
+# `share` is the part of all that is handed out.
+_GOLDS = """
+SELECT p.id, p.has_workflow,
+       count(t.id) FILTER (WHERE t.state = 'in_progress'),
+       count(t.id) FILTER (WHERE t.state = 'parked'),
+       count(t.id) FILTER (WHERE t.state IN ('submitted', 'done')),
+       coalesce((SELECT s.percent / 100 FROM gold_settings s WHERE s.project_id = p.id), 0)
+FROM project p
+LEFT JOIN gold g ON g.project_id = p.id
+LEFT JOIN task t ON t.gold_id = g.id
+WHERE p.id = ANY (%b) AND p.is_watched
+GROUP BY p.id
+"""
+
+
+def gold_tasks(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, GoldTasks]:
+    """Those of each project in which golds may be mixed in."""
+    rows = driver_connection(session).execute(_GOLDS, (list(project_ids),))
+    return {project_id: GoldTasks(*values) for project_id, *values in rows}

@@ -159,12 +159,13 @@ class VerdictRow:
     subject_version_id: UUID
     result_version_id: UUID | None
     created_at: datetime
+    author_id: UUID | None
 
 
 _VERDICT = """
 SELECT r.id, r.asset_id, r.review_task_id, r.label_task_id, r.step, r.round, r.reviewer_id,
        u.name AS reviewer_name, r.decision, r.comment, r.subject_version_id, r.result_version_id,
-       r.created_at
+       r.created_at, r.author_id
 FROM review_verdict r JOIN user_account u ON u.id = r.reviewer_id
 """
 

@@ -67,7 +67,11 @@ def tasks_of_assets(work: Work, assets: Sequence[Asset]) -> dict[UUID, AssetTask
     """The task of each that has one, with who has it as the actor may know."""
     if not assets:
         return {}
-    tasks = queries.tasks_of_assets(work.session, [asset.id for asset in assets])
+    asset_ids, actor = [asset.id for asset in assets], work.actor
+    project = require_project(work, assets[0].project_id)
+    if project.is_watched and actor.labels_blindly:
+        return queries.own_tasks_of_assets(work.session, asset_ids, actor.person_id)
+    tasks = queries.tasks_of_assets(work.session, asset_ids)
     sight = sight_of(work, assets[0].project_id)
     fields = ("labeler_id", "labeler_name")
     return {asset_id: sight.cover(task, fields) for asset_id, task in tasks.items()}

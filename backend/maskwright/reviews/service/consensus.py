@@ -21,7 +21,7 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
     """Raises ConsensusNotFound where there is none (yet)."""
     asset = require_asset(work, asset_id)
     row = queries.find_result(work.session, asset.id)
-    if row is None:
+    if row is None or not _may_know(work, asset.id):
         raise ConsensusNotFound
     sight = sight_of(work, asset.project_id)
     disputed = unpack(row.disputed_counts, (asset.height or 1, asset.width or 1))
@@ -45,6 +45,15 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
 def _author(sight: Sight, person_id: UUID, name: str) -> AuthorOut:
     shown_id, shown_name = sight.person(person_id, name)
     return AuthorOut(id=shown_id, name=shown_name)
+
+
+def _may_know(work: Work, asset_id: UUID) -> bool:
+    """Who labels without seeing what others did knows of a consensus that he took part in."""
+    actor = work.actor
+    if not actor.labels_blindly:
+        return True
+    opinions = queries.opinions_of_result(work.session, asset_id)
+    return any(person == actor.user_id for person, *_ in opinions)
 
 
 def resend_waiting_consensus(work: Work) -> int:

@@ -146,6 +146,9 @@ def list_verdicts(work: Work, asset_id: UUID) -> list[VerdictRow]:
     """What was decided about an image's labels, the newest first; at most 200."""
     asset = require_asset(work, asset_id)
     rows = queries.verdicts_of_asset(work.session, asset.organization_id, asset.id, _VERDICTS_SHOWN)
+    if work.actor.labels_blindly:
+        # A verdict on what others did would tell that they had the image before.
+        rows = [row for row in rows if row.author_id == work.actor.user_id]
     sight = sight_of(work, asset.project_id)
     return sight.cover_all(rows, ("reviewer_id", "reviewer_name"))
 
