@@ -33,6 +33,7 @@ export {
   RotateCcw,
   Search,
   Settings,
+  Star,
   Tags,
   Trash2,
   TriangleAlert,

@@ -5,6 +5,7 @@ import { assetQuery, deleteAsset, labelVersionsQuery, reprocessAsset } from '@/a
 import { isWireProblem } from '@/api/problems'
 import type { Asset, Id } from '@/api/types'
 import { AttachmentManager } from '@/features/attachments'
+import { UseAsGold } from '@/features/gold'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -226,6 +227,7 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
                 },
               ]}
             />
+            {canManage && <UseAsGold projectId={projectId} assetId={asset.id} />}
             {canManage && <DeleteAsset asset={asset} projectId={projectId} onDeleted={onClose} />}
           </>
         )}

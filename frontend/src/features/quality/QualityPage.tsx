@@ -2,9 +2,12 @@ import './quality.css'
 import { useQuery } from '@tanstack/react-query'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
+import { GoldPanel } from '@/features/gold'
 import { Drawn, ReportCard, useLiveReports, useSpan } from '@/features/insights'
+import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
+import { Tabs } from '@/ui/Tabs'
 import { AgreementMatrix } from './AgreementMatrix'
 import { DisputedImages } from './DisputedImages'
 import { classAgreementPlot, verdictsPlot } from './plots'
@@ -15,50 +18,62 @@ function Quality({ project }: { project: Project }) {
   const common = { projectId: project.id, span }
   return (
     <Page title="Quality" context={project.name} width="full" actions={filters}>
-      <div className="report-grid">
-        <ReportCard
-          {...common}
-          report="verdicts"
-          title="Verdicts"
-          empty="No label was reviewed during this time."
-        >
-          {(records) => (
-            <Drawn label="Verdicts by labeler" records={records}>
-              {verdictsPlot}
-            </Drawn>
-          )}
-        </ReportCard>
-        <ReportCard
-          {...common}
-          report="agreement"
-          title="Who agrees with whom"
-          empty="No image was labelled by several people during this time."
-        >
-          {(records) => <AgreementMatrix records={records} />}
-        </ReportCard>
-        <ReportCard
-          {...common}
-          report="class-agreement"
-          title="Agreement by class"
-          empty="No image was labelled by several people during this time."
-        >
-          {(records) => (
-            <Drawn label="Agreement by class" records={records}>
-              {classAgreementPlot}
-            </Drawn>
-          )}
-        </ReportCard>
-        <ReportCard
-          {...common}
-          report="consensus"
-          title="Images by agreement"
-          isWide
-          isAlwaysDrawn
-          empty="No image was labelled by several people during this time."
-        >
-          {(records) => <DisputedImages projectId={project.id} records={records} />}
-        </ReportCard>
-      </div>
+      <Tabs
+        label={t('Quality')}
+        tabs={[
+          {
+            id: 'reports',
+            name: t('Reports'),
+            panel: (
+              <div className="report-grid">
+                <ReportCard
+                  {...common}
+                  report="verdicts"
+                  title="Verdicts"
+                  empty="No label was reviewed during this time."
+                >
+                  {(records) => (
+                    <Drawn label="Verdicts by labeler" records={records}>
+                      {verdictsPlot}
+                    </Drawn>
+                  )}
+                </ReportCard>
+                <ReportCard
+                  {...common}
+                  report="agreement"
+                  title="Who agrees with whom"
+                  empty="No image was labelled by several people during this time."
+                >
+                  {(records) => <AgreementMatrix records={records} />}
+                </ReportCard>
+                <ReportCard
+                  {...common}
+                  report="class-agreement"
+                  title="Agreement by class"
+                  empty="No image was labelled by several people during this time."
+                >
+                  {(records) => (
+                    <Drawn label="Agreement by class" records={records}>
+                      {classAgreementPlot}
+                    </Drawn>
+                  )}
+                </ReportCard>
+                <ReportCard
+                  {...common}
+                  report="consensus"
+                  title="Images by agreement"
+                  isWide
+                  isAlwaysDrawn
+                  empty="No image was labelled by several people during this time."
+                >
+                  {(records) => <DisputedImages projectId={project.id} records={records} />}
+                </ReportCard>
+              </div>
+            ),
+          },
+          { id: 'gold', name: t('Gold'), panel: <GoldPanel projectId={project.id} /> },
+        ]}
+      />
     </Page>
   )
 }

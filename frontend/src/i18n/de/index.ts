@@ -3,6 +3,7 @@ import { common } from './common'
 import { editorPage } from './editor-page'
 import { editorPanels } from './editor-panels'
 import { engine } from './engine'
+import { gold } from './gold'
 import { models } from './models'
 import { notifications } from './notifications'
 
@@ -17,4 +18,5 @@ export const german = {
   ...editorPanels,
   ...models,
   ...notifications,
+  ...gold,
 }

@@ -30,6 +30,8 @@ export class LabelingSession<Image extends PreparedImage> {
   readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
   /** The task that was shown anew, because its classes changed while it was open. */
   readonly reopenedTaskId = new Observable<string | null>(null)
+  /** Of the label that the server took last; how it went may be told. */
+  readonly handedInLeaseId = new Observable<string | null>(null)
   readonly outbox: SubmissionOutbox
   private readonly parts: SessionParts<Image>
   private readonly source: TaskSource<Image>
@@ -143,6 +145,9 @@ export class LabelingSession<Image extends PreparedImage> {
           isVerdict: isVerdict(pending),
           outcome,
         })
+        if (outcome.kind === 'submitted' && !isVerdict(pending)) {
+          this.handedInLeaseId.set(pending.lease_id)
+        }
         await this.finish(task)
         return
       case 'queued':

@@ -1,6 +1,7 @@
-import { memo, type ReactNode, useEffect, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
 import { plural, t } from '@/i18n'
+import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
@@ -14,6 +15,11 @@ import type { SessionState } from '../session/session-state'
 import type { LateAnswer } from '../session/submit'
 import type { PreparedTask } from '../workbench'
 
+const FeedbackNotice = lazy(async () => {
+  const { FeedbackNotice } = await import('@/features/gold')
+  return { default: FeedbackNotice }
+})
+
 interface NoticesProps {
   desk: Desk
   state: Extract<SessionState, { kind: 'open' }>
@@ -26,6 +32,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
+      <GoldNotice desk={desk} />
       <ReopenedNotice desk={desk} taskId={state.task.next.task.id} />
       <NotComplete completeness={desk.completeness} />
       <SubmitRefusal desk={desk} state={state} />
@@ -43,6 +50,23 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
     </div>
   )
 })
+
+/** How the label before went, where that was a gold and the project tells. */
+function GoldNotice({ desk }: { desk: Desk }) {
+  const projectId = useProjectId()
+  const leaseId = useReadable(desk.session.handedInLeaseId)
+  if (leaseId === null) return null
+  return (
+    <Suspense fallback={null}>
+      <FeedbackNotice
+        key={leaseId}
+        projectId={projectId}
+        leaseId={leaseId}
+        onDismiss={() => desk.session.handedInLeaseId.set(null)}
+      />
+    </Suspense>
+  )
+}
 
 /** Without a word the image would seem to have jumped. */
 function ReopenedNotice({ desk, taskId }: { desk: Desk; taskId: string }) {

@@ -1,0 +1,144 @@
+import { queryOptions } from '@tanstack/react-query'
+import { body, client } from './client'
+import type { Difference } from './reviews'
+import type { Id, Schemas } from './types'
+
+export type GoldSettings = Required<Schemas['GoldSettingsIO']>
+export type Gold = Schemas['GoldOut']
+export type GoldAttempt = Schemas['GoldAttemptOut']
+export type GoldPerson = Schemas['GoldPersonOut']
+export type GoldDispute = Schemas['GoldDisputeOut']
+export type Resolution = Schemas['Resolution']
+export type GoldsMade = Schemas['GoldsMadeOut']
+
+/** An attempt beside the expected answer. What was added is drawn too much, what was removed is missing. */
+export interface GoldComparison {
+  attempt: GoldAttempt
+  difference: Difference
+}
+
+const ofProject = (projectId: Id) => ({ path: { project_id: projectId } })
+
+export const goldSettingsQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'gold', 'settings'],
+    queryFn: async ({ signal }) =>
+      (await body(
+        client.GET('/api/v1/projects/{project_id}/gold/settings', {
+          params: ofProject(projectId),
+          signal,
+        }),
+      )) as GoldSettings,
+  })
+
+export async function saveGoldSettings(
+  projectId: Id,
+  settings: GoldSettings,
+): Promise<GoldSettings> {
+  const saving = client.PUT('/api/v1/projects/{project_id}/gold/settings', {
+    params: ofProject(projectId),
+    body: settings,
+  })
+  return (await body(saving)) as GoldSettings
+}
+
+export const goldsQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'gold', 'golds'],
+    queryFn: async ({ signal }) => {
+      const path = '/api/v1/projects/{project_id}/golds'
+      return (await body(client.GET(path, { params: ofProject(projectId), signal }))).items
+    },
+  })
+
+/** Use images as gold; the answer tells which could not be, and why. */
+export const useAsGold = (projectId: Id, assetIds: readonly Id[]) =>
+  body(
+    client.POST('/api/v1/projects/{project_id}/golds', {
+      params: ofProject(projectId),
+      body: { asset_ids: [...assetIds], is_mixed: true },
+    }),
+  )
+
+export const retireGold = (goldId: Id, reason: string, setsAside: boolean) =>
+  body(
+    client.POST('/api/v1/golds/{gold_id}/retire', {
+      params: { path: { gold_id: goldId } },
+      body: { reason, sets_aside: setsAside },
+    }),
+  )
+
+export const goldPeopleQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'gold', 'people'],
+    queryFn: async ({ signal }) => {
+      const path = '/api/v1/projects/{project_id}/gold/people'
+      return (await body(client.GET(path, { params: ofProject(projectId), signal }))).items
+    },
+  })
+
+export const goldDisputesQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'gold', 'disputes'],
+    queryFn: async ({ signal }) => {
+      const path = '/api/v1/projects/{project_id}/gold/disputes'
+      return (await body(client.GET(path, { params: ofProject(projectId), signal }))).items
+    },
+  })
+
+export const resolveGoldDispute = (disputeId: Id, resolution: Resolution, answer: string) =>
+  body(
+    client.POST('/api/v1/gold-disputes/{dispute_id}/resolve', {
+      params: { path: { dispute_id: disputeId } },
+      body: { resolution, answer },
+    }),
+  )
+
+export const goldComparisonQuery = (attemptId: Id) =>
+  queryOptions({
+    queryKey: ['gold-attempt', attemptId],
+    queryFn: async ({ signal }): Promise<GoldComparison> => {
+      const path = '/api/v1/gold-attempts/{attempt_id}'
+      const params = { path: { attempt_id: attemptId } }
+      const { attempt, difference } = await body(client.GET(path, { params, signal }))
+      // openapi-typescript widens the pair in Rle.size to number[].
+      return { attempt, difference: difference as Difference }
+    },
+  })
+
+export const objectToGold = (attemptId: Id, text: string) =>
+  body(
+    client.POST('/api/v1/gold-attempts/{attempt_id}/dispute', {
+      params: { path: { attempt_id: attemptId } },
+      body: { text },
+    }),
+  )
+
+/** How the signed-in person does, and whether the project tells him at once. */
+export const ownGoldScoresQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'gold', 'mine'],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/gold/mine', {
+          params: ofProject(projectId),
+          signal,
+        }),
+      ),
+  })
+
+const PENDING_POLL_MS = 1_500
+
+/** What is said of a task that was handed in; asked again while a worker is at it. */
+export const feedbackQuery = (leaseId: Id) =>
+  queryOptions({
+    queryKey: ['feedback', leaseId],
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/leases/{lease_id}/feedback', {
+          params: { path: { lease_id: leaseId } },
+          signal,
+        }),
+      ),
+    refetchInterval: (query) => (query.state.data?.state === 'pending' ? PENDING_POLL_MS : false),
+  })
