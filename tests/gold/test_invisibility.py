@@ -79,7 +79,9 @@ def work(school: School) -> tuple[bool, dict[str, Any]]:
     seen: dict[str, Any] = {}
     before = moving(school)
     claimed = school.ann.claim()
-    seen["claimed"] = blurred({**claimed, "task": {**claimed["task"], "position": 0}})
+    # Both follow counts that are kept for a moment, and are compared as such below.
+    place = {"position": 0, "total": 0}
+    seen["claimed"] = blurred({**claimed, "task": {**claimed["task"], **place}})
     held = moving(school)
     seen["held"] = dict(reads(school, claimed))
     draft = school.ann.save(claimed, upserts=[an_object(school.desk.classes["car"], EXPECTED)])
