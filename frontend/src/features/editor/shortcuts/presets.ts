@@ -33,8 +33,8 @@ export const PRESETS: readonly Preset[] = [
     id: 'kili',
     label: 'Kili',
     description: t('Click adds, Alt-click takes away, Esc calls off, as in every preset.'),
-    // Kili's documentation names these for its interactive tools; a job's own letter chooses the
-    // class, as our classes' keys do.
+    // No list of Kili's keys was found to go by. Its users' habits of the interactive tools hold in
+    // every preset; there a job's own letter chooses the class, as our classes' keys do.
     keys: {},
   },
   {
