@@ -6,12 +6,13 @@ import { isWireProblem } from '@/api/problems'
 import type { Asset, Id } from '@/api/types'
 import { AttachmentManager } from '@/features/attachments'
 import { UseAsGold } from '@/features/gold'
+import { plural, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { ChevronDown, ChevronUp, Trash2, X } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
-import { byteSize, counted, formatNumber } from '@/ui/quantities'
+import { byteSize, formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { Tabs } from '@/ui/Tabs'
@@ -39,9 +40,7 @@ function Facts({ asset }: { asset: Asset }) {
         {asset.task?.labeler != null && ` by ${asset.task.labeler.name}`}
       </Fact>
       {asset.width !== null && asset.height !== null && (
-        <Fact name="Size">
-          {formatNumber(asset.width)} × {formatNumber(asset.height)} px
-        </Fact>
+        <Fact name="Size">{`${formatNumber(asset.width)} × ${formatNumber(asset.height)} px`}</Fact>
       )}
       <Fact name="File">
         {byteSize(asset.byte_size)}, {asset.media_type}
@@ -82,7 +81,7 @@ function DeleteAsset({
     onSuccess: async () => {
       setAsking(false)
       onDeleted()
-      toast(`${asset.name} deleted`)
+      toast(t('{asset} deleted', { asset: asset.name }))
       await queryClient.invalidateQueries({ queryKey: ['project', projectId] })
     },
   })
@@ -90,20 +89,24 @@ function DeleteAsset({
   return (
     <>
       <Button size="sm" icon={<Trash2 />} onPress={() => setAsking(true)}>
-        Delete image
+        {t('Delete image')}
       </Button>
       <ConfirmDialog
-        title={`Delete ${asset.name}?`}
+        title={t('Delete {asset}?', { asset: asset.name })}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        action="Delete image"
+        action={t('Delete image')}
         isPending={deleting.isPending}
         onConfirm={() => deleting.mutate()}
       >
         <p>
           {objects === 0
-            ? 'It has no labels yet. It leaves the queue and all later exports.'
-            : `Its label with ${counted(objects, 'object')} goes with it, from all later exports too.`}
+            ? t('It has no labels yet. It leaves the queue and all later exports.')
+            : plural(
+                objects,
+                'Its label with {n} object goes with it, from all later exports too.',
+                'Its label with {n} objects goes with it, from all later exports too.',
+              )}
         </p>
         <ProblemMessage error={deleting.error} />
       </ConfirmDialog>
@@ -127,11 +130,11 @@ function Failure({ asset, projectId }: { asset: Asset; projectId: Id }) {
     <>
       <Message
         tone="problem"
-        title={problem?.title ?? 'The image could not be read.'}
+        title={problem?.title ?? t('The image could not be read.')}
         action={
           canImport && (
             <Button size="sm" isPending={trying.isPending} onPress={() => trying.mutate()}>
-              Try again
+              {t('Try again')}
             </Button>
           )
         }
@@ -178,24 +181,24 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
   }, [onClose])
 
   return (
-    <aside className="asset-drawer" aria-label="Image details">
+    <aside className="asset-drawer" aria-label={t('Image details')}>
       <header className="asset-drawer__header">
-        <h2 className="asset-drawer__title">{asset?.name ?? 'Image'}</h2>
+        <h2 className="asset-drawer__title">{asset?.name ?? t('Image')}</h2>
         <IconButton
-          label="Previous image"
+          label={t('Previous image')}
           size="sm"
           icon={<ChevronUp />}
           isDisabled={onPrevious === undefined}
           onPress={onPrevious}
         />
         <IconButton
-          label="Next image"
+          label={t('Next image')}
           size="sm"
           icon={<ChevronDown />}
           isDisabled={onNext === undefined}
           onPress={onNext}
         />
-        <IconButton label="Close details" size="sm" icon={<X />} onPress={onClose} />
+        <IconButton label={t('Close details')} size="sm" icon={<X />} onPress={onClose} />
       </header>
       <div className="asset-drawer__body">
         {isPending && <Loading />}
@@ -205,17 +208,17 @@ export function AssetDrawer({ projectId, assetId, onClose, onPrevious, onNext }:
             <Failure asset={asset} projectId={projectId} />
             <LabelledImage asset={asset} projectId={projectId} versionId={shownVersion} />
             <Tabs
-              label="About this image"
+              label={t('About this image')}
               tabs={[
-                { id: 'details', name: 'Details', panel: <Facts asset={asset} /> },
+                { id: 'details', name: t('Details'), panel: <Facts asset={asset} /> },
                 {
                   id: 'attachments',
-                  name: 'Attachments',
+                  name: t('Attachments'),
                   panel: <AttachmentManager assetId={asset.id} canChange={canImport} />,
                 },
                 {
                   id: 'history',
-                  name: 'Label history',
+                  name: t('Label history'),
                   panel: (
                     <LabelHistory
                       projectId={projectId}

@@ -1,6 +1,7 @@
 import './assets.css'
 import { useEffect, useRef } from 'react'
 import type { Asset, Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { AssetThumbnail } from './AssetThumbnail'
 import { assetStatus } from './words'
@@ -51,7 +52,7 @@ function MoreButton({ onMore, isPending }: { onMore: () => void; isPending: bool
   return (
     <div ref={end} className="asset-more">
       <Button onPress={onMore} isPending={isPending}>
-        Show more
+        {t('Show more')}
       </Button>
     </div>
   )
@@ -77,7 +78,7 @@ export function AssetGrid({
   if (assets.length === 0) return null
   return (
     <>
-      <ul className="asset-grid" aria-label="Images">
+      <ul className="asset-grid" aria-label={t('Images')}>
         {assets.map((asset) => (
           <AssetCard
             key={asset.id}

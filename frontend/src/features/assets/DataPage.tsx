@@ -6,6 +6,7 @@ import { assetsQuery } from '@/api/assets'
 import { projectQuery } from '@/api/projects'
 import type { Asset, AssetState, Id, Project } from '@/api/types'
 import { UploadButton, UploadFolderButton, UploadPanel, useIsUploading } from '@/features/uploads'
+import { plural, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
@@ -14,7 +15,6 @@ import { SearchField } from '@/ui/Field'
 import { ImagePlus, Search } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { AssetDrawer } from './AssetDrawer'
@@ -24,10 +24,10 @@ import { PROCESSING_POLL_MS } from './words'
 type StateFilter = AssetState | 'all'
 
 const STATE_FILTERS: readonly { value: StateFilter; label: string }[] = [
-  { value: 'all', label: 'All images' },
-  { value: 'ready', label: 'Ready' },
-  { value: 'processing', label: 'Processing' },
-  { value: 'failed', label: 'Failed' },
+  { value: 'all', label: t('All images') },
+  { value: 'ready', label: t('Ready') },
+  { value: 'processing', label: t('Processing') },
+  { value: 'failed', label: t('Failed') },
 ]
 
 const SEARCH_REST_MS = 250
@@ -62,7 +62,7 @@ function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean 
   return (
     <EmptyState
       icon={<ImagePlus />}
-      title="No images yet"
+      title={t('No images yet')}
       action={
         canImport && (
           <div className="data-first">
@@ -73,8 +73,10 @@ function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean 
       }
     >
       {canImport
-        ? 'Drop JPEG, PNG, WebP, TIFF or BMP files anywhere on this page; whole folders and zips work too.'
-        : 'As soon as images are uploaded, they appear here.'}
+        ? t(
+            'Drop JPEG, PNG, WebP, TIFF or BMP files anywhere on this page; whole folders and zips work too.',
+          )
+        : t('As soon as images are uploaded, they appear here.')}
     </EmptyState>
   )
 }
@@ -83,8 +85,8 @@ function NoMatch({ onShowAll }: { onShowAll: () => void }) {
   return (
     <EmptyState
       icon={<Search />}
-      title="No image matches"
-      action={<Button onPress={onShowAll}>Show all images</Button>}
+      title={t('No image matches')}
+      action={<Button onPress={onShowAll}>{t('Show all images')}</Button>}
     />
   )
 }
@@ -110,9 +112,9 @@ function useFilter() {
 function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   return (
     <div className="data-filters">
-      <SearchField label="Search names" value={filter.search} onChange={filter.setSearch} />
+      <SearchField label={t('Search names')} value={filter.search} onChange={filter.setSearch} />
       <Select
-        label="State"
+        label={t('State')}
         isLabelHidden
         options={STATE_FILTERS}
         value={filter.state}
@@ -170,10 +172,10 @@ function Data({ project }: { project: Project }) {
   return (
     <div className="data-layout">
       <Page
-        title="Data"
+        title={t('Data')}
         context={project.name}
         width="full"
-        lead={counted(project.counts.assets, 'image')}
+        lead={plural(project.counts.assets, '{n} image', '{n} images')}
         actions={
           canImport &&
           !isEmpty && (

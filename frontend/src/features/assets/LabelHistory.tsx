@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { labelVersionsQuery } from '@/api/assets'
 import type { Asset, Id, LabelVersion } from '@/api/types'
 import { VersionComparison } from '@/features/differences'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { duration } from '@/ui/time'
+import { VERSION_KINDS } from '@/ui/version-kinds'
 import { originWords } from './words'
 
 interface HistoryEntryProps {
@@ -24,25 +25,31 @@ function HistoryEntry({ version, isShown, onShow }: HistoryEntryProps) {
     <li className="asset-history__entry" data-shown={isShown || undefined}>
       <p className="asset-history__head">
         <span>
-          <strong>Version {version.number}</strong> {version.kind}
-          {version.author !== null && ` by ${version.author.name}`}
+          <strong>{t('Version {number}', { number: version.number })}</strong> {kindWords(version)}
         </span>
         <Button
           size="sm"
-          aria-label={`Show version ${version.number} on the image`}
+          aria-label={t('Show version {number} on the image', { number: version.number })}
           isDisabled={isShown}
           onPress={onShow}
         >
-          {isShown ? 'Shown' : 'Show'}
+          {isShown ? t('Shown') : t('Show')}
         </Button>
       </p>
       <p className="asset-history__detail">
-        {counted(version.objects, 'object')}, {originWords(version.origin)}
-        {version.active_ms > 0 && `, ${duration(version.active_ms)} of work`} ·{' '}
-        <RelativeTime at={version.created_at} />
+        {plural(version.objects, '{n} object', '{n} objects')}, {originWords(version.origin)}
+        {version.active_ms > 0 &&
+          `, ${t('{duration} of work', { duration: duration(version.active_ms) })}`}{' '}
+        · <RelativeTime at={version.created_at} />
       </p>
     </li>
   )
+}
+
+function kindWords({ kind, author }: Pick<LabelVersion, 'kind' | 'author'>): string {
+  return author === null
+    ? VERSION_KINDS[kind]
+    : t('{kind} by {author}', { kind: VERSION_KINDS[kind], author: author.name })
 }
 
 interface LabelHistoryProps {
@@ -57,10 +64,12 @@ export function LabelHistory({ projectId, asset, shownVersion, onShow }: LabelHi
   const versions = useQuery(labelVersionsQuery(asset.id))
   const newestFirst = [...(versions.data ?? [])].sort((one, other) => other.number - one.number)
   return (
-    <section className="asset-history" aria-label="Label history">
+    <section className="asset-history" aria-label={t('Label history')}>
       {versions.isPending && <Loading />}
       <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />
-      {versions.data?.length === 0 && <p className="asset-history__detail">No labels yet.</p>}
+      {versions.data?.length === 0 && (
+        <p className="asset-history__detail">{t('No labels yet.')}</p>
+      )}
       <ol className="asset-history__list">
         {newestFirst.map((version) => (
           <HistoryEntry
@@ -94,16 +103,16 @@ function Comparison({ projectId, asset, versions }: ComparisonProps) {
   if (later === undefined || imageUrl === null || width === null || height === null) return null
   return (
     <div className="asset-comparison">
-      <h3 className="asset-comparison__title">Compare two versions</h3>
+      <h3 className="asset-comparison__title">{t('Compare two versions')}</h3>
       <div className="asset-comparison__choices">
         <VersionSelect
-          label="Earlier"
+          label={t('Earlier')}
           versions={versions.filter(({ id }) => id !== later.id)}
           value={earlierId}
           onChange={setEarlierId}
         />
         <VersionSelect
-          label="Later"
+          label={t('Later')}
           versions={versions.filter(({ id }) => id !== earlierId)}
           value={later.id}
           onChange={setLaterId}
@@ -136,8 +145,8 @@ function VersionSelect({ label, versions, value, onChange }: VersionSelectProps)
       size="sm"
       options={versions.map(({ id, number, kind, author }) => ({
         value: id,
-        label: `Version ${number}`,
-        description: author === null ? kind : `${kind} by ${author.name}`,
+        label: t('Version {number}', { number }),
+        description: kindWords({ kind, author }),
       }))}
       value={value}
       onChange={onChange}

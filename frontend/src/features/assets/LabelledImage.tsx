@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import { labelVersionQuery, labelVersionsQuery } from '@/api/assets'
 import { ontologyQuery } from '@/api/ontologies'
 import type { Asset, Id, OntologyNode } from '@/api/types'
+import { plural } from '@/i18n'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import {
   colorsOfClasses,
   type LabelledObjects,
@@ -46,7 +46,12 @@ export function LabelledImage({ asset, projectId, versionId }: LabelledImageProp
             version={version.data}
             tree={ontology.data.classes}
             image={{ width, height }}
-            label={`${counted(version.data.objects.length, 'object')} of version ${version.data.number}`}
+            label={plural(
+              version.data.objects.length,
+              '{n} object of version {number}',
+              '{n} objects of version {number}',
+              { number: version.data.number },
+            )}
           />
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { Asset } from '@/api/types'
+import { t } from '@/i18n'
 
 /** How often an image is asked for while it is being processed. */
 export const PROCESSING_POLL_MS = 2_500
@@ -18,26 +19,26 @@ export interface AssetStatus {
 }
 
 export function assetStatus(asset: Asset): AssetStatus {
-  if (asset.state === 'failed') return { word: 'Failed', tone: 'failed' }
-  if (asset.state === 'processing') return { word: 'Processing', tone: 'processing' }
+  if (asset.state === 'failed') return { word: t('Failed'), tone: 'failed' }
+  if (asset.state === 'processing') return { word: t('Processing'), tone: 'processing' }
   switch (asset.task?.state) {
     case 'done':
-      return { word: 'Submitted', tone: 'submitted' }
+      return { word: t('Submitted'), tone: 'submitted' }
     case 'submitted':
-      return { word: 'In review', tone: 'in-review' }
+      return { word: t('In review'), tone: 'in-review' }
     case 'in_progress':
-      return { word: 'In progress', tone: 'in-progress' }
+      return { word: t('In progress'), tone: 'in-progress' }
     case 'parked':
-      return { word: 'Question', tone: 'question' }
+      return { word: t('Question'), tone: 'question' }
     case 'skipped':
-      return { word: 'Skipped', tone: 'skipped' }
+      return { word: t('Skipped'), tone: 'skipped' }
     default:
-      return { word: 'To label', tone: 'to-label' }
+      return { word: t('To label'), tone: 'to-label' }
   }
 }
 
 const ORIGIN_WORDS: Record<string, string> = {
-  human: 'drawn by hand',
+  human: t('drawn by hand'),
   import: 'imported',
   prediction: 'predicted',
   consensus: 'consensus',

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { attachmentsQuery, attachToAsset, deleteAttachment } from '@/api/attachments'
 import type { Attachment, Id } from '@/api/types'
+import { t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { ImagePlus, Plus, Trash2 } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -34,8 +35,8 @@ export function AttachmentManager({ assetId, canChange }: AttachmentManagerProps
       {items.length === 0 && (
         <p className="attachments__empty">
           {canChange
-            ? 'Attach a report, a photograph or a video, and labelers see it beside the image.'
-            : 'Nothing is attached to this image.'}
+            ? t('Attach a report, a photograph or a video, and labelers see it beside the image.')
+            : t('Nothing is attached to this image.')}
         </p>
       )}
       <ul className="attachments__list">
@@ -59,10 +60,10 @@ export function AttachmentManager({ assetId, canChange }: AttachmentManagerProps
       {canChange && (
         <div className="attachments__actions">
           <AddFile icon={<Plus />} accept={ACCEPTED} send={add(false)}>
-            Attach a file
+            {t('Attach a file')}
           </AddFile>
           <AddFile icon={<ImagePlus />} accept={ACCEPTED_IMAGES} send={add(true)}>
-            Add an overlay
+            {t('Add an overlay')}
           </AddFile>
         </div>
       )}
@@ -81,10 +82,10 @@ function AttachmentHead({ attachment: { name, role }, onDelete }: AttachmentHead
       <span className="attachment__name" title={name}>
         {name}
       </span>
-      {role === 'overlay' && <span className="attachment__role">overlay</span>}
+      {role === 'overlay' && <span className="attachment__role">{t('overlay')}</span>}
       {onDelete !== undefined && (
         <IconButton
-          label={`Delete ${name}`}
+          label={t('Delete {name}', { name })}
           size="sm"
           icon={<Trash2 />}
           onPress={() => void onDelete()}

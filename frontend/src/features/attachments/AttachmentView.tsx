@@ -1,6 +1,7 @@
 import './attachments.css'
 import { useQuery } from '@tanstack/react-query'
 import type { Attachment } from '@/api/types'
+import { t } from '@/i18n'
 
 /** What is attached, shown as what its bytes are. */
 export function AttachmentView({ attachment }: { attachment: Attachment }) {
@@ -8,7 +9,12 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
   switch (kind) {
     case 'image':
       return (
-        <a href={url} target="_blank" rel="noreferrer" title={`Open ${name} in a tab of its own`}>
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          title={t('Open {name} in a tab of its own', { name })}
+        >
           <img className="attachment__image" src={url} alt={name} loading="lazy" />
         </a>
       )
@@ -46,5 +52,5 @@ function AttachedText({ attachment: { id, url } }: { attachment: Attachment }) {
     },
   })
   if (text.isError) return <p className="attachment__failure">{text.error.message}</p>
-  return <pre className="attachment__text">{text.data ?? 'Loading…'}</pre>
+  return <pre className="attachment__text">{text.data ?? t('Loading…')}</pre>
 }

@@ -2,6 +2,7 @@ import './attachments.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { addClassReference, classReferencesQuery, deleteAttachment } from '@/api/attachments'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { ImagePlus, Trash2 } from '@/ui/icons'
 import { AddFile } from './AddFile'
@@ -21,15 +22,15 @@ export function ClassReferences({ projectId, classId, canChange }: ClassReferenc
   const refresh = () => queryClient.invalidateQueries({ queryKey: query.queryKey })
   const items = (references.data ?? []).filter(({ class_id }) => class_id === classId)
   return (
-    <section className="attachments" aria-label="Reference images">
-      <h3 className="attachments__title">Reference images</h3>
+    <section className="attachments" aria-label={t('Reference images')}>
+      <h3 className="attachments__title">{t('Reference images')}</h3>
       {classId === null ? (
-        <p className="attachments__empty">Save the ontology first, then add images here.</p>
+        <p className="attachments__empty">{t('Save the ontology first, then add images here.')}</p>
       ) : (
         <>
           {items.length === 0 && (
             <p className="attachments__empty">
-              Labelers see these images when they press F2 with this class chosen.
+              {t('Labelers see these images when they press F2 with this class chosen.')}
             </p>
           )}
           <ul className="attachments__tiles">
@@ -38,7 +39,7 @@ export function ClassReferences({ projectId, classId, canChange }: ClassReferenc
                 <img className="attachment-tile__image" src={url} alt={name} loading="lazy" />
                 {canChange && (
                   <IconButton
-                    label={`Delete ${name}`}
+                    label={t('Delete {name}', { name })}
                     size="sm"
                     icon={<Trash2 />}
                     onPress={async () => {
@@ -59,7 +60,7 @@ export function ClassReferences({ projectId, classId, canChange }: ClassReferenc
                 await refresh()
               }}
             >
-              Add an image
+              {t('Add an image')}
             </AddFile>
           )}
         </>

@@ -1,5 +1,6 @@
 import './differences.css'
 import type { Difference } from '@/api/reviews'
+import { t } from '@/i18n'
 import { formatNumber } from '@/ui/quantities'
 import { type DifferenceKind, KINDS } from './kinds'
 
@@ -17,15 +18,18 @@ export function DifferenceLegend({ difference, hidden, onChange }: DifferenceLeg
     onChange(changed)
   }
   return (
-    <ul className="difference-legend" aria-label="What changed">
+    <ul className="difference-legend" aria-label={t('What changed')}>
       {KINDS.map(({ id, name, meaning, color }) => (
         <li key={id}>
-          <label className="difference-legend__line" title={`Pixels that are ${meaning}`}>
+          <label
+            className="difference-legend__line"
+            title={t('Pixels that are {meaning}', { meaning })}
+          >
             <input type="checkbox" checked={!hidden.has(id)} onChange={() => toggle(id)} />
             <span className="difference-legend__color" style={{ background: color }} />
             <span>{name}</span>
             <output className="difference-legend__count">
-              {formatNumber(difference[id].pixels)} px
+              {t('{pixels} px', { pixels: formatNumber(difference[id].pixels) })}
             </output>
           </label>
         </li>

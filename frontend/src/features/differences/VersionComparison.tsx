@@ -5,6 +5,7 @@ import { labelVersionQuery } from '@/api/assets'
 import { ontologyQuery } from '@/api/ontologies'
 import { differenceQuery } from '@/api/reviews'
 import type { Id, LabelVersion, OntologyNode } from '@/api/types'
+import { t } from '@/i18n'
 import { RadioGroup } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Loading } from '@/ui/Spinner'
@@ -15,8 +16,8 @@ import { type ImageSize, paintDifference, paintVersion } from './paint'
 type Mode = 'differences' | 'wipe'
 
 const MODES = [
-  { value: 'differences', label: 'Differences' },
-  { value: 'wipe', label: 'Slide A | B' },
+  { value: 'differences', label: t('Differences') },
+  { value: 'wipe', label: t('Slide A | B') },
 ] as const
 
 interface VersionComparisonProps {
@@ -45,15 +46,15 @@ export function VersionComparison(props: VersionComparisonProps) {
   }
   if (!difference.data || !before.data || !after.data || !ontology.data) return <Loading />
   const found = difference.data
-  const earlierWords = `Version ${earlier.number}`
-  const laterWords = `Version ${later.number}`
+  const earlierWords = t('Version {number}', { number: earlier.number })
+  const laterWords = t('Version {number}', { number: later.number })
   return (
     <section className="version-comparison" aria-label={`${earlierWords} and ${laterWords}`}>
       <div className="version-comparison__frame">
         <img className="version-comparison__image" src={imageUrl} alt="" />
         {mode === 'differences' ? (
           <Picture
-            label="Differences"
+            label={t('Differences')}
             opacity={opacity / 100}
             paint={() => paintDifference(found, image, hidden)}
             with={[found, hidden]}
@@ -79,7 +80,7 @@ export function VersionComparison(props: VersionComparisonProps) {
         )}
       </div>
       <RadioGroup
-        label="How to compare"
+        label={t('How to compare')}
         isLabelHidden
         look="segments"
         options={MODES}
@@ -89,7 +90,7 @@ export function VersionComparison(props: VersionComparisonProps) {
       {mode === 'wipe' && (
         <Slider label={`A: ${earlierWords} · B: ${laterWords}`} value={wipe} onChange={setWipe} />
       )}
-      <Slider label="Opacity" value={opacity} onChange={setOpacity} />
+      <Slider label={t('Opacity')} value={opacity} onChange={setOpacity} />
       {mode === 'differences' && (
         <DifferenceLegend difference={found} hidden={hidden} onChange={setHidden} />
       )}

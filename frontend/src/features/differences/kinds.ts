@@ -1,3 +1,5 @@
+import { t } from '@/i18n'
+
 /** What can have happened to a pixel between two versions. */
 export type DifferenceKind = 'added' | 'removed' | 'relabelled'
 
@@ -10,7 +12,12 @@ interface KindWords {
 }
 
 export const KINDS: readonly KindWords[] = [
-  { id: 'added', name: 'Added', meaning: 'labelled now, and not before', color: '#0072b2' },
-  { id: 'removed', name: 'Removed', meaning: 'labelled before, and not now', color: '#d55e00' },
-  { id: 'relabelled', name: 'Relabelled', meaning: 'of another class now', color: '#f0e442' },
+  { id: 'added', name: t('Added'), meaning: t('labelled now, and not before'), color: '#0072b2' },
+  {
+    id: 'removed',
+    name: t('Removed'),
+    meaning: t('labelled before, and not now'),
+    color: '#d55e00',
+  },
+  { id: 'relabelled', name: t('Relabelled'), meaning: t('of another class now'), color: '#f0e442' },
 ]

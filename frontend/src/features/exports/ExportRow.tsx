@@ -2,11 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { cancelExport, deleteExport, exportsQuery, isUnfinished } from '@/api/exports'
 import { isWireProblem } from '@/api/problems'
 import type { Export } from '@/api/types'
+import { plural, problemTitle, t } from '@/i18n'
 import { AnchorButton, Button, IconButton } from '@/ui/Button'
 import { ArrowDownToLine, CircleAlert, CircleCheck, CircleDashed, Trash2 } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { ProgressBar } from '@/ui/Progress'
-import { byteSize, counted, formatNumber } from '@/ui/quantities'
+import { byteSize, formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Spinner } from '@/ui/Spinner'
 import { toast } from '@/ui/Toast'
@@ -30,16 +31,20 @@ function stateWords(entry: Export): string {
   switch (entry.state) {
     case 'done': {
       const size = entry.byte_size === null ? '' : ` · ${byteSize(entry.byte_size)}`
-      return `${counted(entry.assets_total, 'image')}, ${counted(entry.objects, 'object')}${size}`
+      return `${plural(entry.assets_total, '{n} image', '{n} images')}, ${plural(entry.objects, '{n} object', '{n} objects')}${size}`
     }
     case 'failed':
-      return isWireProblem(entry.problem) ? entry.problem.title : 'It could not be made.'
+      return isWireProblem(entry.problem)
+        ? problemTitle(entry.problem.code, entry.problem.title)
+        : t('It could not be made.')
     case 'cancelled':
-      return 'Cancelled'
+      return t('Cancelled')
     case 'queued':
-      return 'Waiting for the worker'
+      return t('Waiting for the worker')
     case 'running':
-      return `${formatNumber(entry.assets_done)} of ${counted(entry.assets_total, 'image')}`
+      return plural(entry.assets_total, '{done} of {n} image', '{done} of {n} images', {
+        done: formatNumber(entry.assets_done),
+      })
   }
 }
 
@@ -51,7 +56,7 @@ export function ExportRow({ entry }: { entry: Export }) {
   const deleting = useMutation({
     mutationFn: () => deleteExport(entry.id),
     onSuccess: async () => {
-      toast('Export deleted')
+      toast(t('Export deleted'))
       await reload()
     },
   })
@@ -62,13 +67,13 @@ export function ExportRow({ entry }: { entry: Export }) {
       <div className="export-row__words">
         <p className="export-row__name">
           {name}
-          {entry.include_images && ' with images'}
+          {entry.include_images && ` ${t('with images')}`}
         </p>
         <p className="export-row__detail" data-state={entry.state}>
           {stateWords(entry)}
         </p>
         {entry.state === 'running' && (
-          <ProgressBar label={`Progress of ${name}`} value={entry.progress} />
+          <ProgressBar label={t('Progress of {name}', { name })} value={entry.progress} />
         )}
         <ProblemMessage error={cancelling.error ?? deleting.error} />
       </div>
@@ -84,18 +89,18 @@ export function ExportRow({ entry }: { entry: Export }) {
             download
             size="sm"
             icon={<ArrowDownToLine />}
-            aria-label={`Download ${name}`}
+            aria-label={t('Download {name}', { name })}
           >
-            Download
+            {t('Download')}
           </AnchorButton>
         )}
         {isUnfinished(entry) ? (
           <Button size="sm" isPending={cancelling.isPending} onPress={() => cancelling.mutate()}>
-            Cancel
+            {t('Cancel')}
           </Button>
         ) : (
           <IconButton
-            label={`Delete export ${name}`}
+            label={t('Delete export {name}', { name })}
             size="sm"
             icon={<Trash2 />}
             onPress={() => deleting.mutate()}

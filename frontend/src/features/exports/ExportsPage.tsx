@@ -5,6 +5,7 @@ import { exportsQuery, startExport } from '@/api/exports'
 import { predictionModelsQuery } from '@/api/predictions'
 import { projectQuery } from '@/api/projects'
 import type { ExportFormat, Project } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { CopyField } from '@/ui/CopyField'
@@ -12,7 +13,6 @@ import { Checkbox, RadioGroup } from '@/ui/Field'
 import { Package } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page, Section } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { ExportRow } from './ExportRow'
@@ -36,7 +36,7 @@ function NewExport({ project }: { project: Project }) {
   return (
     <div className="export-new">
       <RadioGroup
-        label="Format"
+        label={t('Format')}
         look="cards"
         options={FORMATS}
         value={format}
@@ -45,12 +45,15 @@ function NewExport({ project }: { project: Project }) {
       <div className="export-new__order">
         {models.length > 0 && (
           <Select
-            label="What"
+            label={t('What')}
             options={[
-              { value: PEOPLE, label: 'Labels of people' },
+              { value: PEOPLE, label: t('Labels of people') },
               ...models.map((each) => ({
                 value: each.id,
-                label: `Predictions of ${each.name} ${each.version}`.trim(),
+                label: t('Predictions of {each} {version}', {
+                  each: each.name,
+                  version: each.version,
+                }).trim(),
               })),
             ]}
             value={model ?? PEOPLE}
@@ -58,7 +61,7 @@ function NewExport({ project }: { project: Project }) {
           />
         )}
         <Checkbox isSelected={includeImages} onChange={setIncludeImages}>
-          Include the images
+          {t('Include the images')}
         </Checkbox>
         <ProblemMessage error={starting.error} />
         <Button
@@ -69,19 +72,24 @@ function NewExport({ project }: { project: Project }) {
           onPress={() => starting.mutate()}
         >
           {submitted === 0
-            ? 'Export'
-            : `Export ${counted(submitted, model === null ? 'labeled image' : 'image')}`}
+            ? t('Export')
+            : model === null
+              ? plural(submitted, 'Export {n} labeled image', 'Export {n} labeled images')
+              : plural(submitted, 'Export {n} image', 'Export {n} images')}
         </Button>
         {submitted === 0 && (
           <p className="export-new__note">
-            Nothing is submitted yet, so there is nothing to export.
+            {t('Nothing is submitted yet, so there is nothing to export.')}
           </p>
         )}
         <CopyField
-          label="The same from a script"
+          label={t('The same from a script')}
           value={exportCommand(location.origin, project.id, format, includeImages, model)}
           isMultiline
-          description="It answers with the export's id; ask GET /api/v1/exports/{id} until its state is done. Create a token under Account."
+          description={t(
+            "It answers with the export's id; ask GET /api/v1/exports/{id} until its state is done. Create a token under Account.",
+            { id: '{id}' },
+          )}
         />
       </div>
     </div>
@@ -91,12 +99,12 @@ function NewExport({ project }: { project: Project }) {
 function History({ project }: { project: Project }) {
   const entries = useQuery(exportsQuery(project.id))
   return (
-    <Section title="Exports made">
+    <Section title={t('Exports made')}>
       {entries.isPending && <Loading />}
       <ProblemMessage error={entries.error} onRetry={() => void entries.refetch()} />
-      {entries.data?.length === 0 && <p className="export-new__note">No exports yet.</p>}
+      {entries.data?.length === 0 && <p className="export-new__note">{t('No exports yet.')}</p>}
       {entries.data !== undefined && entries.data.length > 0 && (
-        <ul className="export-list" aria-label="Exports made">
+        <ul className="export-list" aria-label={t('Exports made')}>
           {entries.data.map((entry) => (
             <ExportRow key={entry.id} entry={entry} />
           ))}
@@ -111,9 +119,9 @@ export function ExportsPage() {
   if (project === undefined) return null
   return (
     <Page
-      title="Exports"
+      title={t('Exports')}
       context={project.name}
-      lead="Every submitted label, exactly as it was drawn, in one zip with a manifest."
+      lead={t('Every submitted label, exactly as it was drawn, in one zip with a manifest.')}
     >
       <NewExport project={project} />
       <History project={project} />

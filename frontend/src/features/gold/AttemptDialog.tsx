@@ -102,7 +102,7 @@ function ClassTable({ projectId, comparison }: { projectId: Id; comparison: Gold
   const names = namesOf(ontology?.classes ?? [])
   const columns: Column<ClassScore>[] = [
     { id: 'class', name: t('Class'), cell: (row) => names.get(row.class_id) ?? '–' },
-    { id: 'iou', name: 'IoU', align: 'end', cell: (row) => percent(row.iou) },
+    { id: 'iou', name: t('IoU'), align: 'end', cell: (row) => percent(row.iou) },
     { id: 'edges', name: t('Edges apart'), align: 'end', cell: (row) => pixels(row.distance_px) },
     { id: 'missed', name: t('Missed'), align: 'end', cell: (row) => row.missed },
     { id: 'made-up', name: t('Made up'), align: 'end', cell: (row) => row.made_up },

@@ -166,7 +166,7 @@ function PeopleTable({ people }: { people: GoldPerson[] }) {
       align: 'end',
       cell: ({ over_all }) => percent((over_all.passed ?? 0) / over_all.attempts),
     },
-    { id: 'iou', name: 'IoU', align: 'end', cell: (row) => percent(row.over_all.iou) },
+    { id: 'iou', name: t('IoU'), align: 'end', cell: (row) => percent(row.over_all.iou) },
     {
       id: 'edges',
       name: t('Edges apart'),
@@ -236,7 +236,7 @@ function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
     },
     {
       id: 'iou',
-      name: 'IoU',
+      name: t('IoU'),
       align: 'end',
       cell: (g) => (g.mean_iou === null ? '–' : percent(g.mean_iou)),
     },

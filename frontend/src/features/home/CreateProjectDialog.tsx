@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { createProject } from '@/api/projects'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
@@ -31,29 +32,29 @@ function CreateProjectForm({ onClose }: { onClose: () => void }) {
       <DialogBody>
         <ProblemMessage error={creating.error} />
         <TextField
-          label="Name"
-          placeholder="Street scenes, spring"
+          label={t('Name')}
+          placeholder={t('Street scenes, spring')}
           autoFocus
           maxLength={200}
           value={name}
           onChange={setName}
         />
         <TextField
-          label="Description"
-          description="One line for your team. You can change both later."
+          label={t('Description')}
+          description={t('One line for your team. You can change both later.')}
           value={description}
           onChange={setDescription}
         />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button
           type="submit"
           variant="primary"
           isPending={creating.isPending}
           isDisabled={name.trim() === ''}
         >
-          Create project
+          {t('Create project')}
         </Button>
       </DialogActions>
     </form>
@@ -62,7 +63,7 @@ function CreateProjectForm({ onClose }: { onClose: () => void }) {
 
 export function CreateProjectDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog title="Create project" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('Create project')} isOpen={isOpen} onClose={onClose}>
       <CreateProjectForm onClose={onClose} />
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { may } from '@/api/accounts'
 import { projectsQuery } from '@/api/projects'
 import { myWorkQuery } from '@/api/queue'
 import type { MyWork, Project } from '@/api/types'
-import { t } from '@/i18n'
+import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
@@ -13,7 +13,7 @@ import { Boxes, Play } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
 import { StackedBar } from '@/ui/Progress'
-import { counted, formatNumber } from '@/ui/quantities'
+import { formatNumber } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { stageSegments } from '@/ui/stages'
 import { duration } from '@/ui/time'
@@ -21,8 +21,8 @@ import { MyTime } from './MyTime'
 import { ProjectCover } from './ProjectCover'
 
 function startWords(work: MyWork | undefined): string {
-  if (work !== undefined && work.unfinished > 0) return 'Continue labeling'
-  return 'Start labeling'
+  if (work !== undefined && work.unfinished > 0) return t('Continue labeling')
+  return t('Start labeling')
 }
 
 function isOpenForWork(project: Project): boolean {
@@ -40,15 +40,15 @@ function WorkToday({ work }: { work: MyWork }) {
   return (
     <dl className="home-day">
       <div>
-        <dt>Submitted today</dt>
+        <dt>{t('Submitted today')}</dt>
         <dd>{formatNumber(work.submitted_today)}</dd>
       </div>
       <div>
-        <dt>Time on images today</dt>
+        <dt>{t('Time on images today')}</dt>
         <dd>{duration(work.active_ms_today)}</dd>
       </div>
       <div>
-        <dt>Unfinished</dt>
+        <dt>{t('Unfinished')}</dt>
         <dd>{formatNumber(work.unfinished)}</dd>
       </div>
     </dl>
@@ -79,10 +79,14 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
           <p className="home-work__description">{project.description}</p>
         )}
         <div className="home-work__progress">
-          <StackedBar label="Progress" size="sm" segments={stageSegments(project.counts)} />
+          <StackedBar label={t('Progress')} size="sm" segments={stageSegments(project.counts)} />
           <span>
-            {formatNumber(project.counts.submitted)} of {counted(project.counts.assets, 'image')}{' '}
-            submitted
+            {plural(
+              project.counts.assets,
+              '{submitted} of {n} image submitted',
+              '{submitted} of {n} images submitted',
+              { submitted: project.counts.submitted },
+            )}
           </span>
         </div>
         {work !== undefined && <WorkToday work={work} />}
@@ -110,7 +114,7 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
               {startWords(work)}
             </LinkButton>
           ) : (
-            toReview === 0 && <p className="home-work__none">Nothing to label right now</p>
+            toReview === 0 && <p className="home-work__none">{t('Nothing to label right now')}</p>
           )}
         </div>
       )}
@@ -122,12 +126,15 @@ export function LabelerHome() {
   const me = useMe()
   const projects = useQuery(projectsQuery('active'))
   return (
-    <Page title={`Hello, ${me.user.name.split(' ')[0] ?? me.user.name}`} lead="Your projects">
+    <Page
+      title={t('Hello, {name}', { name: me.user.name.split(' ')[0] ?? me.user.name })}
+      lead={t('Your projects')}
+    >
       {projects.isPending && <Loading />}
       <ProblemMessage error={projects.error} onRetry={() => void projects.refetch()} />
       {projects.data?.length === 0 && (
-        <EmptyState icon={<Boxes />} title="No projects yet">
-          As soon as a manager starts a project, it appears here with its images to label.
+        <EmptyState icon={<Boxes />} title={t('No projects yet')}>
+          {t('As soon as a manager starts a project, it appears here with its images to label.')}
         </EmptyState>
       )}
       {workFirst(projects.data ?? []).map((project) => (

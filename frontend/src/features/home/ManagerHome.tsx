@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { projectsQuery } from '@/api/projects'
 import type { Project, ProjectState } from '@/api/types'
+import { plural, rich, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { RadioGroup } from '@/ui/Field'
@@ -11,7 +12,6 @@ import { Archive, FolderPlus, Plus, TriangleAlert } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
 import { StackedBar } from '@/ui/Progress'
-import { counted, formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { stageSegments, submittedShare } from '@/ui/stages'
@@ -20,20 +20,21 @@ import { ProjectCover } from './ProjectCover'
 import { WelcomePanel } from './WelcomePanel'
 
 const STATES: readonly { value: ProjectState; label: string }[] = [
-  { value: 'active', label: 'Active' },
-  { value: 'archived', label: 'Archived' },
+  { value: 'active', label: t('Active') },
+  { value: 'archived', label: t('Archived') },
 ]
 
 function needs(project: Project): string | null {
   const { counts } = project
-  if (counts.failed > 0) return `${counted(counts.failed, 'image')} could not be read`
-  if (counts.skipped > 0) return `${counted(counts.skipped, 'image')} skipped`
+  if (counts.failed > 0)
+    return plural(counts.failed, '{n} image could not be read', '{n} images could not be read')
+  if (counts.skipped > 0) return plural(counts.skipped, '{n} image skipped', '{n} images skipped')
   return null
 }
 
 function nextStep(project: Project): string | null {
-  if (project.counts.assets === 0) return 'No images yet'
-  if ((project.ontology_version ?? 0) === 0) return 'No ontology yet'
+  if (project.counts.assets === 0) return t('No images yet')
+  if ((project.ontology_version ?? 0) === 0) return t('No ontology yet')
   return null
 }
 
@@ -55,10 +56,12 @@ function ProjectCard({ project }: { project: Project }) {
           </Link>
         </h2>
         <p className="home-card__description">{project.description}</p>
-        <StackedBar label="Progress" size="sm" segments={stageSegments(counts)} />
+        <StackedBar label={t('Progress')} size="sm" segments={stageSegments(counts)} />
         <p className="home-card__numbers">
           <span>
-            {formatNumber(counts.submitted)} of {counted(counts.assets, 'image')}
+            {plural(counts.assets, '{submitted} of {n} image', '{submitted} of {n} images', {
+              submitted: counts.submitted,
+            })}
           </span>
           <span>{Math.floor(submittedShare(counts) * 100)} %</span>
         </p>
@@ -69,10 +72,9 @@ function ProjectCard({ project }: { project: Project }) {
             </>
           ) : (
             (step ?? (
-              <>
-                Changed&nbsp;
-                <RelativeTime at={project.updated_at} />
-              </>
+              <span>
+                {rich('Changed {when}', { when: <RelativeTime at={project.updated_at} /> })}
+              </span>
             ))
           )}
         </p>
@@ -84,23 +86,24 @@ function ProjectCard({ project }: { project: Project }) {
 function NoProjects({ state, onCreate }: { state: ProjectState; onCreate: () => void }) {
   if (state === 'archived') {
     return (
-      <EmptyState icon={<Archive />} title="Nothing is archived">
-        A project you archive in its settings rests here, with all its labels, until you restore or
-        delete it.
+      <EmptyState icon={<Archive />} title={t('Nothing is archived')}>
+        {t(
+          'A project you archive in its settings rests here, with all its labels, until you restore or delete it.',
+        )}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<FolderPlus />}
-      title="Create your first project"
+      title={t('Create your first project')}
       action={
         <Button variant="primary" icon={<Plus />} onPress={onCreate}>
-          Create project
+          {t('Create project')}
         </Button>
       }
     >
-      A project holds the images, the classes to draw and the people who draw them.
+      {t('A project holds the images, the classes to draw and the people who draw them.')}
     </EmptyState>
   )
 }
@@ -111,11 +114,11 @@ export function ManagerHome() {
   const projects = useQuery(projectsQuery(state))
   return (
     <Page
-      title="Projects"
+      title={t('Projects')}
       actions={
         <>
           <RadioGroup
-            label="Which projects"
+            label={t('Which projects')}
             isLabelHidden
             look="segments"
             options={STATES}
@@ -123,7 +126,7 @@ export function ManagerHome() {
             onChange={setState}
           />
           <Button variant="primary" icon={<Plus />} onPress={() => setCreating(true)}>
-            Create project
+            {t('Create project')}
           </Button>
         </>
       }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ownTimeQuery, type TimeRow } from '@/api/workforce'
+import { t } from '@/i18n'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
 import { type Column, Table } from '@/ui/Table'
@@ -9,10 +10,10 @@ const DAYS_SHOWN = 7
 const DAY_MS = 24 * 3_600_000
 
 const REASONS = [
-  ['idle', 'No input for a minute'],
-  ['hidden', 'Tab not visible'],
-  ['other_tab', 'Another tab counted'],
-  ['implausible', 'More than had passed'],
+  ['idle', t('No input for a minute')],
+  ['hidden', t('Tab not visible')],
+  ['other_tab', t('Another tab counted')],
+  ['implausible', t('More than had passed')],
 ] as const
 
 function uncounted(row: TimeRow, state: string): number {
@@ -35,9 +36,9 @@ export function MyTime() {
   if (rows.length === 0) return null
   const reasons = REASONS.filter(([state]) => rows.some((row) => uncounted(row, state) > 0))
   const columns: Column<TimeRow>[] = [
-    { id: 'day', name: 'Day (UTC)', cell: (row) => row.name },
-    { id: 'images', name: 'Images', align: 'end', cell: (row) => row.units },
-    { id: 'counted', name: 'Counted', align: 'end', cell: (row) => duration(row.counted_ms) },
+    { id: 'day', name: t('Day (UTC)'), cell: (row) => row.name },
+    { id: 'images', name: t('Images'), align: 'end', cell: (row) => row.units },
+    { id: 'counted', name: t('Counted'), align: 'end', cell: (row) => duration(row.counted_ms) },
     ...reasons.map(
       ([state, name]): Column<TimeRow> => ({
         id: state,
@@ -49,10 +50,12 @@ export function MyTime() {
   ]
   return (
     <Section
-      title="My time"
-      description="Time counts while an image is open and visible, and there was input in the last minute."
+      title={t('My time')}
+      description={t(
+        'Time counts while an image is open and visible, and there was input in the last minute.',
+      )}
     >
-      <Table label="My time" columns={columns} rows={rows} rowKey={(row) => row.key} />
+      <Table label={t('My time')} columns={columns} rows={rows} rowKey={(row) => row.key} />
     </Section>
   )
 }

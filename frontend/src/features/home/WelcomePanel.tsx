@@ -1,13 +1,20 @@
 import { useState } from 'react'
 import type { Project } from '@/api/types'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button, IconButton, LinkButton } from '@/ui/Button'
 import { Play, Plus, X } from '@/ui/icons'
 
 const STEPS = [
-  { title: 'Say what to draw', text: 'An ontology names the classes, their colours and keys.' },
-  { title: 'Upload images', text: 'Drop photographs, folders or zips anywhere on the project.' },
-  { title: 'Label and export', text: 'Masks leave as COCO, PNG or NDJSON, pixel for pixel.' },
+  {
+    title: t('Say what to draw'),
+    text: t('An ontology names the classes, their colours and keys.'),
+  },
+  {
+    title: t('Upload images'),
+    text: t('Drop photographs, folders or zips anywhere on the project.'),
+  },
+  { title: t('Label and export'), text: t('Masks leave as COCO, PNG or NDJSON, pixel for pixel.') },
 ] as const
 
 function storageKey(userId: string): string {
@@ -26,16 +33,16 @@ export function WelcomePanel({ demo, onCreate }: WelcomePanelProps) {
   const [isOpen, setOpen] = useState(() => localStorage.getItem(storageKey(me.user.id)) === null)
   if (!isOpen) return null
   return (
-    <section className="home-welcome" aria-label="Welcome">
+    <section className="home-welcome" aria-label={t('Welcome')}>
       <div className="home-welcome__head">
         <div>
-          <h2 className="home-welcome__title">Welcome to Maskwright</h2>
+          <h2 className="home-welcome__title">{t('Welcome to Maskwright')}</h2>
           <p className="home-welcome__lead">
-            Your team draws segmentation masks here; everything stays on your own machines.
+            {t('Your team draws segmentation masks here; everything stays on your own machines.')}
           </p>
         </div>
         <IconButton
-          label="Dismiss welcome"
+          label={t('Dismiss welcome')}
           icon={<X />}
           onPress={() => {
             localStorage.setItem(storageKey(me.user.id), new Date().toISOString())
@@ -62,11 +69,11 @@ export function WelcomePanel({ demo, onCreate }: WelcomePanelProps) {
             variant="primary"
             icon={<Play />}
           >
-            Try it on {demo.name}
+            {t('Try it on {demo}', { demo: demo.name })}
           </LinkButton>
         )}
         <Button icon={<Plus />} onPress={onCreate}>
-          Create your own project
+          {t('Create your own project')}
         </Button>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { recordsOf, reportQuery } from '@/api/insights'
 import type { Id } from '@/api/types'
-import { counted } from '@/ui/quantities'
+import { plural, rich, t } from '@/i18n'
 import { RelativeTime } from '@/ui/RelativeTime'
 
 const LIVE_MS = 60_000
@@ -16,30 +16,38 @@ export function ForecastBanner({ projectId }: { projectId: Id }) {
   if (records.length === 0) {
     return (
       <p className="forecast" data-state="unknown">
-        <strong>No forecast yet.</strong> It is drawn from work that was handed in.
+        <strong>{t('No forecast yet.')}</strong> {t('It is drawn from work that was handed in.')}
       </p>
     )
   }
   if (remaining === 0) {
     return (
       <p className="forecast" data-state="done">
-        <strong>All images are handed in.</strong>
+        <strong>{t('All images are handed in.')}</strong>
       </p>
     )
   }
   return (
     <p className="forecast" data-state="open">
-      <strong>{counted(remaining, 'image')} to go.</strong> Even chances to be done{' '}
-      <strong>
-        <RelativeTime at={by(50)} />
-      </strong>
-      {by(90) !== by(10) && (
-        <>
-          ; nine in ten that it is <RelativeTime at={by(90)} /> at the latest, one in ten that it is{' '}
-          <RelativeTime at={by(10)} /> already
-        </>
-      )}
-      .
+      <strong>{plural(remaining, '{n} image to go.', '{n} images to go.')}</strong>{' '}
+      {by(90) === by(10)
+        ? rich('Even chances to be done {when}.', { when: <Likely at={by(50)} /> })
+        : rich(
+            'Even chances to be done {when}; nine in ten that it is {late} at the latest, one in ten that it is {early} already.',
+            {
+              when: <Likely at={by(50)} />,
+              late: <RelativeTime at={by(90)} />,
+              early: <RelativeTime at={by(10)} />,
+            },
+          )}
     </p>
+  )
+}
+
+function Likely({ at }: { at: string }) {
+  return (
+    <strong>
+      <RelativeTime at={at} />
+    </strong>
   )
 }

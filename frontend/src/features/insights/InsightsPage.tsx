@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
+import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
 import { Drawn } from './Drawn'
@@ -25,18 +26,18 @@ function Insights({ project }: { project: Project }) {
   const stepped = useMemo(() => ({ ...span, bucket }), [span, bucket])
   const common = { projectId: project.id, span }
   return (
-    <Page title="Insights" context={project.name} width="full" actions={filters}>
+    <Page title={t('Insights')} context={project.name} width="full" actions={filters}>
       <ForecastBanner projectId={project.id} />
       <div className="report-grid">
         <ReportCard
           {...common}
           span={stepped}
           report="throughput"
-          title="Handed in"
-          empty="Nothing was handed in during this time."
+          title={t('Handed in')}
+          empty={t('Nothing was handed in during this time.')}
         >
           {(records) => (
-            <Drawn label="Images handed in over time" records={records}>
+            <Drawn label={t('Images handed in over time')} records={records}>
               {(rows) => throughputPlot(rows, bucket)}
             </Drawn>
           )}
@@ -45,11 +46,11 @@ function Insights({ project }: { project: Project }) {
           {...common}
           span={stepped}
           report="depth"
-          title="Queue"
-          empty="There were no images during this time."
+          title={t('Queue')}
+          empty={t('There were no images during this time.')}
         >
           {(records) => (
-            <Drawn label="Images waiting and handed in over time" records={records}>
+            <Drawn label={t('Images waiting and handed in over time')} records={records}>
               {(rows) => depthPlot(rows, bucket)}
             </Drawn>
           )}
@@ -57,11 +58,11 @@ function Insights({ project }: { project: Project }) {
         <ReportCard
           {...common}
           report="durations"
-          title="Time per task"
-          empty="No time was counted during this time."
+          title={t('Time per task')}
+          empty={t('No time was counted during this time.')}
         >
           {(records) => (
-            <Drawn label="Counted time of a task by stage" records={records}>
+            <Drawn label={t('Counted time of a task by stage')} records={records}>
               {durationsPlot}
             </Drawn>
           )}
@@ -69,11 +70,11 @@ function Insights({ project }: { project: Project }) {
         <ReportCard
           {...common}
           report="classes"
-          title="Class balance"
-          empty="No object was drawn during this time."
+          title={t('Class balance')}
+          empty={t('No object was drawn during this time.')}
         >
           {(records) => (
-            <Drawn label="Objects by class" records={records}>
+            <Drawn label={t('Objects by class')} records={records}>
               {(rows) => rankingPlot(rows, 'class', 'objects', 'objects')}
             </Drawn>
           )}
@@ -81,11 +82,11 @@ function Insights({ project }: { project: Project }) {
         <ReportCard
           {...common}
           report="skips"
-          title="Why images were skipped"
-          empty="No image was skipped during this time."
+          title={t('Why images were skipped')}
+          empty={t('No image was skipped during this time.')}
         >
           {(records) => (
-            <Drawn label="Skips by reason" records={records}>
+            <Drawn label={t('Skips by reason')} records={records}>
               {(rows) => rankingPlot(rows, 'reason', 'skips', 'times')}
             </Drawn>
           )}
@@ -94,8 +95,8 @@ function Insights({ project }: { project: Project }) {
           {...common}
           report="people"
           isWide
-          title="People"
-          empty="Nobody worked here during this time."
+          title={t('People')}
+          empty={t('Nobody worked here during this time.')}
         />
         <TimeCard projectId={project.id} span={span} />
       </div>

@@ -9,6 +9,7 @@ import {
   type Span,
 } from '@/api/insights'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ArrowDownToLine } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -55,14 +56,14 @@ export function ReportCard(props: ReportCardProps) {
         </h2>
         {children !== undefined && !isAlwaysDrawn && (
           <Button size="sm" variant="quiet" onPress={() => setTable(!isTable)}>
-            {isTable ? 'Plot' : 'Table'}
+            {isTable ? t('Plot') : t('Table')}
           </Button>
         )}
         <a
           className="report-card__csv"
           href={reportCsvUrl(projectId, report, span)}
           download
-          aria-label={`${title} as CSV`}
+          aria-label={t('{title} as CSV', { title })}
         >
           <ArrowDownToLine aria-hidden="true" /> CSV
         </a>

@@ -8,6 +8,7 @@ import {
   type TimeRow,
   type TimeSheet,
 } from '@/api/workforce'
+import { locale, t } from '@/i18n'
 import { ArrowDownToLine } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { formatNumber } from '@/ui/quantities'
@@ -17,13 +18,13 @@ import { type Column, Table } from '@/ui/Table'
 import { duration } from '@/ui/time'
 
 const GROUPINGS: readonly { value: TimeGrouping; label: string }[] = [
-  { value: 'person', label: 'By person' },
-  { value: 'team', label: 'By team' },
-  { value: 'stage', label: 'By stage' },
-  { value: 'tool', label: 'By tool' },
-  { value: 'day', label: 'By day' },
-  { value: 'class', label: 'By class' },
-  { value: 'asset', label: 'By image' },
+  { value: 'person', label: t('By person') },
+  { value: 'team', label: t('By team') },
+  { value: 'stage', label: t('By stage') },
+  { value: 'tool', label: t('By tool') },
+  { value: 'day', label: t('By day') },
+  { value: 'class', label: t('By class') },
+  { value: 'asset', label: t('By image') },
 ]
 
 interface TimeCardProps {
@@ -39,10 +40,10 @@ export function TimeCard({ projectId, span }: TimeCardProps) {
     <section className="report-card" data-report="time" data-wide aria-labelledby="report-time">
       <header className="report-card__header">
         <h2 className="report-card__title" id="report-time">
-          Time and cost
+          {t('Time and cost')}
         </h2>
         <Select
-          label="Rows"
+          label={t('Rows')}
           isLabelHidden
           size="sm"
           options={GROUPINGS}
@@ -53,7 +54,7 @@ export function TimeCard({ projectId, span }: TimeCardProps) {
           className="report-card__csv"
           href={projectTimeCsvUrl(projectId, grouping, span)}
           download
-          aria-label="Time and cost as CSV"
+          aria-label={t('Time and cost as CSV')}
         >
           <ArrowDownToLine aria-hidden="true" /> CSV
         </a>
@@ -69,7 +70,7 @@ function Sheet({ sheet, grouping }: { sheet: TimeSheet; grouping: TimeGrouping }
   if (sheet.items.length === 0) {
     return (
       <p className="report-card__empty">
-        No time yet. It is counted while somebody works on an image in the editor.
+        {t('No time yet. It is counted while somebody works on an image in the editor.')}
       </p>
     )
   }
@@ -77,15 +78,15 @@ function Sheet({ sheet, grouping }: { sheet: TimeSheet; grouping: TimeGrouping }
   return (
     <>
       <dl className="time-totals">
-        <Figure name="Counted" value={duration(total.counted_ms)} />
-        <Figure name="Per image" value={per(total.counted_ms, total.units)} />
-        <Figure name="Per object" value={per(total.counted_ms, objects)} />
-        <Figure name="Cost" value={costWords(total)} />
-        <Figure name="Cost per image" value={costWords(total, total.units)} />
-        <Figure name="Cost per object" value={costWords(total, objects)} />
+        <Figure name={t('Counted')} value={duration(total.counted_ms)} />
+        <Figure name={t('Per image')} value={per(total.counted_ms, total.units)} />
+        <Figure name={t('Per object')} value={per(total.counted_ms, objects)} />
+        <Figure name={t('Cost')} value={costWords(total)} />
+        <Figure name={t('Cost per image')} value={costWords(total, total.units)} />
+        <Figure name={t('Cost per object')} value={costWords(total, objects)} />
       </dl>
       <Table
-        label="Time and cost"
+        label={t('Time and cost')}
         columns={columnsFor(grouping)}
         rows={sheet.items}
         rowKey={(row) => row.key}
@@ -104,25 +105,25 @@ function Figure({ name, value }: { name: string; value: string }) {
 }
 
 function columnsFor(grouping: TimeGrouping): Column<TimeRow>[] {
-  const unit = grouping === 'class' ? 'Objects' : 'Images'
+  const unit = grouping === 'class' ? t('Objects') : t('Images')
   return [
     { id: 'name', name: GROUP_NAMES[grouping], cell: (row) => row.name },
     { id: 'units', name: unit, align: 'end', cell: (row) => formatNumber(row.units) },
     {
       id: 'counted',
-      name: 'Counted',
+      name: t('Counted'),
       align: 'end',
       cell: (row) => duration(row.counted_ms),
     },
     {
       id: 'per',
-      name: grouping === 'class' ? 'Per object' : 'Per image',
+      name: grouping === 'class' ? t('Per object') : t('Per image'),
       align: 'end',
       cell: (row) => per(row.counted_ms, row.units),
     },
     {
       id: 'uncounted',
-      name: 'Not counted',
+      name: t('Not counted'),
       align: 'end',
       cell: (row) => (
         <span title={reasons(row)}>
@@ -130,25 +131,25 @@ function columnsFor(grouping: TimeGrouping): Column<TimeRow>[] {
         </span>
       ),
     },
-    { id: 'cost', name: 'Cost', align: 'end', cell: (row) => costWords(row) },
+    { id: 'cost', name: t('Cost'), align: 'end', cell: (row) => costWords(row) },
   ]
 }
 
 const GROUP_NAMES: Record<TimeGrouping, string> = {
-  person: 'Person',
-  team: 'Team',
-  stage: 'Stage',
-  tool: 'Tool',
-  day: 'Day (UTC)',
-  class: 'Class',
-  asset: 'Image',
+  person: t('Person'),
+  team: t('Team'),
+  stage: t('Stage'),
+  tool: t('Tool'),
+  day: t('Day (UTC)'),
+  class: t('Class'),
+  asset: t('Image'),
 }
 
 const REASONS: Record<string, string> = {
-  idle: 'no input for a minute',
-  hidden: 'tab not visible',
-  other_tab: 'another tab counted',
-  implausible: 'more than had passed',
+  idle: t('no input for a minute'),
+  hidden: t('tab not visible'),
+  other_tab: t('another tab counted'),
+  implausible: t('more than had passed'),
 }
 
 function reasons({ uncounted_ms }: TimeRow): string {
@@ -165,7 +166,7 @@ function costWords({ costs }: TimeRow, units = 1): string {
   if (costs.length === 0 || units === 0) return '–'
   return costs
     .map(({ amount, currency }) =>
-      new Intl.NumberFormat('en', { style: 'currency', currency }).format(Number(amount) / units),
+      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount) / units),
     )
     .join(' + ')
 }

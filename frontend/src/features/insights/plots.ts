@@ -11,6 +11,7 @@ import {
   text,
 } from '@observablehq/plot'
 import type { Bucket } from '@/api/insights'
+import { locale, t } from '@/i18n'
 import type { Records } from './ReportCard'
 
 const BAR = 'var(--color-stage-in-progress)'
@@ -20,6 +21,12 @@ const FAINT = 'var(--color-line-strong)'
 const timeOf = (record: Record<string, string | number | null>) => new Date(String(record.at))
 const number = (key: string) => (record: Records[number]) => Number(record[key] ?? 0)
 const word = (key: string) => (record: Records[number]) => String(record[key] ?? '')
+
+const PER_BUCKET: Record<Bucket, string> = {
+  hour: t('images per hour'),
+  day: t('images per day'),
+  week: t('images per week'),
+}
 
 const STEP_MS: Record<Bucket, number> = {
   hour: 3_600_000,
@@ -31,7 +38,7 @@ const STEP_MS: Record<Bucket, number> = {
 export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
   return {
     x: { type: 'time', label: null },
-    y: { label: `images per ${bucket}`, nice: true, zero: true },
+    y: { label: PER_BUCKET[bucket], nice: true, zero: true },
     marks: [
       gridY(),
       rectY(records, {
@@ -60,7 +67,7 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
     Number(record.handed_in ?? 0) + Number(record.waiting ?? 0)
   return {
     x: { type: 'time', label: null },
-    y: { label: 'images', nice: true, zero: true },
+    y: { label: t('images'), nice: true, zero: true },
     marks: [
       gridY(),
       rectY(records, { ...step, y1: 0, y2: number('handed_in'), fill: DONE }),
@@ -70,7 +77,11 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
         y2: all,
         fill: FAINT,
         tip: true,
-        title: (record) => `${record.waiting} waiting, ${record.handed_in} handed in`,
+        title: (record) =>
+          t('{waiting} waiting, {handed_in} handed in', {
+            waiting: Number(record.waiting ?? 0),
+            handed_in: Number(record.handed_in ?? 0),
+          }),
       }),
       ruleY([0], { stroke: FAINT }),
     ],
@@ -85,7 +96,7 @@ export function durationsPlot(records: Records): PlotOptions {
   return {
     height: 60 + 36 * records.length,
     marginLeft: 72,
-    x: { label: isLong ? 'minutes of a task' : 'seconds of a task', zero: true, nice: true },
+    x: { label: isLong ? t('minutes of a task') : t('seconds of a task'), zero: true, nice: true },
     y: { label: null },
     marks: [
       gridX(),
@@ -124,7 +135,7 @@ export function rankingPlot(
       text(shown, {
         x: number(value),
         y: word(name),
-        text: (record) => Number(record[value] ?? 0).toLocaleString('en'),
+        text: (record) => Number(record[value] ?? 0).toLocaleString(locale),
         textAnchor: 'start',
         dx: 4,
         fill: 'currentColor',

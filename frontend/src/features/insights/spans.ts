@@ -1,4 +1,5 @@
 import type { Bucket } from '@/api/insights'
+import { t } from '@/i18n'
 
 export type Period = 'day' | 'week' | 'month' | 'all'
 
@@ -10,10 +11,10 @@ interface PeriodChoice {
 }
 
 export const PERIODS: readonly PeriodChoice[] = [
-  { value: 'day', label: 'Last 24 hours', days: 1 },
-  { value: 'week', label: 'Last 7 days', days: 7 },
-  { value: 'month', label: 'Last 28 days', days: 28 },
-  { value: 'all', label: 'Since it began', days: null },
+  { value: 'day', label: t('Last 24 hours'), days: 1 },
+  { value: 'week', label: t('Last 7 days'), days: 7 },
+  { value: 'month', label: t('Last 28 days'), days: 28 },
+  { value: 'all', label: t('Since it began'), days: null },
 ]
 
 const HOUR_MS = 3_600_000

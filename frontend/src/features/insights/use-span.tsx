@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { Span } from '@/api/insights'
 import type { Id } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
+import { t } from '@/i18n'
 import { Select } from '@/ui/Select'
 import { beginOf, PERIODS, type Period } from './spans'
 
@@ -28,7 +29,7 @@ export function useSpan(firstPeriod: Period): SpanChoice {
   const filters = (
     <>
       <Select
-        label="Period"
+        label={t('Period')}
         isLabelHidden
         size="sm"
         options={PERIODS}
@@ -37,11 +38,11 @@ export function useSpan(firstPeriod: Period): SpanChoice {
       />
       {teams.data !== undefined && teams.data.length > 0 && (
         <Select
-          label="Team"
+          label={t('Team')}
           isLabelHidden
           size="sm"
           options={[
-            { value: EVERYBODY, label: 'Everybody' },
+            { value: EVERYBODY, label: t('Everybody') },
             ...teams.data.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={team}

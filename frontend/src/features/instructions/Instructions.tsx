@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { instructionImagesQuery } from '@/api/attachments'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
 import { imageUrlFrom } from './images'
 
@@ -21,7 +22,7 @@ interface InstructionsProps {
 export function Instructions({ projectId, source }: InstructionsProps) {
   const images = useQuery(instructionImagesQuery(projectId))
   return (
-    <Suspense fallback={<Loading label="Opening the instructions" />}>
+    <Suspense fallback={<Loading label={t('Opening the instructions')} />}>
       <Markdown source={source} imageUrl={imageUrlFrom(images.data ?? [])} />
     </Suspense>
   )

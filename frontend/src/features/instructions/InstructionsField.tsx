@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { addInstructionImage, instructionImagesQuery } from '@/api/attachments'
 import type { Id } from '@/api/types'
 import { AddFile } from '@/features/attachments'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ImagePlus } from '@/ui/icons'
@@ -30,8 +31,10 @@ export function InstructionsField({ projectId, value, onChange }: InstructionsFi
   return (
     <div className="instructions-field">
       <TextField
-        label="Instructions"
-        description="Labelers see them in the project and beside the image. Markdown: # headings, - lists, **bold**, tables, links."
+        label={t('Instructions')}
+        description={t(
+          'Labelers see them in the project and beside the image. Markdown: # headings, - lists, **bold**, tables, links.',
+        )}
         isMultiline
         rows={12}
         value={value}
@@ -39,14 +42,17 @@ export function InstructionsField({ projectId, value, onChange }: InstructionsFi
       />
       <div className="instructions-field__actions">
         <AddFile icon={<ImagePlus />} accept="image/png,image/jpeg,image/webp" send={addPicture}>
-          Add a picture
+          {t('Add a picture')}
         </AddFile>
         <Button size="sm" variant="quiet" onPress={() => setPreview(!isPreview)}>
-          {isPreview ? 'Hide the preview' : 'Preview'}
+          {isPreview ? t('Hide the preview') : t('Preview')}
         </Button>
       </div>
       {isPreview && (
-        <section className="instructions-field__preview" aria-label="Preview of the instructions">
+        <section
+          className="instructions-field__preview"
+          aria-label={t('Preview of the instructions')}
+        >
           <Instructions projectId={projectId} source={value} />
         </section>
       )}

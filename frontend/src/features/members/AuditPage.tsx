@@ -9,6 +9,7 @@ import {
   auditQuery,
   membersQuery,
 } from '@/api/accounts'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
 import { ArrowDownToLine } from '@/ui/icons'
@@ -22,10 +23,10 @@ import { type Column, Table } from '@/ui/Table'
 const ANY = 'any'
 const DAY_MS = 24 * 3600 * 1000
 const SPANS = [
-  { value: ANY, label: 'Any time', days: null },
-  { value: 'day', label: 'Last day', days: 1 },
-  { value: 'week', label: 'Last 7 days', days: 7 },
-  { value: 'month', label: 'Last 30 days', days: 30 },
+  { value: ANY, label: t('Any time'), days: null },
+  { value: 'day', label: t('Last day'), days: 1 },
+  { value: 'week', label: t('Last 7 days'), days: 7 },
+  { value: 'month', label: t('Last 30 days'), days: 30 },
 ] as const
 
 /** Who did what in the organisation, the newest first. */
@@ -52,9 +53,9 @@ export function AuditPage() {
 
   return (
     <Page
-      title="Audit log"
+      title={t('Audit log')}
       context={me.organization.name}
-      lead="Who did what. Nothing here can be changed or deleted."
+      lead={t('Who did what. Nothing here can be changed or deleted.')}
       width="full"
       actions={
         <a className="audit-csv" href={auditCsvUrl(filter)} download>
@@ -64,10 +65,10 @@ export function AuditPage() {
     >
       <div className="audit-filters">
         <Select
-          label="Person"
+          label={t('Person')}
           size="sm"
           options={[
-            { value: ANY, label: 'Anybody' },
+            { value: ANY, label: t('Anybody') },
             ...(people.data ?? []).map(({ user_id, name, email }) => ({
               value: user_id,
               label: name,
@@ -81,10 +82,10 @@ export function AuditPage() {
           }}
         />
         <Select
-          label="Action"
+          label={t('Action')}
           size="sm"
           options={[
-            { value: ANY, label: 'Anything' },
+            { value: ANY, label: t('Anything') },
             ...(actions.data?.items ?? []).map((value) => ({ value, label: wordsOf(value) })),
           ]}
           value={action}
@@ -94,7 +95,7 @@ export function AuditPage() {
           }}
         />
         <Select
-          label="When"
+          label={t('When')}
           size="sm"
           options={SPANS}
           value={span}
@@ -107,15 +108,15 @@ export function AuditPage() {
       {events.isPending && <Loading />}
       <ProblemMessage error={events.error} onRetry={() => void events.refetch()} />
       {events.isSuccess && rows.length === 0 && (
-        <p className="teams-none">Nobody did anything like this.</p>
+        <p className="teams-none">{t('Nobody did anything like this.')}</p>
       )}
       {rows.length > 0 && (
-        <Table label="Audit log" columns={COLUMNS} rows={rows} rowKey={(event) => event.id} />
+        <Table label={t('Audit log')} columns={COLUMNS} rows={rows} rowKey={(event) => event.id} />
       )}
       {events.hasNextPage && (
         <div>
           <Button onPress={() => void events.fetchNextPage()} isPending={events.isFetchingNextPage}>
-            Show more
+            {t('Show more')}
           </Button>
         </div>
       )}
@@ -124,12 +125,12 @@ export function AuditPage() {
 }
 
 const COLUMNS: readonly Column<AuditEvent>[] = [
-  { id: 'at', name: 'When', width: '10rem', cell: ({ at }) => <RelativeTime at={at} /> },
-  { id: 'who', name: 'Who', width: '14rem', cell: ({ actor }) => actor?.name ?? 'Maskwright' },
-  { id: 'what', name: 'What', width: '16rem', cell: ({ action }) => wordsOf(action) },
+  { id: 'at', name: t('When'), width: '10rem', cell: ({ at }) => <RelativeTime at={at} /> },
+  { id: 'who', name: t('Who'), width: '14rem', cell: ({ actor }) => actor?.name ?? 'Maskwright' },
+  { id: 'what', name: t('What'), width: '16rem', cell: ({ action }) => wordsOf(action) },
   {
     id: 'details',
-    name: 'Details',
+    name: t('Details'),
     cell: ({ details }) => <span className="audit-details">{detailsOf(details)}</span>,
   },
 ]

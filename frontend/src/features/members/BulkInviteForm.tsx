@@ -2,26 +2,26 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type BulkLine, invitationsQuery, inviteMany } from '@/api/accounts'
 import type { Role } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
 import { DialogActions, DialogBody } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 import { type Column, Table } from '@/ui/Table'
 import { rolesFor } from './roles'
 
 const WORDS: Record<BulkLine['status'], string> = {
-  ready: 'Can be invited',
-  invited: 'Invited',
-  no_address: 'No e-mail address in this line',
-  twice: 'Stands further up already',
-  member: 'Is a member already',
-  waiting: 'Was invited already',
-  unknown_role: 'There is no such role',
-  not_yours_to_give: 'You can’t give this role',
-  unknown_team: 'There is no such team',
+  ready: t('Can be invited'),
+  invited: t('Invited'),
+  no_address: t('No e-mail address in this line'),
+  twice: t('Stands further up already'),
+  member: t('Is a member already'),
+  waiting: t('Was invited already'),
+  unknown_role: t('There is no such role'),
+  not_yours_to_give: t('You can’t give this role'),
+  unknown_team: t('There is no such team'),
 }
 
 /** A list of people, checked line by line before anybody is invited. */
@@ -51,8 +51,10 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
         {!isInvited && (
           <>
             <TextField
-              label="People"
-              description="One on each line, or a CSV: e-mail, role, team. Role and team can be left out."
+              label={t('People')}
+              description={t(
+                'One on each line, or a CSV: e-mail, role, team. Role and team can be left out.',
+              )}
               isMultiline
               rows={8}
               value={text}
@@ -63,7 +65,7 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
               autoFocus
             />
             <Select
-              label="Role where a line names none"
+              label={t('Role where a line names none')}
               options={rolesFor(me.role)}
               value={role}
               onChange={(next) => {
@@ -75,7 +77,7 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
         )}
         {lines.length > 0 && (
           <Table
-            label="What becomes of each line"
+            label={t('What becomes of each line')}
             columns={COLUMNS}
             rows={lines}
             rowKey={(line) => `${line.line} ${line.email}`}
@@ -86,10 +88,10 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
         {isInvited ? (
           <>
             <Button onPress={() => void navigator.clipboard.writeText(linksOf(lines))}>
-              Copy all links
+              {t('Copy all links')}
             </Button>
             <Button variant="primary" onPress={onDone}>
-              Done
+              {t('Done')}
             </Button>
           </>
         ) : (
@@ -99,7 +101,9 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
             isPending={inviting.isPending}
             isDisabled={text.trim() === '' || (inviting.isSuccess && ready === 0)}
           >
-            {ready === 0 ? 'Check the list' : `Invite ${counted(ready, 'person', 'people')}`}
+            {ready === 0
+              ? t('Check the list')
+              : plural(ready, 'Invite {n} person', 'Invite {n} people')}
           </Button>
         )}
       </DialogActions>
@@ -108,13 +112,13 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
 }
 
 const COLUMNS: readonly Column<BulkLine>[] = [
-  { id: 'line', name: 'Line', align: 'end', width: '4rem', cell: ({ line }) => line },
-  { id: 'who', name: 'Who', cell: ({ email, said }) => email ?? said },
+  { id: 'line', name: t('Line'), align: 'end', width: '4rem', cell: ({ line }) => line },
+  { id: 'who', name: t('Who'), cell: ({ email, said }) => email ?? said },
   {
     id: 'status',
-    name: 'Result',
+    name: t('Result'),
     cell: ({ status, is_mailed }) =>
-      status === 'invited' && is_mailed ? 'Invited by e-mail' : WORDS[status],
+      status === 'invited' && is_mailed ? t('Invited by e-mail') : WORDS[status],
   },
 ]
 

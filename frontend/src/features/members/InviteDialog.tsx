@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { invitationsQuery, invite } from '@/api/accounts'
 import type { NewInvitation, Role } from '@/api/types'
+import { rich, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
 import { CopyField } from '@/ui/CopyField'
@@ -40,21 +41,23 @@ function InviteForm({ onInvited, onBulk }: InviteFormProps) {
     >
       <DialogBody>
         <ProblemMessage error={inviting.error} />
-        <RadioGroup label="Role" options={rolesFor(me.role)} value={role} onChange={setRole} />
+        <RadioGroup label={t('Role')} options={rolesFor(me.role)} value={role} onChange={setRole} />
         <TextField
-          label="E-mail (optional)"
+          label={t('E-mail (optional)')}
           type="email"
-          description="With an e-mail the link works for that person only. It is sent by e-mail where this site sends any."
+          description={t(
+            'With an e-mail the link works for that person only. It is sent by e-mail where this site sends any.',
+          )}
           value={email}
           onChange={setEmail}
         />
       </DialogBody>
       <DialogActions>
         <Button variant="quiet" onPress={onBulk}>
-          Invite many
+          {t('Invite many')}
         </Button>
         <Button type="submit" variant="primary" icon={<Link />} isPending={inviting.isPending}>
-          Create invitation link
+          {t('Create invitation link')}
         </Button>
       </DialogActions>
     </form>
@@ -71,7 +74,7 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
   }
   return (
     <Dialog
-      title={invitation === null ? 'Invite to the team' : 'Send this link'}
+      title={invitation === null ? t('Invite to the team') : t('Send this link')}
       isOpen={isOpen}
       onClose={close}
       size={isBulk ? 'md' : 'sm'}
@@ -83,15 +86,18 @@ export function InviteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       {!isBulk && invitation !== null && (
         <>
           <DialogBody>
-            <CopyField label="Invitation link" value={invitation.url} />
+            <CopyField label={t('Invitation link')} value={invitation.url} />
             <p className="invite-note">
-              {invitation.is_mailed ? `It is on its way to ${invitation.email}. ` : ''}
-              It is shown only now and ends <RelativeTime at={invitation.expires_at} />.
+              {invitation.is_mailed &&
+                `${t('It is on its way to {email}.', { email: invitation.email ?? '' })} `}
+              {rich('It is shown only now and ends {when}.', {
+                when: <RelativeTime at={invitation.expires_at} />,
+              })}
             </p>
           </DialogBody>
           <DialogActions>
             <Button variant="primary" onPress={close}>
-              Done
+              {t('Done')}
             </Button>
           </DialogActions>
         </>

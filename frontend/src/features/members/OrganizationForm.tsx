@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { meQuery, renameOrganization } from '@/api/accounts'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
@@ -15,12 +16,12 @@ export function OrganizationForm() {
   const saving = useMutation({
     mutationFn: () => renameOrganization(name.trim()),
     onSuccess: async () => {
-      toast('Organisation renamed')
+      toast(t('Organisation renamed'))
       await queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
     },
   })
   return (
-    <Section title="Organisation">
+    <Section title={t('Organisation')}>
       <Card>
         <form
           className="organization-form"
@@ -29,13 +30,13 @@ export function OrganizationForm() {
             saving.mutate()
           }}
         >
-          <TextField label="Name" maxLength={200} value={name} onChange={setName} />
+          <TextField label={t('Name')} maxLength={200} value={name} onChange={setName} />
           <Button
             type="submit"
             isPending={saving.isPending}
             isDisabled={name.trim() === '' || name.trim() === me.organization.name}
           >
-            Rename
+            {t('Rename')}
           </Button>
         </form>
         <ProblemMessage error={saving.error} />

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type CustomRole, changeRole, createRole, deleteRole, rolesQuery } from '@/api/accounts'
 import type { Permission } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { Checkbox, TextField } from '@/ui/Field'
 import { Plus, Trash2 } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { PERMISSION_GROUPS } from './permissions'
@@ -21,14 +21,14 @@ export function RolesSection() {
   const removing = useMutation({
     mutationFn: (role: CustomRole) => deleteRole(role.id),
     onSuccess: async (_, role) => {
-      toast(`Role ${role.name} deleted`)
+      toast(t('Role {role} deleted', { role: role.name }))
       await queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })
     },
   })
   const columns: Column<CustomRole>[] = [
     {
       id: 'name',
-      name: 'Role',
+      name: t('Role'),
       cell: (role) => (
         <span className="member">
           <button type="button" className="team-open" onClick={() => setOpen(role)}>
@@ -40,9 +40,9 @@ export function RolesSection() {
     },
     {
       id: 'members',
-      name: 'Members',
+      name: t('Members'),
       align: 'end',
-      cell: (role) => counted(role.members, 'member', 'members'),
+      cell: (role) => plural(role.members, '{n} member', '{n} members'),
     },
     {
       id: 'delete',
@@ -52,7 +52,7 @@ export function RolesSection() {
       width: '3rem',
       cell: (role) => (
         <IconButton
-          label={`Delete role ${role.name}`}
+          label={t('Delete role {role}', { role: role.name })}
           size="sm"
           icon={<Trash2 />}
           onPress={() => removing.mutate(role)}
@@ -63,25 +63,29 @@ export function RolesSection() {
   const own = roles.data?.items ?? []
   return (
     <Section
-      title="Roles"
-      description="Besides owner, manager, reviewer, labeler and ML engineer, make roles of single permissions."
+      title={t('Roles')}
+      description={t(
+        'Besides owner, manager, reviewer, labeler and ML engineer, make roles of single permissions.',
+      )}
       actions={
         <Button size="sm" icon={<Plus />} onPress={() => setOpen('new')}>
-          New role
+          {t('New role')}
         </Button>
       }
     >
       <ProblemMessage error={roles.error ?? removing.error} />
       {roles.data !== undefined && own.length === 0 && (
         <p className="teams-none">
-          No roles of your own yet. Make one for an auditor, a data steward or a lead of hiring.
+          {t(
+            'No roles of your own yet. Make one for an auditor, a data steward or a lead of hiring.',
+          )}
         </p>
       )}
       {own.length > 0 && (
-        <Table label="Roles" columns={columns} rows={own} rowKey={(role) => role.id} />
+        <Table label={t('Roles')} columns={columns} rows={own} rowKey={(role) => role.id} />
       )}
       <Dialog
-        title={open === 'new' || open === null ? 'New role' : open.name}
+        title={open === 'new' || open === null ? t('New role') : open.name}
         isOpen={open !== null}
         onClose={() => setOpen(null)}
         size="md"
@@ -128,9 +132,9 @@ function RoleForm({ role, onSaved }: { role: CustomRole | null; onSaved: () => v
     >
       <DialogBody>
         <ProblemMessage error={saving.error} />
-        <TextField label="Name" maxLength={200} value={name} onChange={setName} autoFocus />
+        <TextField label={t('Name')} maxLength={200} value={name} onChange={setName} autoFocus />
         <TextField
-          label="What it is for (optional)"
+          label={t('What it is for (optional)')}
           maxLength={300}
           value={description}
           onChange={setDescription}
@@ -153,7 +157,11 @@ function RoleForm({ role, onSaved }: { role: CustomRole | null; onSaved: () => v
         </div>
         {role !== null && role.members > 0 && (
           <p className="invite-note">
-            Changes hold at once for {counted(role.members, 'member', 'members')}.
+            {plural(
+              role.members,
+              'Changes hold at once for {n} member.',
+              'Changes hold at once for {n} members.',
+            )}
           </p>
         )}
       </DialogBody>
@@ -164,7 +172,7 @@ function RoleForm({ role, onSaved }: { role: CustomRole | null; onSaved: () => v
           isDisabled={name.trim() === ''}
           isPending={saving.isPending}
         >
-          {role === null ? 'Create role' : 'Save role'}
+          {role === null ? t('Create role') : t('Save role')}
         </Button>
       </DialogActions>
     </form>

@@ -12,6 +12,7 @@ import {
   teamMembersQuery,
   teamsQuery,
 } from '@/api/workforce'
+import { rich, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { Dialog, DialogBody } from '@/ui/Dialog'
 import { Checkbox, NumberField, TextField } from '@/ui/Field'
@@ -41,7 +42,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
         <ProblemMessage error={archiving.error} />
         <div>
           <Button size="sm" onPress={() => archiving.mutate()} isPending={archiving.isPending}>
-            {team.archived_at === null ? 'Archive team' : 'Bring team back'}
+            {team.archived_at === null ? t('Archive team') : t('Bring team back')}
           </Button>
         </div>
       </DialogBody>
@@ -68,7 +69,7 @@ function People({ team }: { team: Team }) {
   const columns: Column<TeamMember>[] = [
     {
       id: 'name',
-      name: 'Name',
+      name: t('Name'),
       cell: (member) => (
         <span className="member">
           <span className="member__name">{member.name}</span>
@@ -78,26 +79,28 @@ function People({ team }: { team: Team }) {
     },
     {
       id: 'lead',
-      name: 'Lead',
+      name: t('Lead'),
       width: '5rem',
       cell: (member) => (
         <Checkbox
           isSelected={member.is_lead}
           onChange={(isLead) => putting.mutate({ userId: member.user_id, isLead })}
         >
-          <span className="visually-hidden">{member.name} leads the team</span>
+          <span className="visually-hidden">
+            {t('{member} leads the team', { member: member.name })}
+          </span>
         </Checkbox>
       ),
     },
     {
       id: 'remove',
-      name: 'Remove',
+      name: t('Remove'),
       isNameHidden: true,
       align: 'end',
       width: '3rem',
       cell: (member) => (
         <IconButton
-          label={`Take ${member.name} out of the team`}
+          label={t('Take {member} out of the team', { member: member.name })}
           size="sm"
           icon={<Trash2 />}
           onPress={() => removing.mutate(member.user_id)}
@@ -110,16 +113,16 @@ function People({ team }: { team: Team }) {
       <ProblemMessage error={people.error ?? putting.error ?? removing.error} />
       {people.data !== undefined && people.data.length > 0 && (
         <Table
-          label={`People of ${team.name}`}
+          label={t('People of {team}', { team: team.name })}
           columns={columns}
           rows={people.data}
           rowKey={(member) => member.user_id}
         />
       )}
-      {people.data?.length === 0 && <p className="teams-none">Nobody yet.</p>}
+      {people.data?.length === 0 && <p className="teams-none">{t('Nobody yet.')}</p>}
       <Select
-        label="Add a person"
-        placeholder={others.length === 0 ? 'Everybody is in it' : 'Choose…'}
+        label={t('Add a person')}
+        placeholder={others.length === 0 ? t('Everybody is in it') : t('Choose…')}
         isDisabled={others.length === 0 || team.archived_at !== null}
         options={others.map(({ user_id, name, email }) => ({
           value: user_id,
@@ -156,29 +159,27 @@ function Rates({ team }: { team: Team }) {
       }}
     >
       <p>
-        {current === undefined ? (
-          'No rate yet: time is counted, and costs nothing.'
-        ) : (
-          <>
-            An hour costs{' '}
-            <strong>
-              {Number(current.hourly)} {current.currency}
-            </strong>{' '}
-            (since <RelativeTime at={current.starts_at} />
-            ).
-          </>
-        )}
+        {current === undefined
+          ? t('No rate yet: time is counted, and costs nothing.')
+          : rich('An hour costs {rate} (since {when}).', {
+              rate: (
+                <strong>
+                  {Number(current.hourly)} {current.currency}
+                </strong>
+              ),
+              when: <RelativeTime at={current.starts_at} />,
+            })}
       </p>
       <div className="team-rate__fields">
         <NumberField
-          label="New rate per hour, from now on"
+          label={t('New rate per hour, from now on')}
           value={hourly}
           onChange={setHourly}
           minValue={0}
           formatOptions={{ maximumFractionDigits: 4 }}
         />
         <TextField
-          label="Currency"
+          label={t('Currency')}
           value={currency}
           onChange={(text) => setCurrency(text.toUpperCase())}
           maxLength={3}
@@ -188,7 +189,7 @@ function Rates({ team }: { team: Team }) {
           isDisabled={Number.isNaN(hourly) || currency.length !== 3}
           isPending={setting.isPending}
         >
-          Set rate
+          {t('Set rate')}
         </Button>
       </div>
       <ProblemMessage error={setting.error} />

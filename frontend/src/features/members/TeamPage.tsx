@@ -14,6 +14,7 @@ import {
   rolesQuery,
 } from '@/api/accounts'
 import type { Invitation, Member, Role } from '@/api/types'
+import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -43,7 +44,7 @@ function Members() {
     mutationFn: ({ member, choice }: { member: Member; choice: RoleChoice; name: string }) =>
       changeMemberRole(member.user_id, choice),
     onSuccess: async (_, { member, name }) => {
-      toast(`${member.name} is now ${name}`)
+      toast(t('{member} is now {name}', { member: member.name, name }))
       await reload()
       await queryClient.invalidateQueries({ queryKey: rolesQuery.queryKey })
     },
@@ -52,19 +53,19 @@ function Members() {
     mutationFn: (member: Member) => removeMember(member.user_id),
     onSuccess: async (_, member) => {
       setLeaving(null)
-      toast(`${member.name} removed`)
+      toast(t('{member} removed', { member: member.name }))
       await reload()
     },
   })
   const columns: Column<Member>[] = [
     {
       id: 'name',
-      name: 'Name',
+      name: t('Name'),
       cell: (member) => (
         <span className="member">
           <span className="member__name">
             {member.name}
-            {member.user_id === me.user.id && <span className="member__you"> (you)</span>}
+            {member.user_id === me.user.id && <span className="member__you"> {t('(you)')}</span>}
           </span>
           <span className="member__email">{member.email}</span>
         </span>
@@ -72,17 +73,17 @@ function Members() {
     },
     {
       id: 'seen',
-      name: 'Last seen',
+      name: t('Last seen'),
       cell: (member) =>
-        member.last_seen_at === null ? 'Never' : <RelativeTime at={member.last_seen_at} />,
+        member.last_seen_at === null ? t('Never') : <RelativeTime at={member.last_seen_at} />,
     },
     {
       id: 'role',
-      name: 'Role',
+      name: t('Role'),
       width: '11rem',
       cell: (member) => (
         <Select
-          label={`Role of ${member.name}`}
+          label={t('Role of {member}', { member: member.name })}
           isLabelHidden
           size="sm"
           options={[
@@ -112,14 +113,14 @@ function Members() {
     },
     {
       id: 'remove',
-      name: 'Remove',
+      name: t('Remove'),
       isNameHidden: true,
       align: 'end',
       width: '3rem',
       cell: (member) =>
         member.user_id === me.user.id || !may(me, 'manage_members') ? null : (
           <IconButton
-            label={`Remove ${member.name}`}
+            label={t('Remove {member}', { member: member.name })}
             size="sm"
             icon={<Trash2 />}
             onPress={() => setLeaving(member)}
@@ -128,31 +129,33 @@ function Members() {
     },
   ]
   return (
-    <Section title="Members">
+    <Section title={t('Members')}>
       {members.isPending && <Loading />}
       <ProblemMessage error={members.error} onRetry={() => void members.refetch()} />
       <ProblemMessage error={changing.error} />
       {members.data !== undefined && (
         <Table
-          label="Members"
+          label={t('Members')}
           columns={columns}
           rows={members.data}
           rowKey={(member) => member.user_id}
         />
       )}
       <ConfirmDialog
-        title={`Remove ${leaving?.name ?? 'member'}?`}
+        title={t('Remove {name}?', { name: leaving?.name ?? '' })}
         isOpen={leaving !== null}
         onClose={() => setLeaving(null)}
-        action="Remove member"
+        action={t('Remove member')}
         isPending={removing.isPending}
         onConfirm={() => {
           if (leaving !== null) removing.mutate(leaving)
         }}
       >
         <p>
-          {leaving?.name} is signed out and cannot enter {me.organization.name} any more. Submitted
-          labels and drafts stay; open images go back to the queue.
+          {t(
+            '{leaving} is signed out and cannot enter {organization} any more. Submitted labels and drafts stay; open images go back to the queue.',
+            { leaving: leaving?.name ?? '', organization: me.organization.name },
+          )}
         </p>
         <ProblemMessage error={removing.error} />
       </ConfirmDialog>
@@ -161,10 +164,10 @@ function Members() {
 }
 
 const MAIL_WORDS: Record<NonNullable<Invitation['mail']>, string> = {
-  queued: 'On its way',
-  sent: 'Sent',
-  dropped: 'Not sent',
-  failed: 'Could not be delivered',
+  queued: t('On its way'),
+  sent: t('Sent'),
+  dropped: t('Not sent'),
+  failed: t('Could not be delivered'),
 }
 
 function Invitations() {
@@ -174,7 +177,7 @@ function Invitations() {
   const revoking = useMutation({
     mutationFn: (invitation: Invitation) => revokeInvitation(invitation.id),
     onSuccess: async () => {
-      toast('Invitation withdrawn')
+      toast(t('Invitation withdrawn'))
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
     },
   })
@@ -182,7 +185,7 @@ function Invitations() {
     mutationFn: (invitation: Invitation) => resendInvitation(invitation.id),
     onSuccess: async (made) => {
       await navigator.clipboard.writeText(made.url)
-      toast(made.is_mailed ? 'Sent again; the link is copied too' : 'Link copied')
+      toast(made.is_mailed ? t('Sent again; the link is copied too') : t('Link copied'))
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
     },
   })
@@ -190,44 +193,46 @@ function Invitations() {
     return <ProblemMessage error={invitations.error} />
   }
   const columns: Column<Invitation>[] = [
-    { id: 'for', name: 'For', cell: (entry) => entry.email ?? 'Anyone with the link' },
+    { id: 'for', name: t('For'), cell: (entry) => entry.email ?? t('Anyone with the link') },
     {
       id: 'role',
-      name: 'As',
+      name: t('As'),
       cell: (entry) =>
         own.find(({ id }) => id === entry.custom_role_id)?.name ?? roleName(entry.role),
     },
     {
       id: 'expires',
-      name: 'Ends',
+      name: t('Ends'),
       cell: (entry) => <RelativeTime at={entry.expires_at} />,
     },
     {
       id: 'mail',
-      name: 'E-mail',
-      cell: (entry) => (entry.mail === null ? 'Link only' : MAIL_WORDS[entry.mail]),
+      name: t('E-mail'),
+      cell: (entry) => (entry.mail === null ? t('Link only') : MAIL_WORDS[entry.mail]),
     },
     {
       id: 'resend',
-      name: 'Send again',
+      name: t('Send again'),
       isNameHidden: true,
       align: 'end',
       width: '9rem',
       cell: (entry) => (
         <Button size="sm" variant="quiet" onPress={() => resending.mutate(entry)}>
-          {entry.mail === null ? 'Copy link' : 'Send again'}
+          {entry.mail === null ? t('Copy link') : t('Send again')}
         </Button>
       ),
     },
     {
       id: 'revoke',
-      name: 'Withdraw',
+      name: t('Withdraw'),
       isNameHidden: true,
       align: 'end',
       width: '3rem',
       cell: (entry) => (
         <IconButton
-          label={`Withdraw invitation for ${entry.email ?? roleName(entry.role)}`}
+          label={t('Withdraw invitation for {email}', {
+            email: entry.email ?? roleName(entry.role),
+          })}
           size="sm"
           icon={<X />}
           onPress={() => revoking.mutate(entry)}
@@ -236,10 +241,10 @@ function Invitations() {
     },
   ]
   return (
-    <Section title="Open invitations">
+    <Section title={t('Open invitations')}>
       <ProblemMessage error={revoking.error ?? resending.error} />
       <Table
-        label="Open invitations"
+        label={t('Open invitations')}
         columns={columns}
         rows={invitations.data}
         rowKey={(entry) => entry.id}
@@ -253,15 +258,15 @@ export function TeamPage() {
   const [isInviting, setInviting] = useState(false)
   return (
     <Page
-      title="Team"
+      title={t('Team')}
       context={me.organization.name}
-      lead={`Everybody in ${me.organization.name}.`}
+      lead={t('Everybody in {organization}.', { organization: me.organization.name })}
       actions={
         <>
-          {may(me, 'view_audit') && <Link to="/audit">Audit log</Link>}
+          {may(me, 'view_audit') && <Link to="/audit">{t('Audit log')}</Link>}
           {may(me, 'manage_members') && (
             <Button variant="primary" icon={<UserPlus />} onPress={() => setInviting(true)}>
-              Invite
+              {t('Invite')}
             </Button>
           )}
         </>

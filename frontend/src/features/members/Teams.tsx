@@ -1,25 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { createTeam, type Team, type TeamKind, teamsQuery } from '@/api/workforce'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { RadioGroup, TextField } from '@/ui/Field'
 import { Plus } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { TeamDialog } from './TeamDialog'
 
 const KINDS: readonly { value: TeamKind; label: string; description: string }[] = [
-  { value: 'in_house', label: 'In house', description: 'Your own people.' },
+  { value: 'in_house', label: t('In house'), description: t('Your own people.') },
   {
     value: 'vendor',
-    label: 'Vendor',
-    description: "Another company's people. Their lead sees them and nobody else.",
+    label: t('Vendor'),
+    description: t("Another company's people. Their lead sees them and nobody else."),
   },
-  { value: 'on_demand', label: 'On demand', description: 'People who come for a while.' },
+  { value: 'on_demand', label: t('On demand'), description: t('People who come for a while.') },
 ]
 
 function kindName(kind: TeamKind): string {
@@ -35,35 +35,35 @@ export function Teams() {
   const columns: Column<Team>[] = [
     {
       id: 'name',
-      name: 'Team',
+      name: t('Team'),
       cell: (team) => (
         <button type="button" className="team-open" onClick={() => setOpenId(team.id)}>
           {team.name}
         </button>
       ),
     },
-    { id: 'kind', name: 'Kind', cell: (team) => kindName(team.kind) },
+    { id: 'kind', name: t('Kind'), cell: (team) => kindName(team.kind) },
     {
       id: 'members',
-      name: 'People',
+      name: t('People'),
       align: 'end',
-      cell: (team) => counted(team.members, 'person', 'people'),
+      cell: (team) => plural(team.members, '{n} person', '{n} people'),
     },
     {
       id: 'state',
-      name: 'State',
+      name: t('State'),
       align: 'end',
       width: '8rem',
-      cell: (team) => (team.archived_at === null ? 'Active' : 'Archived'),
+      cell: (team) => (team.archived_at === null ? t('Active') : t('Archived')),
     },
   ]
   return (
     <Section
-      title="Teams"
-      description="Teams have leads and hourly rates. A person is in one team at most."
+      title={t('Teams')}
+      description={t('Teams have leads and hourly rates. A person is in one team at most.')}
       actions={
         <Button size="sm" icon={<Plus />} onPress={() => setCreating(true)}>
-          New team
+          {t('New team')}
         </Button>
       }
     >
@@ -71,13 +71,13 @@ export function Teams() {
       <ProblemMessage error={teams.error} onRetry={() => void teams.refetch()} />
       {teams.data?.length === 0 && (
         <p className="teams-none">
-          No teams yet. Make one to see time and cost by team, or to work with a vendor.
+          {t('No teams yet. Make one to see time and cost by team, or to work with a vendor.')}
         </p>
       )}
       {teams.data !== undefined && teams.data.length > 0 && (
-        <Table label="Teams" columns={columns} rows={teams.data} rowKey={(team) => team.id} />
+        <Table label={t('Teams')} columns={columns} rows={teams.data} rowKey={(team) => team.id} />
       )}
-      <Dialog title="New team" isOpen={isCreating} onClose={() => setCreating(false)}>
+      <Dialog title={t('New team')} isOpen={isCreating} onClose={() => setCreating(false)}>
         <NewTeamForm
           onCreated={(team) => {
             setCreating(false)
@@ -111,8 +111,8 @@ function NewTeamForm({ onCreated }: { onCreated: (team: Team) => void }) {
     >
       <DialogBody>
         <ProblemMessage error={creating.error} />
-        <TextField label="Name" value={name} onChange={setName} autoFocus />
-        <RadioGroup label="Kind" options={KINDS} value={kind} onChange={setKind} />
+        <TextField label={t('Name')} value={name} onChange={setName} autoFocus />
+        <RadioGroup label={t('Kind')} options={KINDS} value={kind} onChange={setKind} />
       </DialogBody>
       <DialogActions>
         <Button
@@ -121,7 +121,7 @@ function NewTeamForm({ onCreated }: { onCreated: (team: Team) => void }) {
           isDisabled={name.trim() === ''}
           isPending={creating.isPending}
         >
-          Create team
+          {t('Create team')}
         </Button>
       </DialogActions>
     </form>

@@ -1,12 +1,13 @@
 import type { Role } from '@/api/types'
+import { t } from '@/i18n'
 import type { SelectOption } from '@/ui/Select'
 
 export const ROLES: readonly SelectOption<Role>[] = [
-  { value: 'labeler', label: 'Labeler', description: 'Draws masks.' },
-  { value: 'reviewer', label: 'Reviewer', description: 'Draws and checks masks.' },
-  { value: 'ml', label: 'ML engineer', description: 'Imports data and exports labels.' },
-  { value: 'manager', label: 'Manager', description: 'Runs projects and invites people.' },
-  { value: 'owner', label: 'Owner', description: 'May do everything.' },
+  { value: 'labeler', label: t('Labeler'), description: t('Draws masks.') },
+  { value: 'reviewer', label: t('Reviewer'), description: t('Draws and checks masks.') },
+  { value: 'ml', label: t('ML engineer'), description: t('Imports data and exports labels.') },
+  { value: 'manager', label: t('Manager'), description: t('Runs projects and invites people.') },
+  { value: 'owner', label: t('Owner'), description: t('May do everything.') },
 ]
 
 /** Only an owner may make owners. */

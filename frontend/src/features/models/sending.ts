@@ -1,11 +1,10 @@
 import type { Id } from '@/api/types'
-
 /** Sending predictions from a shell, for pipelines. */
 export function sendCommand(origin: string, projectId: Id): string {
   return [
     `curl -X POST "${origin}/api/v1/projects/${projectId}/predictions?model=my-model&version=1" \\`,
-    `  -H "Authorization: Bearer $MASKWRIGHT_TOKEN" \\`,
-    `  -H "Content-Type: application/x-ndjson" \\`,
+    '  -H "Authorization: Bearer $MASKWRIGHT_TOKEN" \\',
+    '  -H "Content-Type: application/x-ndjson" \\',
     `  --data-binary @predictions.ndjson`,
   ].join('\n')
 }

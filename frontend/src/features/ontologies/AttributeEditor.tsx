@@ -1,4 +1,5 @@
 import type { AttributeKind } from '@/api/types'
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { Checkbox, NumberField, TextField } from '@/ui/Field'
 import { ChevronDown, ChevronUp, Plus, Trash2, X } from '@/ui/icons'
@@ -15,10 +16,10 @@ import {
 import { shifted } from './tree'
 
 const KINDS: readonly { value: AttributeKind; label: string; description: string }[] = [
-  { value: 'radio', label: 'One of', description: 'Radio: exactly one option.' },
-  { value: 'checklist', label: 'Any of', description: 'Checklist: several options.' },
-  { value: 'text', label: 'Text', description: 'Free text.' },
-  { value: 'number', label: 'Number', description: 'A number, with limits if needed.' },
+  { value: 'radio', label: t('One of'), description: t('Radio: exactly one option.') },
+  { value: 'checklist', label: t('Any of'), description: t('Checklist: several options.') },
+  { value: 'text', label: t('Text'), description: t('Free text.') },
+  { value: 'number', label: t('Number'), description: t('A number, with limits if needed.') },
 ]
 
 function replaced<Item extends { key: string }>(items: readonly Item[], item: Item): Item[] {
@@ -40,7 +41,7 @@ function OptionEditor({
   onChange: (option: DraftOption) => void
   onDelete: () => void
 }) {
-  const label = `Option ${position + 1}`
+  const label = t('Option {position}', { position: position + 1 })
   return (
     <li className="attribute-option">
       <div className="attribute-option__row">
@@ -54,7 +55,7 @@ function OptionEditor({
           onChange={(name) => onChange({ ...option, name })}
         />
         <IconButton
-          label={`Ask more when ${option.name || label} is chosen`}
+          label={t('Ask more when {name} is chosen', { name: option.name || label })}
           size="sm"
           icon={<Plus />}
           onPress={() =>
@@ -62,7 +63,7 @@ function OptionEditor({
           }
         />
         <IconButton
-          label={`Remove ${option.name || label}`}
+          label={t('Remove {name}', { name: option.name || label })}
           size="sm"
           icon={<X />}
           onPress={onDelete}
@@ -70,7 +71,7 @@ function OptionEditor({
       </div>
       {option.attributes.length > 0 && (
         <AttributeList
-          title={`When ${option.name || label} is chosen, ask`}
+          title={t('When {name} is chosen, ask', { name: option.name || label })}
           attributes={option.attributes}
           onChange={(attributes) => onChange({ ...option, attributes })}
         />
@@ -89,7 +90,7 @@ function Options({
   const setOptions = (options: DraftOption[]) => onChange({ ...attribute, options })
   return (
     <>
-      <ul className="attribute-options" aria-label="Options">
+      <ul className="attribute-options" aria-label={t('Options')}>
         {attribute.options.map((option, position) => (
           <OptionEditor
             key={option.key}
@@ -107,7 +108,7 @@ function Options({
           icon={<Plus />}
           onPress={() => setOptions([...attribute.options, newOption('')])}
         >
-          Add option
+          {t('Add option')}
         </Button>
       </div>
     </>
@@ -125,19 +126,19 @@ function NumberLimits({
   return (
     <div className="inspector__row">
       <NumberField
-        label="Smallest"
+        label={t('Smallest')}
         size="sm"
         value={attribute.min ?? Number.NaN}
         onChange={(min) => onChange({ ...attribute, min: limit(min) })}
       />
       <NumberField
-        label="Largest"
+        label={t('Largest')}
         size="sm"
         value={attribute.max ?? Number.NaN}
         onChange={(max) => onChange({ ...attribute, max: limit(max) })}
       />
       <NumberField
-        label="Step"
+        label={t('Step')}
         size="sm"
         minValue={0}
         value={attribute.step ?? Number.NaN}
@@ -169,16 +170,16 @@ function AttributeEditor({
     <li className="attribute">
       <div className="attribute__head">
         <TextField
-          label="Attribute name"
+          label={t('Attribute name')}
           isLabelHidden
-          placeholder="What is asked: Occluded"
+          placeholder={t('What is asked: Occluded')}
           size="sm"
           maxLength={100}
           value={attribute.name}
           onChange={(text) => onChange({ ...attribute, name: text })}
         />
         <Select
-          label="Answer"
+          label={t('Answer')}
           isLabelHidden
           size="sm"
           options={KINDS}
@@ -193,7 +194,7 @@ function AttributeEditor({
           isSelected={attribute.multiline}
           onChange={(multiline) => onChange({ ...attribute, multiline })}
         >
-          Several lines
+          {t('Several lines')}
         </Checkbox>
       )}
       <DefaultAnswer attribute={attribute} onChange={onChange} />
@@ -202,21 +203,26 @@ function AttributeEditor({
           isSelected={attribute.required}
           onChange={(required) => onChange({ ...attribute, required })}
         >
-          Required
+          {t('Required')}
         </Checkbox>
         <IconButton
-          label={`Move ${name} up`}
+          label={t('Move {name} up', { name })}
           size="sm"
           icon={<ChevronUp />}
           onPress={() => onShift(-1)}
         />
         <IconButton
-          label={`Move ${name} down`}
+          label={t('Move {name} down', { name })}
           size="sm"
           icon={<ChevronDown />}
           onPress={() => onShift(1)}
         />
-        <IconButton label={`Remove ${name}`} size="sm" icon={<Trash2 />} onPress={onDelete} />
+        <IconButton
+          label={t('Remove {name}', { name })}
+          size="sm"
+          icon={<Trash2 />}
+          onPress={onDelete}
+        />
       </div>
       {problem !== null && <p className="attribute__problem">{problem}</p>}
     </li>
@@ -255,7 +261,7 @@ export function AttributeList({ title, attributes, onChange }: AttributeListProp
           icon={<Plus />}
           onPress={() => onChange([...attributes, newAttribute('')])}
         >
-          Add attribute
+          {t('Add attribute')}
         </Button>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import { TooltipTrigger } from 'react-aria-components'
+import { plural } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TriangleAlert } from '@/ui/icons'
-import { counted } from '@/ui/quantities'
 import { Tooltip } from '@/ui/Tooltip'
 import type { Conflict } from './conflicts'
 import type { Key } from './draft'
@@ -20,7 +20,7 @@ export function ConflictButton({
       {first !== undefined && (
         <TooltipTrigger delay={200} closeDelay={0}>
           <Button variant="quiet" icon={<TriangleAlert />} onPress={() => onShow(first.key)}>
-            {counted(conflicts.length, 'conflict')}
+            {plural(conflicts.length, '{n} conflict', '{n} conflicts')}
           </Button>
           <Tooltip>{first.message}</Tooltip>
         </TooltipTrigger>

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import { Checkbox, NumberField, TextField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import type { DraftAttribute } from './draft'
@@ -20,11 +21,11 @@ export function DefaultAnswer({ attribute, onChange }: DefaultAnswerProps) {
     case 'radio':
       return (
         <Select
-          label="Starts as"
+          label={t('Starts as')}
           size="sm"
           value={typeof chosen === 'string' ? chosen : NO_DEFAULT}
           options={[
-            { value: NO_DEFAULT, label: 'No answer' },
+            { value: NO_DEFAULT, label: t('No answer') },
             ...named.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(id) => set(id === NO_DEFAULT ? null : id)}
@@ -34,9 +35,7 @@ export function DefaultAnswer({ attribute, onChange }: DefaultAnswerProps) {
       const ids = Array.isArray(chosen) ? chosen : []
       return (
         <details className="relation-ends">
-          <summary>
-            Starts with: {named.filter(({ id }) => ids.includes(id)).length || 'nothing chosen'}
-          </summary>
+          <summary>{startWords(named.filter(({ id }) => ids.includes(id)).length)}</summary>
           {named.map(({ id, name }) => (
             <Checkbox
               key={id}
@@ -55,9 +54,9 @@ export function DefaultAnswer({ attribute, onChange }: DefaultAnswerProps) {
     case 'text':
       return (
         <TextField
-          label="Starts as"
+          label={t('Starts as')}
           size="sm"
-          placeholder="No answer"
+          placeholder={t('No answer')}
           value={typeof chosen === 'string' ? chosen : ''}
           onChange={(text) => set(text === '' ? null : text)}
         />
@@ -65,7 +64,7 @@ export function DefaultAnswer({ attribute, onChange }: DefaultAnswerProps) {
     case 'number':
       return (
         <NumberField
-          label="Starts as"
+          label={t('Starts as')}
           size="sm"
           value={typeof chosen === 'number' ? chosen : Number.NaN}
           minValue={attribute.min ?? undefined}
@@ -74,4 +73,8 @@ export function DefaultAnswer({ attribute, onChange }: DefaultAnswerProps) {
         />
       )
   }
+}
+
+function startWords(count: number): string {
+  return count === 0 ? t('Starts with: nothing chosen') : t('Starts with: {n}', { n: count })
 }

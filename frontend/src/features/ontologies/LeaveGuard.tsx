@@ -1,4 +1,5 @@
 import { useBlocker } from '@tanstack/react-router'
+import { t } from '@/i18n'
 import { ConfirmDialog } from '@/ui/Dialog'
 
 /** Asks once before unsaved changes are left behind. */
@@ -10,13 +11,13 @@ export function LeaveGuard({ isChanged }: { isChanged: boolean }) {
   })
   return (
     <ConfirmDialog
-      title="Leave without saving?"
+      title={t('Leave without saving?')}
       isOpen={blocker.status === 'blocked'}
       onClose={() => blocker.reset?.()}
-      action="Leave without saving"
+      action={t('Leave without saving')}
       onConfirm={() => blocker.proceed?.()}
     >
-      <p>Your changes to the ontology are not saved. They will be lost when you leave.</p>
+      <p>{t('Your changes to the ontology are not saved. They will be lost when you leave.')}</p>
     </ConfirmDialog>
   )
 }

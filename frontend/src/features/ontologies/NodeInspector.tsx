@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ColorField } from '@/ui/ColorField'
 import { Checkbox, NumberField, RadioGroup, TextField } from '@/ui/Field'
@@ -8,8 +9,8 @@ import type { Conflict, ConflictField } from './conflicts'
 import type { DraftClass, DraftNode } from './draft'
 
 const KINDS = [
-  { value: 'thing', label: 'Thing', description: 'Countable: each object is one instance.' },
-  { value: 'stuff', label: 'Stuff', description: 'Amorphous: all of it is one region.' },
+  { value: 'thing', label: t('Thing'), description: t('Countable: each object is one instance.') },
+  { value: 'stuff', label: t('Stuff'), description: t('Amorphous: all of it is one region.') },
 ] as const
 
 const HIGHEST_LAYER = 15
@@ -44,14 +45,14 @@ function ClassFields({
     <>
       <div className="inspector__row">
         <TextField
-          label="Hotkey"
-          placeholder="None"
+          label={t('Hotkey')}
+          placeholder={t('None')}
           errorMessage={messageFor('hotkey')}
           value={node.hotkey?.toUpperCase() ?? ''}
           onChange={(text) => onChange({ ...node, hotkey: hotkeyFromText(text) })}
         />
         <NumberField
-          label="Layer"
+          label={t('Layer')}
           minValue={0}
           maxValue={HIGHEST_LAYER}
           value={node.layer}
@@ -59,24 +60,26 @@ function ClassFields({
         />
       </div>
       <p className="inspector__hint">
-        Objects of one layer never overlap. Put a class on another layer where it may cover others.
+        {t(
+          'Objects of one layer never overlap. Put a class on another layer where it may cover others.',
+        )}
       </p>
       <Checkbox
         isSelected={node.overlapping}
         onChange={(overlapping) => onChange({ ...node, overlapping })}
-        description="For hidden parts drawn too: each object begins on a layer of its own."
+        description={t('For hidden parts drawn too: each object begins on a layer of its own.')}
       >
-        Objects of this class may cover each other
+        {t('Objects of this class may cover each other')}
       </Checkbox>
       <RadioGroup
-        label="Kind"
+        label={t('Kind')}
         options={KINDS}
         value={node.kind}
         onChange={(kind) => onChange({ ...node, kind })}
       />
       <TextField
-        label="Description"
-        description="Labelers see it beside the class."
+        label={t('Description')}
+        description={t('Labelers see it beside the class.')}
         isMultiline
         rows={2}
         maxLength={2000}
@@ -84,7 +87,7 @@ function ClassFields({
         onChange={(description) => onChange({ ...node, description })}
       />
       <AttributeList
-        title="Attributes"
+        title={t('Attributes')}
         attributes={node.attributes}
         onChange={(attributes) => onChange({ ...node, attributes })}
       />
@@ -106,14 +109,24 @@ export function NodeInspector({
   const messageFor = (field: ConflictField) =>
     conflicts.find((conflict) => conflict.key === node.key && conflict.field === field)?.message
   return (
-    <section className="inspector" aria-label={isClass ? 'Class' : 'Group'}>
+    <section className="inspector" aria-label={isClass ? t('Class') : t('Group')}>
       <header className="inspector__header">
-        <h2 className="inspector__title">{isClass ? 'Class' : 'Group'}</h2>
-        <IconButton label="Move up" size="sm" icon={<ChevronUp />} onPress={() => onShift(-1)} />
-        <IconButton label="Move down" size="sm" icon={<ChevronDown />} onPress={() => onShift(1)} />
+        <h2 className="inspector__title">{isClass ? t('Class') : t('Group')}</h2>
         <IconButton
-          label={isClass ? 'Delete class' : 'Delete group'}
-          shortcut="Del"
+          label={t('Move up')}
+          size="sm"
+          icon={<ChevronUp />}
+          onPress={() => onShift(-1)}
+        />
+        <IconButton
+          label={t('Move down')}
+          size="sm"
+          icon={<ChevronDown />}
+          onPress={() => onShift(1)}
+        />
+        <IconButton
+          label={isClass ? t('Delete class') : t('Delete group')}
+          shortcut={t('Del')}
           size="sm"
           icon={<Trash2 />}
           onPress={onDelete}
@@ -122,14 +135,14 @@ export function NodeInspector({
       <div className="inspector__name">
         {isClass && (
           <ColorField
-            label="Colour"
+            label={t('Colour')}
             size="md"
             value={node.color}
             onChange={(color) => onChange({ ...node, color })}
           />
         )}
         <TextField
-          label="Name"
+          label={t('Name')}
           maxLength={100}
           errorMessage={messageFor('name')}
           value={node.name}
@@ -140,12 +153,14 @@ export function NodeInspector({
         <ClassFields node={node} messageFor={messageFor} onChange={onChange} />
       ) : (
         <p className="inspector__hint">
-          A group is a heading. It is not drawn itself; in COCO exports it is the supercategory.
+          {t(
+            'A group is a heading. It is not drawn itself; in COCO exports it is the supercategory.',
+          )}
         </p>
       )}
       {children}
       <Button size="sm" icon={<Plus />} onPress={onAddChild}>
-        {isClass ? 'Add class below this one' : 'Add class to this group'}
+        {isClass ? t('Add class below this one') : t('Add class to this group')}
       </Button>
     </section>
   )

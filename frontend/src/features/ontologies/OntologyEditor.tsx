@@ -5,6 +5,7 @@ import { ApiProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import type { Id, Ontology, OntologySave, Project, RemovedClassAnswer } from '@/api/types'
 import { ClassReferences } from '@/features/attachments'
+import { plural, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button, IconToggle } from '@/ui/Button'
@@ -12,7 +13,6 @@ import { EmptyState } from '@/ui/EmptyState'
 import { Clock, Tags } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
 import { ConflictButton } from './ConflictButton'
 import { type Conflict, findAllConflicts } from './conflicts'
@@ -44,7 +44,7 @@ function useSaving(project: Project, onSaved: (ontology: Ontology) => void) {
     onSuccess: async (saved) => {
       queryClient.setQueryData(ontologyQuery(project.id).queryKey, saved)
       onSaved(saved)
-      toast(`Version ${saved.version} saved`)
+      toast(t('Version {version} saved', { version: saved.version }))
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: projectQuery(project.id).queryKey, exact: true }),
         queryClient.invalidateQueries({ queryKey: ontologyVersionsQuery(project.id).queryKey }),
@@ -81,17 +81,17 @@ function EditorActions({
   return (
     <>
       <ConflictButton conflicts={conflicts} onShow={draft.setSelected} />
-      {draft.isChanged && <span className="ontology-changed">Unsaved changes</span>}
+      {draft.isChanged && <span className="ontology-changed">{t('Unsaved changes')}</span>}
       {draft.base.version > 0 && (
         <IconToggle
-          label="Versions"
+          label={t('Versions')}
           icon={<Clock />}
           isSelected={isHistoryOpen}
           onChange={onHistory}
         />
       )}
       <Button isDisabled={!draft.isChanged} onPress={onDiscard}>
-        Discard changes
+        {t('Discard changes')}
       </Button>
       <Button
         variant="primary"
@@ -99,7 +99,7 @@ function EditorActions({
         isPending={isSaving}
         onPress={onSave}
       >
-        Save ontology
+        {t('Save ontology')}
       </Button>
     </>
   )
@@ -115,9 +115,10 @@ function ClassList({ draft, conflicts }: { draft: Draft; conflicts: readonly Con
         onAddGroup={draft.addGroup}
       />
       {nodes.length === 0 ? (
-        <EmptyState icon={<Tags />} title="No classes yet">
-          Type the name of the first thing to draw, such as “Car”, and press Enter. Colours come
-          from a palette that is safe for colour-blind eyes.
+        <EmptyState icon={<Tags />} title={t('No classes yet')}>
+          {t(
+            'Type the name of the first thing to draw, such as “Car”, and press Enter. Colours come from a palette that is safe for colour-blind eyes.',
+          )}
         </EmptyState>
       ) : (
         <OntologyTree
@@ -147,7 +148,7 @@ function Inspector({ draft, conflicts }: { draft: Draft; conflicts: readonly Con
       onChange={(changed) => draft.setNodes(update(nodes, node.key, () => changed))}
       onShift={(step) => draft.setNodes(shift(nodes, node.key, step))}
       onDelete={() => draft.drop(node.key)}
-      onAddChild={() => draft.addClass('New class', node.key)}
+      onAddChild={() => draft.addClass(t('New class'), node.key)}
     >
       {node.type === 'class' && (
         <ClassReferences projectId={projectId} classId={node.id ?? null} canChange={canManage} />
@@ -173,7 +174,7 @@ function SaveProblem({
       <ProblemMessage error={error} onRetry={isStale ? undefined : onRetry} />
       {isStale && (
         <div>
-          <Button onPress={onLoadNewest}>Load the newest version</Button>
+          <Button onPress={onLoadNewest}>{t('Load the newest version')}</Button>
         </div>
       )}
     </>
@@ -181,9 +182,9 @@ function SaveProblem({
 }
 
 function versionWords(draft: Draft): string {
-  if (draft.base.version === 0) return 'What labelers draw. Not saved yet.'
-  const classes = counted(classesOf(draft.nodes).length, 'class', 'classes')
-  return `Version ${draft.base.version} · ${classes}`
+  if (draft.base.version === 0) return t('What labelers draw. Not saved yet.')
+  const classes = plural(classesOf(draft.nodes).length, '{n} class', '{n} classes')
+  return t('Version {version} · {classes}', { version: draft.base.version, classes })
 }
 
 export function OntologyEditor({ project, ontology }: { project: Project; ontology: Ontology }) {
@@ -210,7 +211,7 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
 
   return (
     <Page
-      title="Ontology"
+      title={t('Ontology')}
       context={project.name}
       width="full"
       lead={versionWords(draft)}
@@ -247,7 +248,11 @@ export function OntologyEditor({ project, ontology }: { project: Project; ontolo
             current={draft.base.version}
             onLoad={(old) => {
               draft.change(ontologyFromWire(old))
-              toast(`Version ${old.version} is on the page. Save it to make it current.`)
+              toast(
+                t('Version {version} is on the page. Save it to make it current.', {
+                  version: old.version,
+                }),
+              )
             }}
           />
         )}

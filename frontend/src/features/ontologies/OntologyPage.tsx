@@ -2,6 +2,7 @@ import './ontologies.css'
 import { useQuery } from '@tanstack/react-query'
 import { ontologyQuery } from '@/api/ontologies'
 import { projectQuery } from '@/api/projects'
+import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
@@ -20,7 +21,7 @@ export function OntologyPage() {
     return <OntologyEditor key={projectId} project={project} ontology={ontology.data} />
   }
   return (
-    <Page title="Ontology" context={project?.name} width="full">
+    <Page title={t('Ontology')} context={project?.name} width="full">
       {ontology.isPending && <Loading />}
       <ProblemMessage error={ontology.error} onRetry={() => void ontology.refetch()} />
     </Page>

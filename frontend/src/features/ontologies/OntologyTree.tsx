@@ -8,6 +8,7 @@ import {
   TreeItemContent,
   useDragAndDrop,
 } from 'react-aria-components'
+import { plural, t } from '@/i18n'
 import { ChevronRight, GripVertical, TriangleAlert } from '@/ui/icons'
 import { Kbd } from '@/ui/Kbd'
 import type { Conflict } from './conflicts'
@@ -24,12 +25,16 @@ interface OntologyTreeProps {
 }
 
 function Row({ node, hasConflict }: { node: DraftNode; hasConflict: boolean }) {
-  const name = node.name.trim() === '' ? 'Unnamed' : node.name
+  const name = node.name.trim() === '' ? t('Unnamed') : node.name
   return (
     <TreeItemContent>
       {({ hasChildItems }) => (
         <div className="ontology-row">
-          <AriaButton slot="drag" className="ontology-row__grip" aria-label={`Move ${name}`}>
+          <AriaButton
+            slot="drag"
+            className="ontology-row__grip"
+            aria-label={t('Move {name}', { name })}
+          >
             <GripVertical />
           </AriaButton>
           {hasChildItems ? (
@@ -50,17 +55,15 @@ function Row({ node, hasConflict }: { node: DraftNode; hasConflict: boolean }) {
             {name}
           </span>
           {hasConflict && (
-            <TriangleAlert className="ontology-row__warning" aria-label="Has a conflict" />
+            <TriangleAlert className="ontology-row__warning" aria-label={t('Has a conflict')} />
           )}
           {node.type === 'class' && node.attributes.length > 0 && (
             <span className="ontology-row__note">
-              {node.attributes.length === 1
-                ? '1 attribute'
-                : `${node.attributes.length} attributes`}
+              {plural(node.attributes.length, '{n} attribute', '{n} attributes')}
             </span>
           )}
           {node.type === 'class' && node.layer > 0 && (
-            <span className="ontology-row__note">layer {node.layer}</span>
+            <span className="ontology-row__note">{t('layer {layer}', { layer: node.layer })}</span>
           )}
           {node.type === 'class' && node.hotkey !== null && <Kbd>{node.hotkey.toUpperCase()}</Kbd>}
         </div>
@@ -103,7 +106,7 @@ export function OntologyTree({
       <TreeItem
         key={node.key}
         id={node.key}
-        textValue={node.name.trim() === '' ? 'Unnamed' : node.name}
+        textValue={node.name.trim() === '' ? t('Unnamed') : node.name}
         className="ontology-item"
         value={node}
       >
@@ -123,7 +126,7 @@ export function OntologyTree({
       }}
     >
       <Tree
-        aria-label="Classes"
+        aria-label={t('Classes')}
         className="ontology-tree"
         items={nodes}
         dependencies={[conflicts]}

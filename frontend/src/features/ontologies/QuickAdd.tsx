@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { FolderPlus, Plus } from '@/ui/icons'
@@ -21,18 +22,18 @@ export function QuickAdd({
   return (
     <form className="ontology-add" onSubmit={submit}>
       <TextField
-        label="New class"
+        label={t('New class')}
         isLabelHidden
-        placeholder="New class, then Enter"
+        placeholder={t('New class, then Enter')}
         maxLength={100}
         value={name}
         onChange={setName}
       />
       <Button type="submit" icon={<Plus />} isDisabled={name.trim() === ''}>
-        Add class
+        {t('Add class')}
       </Button>
       <Button icon={<FolderPlus />} onPress={onAddGroup}>
-        Add group
+        {t('Add group')}
       </Button>
     </form>
   )

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import type { Id, RemovedClassAnswer } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { RadioGroup } from '@/ui/Field'
-import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 
 export interface ClassWithLabels {
@@ -41,21 +41,21 @@ function ClassQuestion({
   answer: RemovedClassAnswer
   onAnswer: (answer: RemovedClassAnswer) => void
 }) {
-  const objects = counted(removed.objects, 'object')
+  const objects = plural(removed.objects, '{n} object', '{n} objects')
   const first = others[0]
   const options = [
     {
       value: 'keep' as const,
-      label: 'Keep them under the retired class',
-      description: 'Old labels and exports keep it; nobody can draw it any more.',
+      label: t('Keep them under the retired class'),
+      description: t('Old labels and exports keep it; nobody can draw it any more.'),
     },
     ...(first === undefined
       ? []
-      : [{ value: 'reassign' as const, label: 'Give them to another class' }]),
+      : [{ value: 'reassign' as const, label: t('Give them to another class') }]),
     {
       value: 'delete_objects' as const,
-      label: `Delete ${objects}`,
-      description: 'In new versions of the labels; the old versions stay in the history.',
+      label: t('Delete {objects}', { objects }),
+      description: t('In new versions of the labels; the old versions stay in the history.'),
     },
   ]
   return (
@@ -71,7 +71,7 @@ function ClassQuestion({
       />
       {answer.action === 'reassign' && (
         <Select
-          label={`New class for ${removed.name}`}
+          label={t('New class for {removed}', { removed: removed.name })}
           options={others.map((other) => ({ value: other.id, label: other.name }))}
           value={answer.to}
           onChange={(to) => onAnswer({ action: 'reassign', to })}
@@ -91,7 +91,7 @@ export function RemovedClassesDialog({
 }: RemovedClassesDialogProps) {
   const [answers, setAnswers] = useState(() => defaultAnswers(classes))
   return (
-    <Dialog title="These classes have labels" isOpen onClose={onClose} size="md">
+    <Dialog title={t('These classes have labels')} isOpen onClose={onClose} size="md">
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
@@ -99,7 +99,7 @@ export function RemovedClassesDialog({
         }}
       >
         <DialogBody>
-          <p>You removed them from the ontology. What should happen to their objects?</p>
+          <p>{t('You removed them from the ontology. What should happen to their objects?')}</p>
           {classes.map((removed) => (
             <ClassQuestion
               key={removed.id}
@@ -111,9 +111,9 @@ export function RemovedClassesDialog({
           ))}
         </DialogBody>
         <DialogActions>
-          <Button onPress={onClose}>Back to editing</Button>
+          <Button onPress={onClose}>{t('Back to editing')}</Button>
           <Button type="submit" variant="primary" isPending={isPending}>
-            Save ontology
+            {t('Save ontology')}
           </Button>
         </DialogActions>
       </form>

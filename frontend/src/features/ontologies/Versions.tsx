@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ontologyQuery, ontologyVersionsQuery } from '@/api/ontologies'
 import type { Id, Ontology, OntologyVersion } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { toast } from '@/ui/Toast'
@@ -27,18 +27,22 @@ function Version({
     <li className="ontology-version">
       <div>
         <p className="ontology-version__name">
-          Version {entry.version}
-          {isCurrent && <span className="ontology-version__current">current</span>}
+          {t('Version {number}', { number: entry.version })}
+          {isCurrent && <span className="ontology-version__current">{t('current')}</span>}
         </p>
         <p className="ontology-version__detail">
-          {counted(entry.classes, 'class', 'classes')}
+          {plural(entry.classes, '{n} class', '{n} classes')}
           {entry.created_by !== null && ` · ${entry.created_by.name}`} ·{' '}
           <RelativeTime at={entry.created_at} />
         </p>
       </div>
       {!isCurrent && (
-        <Button size="sm" aria-label={`Bring back version ${entry.version}`} onPress={onLoad}>
-          Bring back
+        <Button
+          size="sm"
+          aria-label={t('Bring back version {version}', { version: entry.version })}
+          onPress={onLoad}
+        >
+          {t('Bring back')}
         </Button>
       )}
     </li>
@@ -55,16 +59,19 @@ export function Versions({ projectId, current, onLoad }: VersionsProps) {
     try {
       onLoad(await queryClient.fetchQuery(ontologyQuery(projectId, version)))
     } catch {
-      toast(`Version ${version} could not be loaded. Try again.`, { tone: 'problem' })
+      toast(t('Version {version} could not be loaded. Try again.', { version }), {
+        tone: 'problem',
+      })
     }
   }
 
   return (
-    <section className="ontology-versions" aria-label="Versions">
-      <h2 className="inspector__title">Versions</h2>
+    <section className="ontology-versions" aria-label={t('Versions')}>
+      <h2 className="inspector__title">{t('Versions')}</h2>
       <p className="inspector__hint">
-        Labels keep the version they were drawn with. A version that you bring back is saved as a
-        new one.
+        {t(
+          'Labels keep the version they were drawn with. A version that you bring back is saved as a new one.',
+        )}
       </p>
       {versions.isPending && <Loading />}
       <ProblemMessage error={versions.error} onRetry={() => void versions.refetch()} />

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { Checkbox, TextField } from '@/ui/Field'
 import { Plus, Trash2 } from '@/ui/icons'
@@ -12,13 +13,13 @@ export function WholeImage({ draft }: { draft: Draft }) {
   const { imageAttributes } = draft.whole
   return (
     <div className="ontology-whole">
-      <section className="ontology-whole__part" aria-label="The image as a whole">
-        <h2 className="ontology-whole__title">The image as a whole</h2>
+      <section className="ontology-whole__part" aria-label={t('The image as a whole')}>
+        <h2 className="ontology-whole__title">{t('The image as a whole')}</h2>
         <p className="inspector__hint">
-          Asked once for each image, above the classes: weather, time of day, quality.
+          {t('Asked once for each image, above the classes: weather, time of day, quality.')}
         </p>
         <AttributeList
-          title="Questions about the image"
+          title={t('Questions about the image')}
           attributes={imageAttributes}
           onChange={(changed) => draft.change({ imageAttributes: changed })}
         />
@@ -32,11 +33,12 @@ function Relations({ draft }: { draft: Draft }) {
   const { relations } = draft.whole
   const set = (changed: DraftRelation[]) => draft.change({ relations: changed })
   return (
-    <section className="ontology-whole__part" aria-label="Relations">
-      <h2 className="ontology-whole__title">Relations</h2>
+    <section className="ontology-whole__part" aria-label={t('Relations')}>
+      <h2 className="ontology-whole__title">{t('Relations')}</h2>
       <p className="inspector__hint">
-        How one object may stand to another: “is part of”, “is carried by”. They are drawn as
-        arrows. Without any here, labelers use words of their own.
+        {t(
+          'How one object may stand to another: “is part of”, “is carried by”. They are drawn as arrows. Without any here, labelers use words of their own.',
+        )}
       </p>
       {relations.length > 0 && (
         <ul className="attribute-list__items">
@@ -60,7 +62,7 @@ function Relations({ draft }: { draft: Draft }) {
           icon={<Plus />}
           onPress={() => set([...relations, newRelation()])}
         >
-          Add relation
+          {t('Add relation')}
         </Button>
       </div>
     </section>
@@ -80,29 +82,29 @@ function RelationEditor({ draft, relation, onChange, onDelete }: RelationEditorP
     <li className="attribute">
       <div className="attribute__head">
         <TextField
-          label="Name of the relation"
+          label={t('Name of the relation')}
           isLabelHidden
-          placeholder="is part of"
+          placeholder={t('is part of')}
           size="sm"
           maxLength={100}
           value={relation.name}
           onChange={(name) => onChange({ ...relation, name })}
         />
         <IconButton
-          label={`Remove ${relation.name || 'relation'}`}
+          label={t('Remove {name}', { name: relation.name || t('relation') })}
           size="sm"
           icon={<Trash2 />}
           onPress={onDelete}
         />
       </div>
       <Ends
-        title="From"
+        title={t('From')}
         draft={draft}
         chosen={relation.from}
         onChange={(from) => onChange({ ...relation, from })}
       />
       <Ends
-        title="To"
+        title={t('To')}
         draft={draft}
         chosen={relation.to}
         onChange={(to) => onChange({ ...relation, to })}
@@ -123,7 +125,7 @@ interface EndsProps {
 function Ends({ title, draft, chosen, onChange }: EndsProps) {
   const classes = classesOf(draft.nodes)
   const names = classes.filter(({ id }) => id !== undefined && chosen.includes(id))
-  const words = names.length === 0 ? 'any class' : names.map(({ name }) => name).join(', ')
+  const words = names.length === 0 ? t('any class') : names.map(({ name }) => name).join(', ')
   return (
     <details className="relation-ends">
       <summary>
@@ -132,7 +134,7 @@ function Ends({ title, draft, chosen, onChange }: EndsProps) {
       {classes.map(({ key, id, name }) =>
         id === undefined ? (
           <p key={key} className="inspector__hint">
-            {name} can be chosen once it is saved.
+            {t('{name} can be chosen once it is saved.', { name })}
           </p>
         ) : (
           <Checkbox

@@ -1,3 +1,4 @@
+import { t } from '@/i18n'
 import type {
   DraftAttribute,
   DraftClass,
@@ -27,9 +28,9 @@ function folded(name: string): string {
 function* nameConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
   for (const node of nodes) {
     const name = folded(node.name)
-    if (name === '') yield { key: node.key, field: 'name', message: 'It needs a name.' }
+    if (name === '') yield { key: node.key, field: 'name', message: t('It needs a name.') }
     else if (nodes.some((other) => other !== node && folded(other.name) === name)) {
-      const message = `“${node.name.trim()}” stands here twice.`
+      const message = t('“{node}” stands here twice.', { node: node.name.trim() })
       yield { key: node.key, field: 'name', message }
     }
     yield* nameConflicts(node.children)
@@ -47,7 +48,10 @@ function* hotkeyConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
     for (const node of sharing) {
       const other = sharing.find((candidate) => candidate !== node)
       if (other === undefined) continue
-      const message = `The key ${hotkey.toUpperCase()} is taken by “${other.name}”.`
+      const message = t('The key {hotkey} is taken by “{other}”.', {
+        hotkey: hotkey.toUpperCase(),
+        other: other.name,
+      })
       yield { key: node.key, field: 'hotkey', message }
     }
   }
@@ -56,7 +60,9 @@ function* hotkeyConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
 function* depthConflicts(nodes: readonly DraftNode[]): Generator<Conflict> {
   for (const [node, depth] of walk(nodes)) {
     if (depth >= DEEPEST) {
-      const message = `Classes may be nested ${DEEPEST} levels deep at most.`
+      const message = t('Classes may be nested {deepest} levels deep at most.', {
+        deepest: DEEPEST,
+      })
       yield { key: node.key, field: 'name', message }
     }
   }
@@ -68,20 +74,24 @@ export function attributeProblem(
   siblings: readonly DraftAttribute[],
 ): string | null {
   const name = folded(attribute.name)
-  if (name === '') return 'An attribute needs a name.'
+  if (name === '') return t('An attribute needs a name.')
   if (siblings.some((other) => other.key !== attribute.key && folded(other.name) === name)) {
-    return `“${attribute.name.trim()}” is asked twice.`
+    return t('“{attribute}” is asked twice.', { attribute: attribute.name.trim() })
   }
   if (attribute.kind === 'radio' || attribute.kind === 'checklist') {
-    if (attribute.options.length === 0) return `“${attribute.name.trim()}” needs an option.`
+    if (attribute.options.length === 0)
+      return t('“{attribute}” needs an option.', { attribute: attribute.name.trim() })
     const names = attribute.options.map((option) => folded(option.name))
-    if (names.includes('')) return `An option of “${attribute.name.trim()}” needs a name.`
+    if (names.includes(''))
+      return t('An option of “{attribute}” needs a name.', { attribute: attribute.name.trim() })
     if (new Set(names).size < names.length) {
-      return `“${attribute.name.trim()}” has an option twice.`
+      return t('“{attribute}” has an option twice.', { attribute: attribute.name.trim() })
     }
   }
   if (attribute.min !== null && attribute.max !== null && attribute.min > attribute.max) {
-    return `The smallest value of “${attribute.name.trim()}” is above the largest.`
+    return t('The smallest value of “{attribute}” is above the largest.', {
+      attribute: attribute.name.trim(),
+    })
   }
   return null
 }
@@ -113,11 +123,13 @@ export function relationProblem(
   relations: readonly DraftRelation[],
 ): string | null {
   const name = folded(relation.name)
-  if (name === '') return 'A relation needs a name.'
+  if (name === '') return t('A relation needs a name.')
   const isTwice = relations.some(
     (other) => other.key !== relation.key && folded(other.name) === name,
   )
-  return isTwice ? `The relation “${relation.name.trim()}” is there twice.` : null
+  return isTwice
+    ? t('The relation “{relation}” is there twice.', { relation: relation.name.trim() })
+    : null
 }
 
 /** Everything that the server would refuse, in the order of the tree's checks. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Ontology } from '@/api/types'
+import { t } from '@/i18n'
 import { nextColor } from '@/ui/palette'
 import {
   type DraftNode,
@@ -41,7 +42,7 @@ export function useDraft(ontology: Ontology) {
   }
 
   function addGroup() {
-    const added = newGroup('New group')
+    const added = newGroup(t('New group'))
     setNodes([...nodes, added])
     setSelected(added.key)
   }

@@ -1,5 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import type { Project, ProjectChange } from '@/api/types'
+import { t } from '@/i18n'
 import { Checkbox } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 
@@ -17,11 +18,12 @@ export function AnonymityForm({ project, saving }: AnonymityFormProps) {
         isSelected={project.is_anonymous}
         onChange={(isAnonymous) => saving.mutate({ is_anonymous: isAnonymous })}
       >
-        Hide who did what
+        {t('Hide who did what')}
       </Checkbox>
       <p className="settings-form__note">
-        Labelers and reviewers see “Person K7QF” instead of names. Whoever manages people goes on
-        seeing them.
+        {t(
+          'Labelers and reviewers see “Person K7QF” instead of names. Whoever manages people goes on seeing them.',
+        )}
       </p>
     </div>
   )

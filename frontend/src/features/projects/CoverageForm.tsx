@@ -1,6 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Coverage, Project, ProjectChange } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { RadioGroup } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -8,14 +9,15 @@ import { ProblemMessage } from '@/ui/Message'
 const CHOICES: readonly { value: Coverage; label: string; description: string }[] = [
   {
     value: 'none',
-    label: 'As much as the task needs',
-    description: 'Pixels that belong to no object stay unlabelled.',
+    label: t('As much as the task needs'),
+    description: t('Pixels that belong to no object stay unlabelled.'),
   },
   {
     value: 'complete',
-    label: 'Every pixel (panoptic)',
-    description:
+    label: t('Every pixel (panoptic)'),
+    description: t(
       'Each pixel of layer 0 belongs to exactly one object. An image with a gap can’t be handed in; the editor shows where it is.',
+    ),
   },
 ]
 
@@ -37,7 +39,7 @@ export function CoverageForm({ project, saving }: CoverageFormProps) {
     >
       <ProblemMessage error={saving.error} />
       <RadioGroup
-        label="What a label must cover"
+        label={t('What a label must cover')}
         options={CHOICES}
         value={coverage}
         onChange={setCoverage}
@@ -48,7 +50,7 @@ export function CoverageForm({ project, saving }: CoverageFormProps) {
         isPending={saving.isPending}
         isDisabled={coverage === project.coverage}
       >
-        Save
+        {t('Save')}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 import type { Counts, Project } from '@/api/types'
+import { t } from '@/i18n'
 import { LinkButton } from '@/ui/Button'
 import { CircleCheck, CircleDashed } from '@/ui/icons'
 
@@ -13,22 +14,23 @@ export function FirstSteps({ project, counts }: FirstStepsProps) {
   const hasImages = counts.assets > 0
   const params = { projectId: project.id }
   return (
-    <section className="first-steps" aria-label="First steps">
+    <section className="first-steps" aria-label={t('First steps')}>
       <div className="first-steps__step" data-done={hasOntology}>
         {hasOntology ? <CircleCheck /> : <CircleDashed />}
         <p className="first-steps__words">
-          <strong>Draw up the ontology.</strong> Name the classes that labelers will draw.
+          <strong>{t('Draw up the ontology.')}</strong>{' '}
+          {t('Name the classes that labelers will draw.')}
         </p>
         {!hasOntology && (
           <LinkButton to="/projects/$projectId/ontology" params={params} variant="primary">
-            Add classes
+            {t('Add classes')}
           </LinkButton>
         )}
       </div>
       <div className="first-steps__step" data-done={hasImages}>
         {hasImages ? <CircleCheck /> : <CircleDashed />}
         <p className="first-steps__words">
-          <strong>Upload images.</strong> Drop them on this page, or choose files.
+          <strong>{t('Upload images.')}</strong> {t('Drop them on this page, or choose files.')}
         </p>
         {!hasImages && (
           <LinkButton
@@ -37,7 +39,7 @@ export function FirstSteps({ project, counts }: FirstStepsProps) {
             search={{}}
             variant={hasOntology ? 'primary' : 'secondary'}
           >
-            Add images
+            {t('Add images')}
           </LinkButton>
         )}
       </div>

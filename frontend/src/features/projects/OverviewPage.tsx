@@ -6,11 +6,12 @@ import { projectQuery } from '@/api/projects'
 import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease, Project } from '@/api/types'
 import { Instructions as InstructionText } from '@/features/instructions'
+import { rich, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Card, Page, Section } from '@/ui/Page'
 import { StackedBar } from '@/ui/Progress'
-import { counted, formatNumber } from '@/ui/quantities'
+import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { stageSegments, submittedShare } from '@/ui/stages'
 import { type Column, Table } from '@/ui/Table'
@@ -21,9 +22,9 @@ import { useLiveCounts } from './useLiveCounts'
 const LEASES_REFRESH_MS = 10_000
 
 const LIVE_WORDS: Record<StreamState, string> = {
-  connecting: 'Connecting…',
-  live: 'Live',
-  lost: 'Connection lost, trying again',
+  connecting: t('Connecting…'),
+  live: t('Live'),
+  lost: t('Connection lost, trying again'),
 }
 
 function Progress({ counts, state }: { counts: Counts; state: StreamState }) {
@@ -33,13 +34,13 @@ function Progress({ counts, state }: { counts: Counts; state: StreamState }) {
     <Card>
       <div className="overview-progress__head">
         <p className="overview-progress__percent">
-          {percent} <span>% submitted</span>
+          {percent} <span>{t('% submitted')}</span>
         </p>
         <p className="overview-live" data-state={state}>
           {LIVE_WORDS[state]}
         </p>
       </div>
-      <StackedBar label="Progress" segments={segments} />
+      <StackedBar label={t('Progress')} segments={segments} />
       <dl className="overview-stages">
         {segments
           .filter((segment) => segment.count > 0 || !isTrouble(segment.name))
@@ -53,7 +54,7 @@ function Progress({ counts, state }: { counts: Counts; state: StreamState }) {
             </div>
           ))}
         <div className="overview-stage">
-          <dt>All images</dt>
+          <dt>{t('All images')}</dt>
           <dd>{formatNumber(counts.assets)}</dd>
         </div>
       </dl>
@@ -66,62 +67,71 @@ function isTrouble(stage: string): boolean {
 }
 
 const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
-  { id: 'name', name: 'Labeler', cell: (row) => row.user.name },
+  { id: 'name', name: t('Labeler'), cell: (row) => row.user.name },
   {
     id: 'submitted',
-    name: 'Submitted',
+    name: t('Submitted'),
     align: 'end',
     cell: (row) => formatNumber(row.submitted),
   },
   {
     id: 'in-progress',
-    name: 'In progress',
+    name: t('In progress'),
     align: 'end',
     cell: (row) => formatNumber(row.in_progress),
   },
   {
     id: 'seen',
-    name: 'Last seen',
+    name: t('Last seen'),
     align: 'end',
-    cell: (row) => (row.last_seen_at === null ? 'Never' : <RelativeTime at={row.last_seen_at} />),
+    cell: (row) =>
+      row.last_seen_at === null ? t('Never') : <RelativeTime at={row.last_seen_at} />,
   },
 ]
 
 function Labelers({ labelers }: { labelers: readonly LabelerProgress[] }) {
   if (labelers.length === 0) {
-    return <p className="overview-none">Nobody has labeled here yet.</p>
+    return <p className="overview-none">{t('Nobody has labeled here yet.')}</p>
   }
   const rows = [...labelers].sort((one, other) => other.submitted - one.submitted)
   return (
-    <Table label="Labelers" columns={LABELER_COLUMNS} rows={rows} rowKey={(row) => row.user.id} />
+    <Table
+      label={t('Labelers')}
+      columns={LABELER_COLUMNS}
+      rows={rows}
+      rowKey={(row) => row.user.id}
+    />
   )
 }
 
 /** Who has which image open right now. */
 function Activity({ leases }: { leases: readonly LiveLease[] }) {
   if (leases.length === 0) {
-    return <p className="overview-none">Nobody has an image open right now.</p>
+    return <p className="overview-none">{t('Nobody has an image open right now.')}</p>
   }
   return (
     <ul className="overview-activity">
       {leases.slice(0, 8).map((lease) => (
         <li key={lease.id}>
           <span>
-            <strong>{lease.holder.name}</strong> has {lease.asset.name} open
+            {rich('{name} has {image} open', {
+              name: <strong>{lease.holder.name}</strong>,
+              image: lease.asset.name,
+            })}
           </span>
           <RelativeTime at={lease.granted_at} />
         </li>
       ))}
-      {leases.length > 8 && <li>and {counted(leases.length - 8, 'more')}</li>}
+      {leases.length > 8 && <li>{t('and {n} more', { n: leases.length - 8 })}</li>}
     </ul>
   )
 }
 
 function Instructions({ project }: { project: Project }) {
   return (
-    <Section title="Instructions">
+    <Section title={t('Instructions')}>
       {project.instructions === '' ? (
-        <p className="overview-none">No instructions yet.</p>
+        <p className="overview-none">{t('No instructions yet.')}</p>
       ) : (
         <Card>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
@@ -144,18 +154,18 @@ function Overview({ project }: { project: Project }) {
   const isSetUp = counts.assets > 0 && (project.ontology_version ?? 0) > 0
   return (
     <Page
-      title="Overview"
+      title={t('Overview')}
       context={project.name}
       lead={project.description === '' ? undefined : project.description}
     >
       {manages && !isSetUp && <FirstSteps project={project} counts={counts} />}
       <Progress counts={counts} state={state} />
       <div className="overview-columns">
-        <Section title="Labelers">
+        <Section title={t('Labelers')}>
           <Labelers labelers={labelers} />
         </Section>
         <div className="overview-side">
-          <Section title="Open now">
+          <Section title={t('Open now')}>
             <Activity leases={queue.data?.leases ?? []} />
           </Section>
           <Instructions project={project} />

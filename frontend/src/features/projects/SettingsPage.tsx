@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { changeProject, deleteProject, projectQuery } from '@/api/projects'
 import type { Project, ProjectChange } from '@/api/types'
 import { InstructionsField } from '@/features/instructions'
+import { plural, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -12,7 +13,6 @@ import { NumberField, TextField } from '@/ui/Field'
 import { Archive, ArchiveRestore, Trash2 } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Card, Page, Section } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { toast } from '@/ui/Toast'
 import { AnonymityForm } from './AnonymityForm'
 import { CoverageForm } from './CoverageForm'
@@ -36,7 +36,7 @@ function GeneralForm({ project }: { project: Project }) {
   const [description, setDescription] = useState(project.description)
   const [instructions, setInstructions] = useState(project.instructions)
   const [leaseMinutes, setLeaseMinutes] = useState(Math.round(project.lease_seconds / 60))
-  const saving = useChange(project, 'Settings saved')
+  const saving = useChange(project, t('Settings saved'))
   const change: ProjectChange = {
     name: name.trim(),
     description: description.trim(),
@@ -57,14 +57,16 @@ function GeneralForm({ project }: { project: Project }) {
       }}
     >
       <ProblemMessage error={saving.error} />
-      <TextField label="Name" maxLength={200} value={name} onChange={setName} />
-      <TextField label="Description" value={description} onChange={setDescription} />
+      <TextField label={t('Name')} maxLength={200} value={name} onChange={setName} />
+      <TextField label={t('Description')} value={description} onChange={setDescription} />
       <InstructionsField projectId={project.id} value={instructions} onChange={setInstructions} />
       <div className="settings-form__short">
         <NumberField
-          label="Lease time"
+          label={t('Lease time')}
           unit="min"
-          description="An image that nobody works on goes back to the queue after this time. Drafts are kept."
+          description={t(
+            'An image that nobody works on goes back to the queue after this time. Drafts are kept.',
+          )}
           minValue={LEASE_MINUTES.least}
           maxValue={LEASE_MINUTES.most}
           value={leaseMinutes}
@@ -79,7 +81,7 @@ function GeneralForm({ project }: { project: Project }) {
         isPending={saving.isPending}
         isDisabled={!isChanged || change.name === ''}
       >
-        Save settings
+        {t('Save settings')}
       </Button>
     </form>
   )
@@ -87,17 +89,17 @@ function GeneralForm({ project }: { project: Project }) {
 
 function ArchiveRow({ project }: { project: Project }) {
   const isArchived = project.state === 'archived'
-  const changing = useChange(project, isArchived ? 'Project restored' : 'Project archived')
+  const changing = useChange(project, isArchived ? t('Project restored') : t('Project archived'))
   return (
     <div className="settings-row">
       <div className="settings-row__words">
         <h3 className="settings-row__title">
-          {isArchived ? 'Restore this project' : 'Archive this project'}
+          {isArchived ? t('Restore this project') : t('Archive this project')}
         </h3>
         <p>
           {isArchived
-            ? 'Labeling and uploading can go on as before.'
-            : 'No more labeling and uploading. Everything is kept and can be restored.'}
+            ? t('Labeling and uploading can go on as before.')
+            : t('No more labeling and uploading. Everything is kept and can be restored.')}
         </p>
         <ProblemMessage error={changing.error} />
       </div>
@@ -106,7 +108,7 @@ function ArchiveRow({ project }: { project: Project }) {
         isPending={changing.isPending}
         onPress={() => changing.mutate({ state: isArchived ? 'active' : 'archived' })}
       >
-        {isArchived ? 'Restore project' : 'Archive project'}
+        {isArchived ? t('Restore project') : t('Archive project')}
       </Button>
     </div>
   )
@@ -123,18 +125,18 @@ function DeleteRow({ project }: { project: Project }) {
       await navigate({ to: '/' })
       queryClient.removeQueries({ queryKey: ['project', project.id] })
       await queryClient.invalidateQueries({ queryKey: ['projects'] })
-      toast(`Project ${project.name} deleted`)
+      toast(t('Project {project} deleted', { project: project.name }))
     },
   })
   const isArchived = project.state === 'archived'
   return (
     <div className="settings-row">
       <div className="settings-row__words">
-        <h3 className="settings-row__title">Delete this project</h3>
+        <h3 className="settings-row__title">{t('Delete this project')}</h3>
         <p>
           {isArchived
-            ? 'Removes it with its images and labels.'
-            : 'Archive it first. Only archived projects can be deleted.'}
+            ? t('Removes it with its images and labels.')
+            : t('Archive it first. Only archived projects can be deleted.')}
         </p>
       </div>
       <Button
@@ -143,19 +145,21 @@ function DeleteRow({ project }: { project: Project }) {
         isDisabled={!isArchived}
         onPress={() => setAsking(true)}
       >
-        Delete project
+        {t('Delete project')}
       </Button>
       <ConfirmDialog
-        title={`Delete ${project.name}?`}
+        title={t('Delete {project}?', { project: project.name })}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        action="Delete project"
+        action={t('Delete project')}
         isPending={deleting.isPending}
         onConfirm={() => deleting.mutate()}
       >
         <p>
-          {counted(counts.assets, 'image')} and {counted(counts.submitted, 'submitted label')} go
-          with it.
+          {t('{images} and {labels} go with it.', {
+            images: plural(counts.assets, '{n} image', '{n} images'),
+            labels: plural(counts.submitted, '{n} submitted label', '{n} submitted labels'),
+          })}
         </p>
         <ProblemMessage error={deleting.error} />
       </ConfirmDialog>
@@ -164,12 +168,12 @@ function DeleteRow({ project }: { project: Project }) {
 }
 
 function LabelRules({ project }: { project: Project }) {
-  const saving = useChange(project, 'Settings saved')
+  const saving = useChange(project, t('Settings saved'))
   return <CoverageForm project={project} saving={saving} />
 }
 
 function People({ project }: { project: Project }) {
-  const saving = useChange(project, 'Settings saved')
+  const saving = useChange(project, t('Settings saved'))
   return <AnonymityForm project={project} saving={saving} />
 }
 
@@ -177,23 +181,23 @@ export function SettingsPage() {
   const { data: project } = useQuery(projectQuery(useProjectId()))
   if (project === undefined) return null
   return (
-    <Page title="Settings" context={project.name} width="narrow">
-      <Section title="General">
+    <Page title={t('Settings')} context={project.name} width="narrow">
+      <Section title={t('General')}>
         <Card>
           <GeneralForm key={project.id} project={project} />
         </Card>
       </Section>
-      <Section title="Labels">
+      <Section title={t('Labels')}>
         <Card>
           <LabelRules key={project.id} project={project} />
         </Card>
       </Section>
-      <Section title="People">
+      <Section title={t('People')}>
         <Card>
           <People key={project.id} project={project} />
         </Card>
       </Section>
-      <Section title="End of work">
+      <Section title={t('End of work')}>
         <Card>
           <ArchiveRow project={project} />
           <DeleteRow project={project} />

@@ -1,5 +1,5 @@
 import type { Records } from '@/features/insights'
-import { counted } from '@/ui/quantities'
+import { formatNumber, plural, t } from '@/i18n'
 import { matrixOf } from './agreement'
 
 /** Mean IoU of each two people. The number says it; the tint only helps the eye. */
@@ -7,10 +7,10 @@ export function AgreementMatrix({ records }: { records: Records }) {
   const { people, pairOf, meanOf } = matrixOf(records)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="agreement" aria-label="Agreement of each two people" tabIndex={0}>
+    <section className="agreement" aria-label={t('Agreement of each two people')} tabIndex={0}>
       <table className="agreement__table">
         <caption className="agreement__caption">
-          Mean IoU over the images that both labelled, in %
+          {t('Mean IoU over the images that both labelled, in %')}
         </caption>
         <thead>
           <tr>
@@ -21,7 +21,7 @@ export function AgreementMatrix({ records }: { records: Records }) {
               </th>
             ))}
             <th scope="col" className="agreement__name">
-              All
+              {t('All')}
             </th>
           </tr>
         </thead>
@@ -42,14 +42,21 @@ export function AgreementMatrix({ records }: { records: Records }) {
                     key={other.id}
                     className="agreement__cell"
                     style={tint(pair.iou)}
-                    title={`${counted(pair.images, 'image')}, the worst ${pair.worst} %`}
+                    title={plural(
+                      pair.images,
+                      '{n} image, the worst {worst} %',
+                      '{n} images, the worst {worst} %',
+                      {
+                        worst: pair.worst,
+                      },
+                    )}
                   >
-                    {pair.iou.toFixed(1)}
+                    {formatNumber(pair.iou, 1)}
                   </td>
                 )
               })}
               <td className="agreement__cell agreement__cell--all">
-                {meanOf(person.id)?.toFixed(1) ?? '–'}
+                {meanWords(meanOf(person.id))}
               </td>
             </tr>
           ))}
@@ -64,4 +71,8 @@ export function AgreementMatrix({ records }: { records: Records }) {
 function tint(iou: number): React.CSSProperties {
   const share = Math.max(0, Math.min(1, (iou - 50) / 50))
   return { '--agreement-share': `${Math.round(8 + 52 * share)}%` } as React.CSSProperties
+}
+
+function meanWords(mean: number | null | undefined): string {
+  return mean === null || mean === undefined ? '–' : formatNumber(mean, 1)
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Id } from '@/api/types'
 import type { Records } from '@/features/insights'
+import { t } from '@/i18n'
 import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
@@ -13,7 +14,7 @@ export function DisputedImages({ projectId, records }: { projectId: Id; records:
   const columns: Column<Records[number]>[] = [
     {
       id: 'image',
-      name: 'Image',
+      name: t('Image'),
       cell: (row) => (
         <Link
           to="/projects/$projectId/data"
@@ -24,20 +25,20 @@ export function DisputedImages({ projectId, records }: { projectId: Id; records:
         </Link>
       ),
     },
-    { id: 'people', name: 'People', align: 'end', cell: (row) => row.people },
-    { id: 'agreement', name: 'Agreement', align: 'end', cell: (row) => percent(row.agreement) },
+    { id: 'people', name: t('People'), align: 'end', cell: (row) => row.people },
+    { id: 'agreement', name: t('Agreement'), align: 'end', cell: (row) => percent(row.agreement) },
     {
       id: 'kappa',
-      name: 'Kappa',
+      name: t('Kappa'),
       align: 'end',
-      cell: (row) => Number(row.kappa ?? 0).toFixed(2),
+      cell: (row) => formatNumber(Number(row.kappa ?? 0), 2),
     },
-    { id: 'disputed', name: 'Disputed', align: 'end', cell: (row) => percent(row.disputed) },
-    { id: 'at', name: 'Since', cell: (row) => <RelativeTime at={String(row.at)} /> },
+    { id: 'disputed', name: t('Disputed'), align: 'end', cell: (row) => percent(row.disputed) },
+    { id: 'at', name: t('Since'), cell: (row) => <RelativeTime at={String(row.at)} /> },
   ]
   return (
     <Table
-      label="Images by agreement"
+      label={t('Images by agreement')}
       columns={columns}
       rows={records}
       rowKey={(row) => String(row.asset_id)}

@@ -17,7 +17,7 @@ function Quality({ project }: { project: Project }) {
   useLiveReports(project.id)
   const common = { projectId: project.id, span }
   return (
-    <Page title="Quality" context={project.name} width="full" actions={filters}>
+    <Page title={t('Quality')} context={project.name} width="full" actions={filters}>
       <Tabs
         label={t('Quality')}
         tabs={[
@@ -29,11 +29,11 @@ function Quality({ project }: { project: Project }) {
                 <ReportCard
                   {...common}
                   report="verdicts"
-                  title="Verdicts"
-                  empty="No label was reviewed during this time."
+                  title={t('Verdicts')}
+                  empty={t('No label was reviewed during this time.')}
                 >
                   {(records) => (
-                    <Drawn label="Verdicts by labeler" records={records}>
+                    <Drawn label={t('Verdicts by labeler')} records={records}>
                       {verdictsPlot}
                     </Drawn>
                   )}
@@ -41,19 +41,19 @@ function Quality({ project }: { project: Project }) {
                 <ReportCard
                   {...common}
                   report="agreement"
-                  title="Who agrees with whom"
-                  empty="No image was labelled by several people during this time."
+                  title={t('Who agrees with whom')}
+                  empty={t('No image was labelled by several people during this time.')}
                 >
                   {(records) => <AgreementMatrix records={records} />}
                 </ReportCard>
                 <ReportCard
                   {...common}
                   report="class-agreement"
-                  title="Agreement by class"
-                  empty="No image was labelled by several people during this time."
+                  title={t('Agreement by class')}
+                  empty={t('No image was labelled by several people during this time.')}
                 >
                   {(records) => (
-                    <Drawn label="Agreement by class" records={records}>
+                    <Drawn label={t('Agreement by class')} records={records}>
                       {classAgreementPlot}
                     </Drawn>
                   )}
@@ -61,10 +61,10 @@ function Quality({ project }: { project: Project }) {
                 <ReportCard
                   {...common}
                   report="consensus"
-                  title="Images by agreement"
+                  title={t('Images by agreement')}
                   isWide
                   isAlwaysDrawn
-                  empty="No image was labelled by several people during this time."
+                  empty={t('No image was labelled by several people during this time.')}
                 >
                   {(records) => <DisputedImages projectId={project.id} records={records} />}
                 </ReportCard>

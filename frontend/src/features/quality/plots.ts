@@ -1,10 +1,11 @@
 import { axisY, barX, gridX, type PlotOptions, ruleX } from '@observablehq/plot'
 import type { Records } from '@/features/insights'
+import { t } from '@/i18n'
 
 const DECISIONS = [
   { key: 'approved', word: 'approved', fill: 'var(--color-stage-submitted)' },
   { key: 'corrected', word: 'corrected', fill: 'var(--color-stage-skipped)' },
-  { key: 'rejected', word: 'sent back', fill: 'var(--color-stage-failed)' },
+  { key: 'rejected', word: t('sent back'), fill: 'var(--color-stage-failed)' },
 ] as const
 
 /** Each person's reviewed labels, by what the reviewer decided. */
@@ -23,7 +24,7 @@ export function verdictsPlot(records: Records): PlotOptions {
   return {
     height: 72 + 28 * records.length,
     marginLeft: Math.min(180, 16 + 6.5 * longest),
-    x: { label: 'labels reviewed', nice: true, zero: true, interval: most <= 8 ? 1 : undefined },
+    x: { label: t('labels reviewed'), nice: true, zero: true, interval: most <= 8 ? 1 : undefined },
     y: { label: null, domain: records.map((record) => String(record.person)) },
     color: {
       legend: true,
@@ -57,7 +58,7 @@ export function classAgreementPlot(records: Records): PlotOptions {
   return {
     height: 72 + 28 * records.length,
     marginLeft: Math.min(180, 16 + 6.5 * longest),
-    x: { label: 'mean IoU, %', domain: [0, 100] },
+    x: { label: t('mean IoU, %'), domain: [0, 100] },
     y: { label: null, domain: records.map((record) => String(record.name)) },
     marks: [
       gridX(),
@@ -69,7 +70,13 @@ export function classAgreementPlot(records: Records): PlotOptions {
         insetBottom: 4,
         tip: true,
         title: (record: Records[number]) =>
-          `${record.name}: IoU ${record.iou} %, kappa ${record.kappa}, ${record.things} objects on ${record.images} images`,
+          t('{record}: IoU {iou} %, kappa {kappa}, {things} objects on {images} images', {
+            record: String(record.name ?? ''),
+            iou: Number(record.iou ?? 0),
+            kappa: Number(record.kappa ?? 0),
+            things: Number(record.things ?? 0),
+            images: Number(record.images ?? 0),
+          }),
       }),
       ruleX([0], { stroke: 'var(--color-line-strong)' }),
       axisY({ tickSize: 0, label: null }),

@@ -4,22 +4,22 @@ import { membersQuery } from '@/api/accounts'
 import { type Arrangement, arrangeTasks, batchesQuery, type Pick } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { NumberField, TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
 import { type Change, type ChangeKind, changeOf, pickBy } from './arrangement'
 import { useQueueChange } from './useQueueChange'
 
 const KINDS: readonly { value: ChangeKind; label: string }[] = [
-  { value: 'priority', label: 'Priority' },
-  { value: 'batch_id', label: 'Batch' },
-  { value: 'assignee_id', label: 'Assign to a person' },
-  { value: 'team_id', label: 'Assign to a team' },
-  { value: 'skill', label: 'Skill that it needs' },
-  { value: 'due_at', label: 'Deadline' },
+  { value: 'priority', label: t('Priority') },
+  { value: 'batch_id', label: t('Batch') },
+  { value: 'assignee_id', label: t('Assign to a person') },
+  { value: 'team_id', label: t('Assign to a team') },
+  { value: 'skill', label: t('Skill that it needs') },
+  { value: 'due_at', label: t('Deadline') },
 ]
 const NOBODY = 'none'
 
@@ -41,7 +41,7 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
   const arranging = useQueueChange(
     projectId,
     (sent: { pick: Pick; set: Arrangement }) => arrangeTasks(projectId, sent.pick, sent.set),
-    ({ changed }) => `${counted(changed, 'image')} changed`,
+    ({ changed }) => plural(changed, '{n} image changed', '{n} images changed'),
   )
   const set = changeOf(change)
   const apply = () => {
@@ -58,7 +58,11 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
   }
   return (
     <Dialog
-      title={taskIds.length > 0 ? `Change ${counted(taskIds.length, 'image')}` : 'Change images'}
+      title={
+        taskIds.length > 0
+          ? plural(taskIds.length, 'Change {n} image', 'Change {n} images')
+          : t('Change images')
+      }
       isOpen
       onClose={onClose}
     >
@@ -66,14 +70,14 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
         {taskIds.length === 0 && (
           <>
             <TextField
-              label="File name contains"
-              description="Any part of the name, in any case."
+              label={t('File name contains')}
+              description={t('Any part of the name, in any case.')}
               value={text}
               onChange={setText}
             />
             <div className="queue-arrange__pair">
               <TextField
-                label="Metadata"
+                label={t('Metadata')}
                 placeholder="site"
                 value={metadata.key}
                 onChange={(key) => setMetadata({ ...metadata, key })}
@@ -88,7 +92,7 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
           </>
         )}
         <Select
-          label="Change"
+          label={t('Change')}
           options={KINDS}
           value={change.kind}
           onChange={(kind) => setChange({ kind, value: kind === 'priority' ? 1 : null })}
@@ -97,14 +101,14 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
         <ProblemMessage error={arranging.error} />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button
           variant="primary"
           isDisabled={pick === null || set === null}
           isPending={arranging.isPending}
           onPress={apply}
         >
-          Change
+          {t('Change')}
         </Button>
       </DialogActions>
     </Dialog>
@@ -124,8 +128,8 @@ function ValueField({ projectId, change, onChange }: ValueFieldProps): ReactNode
     case 'priority':
       return (
         <NumberField
-          label="Priority"
-          description="Higher goes first. A day of waiting counts as much as one step."
+          label={t('Priority')}
+          description={t('Higher goes first. A day of waiting counts as much as one step.')}
           minValue={-1000}
           maxValue={1000}
           value={typeof value === 'number' ? value : 0}
@@ -135,8 +139,8 @@ function ValueField({ projectId, change, onChange }: ValueFieldProps): ReactNode
     case 'due_at':
       return (
         <TextField
-          label="Deadline"
-          description="From a week before, its images come sooner each day. Empty: none."
+          label={t('Deadline')}
+          description={t('From a week before, its images come sooner each day. Empty: none.')}
           type="date"
           value={String(value ?? '')}
           onChange={give}
@@ -145,8 +149,8 @@ function ValueField({ projectId, change, onChange }: ValueFieldProps): ReactNode
     case 'skill':
       return (
         <TextField
-          label="Skill"
-          description="Only who has it is given these images. Empty: anybody."
+          label={t('Skill')}
+          description={t('Only who has it is given these images. Empty: anybody.')}
           value={String(value ?? '')}
           onChange={give}
         />
@@ -185,17 +189,17 @@ function Choice({
 function BatchSelect({ projectId, ...rest }: ChoiceProps & { projectId: Id }) {
   const batches = useQuery(batchesQuery(projectId)).data?.items ?? []
   const options = batches.map((batch) => ({ value: batch.id, label: batch.name }))
-  return <Choice label="Batch" none="No batch" options={options} {...rest} />
+  return <Choice label={t('Batch')} none={t('No batch')} options={options} {...rest} />
 }
 
 function PersonSelect(props: ChoiceProps) {
   const members = useQuery(membersQuery).data ?? []
   const options = members.map((member) => ({ value: member.user_id, label: member.name }))
-  return <Choice label="Person" none="Anybody" options={options} {...props} />
+  return <Choice label={t('Person')} none={t('Anybody')} options={options} {...props} />
 }
 
 function TeamSelect(props: ChoiceProps) {
   const teams = useQuery(teamsQuery).data ?? []
   const options = teams.map((team) => ({ value: team.id, label: team.name }))
-  return <Choice label="Team" none="No team" options={options} {...props} />
+  return <Choice label={t('Team')} none={t('No team')} options={options} {...props} />
 }

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Batch, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { NumberField, TextField } from '@/ui/Field'
 import { Plus, Trash2 } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
-import { counted, formatNumber } from '@/ui/quantities'
+import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
 import { endOfDay } from './arrangement'
@@ -22,27 +23,28 @@ export function Batches({ projectId }: { projectId: Id }) {
   const deleting = useQueueChange(
     projectId,
     (batch: Batch) => deleteBatch(batch.id),
-    () => 'Batch deleted',
+    () => t('Batch deleted'),
   )
   const items = batches.data?.items ?? []
   return (
     <Section
-      title="Batches"
+      title={t('Batches')}
       actions={
         <Button size="sm" icon={<Plus />} onPress={() => setMaking(true)}>
-          New batch
+          {t('New batch')}
         </Button>
       }
     >
       <ProblemMessage error={batches.error} />
       {items.length === 0 ? (
         <p className="queue-none">
-          A batch gives images one priority and one deadline. Make one, then select images under
-          Next.
+          {t(
+            'A batch gives images one priority and one deadline. Make one, then select images under Next.',
+          )}
         </p>
       ) : (
         <Table
-          label="Batches"
+          label={t('Batches')}
           columns={columns(setLeaving)}
           rows={items}
           rowKey={(batch) => batch.id}
@@ -50,18 +52,21 @@ export function Batches({ projectId }: { projectId: Id }) {
       )}
       {isMaking && <NewBatchDialog projectId={projectId} onClose={() => setMaking(false)} />}
       <ConfirmDialog
-        title={`Delete the batch ${leaving?.name ?? ''}?`}
+        title={t('Delete the batch {name}?', { name: leaving?.name ?? '' })}
         isOpen={leaving !== null}
         onClose={() => setLeaving(null)}
-        action="Delete batch"
+        action={t('Delete batch')}
         isPending={deleting.isPending}
         onConfirm={() => {
           if (leaving !== null) deleting.mutate(leaving, { onSuccess: () => setLeaving(null) })
         }}
       >
         <p>
-          Its {counted(leaving?.tasks ?? 0, 'image')} stay in the queue, with the priority and the
-          deadline that they have.
+          {plural(
+            leaving?.tasks ?? 0,
+            'Its {n} image stays in the queue, with the priority and the deadline that it has.',
+            'Its {n} images stay in the queue, with the priority and the deadline that they have.',
+          )}
         </p>
         <ProblemMessage error={deleting.error} />
       </ConfirmDialog>
@@ -71,22 +76,22 @@ export function Batches({ projectId }: { projectId: Id }) {
 
 function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
   return [
-    { id: 'name', name: 'Batch', cell: (batch) => batch.name },
+    { id: 'name', name: t('Batch'), cell: (batch) => batch.name },
     {
       id: 'done',
-      name: 'Submitted',
+      name: t('Submitted'),
       align: 'end',
       cell: (batch) => `${formatNumber(batch.done)} of ${formatNumber(batch.tasks)}`,
     },
     {
       id: 'priority',
-      name: 'Priority',
+      name: t('Priority'),
       align: 'end',
       cell: (batch) => formatNumber(batch.priority),
     },
     {
       id: 'due',
-      name: 'Due',
+      name: t('Due'),
       align: 'end',
       cell: (batch) => (batch.due_at === null ? '–' : <RelativeTime at={batch.due_at} />),
     },
@@ -98,7 +103,7 @@ function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
       cell: (batch) => (
         <IconButton
           size="sm"
-          label={`Delete the batch ${batch.name}`}
+          label={t('Delete the batch {batch}', { batch: batch.name })}
           icon={<Trash2 />}
           onPress={() => onDelete(batch)}
         />
@@ -114,23 +119,23 @@ function NewBatchDialog({ projectId, onClose }: { projectId: Id; onClose: () => 
   const creating = useQueueChange(
     projectId,
     () => createBatch(projectId, { name: name.trim(), priority, due_at: endOfDay(day) }),
-    (batch) => `Batch ${batch.name} made`,
+    (batch) => t('Batch {batch} made', { batch: batch.name }),
   )
   return (
-    <Dialog title="New batch" isOpen onClose={onClose}>
+    <Dialog title={t('New batch')} isOpen onClose={onClose}>
       <DialogBody>
-        <TextField label="Name" value={name} onChange={setName} autoFocus maxLength={100} />
+        <TextField label={t('Name')} value={name} onChange={setName} autoFocus maxLength={100} />
         <NumberField
-          label="Priority"
-          description="Higher goes first. A day of waiting counts as much as one step."
+          label={t('Priority')}
+          description={t('Higher goes first. A day of waiting counts as much as one step.')}
           minValue={-1000}
           maxValue={1000}
           value={priority}
           onChange={setPriority}
         />
         <TextField
-          label="Deadline"
-          description="From a week before, its images come sooner each day. Empty: none."
+          label={t('Deadline')}
+          description={t('From a week before, its images come sooner each day. Empty: none.')}
           type="date"
           value={day}
           onChange={setDay}
@@ -138,14 +143,14 @@ function NewBatchDialog({ projectId, onClose }: { projectId: Id; onClose: () => 
         <ProblemMessage error={creating.error} />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button
           variant="primary"
           isDisabled={name.trim() === ''}
           isPending={creating.isPending}
           onPress={() => creating.mutate(undefined, { onSuccess: onClose })}
         >
-          Make batch
+          {t('Make batch')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nextTasksQuery, type QueuedTask } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
-import { counted, formatNumber } from '@/ui/quantities'
+import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
 import { Hint } from '@/ui/Tooltip'
@@ -39,17 +40,26 @@ export function NextImages({ projectId, waiting }: NextImagesProps) {
   if (tasks.length === 0 && waiting === 0) return <ProblemMessage error={next.error} />
   return (
     <Section
-      title="Next"
+      title={t('Next')}
       description={
         waiting > tasks.length
-          ? `The first ${formatNumber(tasks.length)} of ${counted(waiting, 'waiting image')}, in the order of hand-out.`
-          : `${counted(tasks.length, 'waiting image')}, in the order of hand-out.`
+          ? plural(
+              waiting,
+              'The first {shown} of {n} waiting image, in the order of hand-out.',
+              'The first {shown} of {n} waiting images, in the order of hand-out.',
+              { shown: formatNumber(tasks.length) },
+            )
+          : plural(
+              tasks.length,
+              '{n} waiting image, in the order of hand-out.',
+              '{n} waiting images, in the order of hand-out.',
+            )
       }
       actions={
         <Button size="sm" onPress={() => setArranging(true)}>
           {stillThere.length > 0
-            ? `Change ${counted(stillThere.length, 'image')}`
-            : 'Change images by filter'}
+            ? plural(stillThere.length, 'Change {n} image', 'Change {n} images')
+            : t('Change images by filter')}
         </Button>
       }
     >
@@ -59,11 +69,11 @@ export function NextImages({ projectId, waiting }: NextImagesProps) {
           isSelected={tasks.length > 0 && stillThere.length === tasks.length}
           onChange={(isChosen) => choose(allIds, isChosen)}
         >
-          Select all shown
+          {t('Select all shown')}
         </Checkbox>
       </div>
       <Table
-        label="Images handed out next"
+        label={t('Images handed out next')}
         columns={columns(chosen, (id, isChosen) => choose([id], isChosen))}
         rows={tasks}
         rowKey={(task) => task.task_id}
@@ -87,7 +97,7 @@ function columns(
   return [
     {
       id: 'select',
-      name: 'Select',
+      name: t('Select'),
       isNameHidden: true,
       width: '2.5rem',
       cell: (task) => (
@@ -95,23 +105,23 @@ function columns(
           isSelected={chosen.has(task.task_id)}
           onChange={(isChosen) => onChoose(task.task_id, isChosen)}
         >
-          <span className="visually-hidden">Select {task.asset.name}</span>
+          <span className="visually-hidden">{t('Select {asset}', { asset: task.asset.name })}</span>
         </Checkbox>
       ),
     },
-    { id: 'image', name: 'Image', cell: (task) => task.asset.name },
-    { id: 'why', name: 'Why now', cell: (task) => <WhyNow task={task} /> },
-    { id: 'batch', name: 'Batch', cell: (task) => task.batch?.name ?? '–' },
-    { id: 'for', name: 'For', cell: forWhom },
+    { id: 'image', name: t('Image'), cell: (task) => task.asset.name },
+    { id: 'why', name: t('Why now'), cell: (task) => <WhyNow task={task} /> },
+    { id: 'batch', name: t('Batch'), cell: (task) => task.batch?.name ?? '–' },
+    { id: 'for', name: t('For'), cell: forWhom },
     {
       id: 'priority',
-      name: 'Priority',
+      name: t('Priority'),
       align: 'end',
       cell: (task) => formatNumber(task.priority),
     },
     {
       id: 'waits',
-      name: 'Waits since',
+      name: t('Waits since'),
       align: 'end',
       cell: (task) => <RelativeTime at={task.queued_at} />,
     },
@@ -137,24 +147,24 @@ function WhyNow({ task }: { task: QueuedTask }) {
 }
 
 const WHY_WORDS: Record<QueuedTask['reasons'][number]['code'], string> = {
-  rework: 'Sent back',
-  'taken-back': 'Taken back',
-  answered: 'Answered',
-  unfinished: 'Begun',
-  assigned: 'Assigned',
-  team: 'Assigned',
-  skill: 'Needs a skill',
-  reserved: 'Reserved',
-  review: 'Review',
-  batch: 'Batch',
-  priority: 'Priority',
-  deadline: 'Deadline',
-  waiting: 'Oldest first',
+  rework: t('Sent back'),
+  'taken-back': t('Taken back'),
+  answered: t('Answered'),
+  unfinished: t('Begun'),
+  assigned: t('Assigned'),
+  team: t('Assigned'),
+  skill: t('Needs a skill'),
+  reserved: t('Reserved'),
+  review: t('Review'),
+  batch: t('Batch'),
+  priority: t('Priority'),
+  deadline: t('Deadline'),
+  waiting: t('Oldest first'),
 }
 
 function forWhom(task: QueuedTask): string {
   if (task.reserved_for !== null) return `${task.reserved_for.name}, first`
   const who = task.assignee?.name ?? task.team?.name
-  if (task.skill === null) return who ?? 'Anybody'
-  return who === undefined ? `Skill: ${task.skill}` : who
+  if (task.skill === null) return who ?? t('Anybody')
+  return who === undefined ? t('Skill: {skill}', { skill: task.skill }) : who
 }

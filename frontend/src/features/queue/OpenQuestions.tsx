@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerQuestion, openQuestionsQuery, type Question } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -16,8 +17,8 @@ export function OpenQuestions({ projectId }: { projectId: Id }) {
   if (items.length === 0) return <ProblemMessage error={questions.error} />
   return (
     <Section
-      title="Questions"
-      description="Each of these images waits for your answer, then goes back to who asked."
+      title={t('Questions')}
+      description={t('Each of these images waits for your answer, then goes back to who asked.')}
     >
       <ul className="queue-questions">
         {items.map((question) => (
@@ -33,12 +34,13 @@ function QuestionCard({ projectId, question }: { projectId: Id; question: Questi
   const answering = useQueueChange(
     projectId,
     () => answerQuestion(projectId, question.id, text),
-    () => `${question.asker.name} gets ${question.asset.name} back`,
+    () => t('{name} gets {image} back', { name: question.asker.name, image: question.asset.name }),
   )
   return (
     <li className="queue-question">
       <p className="queue-question__who">
-        {question.asker.name} about {question.asset.name} · <RelativeTime at={question.asked_at} />
+        {t('{name} about {image}', { name: question.asker.name, image: question.asset.name })} ·{' '}
+        <RelativeTime at={question.asked_at} />
       </p>
       <p className="queue-question__text">{question.text}</p>
       <form
@@ -49,14 +51,17 @@ function QuestionCard({ projectId, question }: { projectId: Id; question: Questi
         }}
       >
         <TextField
-          label={`Answer to ${question.asker.name} about ${question.asset.name}`}
+          label={t('Answer to {asker} about {asset}', {
+            asker: question.asker.name,
+            asset: question.asset.name,
+          })}
           isLabelHidden
-          placeholder="Your answer"
+          placeholder={t('Your answer')}
           value={text}
           onChange={setText}
         />
         <Button type="submit" isPending={answering.isPending} isDisabled={text.trim() === ''}>
-          Answer
+          {t('Answer')}
         </Button>
       </form>
       <ProblemMessage error={answering.error} />

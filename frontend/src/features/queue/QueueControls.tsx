@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { changeQueueSettings, type QueueSettings } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
+import { plural, rich, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { Checkbox, NumberField } from '@/ui/Field'
 import { Pause, Play } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { useQueueChange } from './useQueueChange'
 
@@ -23,12 +23,12 @@ export function QueueControls({ projectId, settings, held }: QueueControlsProps)
   const pausing = useQueueChange(
     projectId,
     (isPaused: boolean) => changeQueueSettings(projectId, { is_paused: isPaused }),
-    (answer) => (answer.is_paused ? 'Hand-out paused' : 'Images are handed out again'),
+    (answer) => (answer.is_paused ? t('Hand-out paused') : t('Images are handed out again')),
   )
   const pause = () => pausing.mutate(true, { onSuccess: () => setOpen(null) })
   return (
     <>
-      <Button onPress={() => setOpen('limits')}>Limits per person</Button>
+      <Button onPress={() => setOpen('limits')}>{t('Limits per person')}</Button>
       {settings.is_paused ? (
         <Button
           variant="primary"
@@ -36,7 +36,7 @@ export function QueueControls({ projectId, settings, held }: QueueControlsProps)
           isPending={pausing.isPending}
           onPress={() => pausing.mutate(false)}
         >
-          Resume
+          {t('Resume')}
         </Button>
       ) : (
         <Button
@@ -44,21 +44,24 @@ export function QueueControls({ projectId, settings, held }: QueueControlsProps)
           isPending={pausing.isPending}
           onPress={() => (held > 0 ? setOpen('pause') : pause())}
         >
-          Pause
+          {t('Pause')}
         </Button>
       )}
       <ConfirmDialog
-        title="Pause the hand-out?"
+        title={t('Pause the hand-out?')}
         isOpen={open === 'pause'}
         onClose={() => setOpen(null)}
-        action="Pause"
+        action={t('Pause')}
         isDanger={false}
         isPending={pausing.isPending}
         onConfirm={pause}
       >
         <p>
-          {counted(held, 'image')} in people's hands {held === 1 ? 'goes' : 'go'} back to the queue.
-          What they drew is kept, and is theirs again when you resume.
+          {plural(
+            held,
+            "{n} image in people's hands goes back to the queue. What they drew is kept, and is theirs again when you resume.",
+            "{n} images in people's hands go back to the queue. What they drew is kept, and is theirs again when you resume.",
+          )}
         </p>
         <ProblemMessage error={pausing.error} />
       </ConfirmDialog>
@@ -72,10 +75,11 @@ export function QueueControls({ projectId, settings, held }: QueueControlsProps)
 export function PausedMessage({ settings }: { settings: QueueSettings }) {
   if (settings.paused_at === null) return null
   return (
-    <Message tone="warning" title="Paused">
+    <Message tone="warning" title={t('Paused')}>
       <p>
-        Nobody is given an image since <RelativeTime at={settings.paused_at} />. Press Resume to go
-        on.
+        {rich('Nobody is given an image since {when}. Press Resume to go on.', {
+          when: <RelativeTime at={settings.paused_at} />,
+        })}
       </p>
     </Message>
   )
@@ -99,14 +103,16 @@ function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
         labeler_daily_cap: Number.isNaN(daily) ? null : daily,
         may_take_back: mayTakeBack,
       }),
-    () => 'Limits saved',
+    () => t('Limits saved'),
   )
   return (
-    <Dialog title="Limits per person" isOpen onClose={onClose}>
+    <Dialog title={t('Limits per person')} isOpen onClose={onClose}>
       <DialogBody>
-        <p>Who reached a limit finishes what is open and gets nothing new. Empty: no limit.</p>
+        <p>
+          {t('Who reached a limit finishes what is open and gets nothing new. Empty: no limit.')}
+        </p>
         <NumberField
-          label="Images in this project"
+          label={t('Images in this project')}
           minValue={1}
           maxValue={1_000_000}
           value={total}
@@ -114,8 +120,8 @@ function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
           unit="images"
         />
         <NumberField
-          label="Images a day"
-          description="A day of UTC."
+          label={t('Images a day')}
+          description={t('A day of UTC.')}
           minValue={1}
           maxValue={1_000_000}
           value={daily}
@@ -123,18 +129,18 @@ function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
           unit="images"
         />
         <Checkbox isSelected={mayTakeBack} onChange={setMayTakeBack}>
-          Labelers may take back what they handed in, until somebody reviews it
+          {t('Labelers may take back what they handed in, until somebody reviews it')}
         </Checkbox>
         <ProblemMessage error={saving.error} />
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={onClose}>{t('Cancel')}</Button>
         <Button
           variant="primary"
           isPending={saving.isPending}
           onPress={() => saving.mutate(undefined, { onSuccess: onClose })}
         >
-          Save limits
+          {t('Save limits')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { projectQuery } from '@/api/projects'
 import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease } from '@/api/types'
+import { t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Clock } from '@/ui/icons'
@@ -24,45 +25,51 @@ import { useLiveQueue } from './useLiveQueue'
 const REFRESH_MS = 30_000
 
 const LEASE_COLUMNS: readonly Column<LiveLease>[] = [
-  { id: 'image', name: 'Image', cell: (lease) => lease.asset.name },
-  { id: 'holder', name: 'Held by', cell: (lease) => lease.holder.name },
+  { id: 'image', name: t('Image'), cell: (lease) => lease.asset.name },
+  { id: 'holder', name: t('Held by'), cell: (lease) => lease.holder.name },
   {
     id: 'since',
-    name: 'Since',
+    name: t('Since'),
     align: 'end',
     cell: (lease) => <RelativeTime at={lease.granted_at} />,
   },
   {
     id: 'until',
-    name: 'Goes back to the queue',
+    name: t('Goes back to the queue'),
     align: 'end',
     cell: (lease) => <RelativeTime at={lease.expires_at} />,
   },
 ]
 
 const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
-  { id: 'name', name: 'Labeler', cell: (row) => row.user.name },
-  { id: 'submitted', name: 'Submitted', align: 'end', cell: (row) => formatNumber(row.submitted) },
+  { id: 'name', name: t('Labeler'), cell: (row) => row.user.name },
+  {
+    id: 'submitted',
+    name: t('Submitted'),
+    align: 'end',
+    cell: (row) => formatNumber(row.submitted),
+  },
   {
     id: 'in-progress',
-    name: 'In progress',
+    name: t('In progress'),
     align: 'end',
     cell: (row) => formatNumber(row.in_progress),
   },
   {
     id: 'seen',
-    name: 'Last seen',
+    name: t('Last seen'),
     align: 'end',
-    cell: (row) => (row.last_seen_at === null ? 'Never' : <RelativeTime at={row.last_seen_at} />),
+    cell: (row) =>
+      row.last_seen_at === null ? t('Never') : <RelativeTime at={row.last_seen_at} />,
   },
 ]
 
 const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = [
-  { key: 'to_label', name: 'Waiting', meaning: 'by priority, then oldest first' },
-  { key: 'in_progress', name: 'In progress', meaning: 'open at somebody now' },
-  { key: 'questions', name: 'Questions', meaning: 'wait for an answer' },
-  { key: 'submitted', name: 'Submitted', meaning: 'ready to export' },
-  { key: 'skipped', name: 'Skipped', meaning: 'set aside by three labelers' },
+  { key: 'to_label', name: t('Waiting'), meaning: t('by priority, then oldest first') },
+  { key: 'in_progress', name: t('In progress'), meaning: t('open at somebody now') },
+  { key: 'questions', name: t('Questions'), meaning: t('wait for an answer') },
+  { key: 'submitted', name: t('Submitted'), meaning: t('ready to export') },
+  { key: 'skipped', name: t('Skipped'), meaning: t('set aside by three labelers') },
 ]
 
 function StageCards({ counts }: { counts: Counts }) {
@@ -88,9 +95,9 @@ export function QueuePage() {
   useLiveQueue(projectId)
   return (
     <Page
-      title="Queue"
+      title={t('Queue')}
       context={project?.name}
-      lead="Images are handed out one at a time, to whoever is free."
+      lead={t('Images are handed out one at a time, to whoever is free.')}
       actions={
         canManage &&
         queue.data !== undefined && (
@@ -109,15 +116,15 @@ export function QueuePage() {
           <PausedMessage settings={queue.data.settings} />
           <StageCards counts={queue.data.counts} />
           {mayAnswer && queue.data.counts.questions > 0 && <OpenQuestions projectId={projectId} />}
-          <Section title="Handed out now">
+          <Section title={t('Handed out now')}>
             {queue.data.leases.length === 0 ? (
               <p className="queue-none">
-                <Clock aria-hidden="true" /> No image is open. Whoever presses Start labeling gets
-                the next one.
+                <Clock aria-hidden="true" />{' '}
+                {t('No image is open. Whoever presses Start labeling gets the next one.')}
               </p>
             ) : (
               <Table
-                label="Images handed out now"
+                label={t('Images handed out now')}
                 columns={canManage ? [...LEASE_COLUMNS, takeBackColumn(projectId)] : LEASE_COLUMNS}
                 rows={queue.data.leases}
                 rowKey={(lease) => lease.id}
@@ -132,9 +139,9 @@ export function QueuePage() {
           )}
           {canManage && queue.data.counts.skipped > 0 && <SkippedImages projectId={projectId} />}
           {queue.data.per_labeler.length > 0 && (
-            <Section title="Labelers">
+            <Section title={t('Labelers')}>
               <Table
-                label="Labelers"
+                label={t('Labelers')}
                 columns={LABELER_COLUMNS}
                 rows={queue.data.per_labeler}
                 rowKey={(row) => row.user.id}

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { returnSkippedTasks, skippedTasksQuery } from '@/api/queue'
 import type { Id, SkippedTask } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
@@ -18,7 +18,7 @@ export function SkippedImages({ projectId }: { projectId: Id }) {
   const returning = useMutation({
     mutationFn: (taskIds: readonly Id[]) => returnSkippedTasks(projectId, taskIds),
     onSuccess: async ({ returned }) => {
-      toast(`${counted(returned, 'image')} returned to the queue`)
+      toast(plural(returned, '{n} image returned to the queue', '{n} images returned to the queue'))
       await queryClient.invalidateQueries({ queryKey: ['project', projectId] })
     },
   })
@@ -26,20 +26,20 @@ export function SkippedImages({ projectId }: { projectId: Id }) {
   if (tasks.length === 0) return <ProblemMessage error={skipped.error} />
   return (
     <Section
-      title="Skipped"
+      title={t('Skipped')}
       actions={
         <Button
           size="sm"
           isPending={returning.isPending}
           onPress={() => returning.mutate(tasks.map((task) => task.task_id))}
         >
-          Return {counted(tasks.length, 'image')} to the queue
+          {plural(tasks.length, 'Return {n} image to the queue', 'Return {n} images to the queue')}
         </Button>
       }
     >
       <ProblemMessage error={returning.error} />
       <Table
-        label="Skipped images"
+        label={t('Skipped images')}
         columns={columns((taskId) => returning.mutate([taskId]))}
         rows={tasks}
         rowKey={(task) => task.task_id}
@@ -50,32 +50,34 @@ export function SkippedImages({ projectId }: { projectId: Id }) {
 
 function columns(onReturn: (taskId: Id) => void): readonly Column<SkippedTask>[] {
   return [
-    { id: 'image', name: 'Image', cell: (task) => task.asset.name },
-    { id: 'reason', name: 'Last reason', cell: (task) => task.reason },
+    { id: 'image', name: t('Image'), cell: (task) => task.asset.name },
+    { id: 'reason', name: t('Last reason'), cell: (task) => task.reason },
     {
       id: 'who',
-      name: 'Skipped by',
+      name: t('Skipped by'),
       cell: (task) =>
-        task.skips === 1 ? task.user.name : `${task.user.name} and ${task.skips - 1} more`,
+        task.skips === 1
+          ? task.user.name
+          : t('{name} and {n} more', { name: task.user.name, n: task.skips - 1 }),
     },
     {
       id: 'when',
-      name: 'Last skipped',
+      name: t('Last skipped'),
       align: 'end',
       cell: (task) => <RelativeTime at={task.skipped_at} />,
     },
     {
       id: 'return',
-      name: 'Return to the queue',
+      name: t('Return to the queue'),
       isNameHidden: true,
       align: 'end',
       cell: (task) => (
         <Button
           size="sm"
-          aria-label={`Return ${task.asset.name} to the queue`}
+          aria-label={t('Return {asset} to the queue', { asset: task.asset.name })}
           onPress={() => onReturn(task.task_id)}
         >
-          Return
+          {t('Return')}
         </Button>
       ),
     },

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { revokeLease } from '@/api/queue-desk'
 import type { Id, LiveLease } from '@/api/types'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { ProblemMessage } from '@/ui/Message'
@@ -10,7 +11,7 @@ import { useQueueChange } from './useQueueChange'
 export function takeBackColumn(projectId: Id): Column<LiveLease> {
   return {
     id: 'take-back',
-    name: 'Take back',
+    name: t('Take back'),
     isNameHidden: true,
     align: 'end',
     cell: (lease) => <TakeBack projectId={projectId} lease={lease} />,
@@ -22,29 +23,34 @@ function TakeBack({ projectId, lease }: { projectId: Id; lease: LiveLease }) {
   const revoking = useQueueChange(
     projectId,
     () => revokeLease(lease.id),
-    () => `${lease.asset.name} is back in the queue`,
+    () => t('{asset} is back in the queue', { asset: lease.asset.name }),
   )
   return (
     <>
       <Button
         size="sm"
-        aria-label={`Take ${lease.asset.name} back from ${lease.holder.name}`}
+        aria-label={t('Take {asset} back from {holder}', {
+          asset: lease.asset.name,
+          holder: lease.holder.name,
+        })}
         onPress={() => setAsking(true)}
       >
-        Take back
+        {t('Take back')}
       </Button>
       <ConfirmDialog
-        title={`Take ${lease.asset.name} back?`}
+        title={t('Take {asset} back?', { asset: lease.asset.name })}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        action="Take back"
+        action={t('Take back')}
         isDanger={false}
         isPending={revoking.isPending}
         onConfirm={() => revoking.mutate(undefined, { onSuccess: () => setAsking(false) })}
       >
         <p>
-          The image goes to whoever asks next. What {lease.holder.name} drew is kept, and counts if
-          it is submitted before somebody else is given the image.
+          {t(
+            'The image goes to whoever asks next. What {holder} drew is kept, and counts if it is submitted before somebody else is given the image.',
+            { holder: lease.holder.name },
+          )}
         </p>
         <ProblemMessage error={revoking.error} />
       </ConfirmDialog>

@@ -1,15 +1,20 @@
 import type { Overlap, OverlapMethod } from '@/api/reviews'
+import { t } from '@/i18n'
 import { Checkbox, NumberField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 
 const METHODS: readonly { value: OverlapMethod; label: string; description: string }[] = [
-  { value: 'majority', label: 'Majority', description: 'What more than half of them marked.' },
+  {
+    value: 'majority',
+    label: t('Majority'),
+    description: t('What more than half of them marked.'),
+  },
   {
     value: 'reliability',
-    label: 'Reliability',
-    description: 'The same, weighted by how near each was to earlier results.',
+    label: t('Reliability'),
+    description: t('The same, weighted by how near each was to earlier results.'),
   },
-  { value: 'staple', label: 'STAPLE', description: 'Truth and performance estimated together.' },
+  { value: 'staple', label: 'STAPLE', description: t('Truth and performance estimated together.') },
 ]
 
 const FIRST: Overlap = {
@@ -34,18 +39,18 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
     onChange({ ...changed, most: Math.max(changed.most, changed.people) })
   }
   return (
-    <section className="step-inspector" aria-label="Several opinions">
+    <section className="step-inspector" aria-label={t('Several opinions')}>
       <Checkbox
         isSelected={overlap !== null}
         onChange={(isOn) => onChange(isOn ? FIRST : null)}
-        description="Their labels are made one before the review; where they differ is kept."
+        description={t('Their labels are made one before the review; where they differ is kept.')}
       >
-        Several people label the same image
+        {t('Several people label the same image')}
       </Checkbox>
       {overlap !== null && (
         <div className="overlap__fields">
           <NumberField
-            label="Images"
+            label={t('Images')}
             unit="%"
             minValue={1}
             maxValue={100}
@@ -53,22 +58,22 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
             onChange={(percent) => set({ percent })}
           />
           <NumberField
-            label="People for each"
+            label={t('People for each')}
             minValue={2}
             maxValue={15}
             value={overlap.people}
             onChange={(people) => set({ people })}
           />
           <NumberField
-            label="At most, while it is disputed"
+            label={t('At most, while it is disputed')}
             minValue={overlap.people}
             maxValue={15}
             value={overlap.most}
             onChange={(most) => set({ most })}
           />
           <NumberField
-            label="Disputed from"
-            unit="% of the pixels"
+            label={t('Disputed from')}
+            unit={t('% of the pixels')}
             minValue={0}
             maxValue={100}
             isDisabled={overlap.most === overlap.people}
@@ -76,7 +81,7 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
             onChange={(percent) => set({ disputed_share: percent / 100 })}
           />
           <Select
-            label="What counts"
+            label={t('What counts')}
             options={METHODS}
             value={overlap.method}
             onChange={(method) => set({ method })}
@@ -89,7 +94,18 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
 
 /** "20 % of the images are labelled by 3 people, and by up to 5 while they disagree." */
 export function overlapWords({ percent, people, most }: Overlap): string {
-  const share = percent === 100 ? 'Every image is' : `${percent} % of the images are`
-  const more = most > people ? `, and by up to ${most} while they disagree` : ''
-  return `${share} labelled by ${people} people${more}.`
+  if (most <= people) {
+    return percent === 100
+      ? t('Every image is labelled by {people} people.', { people })
+      : t('{percent} % of the images are labelled by {people} people.', { percent, people })
+  }
+  return percent === 100
+    ? t('Every image is labelled by {people} people, and by up to {most} while they disagree.', {
+        people,
+        most,
+      })
+    : t(
+        '{percent} % of the images are labelled by {people} people, and by up to {most} while they disagree.',
+        { percent, people, most },
+      )
 }

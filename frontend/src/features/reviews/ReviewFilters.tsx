@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type WaitingFilter, type WaitingReview, waitingReviewsQuery } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Select } from '@/ui/Select'
 
 const ANY = 'any'
@@ -21,10 +22,10 @@ export function ReviewFilters({ projectId, steps, filter, onChange }: ReviewFilt
     <div className="reviews-filters">
       {steps.length > 1 && (
         <Select
-          label="Step"
+          label={t('Step')}
           size="sm"
           options={[
-            { value: ANY, label: 'All steps' },
+            { value: ANY, label: t('All steps') },
             ...steps.map(({ name }, index) => ({ value: String(index + 1), label: name })),
           ]}
           value={filter.step === undefined ? ANY : String(filter.step)}
@@ -35,10 +36,10 @@ export function ReviewFilters({ projectId, steps, filter, onChange }: ReviewFilt
       )}
       {(people.length > 1 || filter.author_id !== undefined) && (
         <Select
-          label="Labelled by"
+          label={t('Labelled by')}
           size="sm"
           options={[
-            { value: ANY, label: 'Anybody' },
+            { value: ANY, label: t('Anybody') },
             ...people.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={filter.author_id ?? ANY}

@@ -10,6 +10,7 @@ import {
   workflowQuery,
 } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button, LinkButton } from '@/ui/Button'
@@ -18,7 +19,6 @@ import { EmptyState } from '@/ui/EmptyState'
 import { CircleCheck, Play } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
-import { counted } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { toast } from '@/ui/Toast'
 import { ReviewFilters } from './ReviewFilters'
@@ -43,9 +43,11 @@ export function ReviewsPage() {
   const isFiltered = filter.step !== undefined || filter.author_id !== undefined
   return (
     <Page
-      title="Review"
+      title={t('Review')}
       context={project?.name}
-      lead="Labels that wait for a second pair of eyes, those that were asked for first at the top."
+      lead={t(
+        'Labels that wait for a second pair of eyes, those that were asked for first at the top.',
+      )}
       actions={
         mayReview &&
         rows !== undefined &&
@@ -56,7 +58,7 @@ export function ReviewsPage() {
             variant="primary"
             icon={<Play />}
           >
-            Start reviewing
+            {t('Start reviewing')}
           </LinkButton>
         )
       }
@@ -73,7 +75,7 @@ export function ReviewsPage() {
       )}
       {rows?.length === 0 &&
         (isFiltered ? (
-          <p className="reviews-none">No label that waits fits these filters.</p>
+          <p className="reviews-none">{t('No label that waits fits these filters.')}</p>
         ) : (
           <NothingWaits projectId={projectId} hasSteps={(workflow.data?.steps.length ?? 0) > 0} />
         ))}
@@ -86,7 +88,7 @@ export function ReviewsPage() {
             isPending={waiting.isFetchingNextPage}
             onPress={() => void waiting.fetchNextPage()}
           >
-            Show more
+            {t('Show more')}
           </Button>
         </div>
       )}
@@ -98,25 +100,26 @@ function NothingWaits({ projectId, hasSteps }: { projectId: Id; hasSteps: boolea
   const canManage = useMay('manage_projects')
   if (hasSteps) {
     return (
-      <EmptyState icon={<CircleCheck />} title="Nothing waits for review">
-        Labels come here when they are handed in and a step of the workflow wants them.
+      <EmptyState icon={<CircleCheck />} title={t('Nothing waits for review')}>
+        {t('Labels come here when they are handed in and a step of the workflow wants them.')}
       </EmptyState>
     )
   }
   return (
     <EmptyState
       icon={<CircleCheck />}
-      title="Labels are not reviewed in this project"
+      title={t('Labels are not reviewed in this project')}
       action={
         canManage && (
           <LinkButton to="/projects/$projectId/workflow" params={{ projectId }} variant="primary">
-            Add a review step
+            {t('Add a review step')}
           </LinkButton>
         )
       }
     >
-      What is handed in is done. A review step lets somebody else look at all labels, or at some of
-      them.
+      {t(
+        'What is handed in is done. A review step lets somebody else look at all labels, or at some of them.',
+      )}
     </EmptyState>
   )
 }
@@ -147,9 +150,11 @@ function Waiting({ projectId, rows, steps }: WaitingProps) {
     <>
       {mayReview && (
         <div className="reviews-bar" role="status">
-          <span>{meant.length === 0 ? 'None selected' : `${meant.length} selected`}</span>
+          <span>
+            {meant.length === 0 ? t('None selected') : t('{n} selected', { n: meant.length })}
+          </span>
           <Button size="sm" isDisabled={meant.length === 0} onPress={() => setAsking(true)}>
-            Approve selected
+            {t('Approve selected')}
           </Button>
         </div>
       )}
@@ -160,17 +165,18 @@ function Waiting({ projectId, rows, steps }: WaitingProps) {
         onChoose={mayReview ? setChosen : undefined}
       />
       <ConfirmDialog
-        title={`Approve ${counted(meant.length, 'label')} unopened?`}
+        title={plural(meant.length, 'Approve {n} label unopened?', 'Approve {n} labels unopened?')}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        action={`Approve ${counted(meant.length, 'label')}`}
+        action={plural(meant.length, 'Approve {n} label', 'Approve {n} labels')}
         isDanger={false}
         isPending={approving.isPending}
         onConfirm={() => approving.mutate()}
       >
         <p>
-          They go on as if you had looked at each. Your own labels, and those that somebody looks at
-          now, stay in the list.
+          {t(
+            'They go on as if you had looked at each. Your own labels, and those that somebody looks at now, stay in the list.',
+          )}
         </p>
         <ProblemMessage error={approving.error} />
       </ConfirmDialog>
@@ -179,6 +185,8 @@ function Waiting({ projectId, rows, steps }: WaitingProps) {
 }
 
 function resultWords(approved: number, asked: number): string {
-  const words = `${counted(approved, 'label')} approved`
-  return approved === asked ? words : `${words}, ${asked - approved} left for somebody else`
+  const words = plural(approved, '{n} label approved', '{n} labels approved')
+  return approved === asked
+    ? words
+    : t('{words}, {asked} left for somebody else', { words, asked: asked - approved })
 }

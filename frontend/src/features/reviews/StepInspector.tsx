@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import type { Id } from '@/api/types'
 import { skillsQuery } from '@/api/workforce'
+import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { Checkbox, NumberField, TextField } from '@/ui/Field'
 import { ArrowLeft, ArrowRight, Trash2 } from '@/ui/icons'
@@ -25,75 +26,75 @@ export function StepInspector(props: StepInspectorProps) {
   const { step, place, count, names, onChange, onMove, onRemove } = props
   const set = (part: Partial<DraftStep>) => onChange({ ...step, ...part })
   return (
-    <section className="step-inspector" aria-label={`Step ${place + 1}`}>
+    <section className="step-inspector" aria-label={t('Step {place}', { place: place + 1 })}>
       <header className="step-inspector__head">
         <h2 className="step-inspector__title">
-          Step {place + 1} of {count}
+          {t('Step {place} of {count}', { place: place + 1, count })}
         </h2>
         <IconButton
-          label="Earlier"
+          label={t('Earlier')}
           size="sm"
           icon={<ArrowLeft />}
           isDisabled={place === 0}
           onPress={() => onMove(-1)}
         />
         <IconButton
-          label="Later"
+          label={t('Later')}
           size="sm"
           icon={<ArrowRight />}
           isDisabled={place === count - 1}
           onPress={() => onMove(1)}
         />
         <Button size="sm" icon={<Trash2 />} onPress={onRemove}>
-          Remove step
+          {t('Remove step')}
         </Button>
       </header>
       <div className="step-inspector__fields">
         <TextField
-          label="Name"
+          label={t('Name')}
           maxLength={200}
           value={step.name}
           onChange={(name) => set({ name })}
-          errorMessage={step.name.trim() === '' ? 'A step needs a name.' : undefined}
+          errorMessage={step.name.trim() === '' ? t('A step needs a name.') : undefined}
         />
         <Share percent={step.percent} onChange={(percent) => set({ percent })} />
         <SkillField skill={step.skill ?? null} onChange={(skill) => set({ skill })} />
       </div>
       <div className="step-inspector__filters">
         <Filter
-          title="Only labels with"
-          none="The ontology has no classes yet."
+          title={t('Only labels with')}
+          none={t('The ontology has no classes yet.')}
           names={names.classes}
           chosen={step.classes}
           onChange={(classes) => set({ classes })}
         />
         <Filter
-          title="Only work by"
-          none="There are no people yet."
+          title={t('Only work by')}
+          none={t('There are no people yet.')}
           names={names.people}
           chosen={step.labelers}
           onChange={(labelers) => set({ labelers })}
         />
         <Filter
-          title="Only work of teams"
-          none="There are no teams yet."
+          title={t('Only work of teams')}
+          none={t('There are no teams yet.')}
           names={names.teams}
           chosen={step.teams}
           onChange={(teams) => set({ teams })}
         />
         <fieldset className="step-filter">
-          <legend className="step-filter__title">Only where there is doubt</legend>
+          <legend className="step-filter__title">{t('Only where there is doubt')}</legend>
           <div className="step-filter__doubts">
             <Below
-              question="People agree too little"
-              label="Agreement below"
+              question={t('People agree too little')}
+              label={t('Agreement below')}
               start={0.8}
               value={step.agreement_below ?? null}
               onChange={(agreement_below) => set({ agreement_below })}
             />
             <Below
-              question="A class differs from the model"
-              label="Overlap below"
+              question={t('A class differs from the model')}
+              label={t('Overlap below')}
               start={0.5}
               value={step.model_iou_below ?? null}
               onChange={(model_iou_below) => set({ model_iou_below })}
@@ -144,7 +145,7 @@ function Share({ percent, onChange }: { percent: number; onChange: (percent: num
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
-        Share that is looked at
+        {t('Share that is looked at')}
       </label>
       <span className="step-inspector__share">
         <input
@@ -173,9 +174,9 @@ function SkillField({ skill, onChange }: SkillFieldProps) {
   const names = new Set([...(skills.data ?? []), ...(skill === null ? [] : [skill])])
   return (
     <Select
-      label="Reviewers need the skill"
+      label={t('Reviewers need the skill')}
       options={[
-        { value: NO_SKILL, label: 'None' },
+        { value: NO_SKILL, label: t('None') },
         ...[...names].map((name) => ({ value: name, label: name })),
       ]}
       value={skill ?? NO_SKILL}
@@ -196,7 +197,7 @@ interface FilterProps {
 function Filter({ title, none, names, chosen, onChange }: FilterProps) {
   const gone = chosen
     .filter((id) => !names.has(id))
-    .map((id) => [id, 'Not there any more'] as const)
+    .map((id) => [id, t('Not there any more')] as const)
   const choices = [...names, ...gone]
   return (
     <fieldset className="step-filter">

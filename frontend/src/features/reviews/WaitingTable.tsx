@@ -1,5 +1,6 @@
 import type { WaitingReview } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Checkbox } from '@/ui/Field'
 import { ImageOff } from '@/ui/icons'
 import { formatNumber } from '@/ui/quantities'
@@ -18,7 +19,7 @@ export function WaitingTable({ rows, steps, chosen, onChoose }: WaitingTableProp
   const columns: Column<WaitingReview>[] = [
     {
       id: 'image',
-      name: 'Image',
+      name: t('Image'),
       cell: ({ asset }) => (
         <span className="reviews-image">
           {asset.thumbnail_url === null ? (
@@ -32,27 +33,31 @@ export function WaitingTable({ rows, steps, chosen, onChoose }: WaitingTableProp
         </span>
       ),
     },
-    { id: 'author', name: 'Labelled by', cell: ({ author }) => author?.name ?? 'Nobody' },
+    { id: 'author', name: t('Labelled by'), cell: ({ author }) => author?.name ?? t('Nobody') },
     {
       id: 'objects',
-      name: 'Objects',
+      name: t('Objects'),
       align: 'end',
       cell: ({ objects }) => formatNumber(objects),
     },
-    { id: 'step', name: 'Step', cell: ({ step }) => steps[step - 1]?.name ?? `Step ${step}` },
-    { id: 'round', name: 'Round', align: 'end', cell: ({ round }) => round },
+    {
+      id: 'step',
+      name: t('Step'),
+      cell: ({ step }) => steps[step - 1]?.name ?? t('Step {step}', { step }),
+    },
+    { id: 'round', name: t('Round'), align: 'end', cell: ({ round }) => round },
     {
       id: 'since',
-      name: 'Handed in',
+      name: t('Handed in'),
       align: 'end',
       cell: ({ handed_in_at }) => <RelativeTime at={handed_in_at} />,
     },
-    { id: 'holder', name: 'With', cell: ({ holder }) => holder ?? 'Nobody yet' },
+    { id: 'holder', name: t('With'), cell: ({ holder }) => holder ?? t('Nobody yet') },
   ]
   if (onChoose !== undefined) columns.unshift(choiceColumn(rows, chosen, onChoose))
   return (
     <Table
-      label="Labels that wait for review"
+      label={t('Labels that wait for review')}
       columns={columns}
       rows={rows}
       rowKey={({ task_id }) => task_id}
@@ -75,7 +80,7 @@ function choiceColumn(
         isDisabled={free.length === 0}
         onChange={(isChosen) => onChoose(new Set(isChosen ? free : []))}
       >
-        <span className="visually-hidden">Select all that nobody looks at now</span>
+        <span className="visually-hidden">{t('Select all that nobody looks at now')}</span>
       </Checkbox>
     ),
     width: '2.5rem',
@@ -90,7 +95,7 @@ function choiceColumn(
           onChoose(next)
         }}
       >
-        <span className="visually-hidden">Select {asset.name}</span>
+        <span className="visually-hidden">{t('Select {asset}', { asset: asset.name })}</span>
       </Checkbox>
     ),
   }

@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import type { Overlap } from '@/api/reviews'
+import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ChevronRight, Plus } from '@/ui/icons'
 import { type DraftStep, MOST_STEPS } from './workflow-draft'
@@ -16,13 +17,16 @@ interface WorkflowGraphProps {
 export function WorkflowGraph({ overlap, steps, shownKey, onShow, onAdd }: WorkflowGraphProps) {
   return (
     <div className="workflow-graph">
-      <ol className="workflow-graph__way" aria-label="The way of a label">
-        <li className="workflow-graph__end">Label</li>
+      <ol className="workflow-graph__way" aria-label={t('The way of a label')}>
+        <li className="workflow-graph__end">{t('Label')}</li>
         <Arrow />
         {overlap !== null && (
           <>
             <li className="workflow-graph__end">
-              Consensus of {overlap.people} ({overlap.percent} %)
+              {t('Consensus of {people} ({percent} %)', {
+                people: overlap.people,
+                percent: overlap.percent,
+              })}
             </li>
             <Arrow />
           </>
@@ -36,7 +40,7 @@ export function WorkflowGraph({ overlap, steps, shownKey, onShow, onAdd }: Workf
                 aria-pressed={step.key === shownKey}
                 onClick={() => onShow(step.key)}
               >
-                <span className="workflow-graph__name">{step.name || 'No name'}</span>
+                <span className="workflow-graph__name">{step.name || t('No name')}</span>
                 <span className="workflow-graph__share">
                   {step.percent} %{isFiltered(step) && ', filtered'}
                 </span>
@@ -53,11 +57,11 @@ export function WorkflowGraph({ overlap, steps, shownKey, onShow, onAdd }: Workf
             isDisabled={steps.length >= MOST_STEPS}
             onPress={onAdd}
           >
-            Add review step
+            {t('Add review step')}
           </Button>
         </li>
         <Arrow />
-        <li className="workflow-graph__end">Done</li>
+        <li className="workflow-graph__end">{t('Done')}</li>
       </ol>
     </div>
   )

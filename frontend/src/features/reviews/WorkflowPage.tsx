@@ -5,6 +5,7 @@ import { ApiProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import { saveWorkflow, type Workflow, workflowQuery } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { Message, ProblemMessage } from '@/ui/Message'
@@ -32,9 +33,9 @@ export function WorkflowPage() {
   const workflow = useQuery(workflowQuery(projectId))
   return (
     <Page
-      title="Workflow"
+      title={t('Workflow')}
       context={project?.name}
-      lead="What follows a label that is handed in. Nobody reviews his own."
+      lead={t('What follows a label that is handed in. Nobody reviews his own.')}
     >
       <ProblemMessage error={workflow.error} onRetry={() => void workflow.refetch()} />
       {workflow.isPending && <Loading />}
@@ -67,7 +68,7 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
     onSuccess: async (saved) => {
       queryClient.setQueryData(workflowQuery(projectId).queryKey, saved)
       begin(saved)
-      toast('Workflow saved')
+      toast(t('Workflow saved'))
       await queryClient.invalidateQueries({ queryKey: ['project', projectId] })
     },
   })
@@ -104,13 +105,13 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
           saving.reset()
         }}
       />
-      <ol className="workflow__words" aria-label="What will happen">
+      <ol className="workflow__words" aria-label={t('What will happen')}>
         {overlap !== null && (
           <li>
-            <strong>Several opinions:</strong> {overlapWords(overlap)}
+            <strong>{t('Several opinions:')}</strong> {overlapWords(overlap)}
           </li>
         )}
-        {draft.length === 0 && <li>What is handed in is done. Nobody looks at it.</li>}
+        {draft.length === 0 && <li>{t('What is handed in is done. Nobody looks at it.')}</li>}
         {draft.map((step) => (
           <li key={step.key}>
             <strong>{step.name}:</strong> {stepWords(step, names)}
@@ -118,8 +119,9 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
         ))}
         {draft.length > 0 && (
           <li>
-            What is sent back goes to its labeler first, and then to the reviewer who sent it. All
-            else is done.
+            {t(
+              'What is sent back goes to its labeler first, and then to the reviewer who sent it. All else is done.',
+            )}
           </li>
         )}
       </ol>
@@ -143,12 +145,12 @@ function WorkflowEditor({ projectId, workflow }: { projectId: Id; workflow: Work
           isDisabled={!isChanged || isNameMissing}
           onPress={() => saving.mutate(base.version)}
         >
-          Save workflow
+          {t('Save workflow')}
         </Button>
-        {isChanged && <Button onPress={() => begin(base)}>Undo changes</Button>}
+        {isChanged && <Button onPress={() => begin(base)}>{t('Undo changes')}</Button>}
         {isChanged && (
           <span className="workflow__note">
-            Labels that are in review stay where they are, and go on by the new steps.
+            {t('Labels that are in review stay where they are, and go on by the new steps.')}
           </span>
         )}
       </div>
@@ -171,21 +173,21 @@ function Conflict({ error, onKeepMine, onTakeTheirs }: ConflictProps) {
   return (
     <Message
       tone="problem"
-      title="Somebody else changed the workflow meanwhile."
+      title={t('Somebody else changed the workflow meanwhile.')}
       action={
         <span className="workflow__choices">
           <Button size="sm" onPress={() => void onTakeTheirs()}>
-            Show theirs
+            {t('Show theirs')}
           </Button>
           {typeof version === 'number' && (
             <Button size="sm" onPress={() => onKeepMine(version)}>
-              Save mine instead
+              {t('Save mine instead')}
             </Button>
           )}
         </span>
       }
     >
-      Yours is not saved yet. Showing theirs drops what you changed here.
+      {t('Yours is not saved yet. Showing theirs drops what you changed here.')}
     </Message>
   )
 }

@@ -1,5 +1,6 @@
 import type { WorkflowStep } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { locale, t } from '@/i18n'
 
 /** A step while it is edited; the key tells steps apart that are otherwise alike. */
 export interface DraftStep extends WorkflowStep {
@@ -13,7 +14,7 @@ export function draftOf(steps: readonly WorkflowStep[]): DraftStep[] {
 }
 
 export function newStep(existing: readonly DraftStep[]): DraftStep {
-  const name = existing.length === 0 ? 'Review' : `Review ${existing.length + 1}`
+  const name = existing.length === 0 ? t('Review') : t('Review {n}', { n: existing.length + 1 })
   return {
     key: crypto.randomUUID(),
     name,
@@ -55,19 +56,19 @@ export interface StepNames {
 /** What a step does, in a sentence: "30 % of the labels with Car by Pixel Farm are looked at." */
 export function stepWords(step: WorkflowStep, names: StepNames): string {
   const { percent, skill } = step
-  const classes = listWords(step.classes, names.classes, 'a class that is gone')
-  const people = listWords(step.labelers, names.people, 'somebody who left')
-  const teams = listWords(step.teams, names.teams, 'a team that is gone')
+  const classes = listWords(step.classes, names.classes, t('a class that is gone'))
+  const people = listWords(step.labelers, names.people, t('somebody who left'))
+  const teams = listWords(step.teams, names.teams, t('a team that is gone'))
   return [
-    percent === 100 ? 'All labels' : `${percent} % of the labels`,
-    classes && `with ${classes}`,
-    people && `by ${people}`,
+    percent === 100 ? t('All labels') : t('{percent} % of the labels', { percent }),
+    classes && t('with {classes}', { classes }),
+    people && t('by {people}', { people }),
     // A label must pass both filters.
-    teams && (people ? `while in ${teams}` : `by ${teams}`),
-    below(step.agreement_below, 'of people who agree less than'),
-    below(step.model_iou_below, 'whose overlap with what a model drew is less than'),
-    'are looked at',
-    skill && `by people with the skill “${skill}”`,
+    teams && (people ? t('while in {teams}', { teams }) : t('by {teams}', { teams })),
+    below(step.agreement_below, t('of people who agree less than')),
+    below(step.model_iou_below, t('whose overlap with what a model drew is less than')),
+    t('are looked at'),
+    skill && t('by people with the skill “{skill}”', { skill }),
   ]
     .filter((part) => part)
     .join(' ')
@@ -78,7 +79,7 @@ function below(share: number | null | undefined, words: string): string {
   return share == null ? '' : `${words} ${Math.round(share * 100)} %`
 }
 
-const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+const OR = new Intl.ListFormat(locale === 'en-US' ? 'en-GB' : locale, { type: 'disjunction' })
 
 function listWords(ids: readonly Id[], names: ReadonlyMap<Id, string>, gone: string): string {
   return OR.format(ids.map((id) => names.get(id) ?? gone))

@@ -2,6 +2,7 @@ import './uploads.css'
 import { useNavigate } from '@tanstack/react-router'
 import { type DragEvent, type ReactNode, useState } from 'react'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Upload } from '@/ui/icons'
 import { filesOfDrop } from './dropped-files'
 import { uploadQueue } from './uploads'
@@ -57,7 +58,7 @@ export function ProjectDropZone({ projectId, isDisabled, children }: ProjectDrop
         <div className="drop-zone__veil" aria-hidden="true">
           <div className="drop-zone__words">
             <Upload />
-            Drop images, folders or zips to upload
+            {t('Drop images, folders or zips to upload')}
           </div>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { Id } from '@/api/types'
+import { t } from '@/i18n'
 import { Button, type ButtonVariant } from '@/ui/Button'
 import { FolderUp, ImagePlus } from '@/ui/icons'
 import { chosenFiles } from './dropped-files'
@@ -20,7 +21,7 @@ export function UploadButton({ projectId, variant = 'primary' }: UploadButtonPro
   return (
     <>
       <Button variant={variant} icon={<ImagePlus />} onPress={() => input.current?.click()}>
-        Upload images
+        {t('Upload images')}
       </Button>
       <input
         ref={input}
@@ -28,7 +29,7 @@ export function UploadButton({ projectId, variant = 'primary' }: UploadButtonPro
         type="file"
         multiple
         accept={ACCEPTED}
-        aria-label="Images or zips to upload"
+        aria-label={t('Images or zips to upload')}
         tabIndex={-1}
         onChange={(event) => {
           uploadQueue.add(projectId, chosenFiles(event.currentTarget.files))
@@ -46,7 +47,7 @@ export function UploadFolderButton({ projectId }: { projectId: Id }) {
   return (
     <>
       <Button icon={<FolderUp />} onPress={() => input.current?.click()}>
-        Upload folder
+        {t('Upload folder')}
       </Button>
       <input
         ref={input}
@@ -54,7 +55,7 @@ export function UploadFolderButton({ projectId }: { projectId: Id }) {
         type="file"
         multiple
         {...WHOLE_FOLDER}
-        aria-label="Folder to upload"
+        aria-label={t('Folder to upload')}
         tabIndex={-1}
         onChange={(event) => {
           uploadQueue.add(projectId, chosenFiles(event.currentTarget.files))

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Id } from '@/api/types'
-import { formatNumber } from '@/ui/quantities'
+import { t } from '@/i18n'
 import { Spinner } from '@/ui/Spinner'
 import { isUnderWay } from './queue'
 import { uploadsOf } from './summary'
@@ -48,7 +48,7 @@ export function UploadIndicator() {
       className="upload-indicator"
     >
       <Spinner />
-      Uploading {formatNumber(finished)} of {formatNumber(ofProject.length)}
+      {t('Uploading {done} of {total}', { done: finished, total: ofProject.length })}
     </Link>
   )
 }

@@ -1,10 +1,11 @@
 import './uploads.css'
 import { useRef } from 'react'
 import type { Id } from '@/api/types'
+import { plural, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { RotateCcw, X } from '@/ui/icons'
 import { ProgressBar } from '@/ui/Progress'
-import { byteSize, counted, formatNumber } from '@/ui/quantities'
+import { byteSize, formatNumber } from '@/ui/quantities'
 import { isUnderWay, type Upload } from './queue'
 import { summarize, type UploadSummary, uploadsOf } from './summary'
 import { uploadQueue, useUploads } from './uploads'
@@ -19,7 +20,9 @@ function forecast(startedAt: number, summary: UploadSummary): string | null {
   const left = (elapsed / summary.sentBytes) * (summary.totalBytes - summary.sentBytes)
   const seconds = Math.round(left / 1000)
   if (seconds < 5) return null
-  return seconds < 90 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`
+  return seconds < 90
+    ? t('about {n} s left', { n: seconds })
+    : t('about {n} min left', { n: Math.round(seconds / 60) })
 }
 
 function useForecast(summary: UploadSummary): string | null {
@@ -32,12 +35,14 @@ function useForecast(summary: UploadSummary): string | null {
 function headline(summary: UploadSummary): string {
   if (summary.underWay > 0) {
     const finished = summary.files - summary.underWay
-    return `Uploading ${formatNumber(finished)} of ${counted(summary.files, 'file')}`
+    return plural(summary.files, 'Uploading {done} of {n} file', 'Uploading {done} of {n} files', {
+      done: formatNumber(finished),
+    })
   }
-  const parts = [`${counted(summary.added, 'image')} added`]
-  if (summary.duplicates > 0) parts.push(`${formatNumber(summary.duplicates)} already here`)
+  const parts = [plural(summary.added, '{n} image added', '{n} images added')]
+  if (summary.duplicates > 0) parts.push(t('{n} already here', { n: summary.duplicates }))
   if (summary.refused.length > 0) {
-    parts.push(`${formatNumber(summary.refused.length)} could not be added`)
+    parts.push(t('{n} could not be added', { n: summary.refused.length }))
   }
   return parts.join(' · ')
 }
@@ -49,9 +54,12 @@ function SendingFile({ upload }: { upload: Upload }) {
     <li className="upload-file">
       <span className="upload-file__name">{file.name}</span>
       <span className="upload-file__size">{byteSize(file.size)}</span>
-      <ProgressBar label={`Upload of ${file.name}`} value={share < 1 ? share : null} />
+      <ProgressBar
+        label={t('Upload of {file}', { file: file.name })}
+        value={share < 1 ? share : null}
+      />
       <IconButton
-        label={`Cancel ${file.name}`}
+        label={t('Cancel {file}', { file: file.name })}
         size="sm"
         icon={<X />}
         onPress={() => uploadQueue.cancel(upload.id)}
@@ -64,7 +72,7 @@ function Refused({ summary }: { summary: UploadSummary }) {
   if (summary.refused.length === 0) return null
   const shown = summary.refused.slice(0, SHOWN_REFUSED)
   return (
-    <ul className="upload-refused" aria-label="Files that could not be added">
+    <ul className="upload-refused" aria-label={t('Files that could not be added')}>
       {shown.map(({ key, name, reason, uploadId }) => (
         <li key={key} className="upload-refused__file">
           <span className="upload-file__name">{name}</span>
@@ -73,17 +81,17 @@ function Refused({ summary }: { summary: UploadSummary }) {
             <Button
               size="sm"
               icon={<RotateCcw />}
-              aria-label={`Try ${name} again`}
+              aria-label={t('Try {name} again', { name })}
               onPress={() => uploadQueue.retry(uploadId)}
             >
-              Try again
+              {t('Try again')}
             </Button>
           )}
         </li>
       ))}
       {summary.refused.length > shown.length && (
         <li className="upload-refused__more">
-          and {formatNumber(summary.refused.length - shown.length)} more
+          {t('and {n} more', { n: summary.refused.length - shown.length })}
         </li>
       )}
     </ul>
@@ -99,9 +107,12 @@ export function UploadPanel({ projectId }: { projectId: Id }) {
   const isRunning = summary.underWay > 0
   const underWay = uploads.filter(isUnderWay)
   const sending = underWay.filter((upload) => upload.state === 'sending')
-  const bytes = `${byteSize(summary.sentBytes)} of ${byteSize(summary.totalBytes)}`
+  const bytes = t('{sent} of {total}', {
+    sent: byteSize(summary.sentBytes),
+    total: byteSize(summary.totalBytes),
+  })
   return (
-    <section className="upload-panel" aria-label="Uploads">
+    <section className="upload-panel" aria-label={t('Uploads')}>
       <header className="upload-panel__header">
         <p className="upload-panel__headline" role="status">
           {headline(summary)}
@@ -109,7 +120,7 @@ export function UploadPanel({ projectId }: { projectId: Id }) {
         {isRunning && (
           <p className="upload-panel__detail">
             {summary.isWaitingForConnection
-              ? 'The connection was lost. Files are kept here and will be sent.'
+              ? t('The connection was lost. Files are kept here and will be sent.')
               : [bytes, timeLeft].filter((part) => part !== null).join(' · ')}
           </p>
         )}
@@ -120,11 +131,11 @@ export function UploadPanel({ projectId }: { projectId: Id }) {
               for (const upload of underWay) uploadQueue.cancel(upload.id)
             }}
           >
-            Cancel the rest
+            {t('Cancel the rest')}
           </Button>
         ) : (
           <IconButton
-            label="Dismiss"
+            label={t('Dismiss')}
             size="sm"
             icon={<X />}
             onPress={() => uploadQueue.clear(projectId)}
@@ -134,7 +145,7 @@ export function UploadPanel({ projectId }: { projectId: Id }) {
       {isRunning && (
         <>
           <ProgressBar
-            label="All uploads"
+            label={t('All uploads')}
             value={summary.totalBytes === 0 ? null : summary.sentBytes / summary.totalBytes}
           />
           <ul className="upload-panel__files">

@@ -1,5 +1,6 @@
 import { ApiProblem, isTransient } from '@/api/problems'
 import type { Id, UploadAnswer, UploadItem, WireProblem } from '@/api/types'
+import { t } from '@/i18n'
 
 export type UploadState = 'waiting' | 'sending' | 'added' | 'duplicate' | 'failed'
 
@@ -210,6 +211,6 @@ export class UploadQueue {
 }
 
 function unexpected(error: unknown): WireProblem {
-  const title = error instanceof Error ? error.message : 'The file could not be read.'
+  const title = error instanceof Error ? error.message : t('The file could not be read.')
   return { type: 'about:blank', code: 'upload-failed', title, status: 0 }
 }

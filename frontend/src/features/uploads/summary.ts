@@ -1,4 +1,5 @@
 import type { Id, UploadItem } from '@/api/types'
+import { t } from '@/i18n'
 import { isUnderWay, type Upload } from './queue'
 
 export interface UploadSummary {
@@ -16,7 +17,7 @@ export interface UploadSummary {
 
 function reasonOf(item: Pick<UploadItem, 'problem'> | Upload): string {
   const problem = item.problem
-  return problem?.title ?? 'The server gave no reason.'
+  return problem?.title ?? t('The server gave no reason.')
 }
 
 export function uploadsOf(uploads: readonly Upload[], projectId: Id): Upload[] {

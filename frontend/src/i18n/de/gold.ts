@@ -68,4 +68,5 @@ export const gold = {
   'Retire it, set scores aside': 'Zurückziehen, Wertungen streichen',
   Gold: 'Referenz',
   Reports: 'Berichte',
+  IoU: 'IoU',
 } as const satisfies Entries

@@ -3,7 +3,6 @@ export const models = {
   Models: 'Modelle',
   Model: 'Modell',
   'Labelers begin with it': 'Damit wird begonnen',
-  Images: 'Bilder',
   'Least certain object': 'Unsicherstes Objekt',
   'Last sent': 'Zuletzt gesendet',
   Predictions: 'Vorhersagen',

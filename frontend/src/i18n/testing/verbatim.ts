@@ -5,6 +5,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
   'Alt',
   'AltGraph',
   'CapsLock',
+  'CSV',
   'Control',
   'Dead',
   'Meta',
@@ -21,12 +22,14 @@ export const VERBATIM: ReadonlySet<string> = new Set([
   'Delete',
   'End',
   'Enter',
+  'Files',
   'Escape',
   'Home',
   'Mod',
   'Shift',
   'Space',
   'Tab',
+  'px',
   '… px',
   // What stands where the ontology of a label could not be had.
   'Unknown class …',
@@ -35,6 +38,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
 /** Chords of keys, and what style sheets write. */
 export const PATTERNS: readonly RegExp[] = [
   /^((Alt|Mod|Shift)\+)+\S*$/,
+  /^ {2}-H "/,
   /^[\d.]+px /,
   /^(button|input)\b.*, \w/,
   /^\(width < /,
@@ -56,4 +60,4 @@ export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
 
 /** What is thrown for programmers, and what takes names. */
 export const CALLS_FOR_MACHINES =
-  /Error$|Invalid$|Failed$|^fail$|^#rejectAll$|^lazyRouteComponent$|^replace(All)?$/
+  /(Error|Exception)$|Invalid$|Failed$|^fail$|^#rejectAll$|^lazyRouteComponent$|^replace(All)?$/

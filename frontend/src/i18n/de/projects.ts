@@ -1,0 +1,56 @@
+import type { Entries } from '../catalogue'
+
+export const projects = {
+  'As much as the task needs': 'So viel, wie die Aufgabe braucht',
+  'Pixels that belong to no object stay unlabelled.':
+    'Pixel, die zu keinem Objekt gehören, bleiben ungelabelt.',
+  'Every pixel (panoptic)': 'Jedes Pixel (panoptisch)',
+  'Each pixel of layer 0 belongs to exactly one object. An image with a gap can’t be handed in; the editor shows where it is.':
+    'Jedes Pixel der Ebene 0 gehört zu genau einem Objekt. Ein Bild mit Lücke lässt sich nicht abgeben; der Editor zeigt, wo sie ist.',
+  'What a label must cover': 'Was ein Label abdecken muss',
+  'First steps': 'Erste Schritte',
+  'Draw up the ontology.': 'Die Ontologie entwerfen.',
+  'Name the classes that labelers will draw.': 'Die Klassen benennen, die gezeichnet werden.',
+  'Add classes': 'Klassen hinzufügen',
+  'Upload images.': 'Bilder hochladen.',
+  'Drop them on this page, or choose files.': 'Auf dieser Seite ablegen oder Dateien wählen.',
+  'Add images': 'Bilder hinzufügen',
+  'Connecting…': 'Verbindet …',
+  Live: 'Live',
+  'Connection lost, trying again': 'Verbindung verloren, neuer Versuch läuft',
+  '% submitted': '% abgegeben',
+  'Nobody has labeled here yet.': 'Hier hat noch niemand gelabelt.',
+  'Nobody has an image open right now.': 'Gerade hat niemand ein Bild offen.',
+  '{name} has {image} open': '{name} hat {image} offen',
+  'No instructions yet.': 'Noch keine Anleitung.',
+  'Open now': 'Jetzt offen',
+  'Settings saved': 'Einstellungen gespeichert',
+  'Lease time': 'Dauer der Reservierung',
+  'An image that nobody works on goes back to the queue after this time. Drafts are kept.':
+    'Ein Bild, an dem niemand arbeitet, geht danach zurück in die Warteschlange. Entwürfe bleiben.',
+  'Save settings': 'Einstellungen speichern',
+  'Project restored': 'Projekt wiederhergestellt',
+  'Project archived': 'Projekt archiviert',
+  'Restore this project': 'Dieses Projekt wiederherstellen',
+  'Archive this project': 'Dieses Projekt archivieren',
+  'Labeling and uploading can go on as before.': 'Labeln und Hochladen gehen weiter wie zuvor.',
+  'No more labeling and uploading. Everything is kept and can be restored.':
+    'Kein Labeln und Hochladen mehr. Alles bleibt und lässt sich wiederherstellen.',
+  'Restore project': 'Projekt wiederherstellen',
+  'Archive project': 'Projekt archivieren',
+  'Project {project} deleted': 'Projekt {project} gelöscht',
+  'Delete this project': 'Dieses Projekt löschen',
+  'Removes it with its images and labels.': 'Entfernt es mit seinen Bildern und Labels.',
+  'Archive it first. Only archived projects can be deleted.':
+    'Zuerst archivieren. Nur archivierte Projekte lassen sich löschen.',
+  'Delete project': 'Projekt löschen',
+  'Delete {project}?': '{project} löschen?',
+  '{images} and {labels} go with it.': '{images} und {labels} gehen mit.',
+  '{n} submitted labels': { one: '{n} abgegebenes Label', other: '{n} abgegebene Labels' },
+  General: 'Allgemein',
+  Labels: 'Labels',
+  'End of work': 'Ende der Arbeit',
+  'Hide who did what': 'Verbergen, wer was getan hat',
+  'Labelers and reviewers see “Person K7QF” instead of names. Whoever manages people goes on seeing them.':
+    'Labeler und Reviewer sehen „Person K7QF“ statt Namen. Wer Personen verwaltet, sieht sie weiterhin.',
+} as const satisfies Entries
