@@ -1,10 +1,8 @@
 import type { Entries } from '../catalogue'
 
 export const gold = {
-  Person: 'Person',
   'Save settings': 'Einstellungen speichern',
   Passed: 'Bestanden',
-  State: 'Stand',
   'IoU {iou}': 'IoU {iou}',
   'IoU {iou}, edges {distance} apart': 'IoU {iou}, Ränder {distance} auseinander',
   'Drawn too much': 'Zu viel gezeichnet',

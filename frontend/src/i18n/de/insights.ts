@@ -29,7 +29,6 @@ export const insights = {
   'By team': 'Nach Team',
   'By stage': 'Nach Abschnitt',
   'By tool': 'Nach Werkzeug',
-  'By day': 'Nach Tag',
   'By class': 'Nach Klasse',
   'By image': 'Nach Bild',
   'Time and cost': 'Zeit und Kosten',

@@ -28,7 +28,6 @@ export const projects = {
   'Lease time': 'Dauer der Reservierung',
   'An image that nobody works on goes back to the queue after this time. Drafts are kept.':
     'Ein Bild, an dem niemand arbeitet, geht danach zurück in die Warteschlange. Entwürfe bleiben.',
-  'Save settings': 'Einstellungen speichern',
   'Project restored': 'Projekt wiederhergestellt',
   'Project archived': 'Projekt archiviert',
   'Restore this project': 'Dieses Projekt wiederherstellen',

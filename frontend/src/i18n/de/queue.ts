@@ -63,7 +63,6 @@ export const queue = {
   '{name} gets {image} back': '{name} bekommt {image} zurück',
   '{name} about {image}': '{name} zu {image}',
   'Answer to {asker} about {asset}': 'Antwort an {asker} zu {asset}',
-  'Your answer': 'Ihre Antwort',
   'Hand-out paused': 'Vergabe angehalten',
   'Images are handed out again': 'Bilder werden wieder vergeben',
   'Limits per person': 'Grenzen je Person',
