@@ -13,7 +13,7 @@ depends_on: str | None = None
 
 KINDS = (
     "sent_back", "answered", "replied", "asked", "paused", "export_ready", "export_failed",
-    "import_failed", "batch_done", "quality_rule", "invitation_accepted",
+    "import_failed", "batch_done", "invitation_accepted",
 )  # fmt: skip
 FORMER_KINDS = KINDS[:3]
 

@@ -14,7 +14,6 @@ class NotificationKind(StrEnum):
     EXPORT_FAILED = "export_failed"
     IMPORT_FAILED = "import_failed"  # images could not be read
     BATCH_DONE = "batch_done"
-    QUALITY_RULE = "quality_rule"  # a rule about quality fired
     INVITATION_ACCEPTED = "invitation_accepted"
 
 
@@ -47,6 +46,5 @@ DEFAULTS: dict[NotificationKind, Choice] = {
     NotificationKind.EXPORT_FAILED: _NEWS,
     NotificationKind.IMPORT_FAILED: _NEWS,
     NotificationKind.BATCH_DONE: _NEWS,
-    NotificationKind.QUALITY_RULE: _NEWS,
     NotificationKind.INVITATION_ACCEPTED: _WORK,
 }

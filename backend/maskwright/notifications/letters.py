@@ -27,7 +27,6 @@ _SENTENCES: dict[NotificationKind, str] = {
     _K.EXPORT_FAILED: "Your export from {project} failed.",
     _K.IMPORT_FAILED: "Images of {project} could not be read.",
     _K.BATCH_DONE: "A batch of {project} is done.",
-    _K.QUALITY_RULE: "A quality rule fired in {project}.",
     _K.INVITATION_ACCEPTED: "{sender} accepted your invitation.",
 }
 _PAGES: dict[NotificationKind, str] = {
@@ -40,7 +39,6 @@ _PAGES: dict[NotificationKind, str] = {
     _K.EXPORT_FAILED: "/projects/{project_id}/exports",
     _K.IMPORT_FAILED: "/projects/{project_id}/data",
     _K.BATCH_DONE: "/projects/{project_id}/queue",
-    _K.QUALITY_RULE: "/projects/{project_id}/quality",
     _K.INVITATION_ACCEPTED: "/team",
 }
 

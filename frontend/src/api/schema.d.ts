@@ -4327,7 +4327,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "quality_rule" | "invitation_accepted";
+        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "invitation_accepted";
         /**
          * NotificationOut
          * @description `text` is what `sender` said, or the name of what it is about; `object_id` names an export, a

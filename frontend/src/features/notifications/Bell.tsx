@@ -55,8 +55,6 @@ export function Bell() {
       case 'asked':
       case 'batch_done':
         return void navigate({ to: '/projects/$projectId/queue', params })
-      case 'quality_rule':
-        return void navigate({ to: '/projects/$projectId/quality', params })
       case 'paused':
       case 'invitation_accepted':
         return void navigate({ to: '/projects/$projectId', params })

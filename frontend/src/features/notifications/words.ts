@@ -27,8 +27,6 @@ export function sentenceOf(one: Notification): string {
       return t('Images of {project} could not be read', names)
     case 'batch_done':
       return t('A batch of {project} is done', names)
-    case 'quality_rule':
-      return t('A quality rule fired in {project}', names)
     case 'invitation_accepted':
       return t('{sender} accepted your invitation', names)
   }
@@ -45,6 +43,5 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   export_failed: t('My export failed'),
   import_failed: t('Images could not be read'),
   batch_done: t('A batch is done'),
-  quality_rule: t('A quality rule fired'),
   invitation_accepted: t('An invitation was accepted'),
 }

@@ -15,7 +15,6 @@ export const notifications = {
   'Your export from {project} failed': 'Ihr Export aus {project} ist fehlgeschlagen',
   'Images of {project} could not be read': 'Bilder von {project} waren nicht lesbar',
   'A batch of {project} is done': 'Ein Stapel von {project} ist fertig',
-  'A quality rule fired in {project}': 'In {project} hat eine Qualitätsregel angeschlagen',
   '{sender} accepted your invitation': '{sender} hat Ihre Einladung angenommen',
   'My label was sent back': 'Mein Label wurde zurückgegeben',
   'My question was answered': 'Meine Frage wurde beantwortet',
@@ -26,6 +25,5 @@ export const notifications = {
   'My export failed': 'Mein Export ist fehlgeschlagen',
   'Images could not be read': 'Bilder waren nicht lesbar',
   'A batch is done': 'Ein Stapel ist fertig',
-  'A quality rule fired': 'Eine Qualitätsregel hat angeschlagen',
   'An invitation was accepted': 'Eine Einladung wurde angenommen',
 } as const satisfies Entries
