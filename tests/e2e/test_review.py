@@ -265,5 +265,5 @@ def test_the_history_of_an_image_shows_what_changed(
     legend = both.get_by_role("list", name="What changed")
     expect(legend).to_contain_text(re.compile(r"Removed\s*4,800 px"))
     expect(legend).to_contain_text(re.compile(r"Added\s*0 px"))
-    both.get_by_role("radio", name="Slide A | B").check(force=True)
+    both.get_by_role("radio", name="Slide A/B").check(force=True)
     expect(both.get_by_role("img", name="Version 2")).to_be_visible()

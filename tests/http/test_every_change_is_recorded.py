@@ -13,7 +13,7 @@ from tests.http.test_every_route_authorises import call, operations
 from tests.support.world import World
 
 #: What is done at work stands in ledgers of its own that are only added to: leases, label versions,
-#: verdicts, time entries, comments, questions.
+#: verdicts, time entries, comments, questions, objections.
 AT_WORK = {
     ("POST", f"{API}/projects/{{project_id}}/queue/next"),
     ("POST", f"{API}/leases/{{lease_id}}/heartbeat"),
@@ -28,6 +28,7 @@ AT_WORK = {
     ("POST", f"{API}/comments/{{thread_id}}/replies"),
     ("PATCH", f"{API}/comments/{{thread_id}}"),
     ("POST", f"{API}/projects/{{project_id}}/late-work/{{version_id}}/adopt"),
+    ("POST", f"{API}/gold-attempts/{{attempt_id}}/dispute"),
 }
 #: How somebody likes to be shown his own things.
 ONES_OWN = {
@@ -36,13 +37,15 @@ ONES_OWN = {
     ("PATCH", f"{API}/me/notifications/choices"),
 }
 #: As the walk calls them there is nothing for them to do: the person is in no team, nothing was
-#: skipped or failed, the file is no image, the list is only checked, the e-mail is nobody's.
+#: skipped or failed, the file is no image, the list is only checked, the e-mail is nobody's, the
+#: image's label is not finished.
 NOTHING_TO_DO = {
     ("DELETE", f"{API}/teams/{{team_id}}/members/{{user_id}}"),
     ("POST", f"{API}/projects/{{project_id}}/queue/return-skipped"),
     ("POST", f"{API}/assets/{{asset_id}}/reprocess"),
     ("POST", f"{API}/projects/{{project_id}}/assets"),
     ("POST", f"{API}/invitations/bulk"),
+    ("POST", f"{API}/projects/{{project_id}}/golds"),
     ("POST", f"{API}/password-resets"),
 }
 

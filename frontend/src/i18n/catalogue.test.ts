@@ -26,6 +26,11 @@ describe('the source', () => {
     const torn = [...found.counted].filter(([, forms]) => new Set(forms.map((f) => f.one)).size > 1)
     expect(torn).toEqual([])
   })
+
+  test('has a bar only before which meaning is meant, for what follows it is not shown', () => {
+    const barred = [...found.used.keys()].filter((text) => text.includes('|'))
+    expect(barred.filter((text) => !/^[^|]+\|[\w ]+$/.test(text) || / \|/.test(text))).toEqual([])
+  })
 })
 
 describe('the German catalogue', () => {

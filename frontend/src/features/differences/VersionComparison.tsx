@@ -17,7 +17,7 @@ type Mode = 'differences' | 'wipe'
 
 const MODES = [
   { value: 'differences', label: t('Differences') },
-  { value: 'wipe', label: t('Slide A | B') },
+  { value: 'wipe', label: t('Slide A/B') },
 ] as const
 
 interface VersionComparisonProps {

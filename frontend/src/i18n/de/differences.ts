@@ -4,7 +4,7 @@ export const differences = {
   'What changed': 'Was sich geändert hat',
   'Pixels that are {meaning}': 'Pixel: {meaning}',
   '{pixels} px': '{pixels} px',
-  'Slide A | B': 'A | B schieben',
+  'Slide A/B': 'A/B schieben',
   Added: 'Hinzugekommen',
   'labelled now, and not before': 'jetzt gelabelt, vorher nicht',
   Removed: 'Entfernt',
