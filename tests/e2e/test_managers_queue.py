@@ -39,6 +39,7 @@ def test_a_manager_puts_an_image_first_and_a_batch_around_it(
     desk.get_by_role("textbox", name="Priority").fill("5")
     desk.get_by_role("button", name="Make batch").click()
     expect(desk.get_by_role("region", name="Batches")).to_contain_text("Night")
+    expect(desk.get_by_role("button", name="New batch")).to_be_focused()
 
     desk.get_by_role("checkbox", name="Select 2.png").press("Space")
     desk.get_by_role("button", name="Change 1 image").click()

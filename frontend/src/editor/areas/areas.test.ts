@@ -94,6 +94,17 @@ describe('the threshold', () => {
     })
   })
 
+  it('applies the range that stands in the bar, not the one shown before', async () => {
+    const bright = 40 * 80 + 20 * 40
+    const headless = labeler().press('W', { shiftKey: true }).press('Enter')
+    await vi.waitFor(() => expect(headless.areas).toEqual({ 'Car 1': bright }))
+    headless.editor.undo()
+    headless.editor.areas.setThreshold({ low: 0, high: 70 })
+    headless.press('Enter')
+    await vi.waitFor(() => expect(headless.state.undoLabel).toBe('Threshold'))
+    expect(Object.values(headless.areas)).toEqual([120 * 80 - bright])
+  })
+
   it('is put away by Escape, with nothing drawn', async () => {
     const headless = labeler().press('W', { shiftKey: true })
     await vi.waitFor(() => expect(headless.state.areas.threshold.histogram).not.toBeNull())

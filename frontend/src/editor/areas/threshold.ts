@@ -32,11 +32,16 @@ export class Threshold {
   readonly #latest: Latest
   #view: ThresholdView = { channel: 'gray', low: 128, high: 255, scope: 'image', histogram: null }
   #found: { readonly settings: ThresholdView; readonly runs: Runs } | null = null
+  /** Enter was pressed before what it is to draw was found. */
+  #isAwaited = false
 
   constructor(host: AreaHost, reader: ImageReader) {
     this.#host = host
     this.#reader = reader
-    this.#latest = new Latest(() => reader.failed())
+    this.#latest = new Latest(() => {
+      this.#isAwaited = false
+      reader.failed()
+    })
   }
 
   get view(): ThresholdView {
@@ -61,9 +66,11 @@ export class Threshold {
     else this.#look()
   }
 
+  /** Never what an earlier range found: the settings in the bar apply as soon as they are read. */
   apply(): void {
     const found = this.#found
-    if (!found) return
+    this.#isAwaited = found?.settings !== this.#view
+    if (!found || this.#isAwaited) return
     if (this.#view.scope === 'image') {
       const stroke = this.#host.beginStroke(message('Threshold'), false)
       stroke?.fill(found.runs)
@@ -75,6 +82,7 @@ export class Threshold {
   }
 
   putAway(): void {
+    this.#isAwaited = false
     this.#latest.forget()
     this.#host.showGhost(null)
   }
@@ -146,7 +154,8 @@ export class Threshold {
       if (!this.#isInHand || this.#view !== settings) return
       const runs = scaledRuns(found, reading.factor, this.#host.task.document.size)
       this.#found = { settings, runs }
-      this.#show(runs)
+      if (this.#isAwaited) this.#host.edit(() => this.apply())
+      else this.#show(runs)
     })
   }
 
