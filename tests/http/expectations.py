@@ -247,6 +247,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
         200, json(pick={"text": "image"}, set={"priority": 1})
     ),
     ("PATCH", f"{API}/projects/{{project_id}}/queue/settings"): managers(200, json(labeler_cap=10)),
+    ("GET", f"{API}/projects/{{project_id}}/queue/caps"): managers(),
+    ("PUT", f"{API}/projects/{{project_id}}/queue/caps"): managers(200, json(caps=[])),
     ("POST", f"{API}/leases/{{lease_id}}/revoke"): managers(204),
     ("POST", f"{API}/leases/{{lease_id}}/ask"): its_holder(204, with_fence(text="Which one?")),
     ("GET", f"{API}/tasks/{{task_id}}/why"): workers(),

@@ -29,3 +29,8 @@ def manager(desk: Desk, client: TestClient) -> Sender:
 @pytest.fixture
 def ann(desk: Desk, client: TestClient) -> Caller:
     return Caller(client, desk.labeler(), desk)
+
+
+@pytest.fixture
+def bob(desk: Desk, client: TestClient) -> Caller:
+    return Caller(client, desk.labeler(), desk)

@@ -1,5 +1,6 @@
 """Labelers who begin with what a model said."""
 
+from maskwright.queue import flow
 from tests.predictions.sending import Sender, car, said
 from tests.queue.desk import Caller, Desk
 
@@ -38,6 +39,20 @@ def test_predictions_that_come_later_are_begun_with_too(
     ann.submit(ann.claim(), [])
 
     assert len(ann.claim()["label"]["objects"]) == 1
+
+
+def test_a_second_opinion_that_is_asked_for_later_begins_with_them_too(
+    sender: Sender, manager: Sender, ann: Caller, bob: Caller, desk: Desk
+) -> None:
+    desk.add_images(1)
+    sender.report(said(desk.assets[0], car(0, 0, 0.9), car(30, 30, 0.2)))
+    manager.choose(model_id(manager), 0.5)
+    ann.submit(ann.claim(), [])
+
+    with desk.world.work_of(desk.manager) as work:
+        flow.add_label_slot(work, desk.assets[0], 2)
+
+    assert len(bob.claim()["label"]["objects"]) == 1
 
 
 def test_without_a_choice_images_are_begun_empty(

@@ -37,6 +37,9 @@ class Project(Identified, Timestamped, Tenant, Base):
     paused_at: Mapped[datetime | None]
     labeler_cap: Mapped[int | None] = mapped_column(doc="labels of one person, at most")
     labeler_daily_cap: Mapped[int | None] = mapped_column(doc="the same within a day of UTC")
+    has_caps: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="caps of teams or batches are set: see `QueueCap`"
+    )
     may_take_back: Mapped[bool] = mapped_column(
         server_default=sa.true(), doc="labelers may take back what nobody went on with"
     )

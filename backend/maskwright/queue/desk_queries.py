@@ -248,9 +248,10 @@ def batches(
 
 
 def delete_batch(session: Session, batch_id: UUID) -> None:
-    """The batch goes; its tasks stay, with the priority and deadline that they have."""
+    """The batch goes with its caps; its tasks stay, with the priority and deadline they have."""
     connection = driver_connection(session)
     connection.execute("UPDATE task SET batch_id = NULL WHERE batch_id = %b", (batch_id,))
+    connection.execute("DELETE FROM queue_cap WHERE batch_id = %b", (batch_id,))
     connection.execute("DELETE FROM task_batch WHERE id = %b", (batch_id,))
 
 

@@ -9,7 +9,7 @@ from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page, PageSize
-from maskwright.queue import desk, questions
+from maskwright.queue import caps, desk, questions
 from maskwright.queue.desk_schemas import (
     AnswerIn,
     ArrangedOut,
@@ -18,6 +18,8 @@ from maskwright.queue.desk_schemas import (
     BatchCreate,
     BatchOut,
     BatchPatch,
+    CapOut,
+    CapsIn,
     LateWorkOut,
     MemberSkillsOut,
     QuestionOut,
@@ -68,6 +70,19 @@ def change_queue_settings(
     kept."""
     changes = body.model_dump(exclude_unset=True)
     return QueueSettingsOut.of(desk.change_settings(work, project_id, changes))
+
+
+@router.get("/projects/{project_id}/queue/caps")
+def list_caps(work: CurrentWork, project_id: UUID) -> Page[CapOut]:
+    """How much teams may do of the project and its batches, and each person of a batch."""
+    return Page(items=[CapOut.of(cap) for cap in caps.list_caps(work, project_id)])
+
+
+@router.put("/projects/{project_id}/queue/caps")
+def set_caps(work: CurrentWork, project_id: UUID, body: CapsIn) -> Page[CapOut]:
+    """Let these caps hold, and no others. Who reached one finishes what he has."""
+    wanted = [cap.wanted() for cap in body.caps]
+    return Page(items=[CapOut.of(cap) for cap in caps.set_caps(work, project_id, wanted)])
 
 
 @router.post("/leases/{lease_id}/revoke", status_code=204)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from maskwright.queue.cap_queries import CapRow, WantedCap
 from maskwright.queue.desk_queries import BatchRow, Picked, QueuedTask
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.question_queries import LateWork, QuestionRow
@@ -37,15 +38,6 @@ class QueueSettingsPatch(_Body):
     may_take_back: bool | None = None
 
 
-class ReasonOut(BaseModel):
-    code: ReasonCode
-    sentence: str
-
-    @classmethod
-    def of(cls, reason: Reason) -> Self:
-        return cls(code=reason.code, sentence=reason.sentence)
-
-
 class NamedOut(BaseModel):
     id: UUID
     name: str
@@ -53,6 +45,63 @@ class NamedOut(BaseModel):
 
 def _named(id_: UUID | None, name: str | None) -> NamedOut | None:
     return None if id_ is None else NamedOut(id=id_, name=name or "")
+
+
+class CapIn(_Body):
+    """A cap of a team, or where none is named of each person; on a batch, or where none is named on
+    the whole project. `daily` is within a day of UTC."""
+
+    batch_id: UUID | None = None
+    team_id: UUID | None = None
+    total: Cap | None = None
+    daily: Cap | None = None
+
+    @model_validator(mode="after")
+    def _caps_something(self) -> Self:
+        if self.batch_id is None and self.team_id is None:
+            raise ValueError("Name a team or a batch. What one person may do is a setting.")
+        if self.total is None and self.daily is None:
+            raise ValueError("Say how many images.")
+        return self
+
+    def wanted(self) -> WantedCap:
+        return WantedCap(self.batch_id, self.team_id, self.total, self.daily)
+
+
+class CapsIn(_Body):
+    caps: Annotated[list[CapIn], Field(max_length=200)]
+
+
+class CapOut(BaseModel):
+    """`used` and `used_today` are how many labels the team made; where the cap is for each person,
+    how many who made most."""
+
+    batch: NamedOut | None
+    team: NamedOut | None
+    total: int | None
+    daily: int | None
+    used: int
+    used_today: int
+
+    @classmethod
+    def of(cls, cap: CapRow) -> Self:
+        return cls(
+            batch=_named(cap.batch_id, cap.batch_name),
+            team=_named(cap.team_id, cap.team_name),
+            total=cap.total,
+            daily=cap.daily,
+            used=cap.used,
+            used_today=cap.used_today,
+        )
+
+
+class ReasonOut(BaseModel):
+    code: ReasonCode
+    sentence: str
+
+    @classmethod
+    def of(cls, reason: Reason) -> Self:
+        return cls(code=reason.code, sentence=reason.sentence)
 
 
 class QueuedTaskOut(BaseModel):

@@ -136,7 +136,8 @@ class Block(StrEnum):
     """What keeps a person from new work."""
 
     PAUSED = "paused"
-    CAP = "cap"
+    CAP = "cap"  # he has as much as one person may have
+    TEAM_CAP = "team-cap"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ def add_review_task(
     return open_task_of(row) if row else None
 
 
+# It begins with what the project's model drew, as the first one did.
 _ADD_SLOT = """
 WITH raised AS (
     UPDATE task SET slots = greatest(slots, %(slot)s)
@@ -132,12 +133,15 @@ WITH raised AS (
       AND slots < %(slot)s AND gold_id IS NULL
 )
 INSERT INTO task (
-    id, organization_id, project_id, asset_id, stage, slot, slots, state, priority, batch_id,
-    due_at, skill, queued_at)
+    id, organization_id, project_id, asset_id, stage, slot, slots, state, subject_version_id,
+    priority, batch_id, due_at, skill, queued_at)
 SELECT %(id)s, t.organization_id, t.project_id, t.asset_id, 'label', %(slot)s,
-       greatest(t.slots, %(slot)s), %(state)s, t.priority, t.batch_id, t.due_at, t.skill,
-       t.queued_at
+       greatest(t.slots, %(slot)s), %(state)s, drawn.version_id,
+       t.priority, t.batch_id, t.due_at, t.skill, t.queued_at
 FROM task t
+JOIN project ON project.id = t.project_id
+LEFT JOIN prediction drawn
+    ON drawn.asset_id = t.asset_id AND drawn.model_id = project.prelabel_model_id
 WHERE t.organization_id = %(organization)s AND t.asset_id = %(asset)s AND t.stage = 'label'
   AND t.slot = 1
 ON CONFLICT (asset_id, stage, step, slot) DO NOTHING

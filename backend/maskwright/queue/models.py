@@ -53,6 +53,29 @@ class TaskBatch(Identified, Timestamped, Tenant, Base):
     finished_at: Mapped[datetime | None] = mapped_column(doc="when its people were told")
 
 
+class QueueCap(Identified, Timestamped, Tenant, Base):
+    """How many labels a team may make of a project; of a batch, a team or each person. What all
+    labelers of a project may do stands in the project, where the claim reads it anyway."""
+
+    __tablename__ = "queue_cap"
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        tenant_reference("task_batch", "batch_id"),
+        tenant_reference("team", "team_id"),
+        sa.UniqueConstraint(
+            "project_id", "batch_id", "team_id", postgresql_nulls_not_distinct=True
+        ),
+        sa.CheckConstraint("batch_id IS NOT NULL OR team_id IS NOT NULL", name="of_something"),
+        sa.CheckConstraint("total IS NOT NULL OR daily IS NOT NULL", name="caps_something"),
+    )
+
+    project_id: Mapped[UUID]
+    batch_id: Mapped[UUID | None] = mapped_column(doc="none: of the whole project")
+    team_id: Mapped[UUID | None] = mapped_column(doc="none: each person")
+    total: Mapped[int | None]
+    daily: Mapped[int | None] = mapped_column(doc="within a day of UTC")
+
+
 class Task(Identified, Timestamped, Tenant, Base):
     """One unit of one person's work on one asset: a label, or a review of one. `fence` rises by
     one with every grant, whoever gets it."""

@@ -140,13 +140,21 @@ WITH today AS (
         AS unfinished,
         is_capped(%(project)s, %(user)s, 0, p.labeler_cap, p.labeler_daily_cap) AS capped
     FROM project p WHERE p.id = %(project)s
-)
+), reached AS (
+    SELECT coalesce(array_agg(r.batch_id) FILTER (WHERE r.batch_id IS NOT NULL), '{}') AS closed,
+           coalesce(bool_or(r.batch_id IS NULL), false) AS whole
+    FROM project p
+    CROSS JOIN LATERAL caps_reached(p.id, p.organization_id, %(user)s) r
+    WHERE p.id = %(project)s AND p.has_caps
+), found AS (
 SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
        own.unfinished,
-       p.paused_at IS NULL AND (own.unfinished > 0 OR NOT own.capped AND EXISTS (
+       p.paused_at IS NULL AND (own.unfinished > 0 OR NOT own.capped AND NOT reached.whole
+       AND EXISTS (
            SELECT FROM task t
            WHERE t.project_id = %(project)s AND t.state = 'open' AND t.stage = 'label'
              AND t.reserved_for IS NULL
+             AND coalesce(t.batch_id <> ALL (reached.closed), true)
              AND (NOT t.is_routed OR t.assignee_id = %(user)s
                   OR t.assignee_team_id = ANY (teams_of(t.organization_id, %(user)s))
                   OR t.assignee_id IS NULL AND t.assignee_team_id IS NULL AND EXISTS (
@@ -159,8 +167,15 @@ SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_t
                  SELECT FROM label b WHERE b.asset_id = t.asset_id AND b.author_id = %(user)s
                    AND b.task_id <> t.id AND b.current_version_id IS NOT NULL OFFSET 0)
        )) AS available,
-       CASE WHEN p.paused_at IS NOT NULL THEN 'paused' WHEN own.capped THEN 'cap' END AS blocked_by
-FROM today, own, project p WHERE p.id = %(project)s
+       CASE WHEN p.paused_at IS NOT NULL THEN 'paused' WHEN own.capped THEN 'cap'
+            WHEN reached.whole THEN 'team-cap' END AS blocked_by,
+       reached.closed <> '{}' AS some_closed
+FROM today, own, reached, project p WHERE p.id = %(project)s
+)
+SELECT submitted_today, active_ms_today, unfinished, available,
+       CASE WHEN available OR NOT some_closed THEN blocked_by ELSE coalesce(blocked_by, 'cap') END
+           AS blocked_by
+FROM found
 """
 
 

@@ -5,6 +5,8 @@ import type { Id, Schemas } from './types'
 export type QueuedTask = Schemas['QueuedTaskOut']
 export type QueueSettings = Schemas['QueueSettingsOut']
 export type Batch = Schemas['BatchOut']
+export type Cap = Schemas['CapOut']
+export type WantedCap = Schemas['CapIn']
 export type Question = Schemas['QuestionOut']
 export type Why = Schemas['WhyOut']
 /** Which images are meant. */
@@ -80,6 +82,26 @@ export const changeQueueSettings = (
     client.PATCH('/api/v1/projects/{project_id}/queue/settings', {
       params: ofProject(projectId),
       body: change,
+    }),
+  )
+
+export const capsQuery = (projectId: Id) =>
+  queryOptions({
+    queryKey: ofQueue(projectId, 'caps'),
+    queryFn: ({ signal }) =>
+      body(
+        client.GET('/api/v1/projects/{project_id}/queue/caps', {
+          params: ofProject(projectId),
+          signal,
+        }),
+      ),
+  })
+
+export const setCaps = (projectId: Id, caps: WantedCap[]) =>
+  body(
+    client.PUT('/api/v1/projects/{project_id}/queue/caps', {
+      params: ofProject(projectId),
+      body: { caps },
     }),
   )
 

@@ -1324,6 +1324,30 @@ export interface paths {
         patch: operations["change_queue_settings"];
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/queue/caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Caps
+         * @description How much teams may do of the project and its batches, and each person of a batch.
+         */
+        get: operations["list_caps"];
+        /**
+         * Set Caps
+         * @description Let these caps hold, and no others. Who reached one finishes what he has.
+         */
+        put: operations["set_caps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leases/{lease_id}/revoke": {
         parameters: {
             query?: never;
@@ -2841,7 +2865,7 @@ export interface components {
          * @description What keeps a person from new work.
          * @enum {string}
          */
-        Block: "paused" | "cap";
+        Block: "paused" | "cap" | "team-cap";
         /**
          * Bucket
          * @enum {string}
@@ -2911,6 +2935,43 @@ export interface components {
             url: string | null;
             /** Is Mailed */
             is_mailed: boolean;
+        };
+        /**
+         * CapIn
+         * @description A cap of a team, or where none is named of each person; on a batch, or where none is named on
+         *     the whole project. `daily` is within a day of UTC.
+         */
+        CapIn: {
+            /** Batch Id */
+            batch_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Total */
+            total?: number | null;
+            /** Daily */
+            daily?: number | null;
+        };
+        /**
+         * CapOut
+         * @description `used` and `used_today` are how many labels the team made; where the cap is for each person,
+         *     how many who made most.
+         */
+        CapOut: {
+            batch: components["schemas"]["NamedOut"] | null;
+            team: components["schemas"]["NamedOut"] | null;
+            /** Total */
+            total: number | null;
+            /** Daily */
+            daily: number | null;
+            /** Used */
+            used: number;
+            /** Used Today */
+            used_today: number;
+        };
+        /** CapsIn */
+        CapsIn: {
+            /** Caps */
+            caps: components["schemas"]["CapIn"][];
         };
         /**
          * Change
@@ -4786,6 +4847,13 @@ export interface components {
         Page_BatchOut_: {
             /** Items */
             items: components["schemas"]["BatchOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[CapOut] */
+        Page_CapOut_: {
+            /** Items */
+            items: components["schemas"]["CapOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -9079,6 +9147,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueSettingsOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CapOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CapOut_"];
                 };
             };
             /** @description What went wrong */

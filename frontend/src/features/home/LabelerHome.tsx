@@ -25,6 +25,19 @@ function startWords(work: MyWork | undefined): string {
   return t('Start labeling')
 }
 
+function noWorkWords(work: MyWork | undefined): string {
+  switch (work?.blocked_by) {
+    case 'paused':
+      return t('Paused by a manager')
+    case 'cap':
+      return t('You have done as many as one person may')
+    case 'team-cap':
+      return t('Your team has done as many as it may')
+    default:
+      return t('Nothing to label right now')
+  }
+}
+
 function isOpenForWork(project: Project): boolean {
   return (project.ontology_version ?? 0) > 0 && project.counts.assets > 0
 }
@@ -114,7 +127,7 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
               {startWords(work)}
             </LinkButton>
           ) : (
-            toReview === 0 && <p className="home-work__none">{t('Nothing to label right now')}</p>
+            toReview === 0 && <p className="home-work__none">{noWorkWords(work)}</p>
           )}
         </div>
       )}

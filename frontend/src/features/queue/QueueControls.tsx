@@ -3,11 +3,11 @@ import { changeQueueSettings, type QueueSettings } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { plural, rich, t } from '@/i18n'
 import { Button } from '@/ui/Button'
-import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
-import { Checkbox, NumberField } from '@/ui/Field'
+import { ConfirmDialog } from '@/ui/Dialog'
 import { Pause, Play } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { LimitsDialog } from './LimitsDialog'
 import { useQueueChange } from './useQueueChange'
 
 interface QueueControlsProps {
@@ -17,7 +17,7 @@ interface QueueControlsProps {
   held: number
 }
 
-/** Pause, resume, and how much one person may have. */
+/** Pause, resume, and how much people and teams may have. */
 export function QueueControls({ projectId, settings, held }: QueueControlsProps) {
   const [open, setOpen] = useState<'pause' | 'limits' | null>(null)
   const pausing = useQueueChange(
@@ -28,7 +28,7 @@ export function QueueControls({ projectId, settings, held }: QueueControlsProps)
   const pause = () => pausing.mutate(true, { onSuccess: () => setOpen(null) })
   return (
     <>
-      <Button onPress={() => setOpen('limits')}>{t('Limits per person')}</Button>
+      <Button onPress={() => setOpen('limits')}>{t('Limits')}</Button>
       {settings.is_paused ? (
         <Button
           variant="primary"
@@ -82,67 +82,5 @@ export function PausedMessage({ settings }: { settings: QueueSettings }) {
         })}
       </p>
     </Message>
-  )
-}
-
-interface LimitsDialogProps {
-  projectId: Id
-  settings: QueueSettings
-  onClose: () => void
-}
-
-function LimitsDialog({ projectId, settings, onClose }: LimitsDialogProps) {
-  const [total, setTotal] = useState(settings.labeler_cap ?? Number.NaN)
-  const [daily, setDaily] = useState(settings.labeler_daily_cap ?? Number.NaN)
-  const [mayTakeBack, setMayTakeBack] = useState(settings.may_take_back)
-  const saving = useQueueChange(
-    projectId,
-    () =>
-      changeQueueSettings(projectId, {
-        labeler_cap: Number.isNaN(total) ? null : total,
-        labeler_daily_cap: Number.isNaN(daily) ? null : daily,
-        may_take_back: mayTakeBack,
-      }),
-    () => t('Limits saved'),
-  )
-  return (
-    <Dialog title={t('Limits per person')} isOpen onClose={onClose}>
-      <DialogBody>
-        <p>
-          {t('Who reached a limit finishes what is open and gets nothing new. Empty: no limit.')}
-        </p>
-        <NumberField
-          label={t('Images in this project')}
-          minValue={1}
-          maxValue={1_000_000}
-          value={total}
-          onChange={setTotal}
-          unit="images"
-        />
-        <NumberField
-          label={t('Images a day')}
-          description={t('A day of UTC.')}
-          minValue={1}
-          maxValue={1_000_000}
-          value={daily}
-          onChange={setDaily}
-          unit="images"
-        />
-        <Checkbox isSelected={mayTakeBack} onChange={setMayTakeBack}>
-          {t('Labelers may take back what they handed in, until somebody reviews it')}
-        </Checkbox>
-        <ProblemMessage error={saving.error} />
-      </DialogBody>
-      <DialogActions>
-        <Button onPress={onClose}>{t('Cancel')}</Button>
-        <Button
-          variant="primary"
-          isPending={saving.isPending}
-          onPress={() => saving.mutate(undefined, { onSuccess: onClose })}
-        >
-          {t('Save limits')}
-        </Button>
-      </DialogActions>
-    </Dialog>
   )
 }

@@ -14,6 +14,7 @@ import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { Batches } from './Batches'
+import { Caps } from './Caps'
 import { NextImages } from './NextImages'
 import { OpenQuestions } from './OpenQuestions'
 import { PausedMessage, QueueControls } from './QueueControls'
@@ -135,6 +136,7 @@ export function QueuePage() {
             <>
               <NextImages projectId={projectId} waiting={queue.data.counts.to_label} />
               <Batches projectId={projectId} />
+              <Caps projectId={projectId} />
             </>
           )}
           {canManage && queue.data.counts.skipped > 0 && <SkippedImages projectId={projectId} />}

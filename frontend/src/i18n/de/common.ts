@@ -123,6 +123,7 @@ export const common = {
   'All images': 'Alle Bilder',
   'No images yet': 'Noch keine Bilder',
   State: 'Stand',
+  Who: 'Wer',
   '{n} images': { one: '{n} Bild', other: '{n} Bilder' },
   Earlier: 'Früher',
   Later: 'Später',

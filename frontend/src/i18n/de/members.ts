@@ -77,7 +77,6 @@ export const members = {
   Anything: 'Alles',
   When: 'Wann',
   'Nobody did anything like this.': 'Niemand hat so etwas getan.',
-  Who: 'Wer',
   'Can be invited': 'Kann eingeladen werden',
   Invited: 'Eingeladen',
   'No e-mail address in this line': 'Keine E-Mail-Adresse in dieser Zeile',
