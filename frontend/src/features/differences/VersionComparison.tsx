@@ -1,16 +1,18 @@
 import './differences.css'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { labelVersionQuery } from '@/api/assets'
 import { ontologyQuery } from '@/api/ontologies'
 import { differenceQuery } from '@/api/reviews'
-import type { Id, LabelVersion, OntologyNode } from '@/api/types'
+import type { Id, LabelVersion } from '@/api/types'
 import { t } from '@/i18n'
 import { RadioGroup } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Loading } from '@/ui/Spinner'
+import { colorsOf } from './colors'
 import { DifferenceLegend } from './DifferenceLegend'
 import type { DifferenceKind } from './kinds'
+import { Picture } from './Picture'
 import { type ImageSize, paintDifference, paintVersion } from './paint'
 
 type Mode = 'differences' | 'wipe'
@@ -121,44 +123,4 @@ function Slider({ label, value, onChange }: SliderProps) {
       <output htmlFor={id}>{value} %</output>
     </div>
   )
-}
-
-interface PictureProps {
-  label: string
-  opacity: number
-  clip?: string
-  paint: () => ImageData
-  /** Painted again when one of these is another one. */
-  with: readonly [unknown, unknown]
-}
-
-function Picture({ label, opacity, clip, paint, with: [first, second] }: PictureProps) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is painted depends on these
-  useEffect(() => {
-    const element = canvas.current
-    const picture = paint()
-    if (element === null) return
-    element.width = picture.width
-    element.height = picture.height
-    element.getContext('2d')?.putImageData(picture, 0, 0)
-  }, [first, second])
-  return (
-    <canvas
-      ref={canvas}
-      className="version-comparison__picture"
-      role="img"
-      aria-label={label}
-      style={{ opacity, clipPath: clip }}
-    />
-  )
-}
-
-function colorsOf(nodes: readonly OntologyNode[]): Map<Id, string> {
-  const colors = new Map<Id, string>()
-  for (const node of nodes) {
-    if (node.type === 'class' && node.id !== undefined) colors.set(node.id, node.color)
-    for (const [id, color] of colorsOf(node.children)) colors.set(id, color)
-  }
-  return colors
 }

@@ -1,5 +1,8 @@
+export { type Changes, changesBetween } from './changes'
+export { colorsOf } from './colors'
 export { DifferenceLegend } from './DifferenceLegend'
 export { type DifferenceKind, KINDS } from './kinds'
+export { Picture } from './Picture'
 export { type DrawnVersion, paintDifference, paintedSize, paintVersion } from './paint'
 export { boundsOfMask, type ChangedRegion, changedRegions, regionsOfMasks } from './regions'
 export { VersionComparison } from './VersionComparison'

@@ -18,6 +18,7 @@ import { Loading } from '@/ui/Spinner'
 import { stageSegments } from '@/ui/stages'
 import { duration } from '@/ui/time'
 import { MyTime } from './MyTime'
+import { OwnLateWork } from './OwnLateWork'
 import { ProjectCover } from './ProjectCover'
 
 function startWords(work: MyWork | undefined): string {
@@ -103,6 +104,7 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
           </span>
         </div>
         {work !== undefined && <WorkToday work={work} />}
+        {canLabel && <OwnLateWork projectId={project.id} />}
       </div>
       {(canLabel || toReview > 0) && (
         <div className="home-work__start">

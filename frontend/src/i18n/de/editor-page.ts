@@ -24,6 +24,22 @@ export const editorPage = {
   Previous: 'Zurück',
   Next: 'Weiter',
   'Back to labeling': 'Zurück zum Labeln',
+  'Taken over. Undo brings back what was here before.':
+    'Übernommen. Rückgängig bringt zurück, was vorher da war.',
+  'Your earlier work on this image is kept.':
+    'Die frühere eigene Arbeit an diesem Bild ist noch da.',
+  '{name} drew on this image before, and handed it in late.':
+    '{name} hat dieses Bild vorher bearbeitet und zu spät abgegeben.',
+  Look: 'Ansehen',
+  'Take it over': 'Übernehmen',
+  'Leave it': 'Lassen',
+  '{objects}, handed in {when}. It stays in the history in any case.':
+    '{objects}, abgegeben {when}. Im Verlauf bleibt es in jedem Fall.',
+  'Kept work': 'Frühere Arbeit',
+  'On screen now': 'Jetzt zu sehen',
+  'Work that is kept of this image': 'Frühere Arbeit an diesem Bild',
+  'What to show': 'Was gezeigt wird',
+  'What taking it over would change': 'Was sich beim Übernehmen ändert',
   'Correct this': 'Dieses korrigieren',
   'Opening what you handed in': 'Abgegebenes wird geöffnet',
   'Ask about this image': 'Zu diesem Bild fragen',

@@ -16,6 +16,9 @@ export const home = {
   'Paused by a manager': 'Angehalten',
   'You have done as many as one person may': 'Die Grenze je Person ist erreicht',
   'Your team has done as many as it may': 'Die Grenze des Teams ist erreicht',
+  'Your work on {image} came late and is kept.':
+    'Die Arbeit an {image} kam zu spät und ist noch da.',
+  'Go on with {image}': 'Mit {image} weitermachen',
   'Nothing to label right now': 'Gerade nichts zu labeln',
   'Hello, {name}': 'Hallo, {name}',
   'Your projects': 'Ihre Projekte',

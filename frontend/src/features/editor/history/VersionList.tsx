@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { assetQuery, labelVersionQuery, labelVersionsQuery } from '@/api/assets'
-import type { components } from '@/api/schema'
-import type { Id, LabelVersion, ObjectRelationship } from '@/api/types'
+import type { Id, LabelVersion } from '@/api/types'
 import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
@@ -12,19 +11,12 @@ import { RelativeTime } from '@/ui/RelativeTime'
 import { VERSION_KINDS } from '@/ui/version-kinds'
 import type { Desk } from '../desk'
 import type { OpenTask } from '../session/open-task'
-import type { SavedVersion } from '../workbench'
+import { savedVersion } from './saved-version'
 
 const LabelledImage = lazy(async () => {
   const { LabelledImage: loaded } = await import('@/features/assets')
   return { default: loaded }
 })
-
-/** What openapi-fetch makes of it: a pair becomes a list. */
-type WireVersion = Omit<components['schemas']['LabelVersionDetail'], 'objects'> & {
-  objects: readonly (Omit<components['schemas']['ObjectOut'], 'mask'> & {
-    mask: { size: readonly number[]; counts: string }
-  })[]
-}
 
 interface VersionListProps {
   desk: Desk
@@ -136,22 +128,6 @@ function VersionPreview({ assetId, versionId }: { assetId: Id; versionId: Id }) 
       </Suspense>
     </div>
   )
-}
-
-/** OpenAPI says less than the server promises: a mask's size is a pair, a relationship leads on. */
-function savedVersion({ number, objects, image_attributes }: WireVersion): SavedVersion {
-  return {
-    number,
-    image_attributes,
-    objects: objects.map(({ mask, relationships, ...rest }) => {
-      const [height = 0, width = 0] = mask.size
-      return {
-        ...rest,
-        mask: { size: [height, width], counts: mask.counts },
-        relationships: relationships as unknown as ObjectRelationship[],
-      }
-    }),
-  }
 }
 
 function isForMe({ author, origin }: LabelVersion, userId: Id): boolean {

@@ -7,6 +7,7 @@ import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
 import type { Completeness } from '../findings/completeness'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
+import { LateWorkNotice } from '../parts'
 import { SentBackNotice } from '../review/SentBackNotice'
 import { objectKeyOf } from '../session/label-server'
 import type { OpenTask } from '../session/open-task'
@@ -28,11 +29,18 @@ interface NoticesProps {
 
 /** What the labeler has to know, in a strip above the canvas: nothing covers the work. */
 export const Notices = memo(function Notices({ desk, state, prepared }: NoticesProps) {
+  const projectId = useProjectId()
   const lateAnswers = useReadable(desk.session.lateAnswers)
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
       <GoldNotice desk={desk} />
+      <LateWorkNotice
+        key={`late ${state.task.next.lease.id}`}
+        desk={desk}
+        projectId={projectId}
+        task={state.task}
+      />
       <ReopenedNotice desk={desk} taskId={state.task.next.task.id} />
       <NotComplete completeness={desk.completeness} />
       <SubmitRefusal desk={desk} state={state} />
