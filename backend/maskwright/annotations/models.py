@@ -25,13 +25,9 @@ class Mask(Identified, Timestamped, TenantByParent, Base):
     compressed COCO string, deflated; `bbox` is x, y, width, height in pixels.
 
     The id is made from asset and content (see `annotations.masks`), so that a mask that is there
-    already needs no looking up."""
+    already needs no looking up. The asset is checked by a trigger (see decision 24)."""
 
     __tablename__ = "mask"
-    __table_args__ = (
-        tenant_key(),
-        tenant_reference("asset", "asset_id"),
-    )
 
     asset_id: Mapped[UUID]
     sha256: Mapped[bytes]
@@ -111,8 +107,8 @@ class LabelVersion(Identified, Timestamped, TenantByParent, Base):
     label_id: Mapped[UUID]
     asset_id: Mapped[UUID]
     number: Mapped[int]
-    kind: Mapped[VersionKind] = mapped_column(text_enum(VersionKind))
-    origin: Mapped[Origin] = mapped_column(text_enum(Origin))
+    kind: Mapped[VersionKind] = mapped_column(text_enum(VersionKind, is_checked=False))
+    origin: Mapped[Origin] = mapped_column(text_enum(Origin, is_checked=False))
     author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     parent_id: Mapped[UUID | None]
     lease_id: Mapped[UUID | None]
@@ -140,15 +136,13 @@ class _ObjectColumns:
 
 
 class LabelObject(_ObjectColumns, TenantByParent, Base):
-    """One object of one version."""
+    """One object of one version.
+
+    Its version, class and mask are checked by a trigger, once for each statement that adds objects,
+    and the mask of a draft's object likewise: see decision 24."""
 
     __tablename__ = "label_object"
-    __table_args__ = (
-        tenant_reference("label_version", "version_id"),
-        tenant_reference("ontology_class", "class_id"),
-        tenant_reference("mask", "mask_id"),
-        sa.Index("ix_label_object_class_id", "class_id"),
-    )
+    __table_args__ = (sa.Index("ix_label_object_class_id", "class_id"),)
 
     version_id: Mapped[UUID] = mapped_column(primary_key=True)
 
@@ -185,7 +179,6 @@ class DraftObject(_ObjectColumns, TenantByParent, Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["label_id"], ["draft.label_id"], ondelete="CASCADE"),
         tenant_reference("ontology_class", "class_id"),
-        tenant_reference("mask", "mask_id"),
     )
 
     label_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -70,13 +70,16 @@ def tenant_reference(table: str, column: str, **options: Any) -> sa.ForeignKeyCo
     )
 
 
-def text_enum(kind: type[StrEnum]) -> sa.Enum:
-    """An enum kept as text with a check: readable in SQL, and easy to extend in a migration."""
+def text_enum(kind: type[StrEnum], *, is_checked: bool = True) -> sa.Enum:
+    """An enum kept as text with a check: readable in SQL, and easy to extend in a migration.
+
+    Not checked by itself where a function checks all words of a row (`are_words_of_task` and
+    others): Postgres parses a check anew for every statement that writes, and a list is long."""
     return sa.Enum(
         kind,
         native_enum=False,
         length=32,
-        create_constraint=True,
+        create_constraint=is_checked,
         name=kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )

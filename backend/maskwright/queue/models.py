@@ -131,14 +131,16 @@ class Task(Identified, Timestamped, Tenant, Base):
 
     project_id: Mapped[UUID]
     asset_id: Mapped[UUID]
-    stage: Mapped[TaskStage] = mapped_column(text_enum(TaskStage), server_default="label")
+    stage: Mapped[TaskStage] = mapped_column(
+        text_enum(TaskStage, is_checked=False), server_default="label"
+    )
     step: Mapped[int] = mapped_column(server_default="0", doc="n for the nth step of review")
     slot: Mapped[int] = mapped_column(server_default="1", doc="which of `slots` opinions")
     slots: Mapped[int] = mapped_column(
         server_default="1", doc="how many people are to label the asset"
     )
     round: Mapped[int] = mapped_column(server_default="1", doc="rises when it is sent back")
-    state: Mapped[TaskState] = mapped_column(text_enum(TaskState))
+    state: Mapped[TaskState] = mapped_column(text_enum(TaskState, is_checked=False))
     subject_version_id: Mapped[UUID | None] = mapped_column(
         doc="what is to be reviewed, what was sent back, or what a model drew beforehand"
     )
@@ -193,12 +195,12 @@ class Lease(Identified, TenantByParent, Base):
     slot: Mapped[int]
     holder_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     fence: Mapped[int] = mapped_column(sa.BigInteger)
-    kind: Mapped[LeaseKind] = mapped_column(text_enum(LeaseKind))
+    kind: Mapped[LeaseKind] = mapped_column(text_enum(LeaseKind, is_checked=False))
     granted_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    outcome: Mapped[LeaseOutcome | None] = mapped_column(text_enum(LeaseOutcome))
-    revoked_for: Mapped[Revocation | None] = mapped_column(text_enum(Revocation))
+    outcome: Mapped[LeaseOutcome | None] = mapped_column(text_enum(LeaseOutcome, is_checked=False))
+    revoked_for: Mapped[Revocation | None] = mapped_column(text_enum(Revocation, is_checked=False))
 
 
 class TaskSkip(Timestamped, Tenant, Base):
