@@ -6,6 +6,7 @@ import { brotliCompress } from 'node:zlib'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { earlyStart, firstImageGroups } from './chunks.config.ts'
 
 const API = process.env.MASKWRIGHT_API ?? 'http://127.0.0.1:8000'
 
@@ -33,7 +34,7 @@ function packedAssets(): Plugin {
 
 export default defineConfig({
   // The pages are in English, so the components' other thirty languages stay out of the bundle.
-  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), packedAssets()],
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), packedAssets(), earlyStart()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     host: '127.0.0.1',
@@ -42,5 +43,11 @@ export default defineConfig({
     proxy: { '/api': { target: API }, '/healthz': { target: API } },
   },
   worker: { format: 'es' },
-  build: { outDir: 'dist', target: 'es2023', sourcemap: true, reportCompressedSize: true },
+  build: {
+    outDir: 'dist',
+    target: 'es2023',
+    sourcemap: true,
+    reportCompressedSize: true,
+    rolldownOptions: { output: { codeSplitting: { groups: firstImageGroups() } } },
+  },
 })

@@ -14,9 +14,7 @@ import { Loading } from '@/ui/Spinner'
 import { ToastRegion } from '@/ui/Toast'
 import { NotFoundPage } from './NotFoundPage'
 import { PageProblem } from './PageProblem'
-import { ProjectLayout } from './ProjectLayout'
 import { queryClient } from './queryClient'
-import { Shell } from './Shell'
 
 interface RouterContext {
   queryClient: QueryClient
@@ -47,6 +45,7 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: NotFoundPage,
 })
 
+const frame = () => import('./frame')
 const accounts = () => import('@/features/accounts')
 const home = () => import('@/features/home')
 const projects = () => import('@/features/projects')
@@ -100,7 +99,7 @@ const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: requireSignIn,
-  component: Shell,
+  component: lazyRouteComponent(frame, 'Shell'),
   errorComponent: PageProblem,
 })
 
@@ -133,7 +132,7 @@ const projectRoute = createRoute({
   path: '/projects/$projectId',
   loader: ({ context, params }) =>
     context.queryClient.ensureQueryData(projectQuery(params.projectId)),
-  component: ProjectLayout,
+  component: lazyRouteComponent(frame, 'ProjectLayout'),
   errorComponent: PageProblem,
 })
 

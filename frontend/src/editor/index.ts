@@ -30,6 +30,7 @@ export type {
   Survey,
 } from './findings/findings'
 export type { Rect } from './geometry/rects'
+export { whenIdle } from './idle'
 export type { DecodedObjects } from './labelmap/decode-objects'
 export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'
@@ -84,3 +85,4 @@ export type {
 export type { ViewportState } from './viewport-store'
 export type { WatchedChange, Watching } from './watching/watching'
 export { createMaskWorker } from './worker/client'
+export { prepareToDecode } from './worker/image-client'

@@ -64,10 +64,18 @@ export class CanvasStack {
     return contextOf(canvas)
   }
 
-  resize(width: number, height: number): void {
-    this.devicePixelRatio = globalThis.devicePixelRatio || 1
-    const deviceWidth = Math.max(1, Math.round(width * this.devicePixelRatio))
-    const deviceHeight = Math.max(1, Math.round(height * this.devicePixelRatio))
+  /** Returns whether that is another size; only then the canvases are empty afterwards. */
+  resize(width: number, height: number): boolean {
+    const ratio = globalThis.devicePixelRatio || 1
+    const deviceWidth = Math.max(1, Math.round(width * ratio))
+    const deviceHeight = Math.max(1, Math.round(height * ratio))
+    const { canvas: image } = this.image
+    const isAsBefore =
+      image.width === deviceWidth &&
+      image.height === deviceHeight &&
+      this.devicePixelRatio === ratio
+    if (isAsBefore && this.#cells.length > 0) return false
+    this.devicePixelRatio = ratio
     for (const { canvas } of [this.image.awake(), this.overlay.awake()]) {
       canvas.width = deviceWidth
       canvas.height = deviceHeight
@@ -87,11 +95,18 @@ export class CanvasStack {
       }
     }
     this.masks.replaceChildren(...this.#cells.flatMap(({ canvas }) => canvas.elements))
+    return true
+  }
+
+  /** Canvases that show nothing are handed to the screen like any other, unless they are hidden. */
+  showAll(isShown: boolean): void {
+    const visibility = isShown ? '' : 'hidden'
+    if (this.#root.style.visibility !== visibility) this.#root.style.visibility = visibility
   }
 
   show(layer: 'image' | 'masks', isShown: boolean): void {
     const { style } = layer === 'image' ? this.images : this.masks
-    const visibility = isShown ? 'visible' : 'hidden'
+    const visibility = isShown ? '' : 'hidden'
     if (style.visibility !== visibility) style.visibility = visibility
   }
 

@@ -68,8 +68,10 @@ export class Renderer {
     }
     this.#surface = surface
     const resize = () => {
-      stack.resize(host.clientWidth, host.clientHeight)
-      onResize(host.clientWidth, host.clientHeight)
+      const { clientWidth, clientHeight } = host
+      // The observer also tells the size that is there when it begins.
+      if (!stack.resize(clientWidth, clientHeight)) return
+      onResize(clientWidth, clientHeight)
       // A canvas is empty after its size was set: it is drawn before the browser shows it.
       this.viewChanged()
       this.#draw()
@@ -177,6 +179,7 @@ export class Renderer {
     const { stack, masks, ring, filter, guides, ghosts, blend } = this.#surface
     const scene = this.#scene()
     const isImageNew = this.#isImageStale
+    stack.showAll(scene !== null)
     if (!scene) {
       stack.clear()
       ring.show(null)

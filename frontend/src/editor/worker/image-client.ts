@@ -8,10 +8,11 @@ export type ImageReply = { readonly levels: readonly ImageBitmap[] } | { readonl
  * Rejects where the bytes are no image.
  */
 export function decodeInWorker(blob: Blob): Promise<readonly ImageBitmap[]> {
+  const worker = spare ?? startWorker()
+  spare = null
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./image.worker.ts', import.meta.url), { type: 'module' })
     worker.onmessage = ({ data }: MessageEvent<ImageReply>) => {
-      worker.terminate()
+      keepOrEnd(worker)
       if ('levels' in data) resolve(data.levels)
       else reject(new Error(data.message))
     }
@@ -22,4 +23,29 @@ export function decodeInWorker(blob: Blob): Promise<readonly ImageBitmap[]> {
     }
     worker.postMessage(blob)
   })
+}
+
+/** Starts a worker before there is an image: to start one takes as long as to decode a small one. */
+export function prepareToDecode(): void {
+  if (spare !== null) return
+  const worker = startWorker()
+  // One that can't start is no spare; the thread that asks does its work.
+  worker.onerror = (event) => {
+    event.preventDefault()
+    worker.terminate()
+    if (spare === worker) spare = null
+  }
+  spare = worker
+}
+
+/** Waits for the next image. */
+let spare: Worker | null = null
+
+function startWorker(): Worker {
+  return new Worker(new URL('./image.worker.ts', import.meta.url), { type: 'module' })
+}
+
+function keepOrEnd(worker: Worker): void {
+  if (spare === null) spare = worker
+  else worker.terminate()
 }

@@ -50,15 +50,21 @@ function useDesk(projectId: string, stage: TaskStage): Desk | null {
   useEffect(() => {
     let isGone = false
     let opened: Desk | null = null
-    void Desk.open({ projectId, userId: user.id, stage, queryClient }).then((newDesk) => {
-      opened = newDesk
+    const open = async () => {
+      const newDesk = await Desk.open({ projectId, userId: user.id, stage, queryClient })
       if (isGone) {
         newDesk.dispose()
         return
       }
+      opened = newDesk
+      await newDesk.session.restore()
+      if (isGone) return
+      // Asked for first: the page is drawn around the image while the server answers.
+      const opening = newDesk.session.openNext()
       setDesk(newDesk)
-      return newDesk.session.start()
-    })
+      await opening
+    }
+    void open()
     return () => {
       isGone = true
       opened?.dispose()

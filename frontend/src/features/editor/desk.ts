@@ -3,7 +3,7 @@ import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
 import { projectQuery } from '@/api/projects'
 import type { Id, NextTask, TaskStage } from '@/api/types'
-import { createEditor, createMaskWorker, type Editor } from '@/editor'
+import { createEditor, createMaskWorker, type Editor, prepareToDecode, whenIdle } from '@/editor'
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
@@ -74,13 +74,15 @@ export class Desk {
   /** Opens the browser's store, then starts to work; `session.state` says how that goes. */
   static async open({ projectId, userId, stage, queryClient }: DeskOptions): Promise<Desk> {
     // Without storage (a private window) the work goes on; the session says what that means.
-    const database = await openSessionDatabase().catch(() => null)
+    const opening = openSessionDatabase().catch(() => null)
     const worker = createMaskWorker()
+    prepareToDecode()
     const editor = createEditor({
       clipboard: sessionClipboard(),
       encoder: worker,
       surveyor: worker,
     })
+    const database = await opening
     if (database !== null) void forgetOldHistories(database, Date.now()).catch(() => undefined)
     const workbench = new EngineWorkbench(editor, { isViewKept: stage === 'review' })
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
@@ -172,10 +174,11 @@ export class Desk {
   }
 }
 
-/** A task after the next frame; a page that is hidden has no frames. */
+/** Once the next frame is on screen and the page has time; a page that is hidden has no frames. */
 function afterFrame(): Promise<void> {
   return new Promise((resolve) => {
+    const later = () => setTimeout(() => whenIdle(() => resolve()))
     if (document.hidden) setTimeout(resolve)
-    else requestAnimationFrame(() => setTimeout(resolve))
+    else requestAnimationFrame(later)
   })
 }

@@ -12,13 +12,14 @@ export class PaintedText {
     this.#canvas = canvas
     this.#context = canvas.getContext('2d')
     this.#sizes = new ResizeObserver(() => this.#fit())
+    // Tells the size before the first frame, when the page has been laid out anyway.
     this.#sizes.observe(canvas)
-    this.#fit()
   }
 
   show(text: string): void {
     if (text === this.#text) return
     this.#text = text
+    if (this.#pixelRatio === 0) return
     if (devicePixelRatio === this.#pixelRatio) this.#paint()
     else this.#fit()
   }

@@ -55,8 +55,13 @@ export class LabelingSession<Image extends PreparedImage> {
 
   /** Sends what an earlier page could not, then opens the first task. */
   async start(): Promise<void> {
-    await this.outbox.restore()
+    await this.restore()
     await this.openNext()
+  }
+
+  /** Sends what an earlier page could not; `openNext` then asks for a task at once. */
+  async restore(): Promise<void> {
+    await this.outbox.restore()
   }
 
   /** Opens the next task; also after a failure, and from the empty state. */
