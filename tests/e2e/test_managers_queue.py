@@ -107,3 +107,35 @@ def test_an_image_is_taken_back_from_who_has_it(desk: Page, labeling: Labeling) 
 
     expect(desk.get_by_text("No image is open")).to_be_visible()
     assert labeling.counts()["in_progress"] == 0
+
+
+def test_limits_of_a_team_are_set_and_shown(desk: Page, labeling: Labeling) -> None:
+    name = f"North {labeling.id[-6:]}"
+    labeling.api.post("/teams", json={"name": name, "kind": "vendor"}).raise_for_status()
+    desk.reload()
+    desk.get_by_role("button", name="Limits").click()
+    desk.get_by_role("button", name="Add limit").click()
+    save = desk.get_by_role("button", name="Save limits")
+    expect(save).to_be_disabled()
+    desk.get_by_role("button", name="Each person Who").click()
+    desk.get_by_role("option", name=name).click()
+    desk.get_by_role("textbox", name="Images", exact=True).fill("2")
+    save.click()
+
+    shown = desk.get_by_role("region", name="Limits of teams and batches")
+    expect(shown).to_contain_text(name)
+    expect(shown).to_contain_text("0 of 2")
+
+
+def test_a_batch_that_is_over_its_deadline_is_told_on_the_desk(
+    desk: Page, labeling: Labeling
+) -> None:
+    path = f"/projects/{labeling.id}"
+    wanted = {"name": "Night", "due_at": "2026-01-05T12:00:00Z"}
+    batch = labeling.api.post(f"{path}/batches", json=wanted).json()["id"]
+    arranged = {"pick": {"text": "png"}, "set": {"batch_id": batch}}
+    labeling.api.post(f"{path}/queue/arrange", json=arranged).raise_for_status()
+    desk.reload()
+
+    expect(desk.get_by_text("1 batch misses its deadline")).to_be_visible()
+    expect(desk.get_by_text("3 images left")).to_be_visible()

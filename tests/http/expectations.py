@@ -198,6 +198,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/projects/{{project_id}}/assets"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/assets"): managers(request=_one_file),
     ("GET", f"{API}/projects/{{project_id}}/asset-fetches"): managers(),
+    ("GET", f"{API}/projects/{{project_id}}/asset-fetches/counts"): managers(),
     ("GET", f"{API}/assets/{{asset_id}}"): every_member(),
     ("PATCH", f"{API}/assets/{{asset_id}}"): managers(200, json(name="photo.png")),
     ("DELETE", f"{API}/assets/{{asset_id}}"): managers(204),

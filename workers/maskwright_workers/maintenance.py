@@ -15,6 +15,7 @@ from maskwright.gold.service.scores import resend_unscored
 from maskwright.mail.service import resend_waiting_mail
 from maskwright.notifications.letters import post_due_digests
 from maskwright.queue.batches import tell_finished_batches
+from maskwright.queue.deadlines import warn_of_deadlines
 from maskwright.reviews.service.consensus import resend_waiting_consensus
 from maskwright.work import Work
 from maskwright_workers.celery_app import SWEEP_TASK, app
@@ -29,6 +30,7 @@ SWEEPS: dict[str, Callable[[Work], int]] = {
     "exports": exports.send_waiting_exports,
     "consensus": resend_waiting_consensus,
     "batches": tell_finished_batches,
+    "deadlines": warn_of_deadlines,
     "digests": post_due_digests,
     "mail": resend_waiting_mail,
     "gold": resend_unscored,

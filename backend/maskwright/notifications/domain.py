@@ -14,6 +14,7 @@ class NotificationKind(StrEnum):
     EXPORT_FAILED = "export_failed"
     IMPORT_FAILED = "import_failed"  # images could not be read
     BATCH_DONE = "batch_done"
+    DEADLINE = "deadline"  # a batch will miss it
     INVITATION_ACCEPTED = "invitation_accepted"
 
 
@@ -46,5 +47,6 @@ DEFAULTS: dict[NotificationKind, Choice] = {
     NotificationKind.EXPORT_FAILED: _NEWS,
     NotificationKind.IMPORT_FAILED: _NEWS,
     NotificationKind.BATCH_DONE: _NEWS,
+    NotificationKind.DEADLINE: _NEWS,
     NotificationKind.INVITATION_ACCEPTED: _WORK,
 }

@@ -27,6 +27,7 @@ _SENTENCES: dict[NotificationKind, str] = {
     _K.EXPORT_FAILED: "Your export from {project} failed.",
     _K.IMPORT_FAILED: "Images of {project} could not be read.",
     _K.BATCH_DONE: "A batch of {project} is done.",
+    _K.DEADLINE: "A batch of {project} will miss its deadline.",
     _K.INVITATION_ACCEPTED: "{sender} accepted your invitation.",
 }
 _PAGES: dict[NotificationKind, str] = {
@@ -39,6 +40,7 @@ _PAGES: dict[NotificationKind, str] = {
     _K.EXPORT_FAILED: "/projects/{project_id}/exports",
     _K.IMPORT_FAILED: "/projects/{project_id}/data",
     _K.BATCH_DONE: "/projects/{project_id}/queue",
+    _K.DEADLINE: "/projects/{project_id}/queue",
     _K.INVITATION_ACCEPTED: "/team",
 }
 

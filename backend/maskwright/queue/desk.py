@@ -21,6 +21,7 @@ from maskwright.projects.models import Project
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue import desk_queries, flow_queries
 from maskwright.queue.candidates import Candidates
+from maskwright.queue.deadlines import with_forecasts
 from maskwright.queue.desk_queries import BatchRow, Picked, QueuedTask
 from maskwright.queue.domain import OpenTask, Revocation, TaskStage, TaskState
 from maskwright.queue.errors import BatchNameTaken
@@ -170,7 +171,8 @@ def _plain(value: object) -> object:
 
 def list_batches(work: Work, project_id: UUID) -> list[BatchRow]:
     require_project(work, project_id)
-    return desk_queries.batches(work.session, work.actor.organization_id, project_id=project_id)
+    found = desk_queries.batches(work.session, work.actor.organization_id, project_id=project_id)
+    return with_forecasts(work.session, found)
 
 
 def create_batch(
@@ -198,6 +200,8 @@ def change_batch(work: Work, batch_id: UUID, changes: dict[str, Any]) -> BatchRo
     batch = _require_batch(work, batch_id)
     for name, value in changes.items():
         setattr(batch, name, value)
+    if "due_at" in changes:
+        batch.warned_at = None
     _require_free_name(work, batch)
     work.session.flush()
     for_tasks = {name: value for name, value in changes.items() if name != "name"}
@@ -241,7 +245,8 @@ def _require_free_name(work: Work, batch: TaskBatch) -> None:
 
 
 def _batch_row(work: Work, batch_id: UUID) -> BatchRow:
-    [row] = desk_queries.batches(work.session, work.actor.organization_id, batch_id=batch_id)
+    found = desk_queries.batches(work.session, work.actor.organization_id, batch_id=batch_id)
+    [row] = with_forecasts(work.session, found)
     return row
 
 

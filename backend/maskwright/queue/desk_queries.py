@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
+from maskwright.kernel.clock import utc_now
 from maskwright.queue.domain import OpenTask
 from maskwright.queue.queries import open_task_of
 
@@ -215,18 +216,41 @@ class BatchRow:
     tasks: int
     open: int
     done: int
+    ahead: int
+    """labels that are to be made until its last image is done, its own included"""
+    forecast_at: datetime | None = None
 
+    @property
+    def is_late(self) -> bool:
+        """It misses its deadline, or will at the pace of these days."""
+        if self.due_at is None or self.done >= self.tasks:
+            return False
+        return self.due_at < (self.forecast_at or utc_now())
+
+
+#: More than this no forecast counts: it is far enough away.
+_COUNTED = 200_000
 
 _BATCHES = """
 SELECT b.id, b.project_id, b.name, b.priority, b.due_at, b.created_at,
-       coalesce(n.tasks, 0) AS tasks, coalesce(n.open, 0) AS open, coalesce(n.done, 0) AS done
+       coalesce(n.tasks, 0) AS tasks, coalesce(n.open, 0) AS open, coalesce(n.done, 0) AS done,
+       coalesce(before.labels, 0) AS ahead
 FROM task_batch b
 LEFT JOIN LATERAL (
     SELECT count(*) AS tasks, count(*) FILTER (WHERE t.state = 'open') AS open,
-           count(*) FILTER (WHERE t.state IN ('submitted', 'done')) AS done
+           count(*) FILTER (WHERE t.state IN ('submitted', 'done')) AS done,
+           max(t.rank) FILTER (WHERE t.state NOT IN ('submitted', 'done')) AS last
     FROM task t WHERE t.batch_id = b.id AND t.stage = 'label' AND t.state <> 'withdrawn'
       AND t.gold_id IS NULL
 ) n ON true
+LEFT JOIN LATERAL (
+    SELECT count(*) AS labels FROM (
+        SELECT FROM task t
+        WHERE t.project_id = b.project_id AND t.stage = 'label' AND t.rank <= n.last
+          AND t.state IN ('open', 'in_progress', 'parked', 'waiting') AND t.gold_id IS NULL
+        LIMIT %(counted)s
+    ) first
+) before ON true
 WHERE b.organization_id = %(organization)s
   AND (%(project)s::uuid IS NULL OR b.project_id = %(project)s)
   AND (%(batch)s::uuid IS NULL OR b.id = %(batch)s)
@@ -242,7 +266,12 @@ def batches(
     batch_id: UUID | None = None,
 ) -> list[BatchRow]:
     """Batches in the order of their importance."""
-    parameters = {"organization": organization_id, "project": project_id, "batch": batch_id}
+    parameters = {
+        "organization": organization_id,
+        "project": project_id,
+        "batch": batch_id,
+        "counted": _COUNTED,
+    }
     with driver_connection(session).cursor(row_factory=class_row(BatchRow)) as cursor:
         return cursor.execute(_BATCHES, parameters).fetchall()
 

@@ -226,7 +226,9 @@ class BatchPatch(_Body):
 
 
 class BatchOut(BaseModel):
-    """`open` of its `tasks` wait for somebody, `done` were handed in."""
+    """`open` of its `tasks` wait for somebody, `done` were handed in. `forecast_at` is when the
+    last one will be, at the pace of the last days and after all that comes before; null where there
+    is no pace yet, or nothing left. `is_late`: that is past the deadline, or the deadline is."""
 
     id: UUID
     name: str
@@ -236,6 +238,8 @@ class BatchOut(BaseModel):
     tasks: int
     open: int
     done: int
+    forecast_at: datetime | None
+    is_late: bool
 
     @classmethod
     def of(cls, batch: BatchRow) -> Self:

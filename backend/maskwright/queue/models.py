@@ -51,6 +51,7 @@ class TaskBatch(Identified, Timestamped, Tenant, Base):
     priority: Mapped[int] = mapped_column(server_default="0")
     due_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None] = mapped_column(doc="when its people were told")
+    warned_at: Mapped[datetime | None] = mapped_column(doc="the same, of its deadline")
 
 
 class QueueCap(Identified, Timestamped, Tenant, Base):

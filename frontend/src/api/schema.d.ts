@@ -772,6 +772,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/asset-fetches/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Asset Fetches
+         * @description How far they are, from the fetch `since` on: the first one of those that one sent.
+         */
+        get: operations["count_asset_fetches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{asset_id}/labels": {
         parameters: {
             query?: never;
@@ -2544,6 +2564,14 @@ export interface components {
             id: string;
             /** Url */
             url: string;
+            /** Name */
+            name: string | null;
+            /** External Id */
+            external_id: string | null;
+            /** Metadata */
+            metadata: {
+                [key: string]: unknown;
+            };
             state: components["schemas"]["FetchState"];
             /** Asset Id */
             asset_id: string | null;
@@ -2825,7 +2853,9 @@ export interface components {
         };
         /**
          * BatchOut
-         * @description `open` of its `tasks` wait for somebody, `done` were handed in.
+         * @description `open` of its `tasks` wait for somebody, `done` were handed in. `forecast_at` is when the
+         *     last one will be, at the pace of the last days and after all that comes before; null where there
+         *     is no pace yet, or nothing left. `is_late`: that is past the deadline, or the deadline is.
          */
         BatchOut: {
             /**
@@ -2850,6 +2880,10 @@ export interface components {
             open: number;
             /** Done */
             done: number;
+            /** Forecast At */
+            forecast_at: string | null;
+            /** Is Late */
+            is_late: boolean;
         };
         /** BatchPatch */
         BatchPatch: {
@@ -3416,6 +3450,22 @@ export interface components {
          * @enum {string}
          */
         FeedbackState: "none" | "pending" | "scored";
+        /**
+         * FetchCountsOut
+         * @description How many addresses stand where.
+         */
+        FetchCountsOut: {
+            /** Waiting */
+            waiting: number;
+            /** Running */
+            running: number;
+            /** Done */
+            done: number;
+            /** Duplicate */
+            duplicate: number;
+            /** Failed */
+            failed: number;
+        };
         /**
          * FetchState
          * @description What becomes of an address.
@@ -4388,7 +4438,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "invitation_accepted";
+        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "deadline" | "invitation_accepted";
         /**
          * NotificationOut
          * @description `text` is what `sender` said, or the name of what it is about; `object_id` names an export, a
@@ -8083,6 +8133,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AssetFetchOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_asset_fetches: {
+        parameters: {
+            query?: {
+                since?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchCountsOut"];
                 };
             };
             /** @description What went wrong */

@@ -36,6 +36,20 @@ def page_of_fetches(
     return session.scalars(statement).all()
 
 
+def count_fetches(
+    session: Session, project_id: UUID, *, since: UUID | None
+) -> dict[FetchState, int]:
+    """How many stand where, of those from `since` on; a state without any has no entry."""
+    statement = (
+        sa.select(AssetFetch.state, sa.func.count())
+        .where(AssetFetch.project_id == project_id)
+        .group_by(AssetFetch.state)
+    )
+    if since is not None:
+        statement = statement.where(AssetFetch.id >= since)
+    return {state: count for state, count in session.execute(statement)}  # noqa: C416
+
+
 def _is_due() -> sa.ColumnElement[bool]:
     """It waits, or its worker is gone."""
     return (AssetFetch.state == FetchState.WAITING) | (

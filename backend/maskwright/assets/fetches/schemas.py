@@ -39,6 +39,9 @@ class AssetFetchOut(BaseModel):
 
     id: UUID
     url: str
+    name: str | None
+    external_id: str | None
+    metadata: dict[str, Any]
     state: FetchState
     asset_id: UUID | None
     problem: dict[str, Any] | None
@@ -50,9 +53,26 @@ class AssetFetchOut(BaseModel):
         return cls(
             id=row.id,
             url=row.url,
+            name=row.name,
+            external_id=row.external_id,
+            metadata=row.details,
             state=row.state,
             asset_id=row.asset_id,
             problem=row.problem,
             created_at=row.created_at,
             finished_at=row.finished_at,
         )
+
+
+class FetchCountsOut(BaseModel):
+    """How many addresses stand where."""
+
+    waiting: int
+    running: int
+    done: int
+    duplicate: int
+    failed: int
+
+    @classmethod
+    def of(cls, counts: dict[FetchState, int]) -> Self:
+        return cls(**{state.value: counts.get(state, 0) for state in FetchState})

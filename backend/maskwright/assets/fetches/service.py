@@ -57,6 +57,12 @@ def list_fetches(
     return queries.page_of_fetches(work.session, project_id, state=state, after=after, limit=limit)
 
 
+def count_fetches(work: Work, project_id: UUID, *, since: UUID | None) -> dict[FetchState, int]:
+    """How many addresses stand where, of those that were sent from `since` on."""
+    require_project(work, project_id, Permission.IMPORT_DATA)
+    return queries.count_fetches(work.session, project_id, since=since)
+
+
 def resend_waiting_fetches(work: Work) -> int:
     """Send again what waits for too long; returns how many."""
     overdue = queries.overdue_fetches(work.session, waiting_for=_OVERDUE, limit=_SENT_AGAIN)

@@ -5,7 +5,14 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { assetsQuery } from '@/api/assets'
 import { projectQuery } from '@/api/projects'
 import type { Asset, AssetState, Id, Project } from '@/api/types'
-import { UploadButton, UploadFolderButton, UploadPanel, useIsUploading } from '@/features/uploads'
+import {
+  AddAddressesButton,
+  FetchPanel,
+  UploadButton,
+  UploadFolderButton,
+  UploadPanel,
+  useIsUploading,
+} from '@/features/uploads'
 import { plural, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
@@ -58,7 +65,13 @@ function useAssets(projectId: Id, state: StateFilter, q: string) {
   })
 }
 
-function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean }) {
+interface NoImagesProps {
+  projectId: Id
+  canImport: boolean
+  onSent: (first: Id) => void
+}
+
+function NoImages({ projectId, canImport, onSent }: NoImagesProps) {
   return (
     <EmptyState
       icon={<ImagePlus />}
@@ -68,6 +81,7 @@ function NoImages({ projectId, canImport }: { projectId: Id; canImport: boolean 
           <div className="data-first">
             <UploadButton projectId={projectId} />
             <UploadFolderButton projectId={projectId} />
+            <AddAddressesButton projectId={projectId} onSent={onSent} />
           </div>
         )
       }
@@ -162,6 +176,7 @@ function Drawer({ projectId, items }: { projectId: Id; items: readonly Asset[] }
 function Data({ project }: { project: Project }) {
   const projectId = project.id
   const canImport = useMay('import_data') && project.state === 'active'
+  const [fetchesSince, setFetchesSince] = useState<Id | null>(null)
   const filter = useFilter()
   const assets = useAssets(projectId, filter.state, filter.q)
   const { openId, open } = useOpenAsset(projectId)
@@ -180,6 +195,7 @@ function Data({ project }: { project: Project }) {
           canImport &&
           !isEmpty && (
             <>
+              <AddAddressesButton projectId={projectId} onSent={setFetchesSince} />
               <UploadFolderButton projectId={projectId} />
               <UploadButton projectId={projectId} />
             </>
@@ -187,10 +203,15 @@ function Data({ project }: { project: Project }) {
         }
       >
         <UploadPanel projectId={projectId} />
+        {canImport && (
+          <FetchPanel projectId={projectId} since={fetchesSince} onChange={setFetchesSince} />
+        )}
         {(items.length > 0 || filter.isSet) && <Filters filter={filter} />}
         {assets.isPending && <Loading />}
         <ProblemMessage error={assets.error} onRetry={() => void assets.refetch()} />
-        {isEmpty && <NoImages projectId={projectId} canImport={canImport} />}
+        {isEmpty && (
+          <NoImages projectId={projectId} canImport={canImport} onSent={setFetchesSince} />
+        )}
         {hasNone && filter.isSet && <NoMatch onShowAll={filter.clear} />}
         <AssetGrid
           assets={items}

@@ -54,6 +54,7 @@ export function Bell() {
         return void navigate({ to: '/projects/$projectId/exports', params })
       case 'asked':
       case 'batch_done':
+      case 'deadline':
         return void navigate({ to: '/projects/$projectId/queue', params })
       case 'paused':
       case 'invitation_accepted':

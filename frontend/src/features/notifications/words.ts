@@ -27,6 +27,8 @@ export function sentenceOf(one: Notification): string {
       return t('Images of {project} could not be read', names)
     case 'batch_done':
       return t('A batch of {project} is done', names)
+    case 'deadline':
+      return t('A batch of {project} will miss its deadline', names)
     case 'invitation_accepted':
       return t('{sender} accepted your invitation', names)
   }
@@ -43,5 +45,6 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   export_failed: t('My export failed'),
   import_failed: t('Images could not be read'),
   batch_done: t('A batch is done'),
+  deadline: t('A batch will miss its deadline'),
   invitation_accepted: t('An invitation was accepted'),
 }

@@ -10,7 +10,8 @@ import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { NumberField, TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Select } from '@/ui/Select'
-import { type Change, type ChangeKind, changeOf, pickBy } from './arrangement'
+import { type Change, type ChangeKind, changeOf, NOTHING_SOUGHT, pickBy } from './arrangement'
+import { SoughtFields } from './SoughtFields'
 import { useQueueChange } from './useQueueChange'
 
 const KINDS: readonly { value: ChangeKind; label: string }[] = [
@@ -34,10 +35,8 @@ interface ArrangeDialogProps {
 /** One change for many images. It counts at once for everything that nobody holds. */
 export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDialogProps) {
   const [change, setChange] = useState<Change>({ kind: 'priority', value: 1 })
-  const [text, setText] = useState('')
-  const [metadata, setMetadata] = useState({ key: '', value: '' })
-  const pick: Pick | null =
-    taskIds.length > 0 ? { task_ids: [...taskIds] } : pickBy(text, metadata.key, metadata.value)
+  const [sought, setSought] = useState(NOTHING_SOUGHT)
+  const pick: Pick | null = taskIds.length > 0 ? { task_ids: [...taskIds] } : pickBy(sought)
   const arranging = useQueueChange(
     projectId,
     (sent: { pick: Pick; set: Arrangement }) => arrangeTasks(projectId, sent.pick, sent.set),
@@ -68,28 +67,7 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
     >
       <DialogBody>
         {taskIds.length === 0 && (
-          <>
-            <TextField
-              label={t('File name contains')}
-              description={t('Any part of the name, in any case.')}
-              value={text}
-              onChange={setText}
-            />
-            <div className="queue-arrange__pair">
-              <TextField
-                label={t('Metadata')}
-                placeholder="site"
-                value={metadata.key}
-                onChange={(key) => setMetadata({ ...metadata, key })}
-              />
-              <TextField
-                label="is"
-                placeholder="north"
-                value={metadata.value}
-                onChange={(value) => setMetadata({ ...metadata, value })}
-              />
-            </div>
-          </>
+          <SoughtFields projectId={projectId} sought={sought} onChange={setSought} />
         )}
         <Select
           label={t('Change')}

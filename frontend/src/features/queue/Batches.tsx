@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Batch, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
-import { plural, t } from '@/i18n'
+import { plural, rich, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { NumberField, TextField } from '@/ui/Field'
-import { Plus, Trash2 } from '@/ui/icons'
-import { ProblemMessage } from '@/ui/Message'
+import { Plus, Trash2, TriangleAlert } from '@/ui/icons'
+import { Message, ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
 import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
-import { endOfDay } from './arrangement'
+import { delayWords, endOfDay } from './arrangement'
 import { useQueueChange } from './useQueueChange'
 
 /** Images that are wanted together, with one priority and one deadline. */
@@ -74,6 +74,61 @@ export function Batches({ projectId }: { projectId: Id }) {
   )
 }
 
+function forecastOf(batch: Batch) {
+  if (batch.tasks > 0 && batch.done >= batch.tasks) return t('All handed in')
+  const when = batch.forecast_at === null ? '–' : <RelativeTime at={batch.forecast_at} />
+  if (!batch.is_late) return when
+  return (
+    <span className="queue-late">
+      <TriangleAlert aria-hidden="true" /> {when} · {t('late')}
+    </span>
+  )
+}
+
+/** Batches that will miss their deadlines, or missed them. */
+export function LateBatches({ projectId }: { projectId: Id }) {
+  const batches = useQuery(batchesQuery(projectId)).data?.items ?? []
+  const late = batches.filter((batch) => batch.is_late)
+  if (late.length === 0) return null
+  return (
+    <Message
+      tone="warning"
+      title={plural(
+        late.length,
+        '{n} batch misses its deadline',
+        '{n} batches miss their deadlines',
+      )}
+    >
+      <ul className="queue-late-list">
+        {late.map((batch) => (
+          <li key={batch.id}>
+            <strong>{batch.name}</strong> <LateWords batch={batch} />
+          </li>
+        ))}
+      </ul>
+      <p>{t('Raise its priority, give it more people, or move its deadline.')}</p>
+    </Message>
+  )
+}
+
+function LateWords({
+  batch: { due_at: due, forecast_at: forecast, tasks, done },
+}: {
+  batch: Batch
+}) {
+  if (due === null) return null
+  const left = plural(tasks - done, '{n} image left', '{n} images left')
+  if (forecast === null)
+    return rich('was due {due}. {left}.', { due: <RelativeTime at={due} />, left })
+  const delay = Date.parse(forecast) - Date.parse(due)
+  return rich('is due {due}; at this pace it is done {forecast}, {delay}. {left}.', {
+    due: <RelativeTime at={due} />,
+    forecast: <RelativeTime at={forecast} />,
+    delay: delayWords(delay),
+    left,
+  })
+}
+
 function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
   return [
     { id: 'name', name: t('Batch'), cell: (batch) => batch.name },
@@ -95,6 +150,7 @@ function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
       align: 'end',
       cell: (batch) => (batch.due_at === null ? '–' : <RelativeTime at={batch.due_at} />),
     },
+    { id: 'forecast', name: t('Done, at this pace'), align: 'end', cell: forecastOf },
     {
       id: 'delete',
       name: 'Delete',

@@ -13,7 +13,7 @@ import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
-import { Batches } from './Batches'
+import { Batches, LateBatches } from './Batches'
 import { Caps } from './Caps'
 import { NextImages } from './NextImages'
 import { OpenQuestions } from './OpenQuestions'
@@ -115,6 +115,7 @@ export function QueuePage() {
       {queue.data !== undefined && (
         <>
           <PausedMessage settings={queue.data.settings} />
+          {canManage && <LateBatches projectId={projectId} />}
           <StageCards counts={queue.data.counts} />
           {mayAnswer && queue.data.counts.questions > 0 && <OpenQuestions projectId={projectId} />}
           <Section title={t('Handed out now')}>

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest'
-import { changeOf, endOfDay, pickBy } from './arrangement'
+import { changeOf, delayWords, endOfDay, NOTHING_SOUGHT, pickBy, type Sought } from './arrangement'
+
+const sought = (change: Partial<Sought>) => pickBy({ ...NOTHING_SOUGHT, ...change })
 
 it('means no image until something is said about them', () => {
-  expect(pickBy(' ', '', 'north')).toBeNull()
-  expect(pickBy(' street ', '', '')).toEqual({ text: 'street' })
-  expect(pickBy('', 'site', ' north ')).toEqual({ metadata: { site: 'north' } })
+  expect(sought({ text: ' ', value: 'north' })).toBeNull()
+  expect(sought({ text: ' street ' })).toEqual({ text: 'street' })
+  expect(sought({ key: 'site', value: ' north ' })).toEqual({ metadata: { site: 'north' } })
+})
+
+it('asks for a class, and for what a model was unsure of, as a share', () => {
+  expect(sought({ classId: 'a', confidence: 40 })).toEqual({ class_id: 'a', max_confidence: 0.4 })
+  expect(sought({ confidence: 0 })).toEqual({ max_confidence: 0 })
 })
 
 it('takes a whole number for a priority, and nothing else', () => {
@@ -22,4 +29,11 @@ it('lets a deadline last to the end of its day', () => {
   const end = endOfDay('2026-11-25')
   expect(end).not.toBeNull()
   expect(new Date(String(end)).getHours()).toBe(23)
+})
+
+it('says a delay in hours, and a long one in days', () => {
+  const hour = 3_600_000
+  expect(delayWords(1000)).toBe('1 hour late')
+  expect(delayWords(47 * hour)).toBe('47 hours late')
+  expect(delayWords(71 * hour)).toBe('3 days late')
 })

@@ -1,4 +1,5 @@
 import type { Arrangement, Pick } from '@/api/queue-desk'
+import { plural } from '@/i18n'
 
 export type ChangeKind = 'priority' | 'batch_id' | 'assignee_id' | 'team_id' | 'skill' | 'due_at'
 
@@ -30,13 +31,40 @@ export function endOfDay(day: string): string | null {
   return Number.isNaN(end.getTime()) ? null : end.toISOString()
 }
 
+/** What images are looked for by, as it stands in the fields: everything that is set must be so. */
+export interface Sought {
+  text: string
+  key: string
+  value: string
+  classId: string | null
+  /** In percent; NaN while it is empty. */
+  confidence: number
+}
+
+export const NOTHING_SOUGHT: Sought = {
+  text: '',
+  key: '',
+  value: '',
+  classId: null,
+  confidence: Number.NaN,
+}
+
 /** Which images are meant; null while that is not said. */
-export function pickBy(text: string, key: string, value: string): Pick | null {
-  const name = text.trim()
-  const pair = key.trim()
-  if (name === '' && pair === '') return null
-  return {
-    ...(name !== '' && { text: name }),
-    ...(pair !== '' && { metadata: { [pair]: value.trim() } }),
+export function pickBy({ text, key, value, classId, confidence }: Sought): Pick | null {
+  const pick: Pick = {
+    ...(text.trim() !== '' && { text: text.trim() }),
+    ...(key.trim() !== '' && { metadata: { [key.trim()]: value.trim() } }),
+    ...(classId !== null && { class_id: classId }),
+    ...(!Number.isNaN(confidence) && { max_confidence: confidence / 100 }),
   }
+  return Object.keys(pick).length === 0 ? null : pick
+}
+
+const HOUR_MS = 3_600_000
+
+/** How late, in hours up to two days, then in days. */
+export function delayWords(ms: number): string {
+  const hours = Math.max(1, Math.round(ms / HOUR_MS))
+  if (hours < 48) return plural(hours, '{n} hour late', '{n} hours late')
+  return plural(Math.round(hours / 24), '{n} day late', '{n} days late')
 }

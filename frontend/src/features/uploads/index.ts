@@ -1,3 +1,5 @@
+export { AddAddressesButton } from './AddAddresses'
+export { FetchPanel } from './FetchPanel'
 export { ProjectDropZone } from './ProjectDropZone'
 export { UploadButton, UploadFolderButton } from './UploadButton'
 export { UploadIndicator } from './UploadIndicator'

@@ -24,6 +24,9 @@ export const notifications = {
   'My export is ready': 'Mein Export ist fertig',
   'My export failed': 'Mein Export ist fehlgeschlagen',
   'Images could not be read': 'Bilder waren nicht lesbar',
+  'A batch of {project} will miss its deadline':
+    'Ein Stapel aus {project} wird seine Frist verfehlen',
+  'A batch will miss its deadline': 'Ein Stapel wird seine Frist verfehlen',
   'A batch is done': 'Ein Stapel ist fertig',
   'An invitation was accepted': 'Eine Einladung wurde angenommen',
 } as const satisfies Entries

@@ -18,6 +18,12 @@ export const queue = {
     'Höheres kommt zuerst. Ein Tag Warten zählt so viel wie eine Stufe.',
   'From a week before, its images come sooner each day. Empty: none.':
     'Ab einer Woche vorher kommen die Bilder jeden Tag eher. Leer: keine.',
+  is: 'ist',
+  'Has the class': 'Hat die Klasse',
+  'Any class': 'Jede Klasse',
+  'A model is at most so sure': 'Ein Modell ist höchstens so sicher',
+  'Class and model look at what is labelled or predicted of the image, object by object.':
+    'Klasse und Modell meinen jedes Objekt, das gelabelt oder vorhergesagt ist.',
   Skill: 'Fähigkeit',
   'Only who has it is given these images. Empty: anybody.':
     'Nur wer sie hat, bekommt diese Bilder. Leer: alle.',
@@ -35,6 +41,21 @@ export const queue = {
     other: '{n} Bilder bleiben in der Warteschlange, mit ihrer Priorität und Frist.',
   },
   Due: 'Fällig',
+  'Done, at this pace': 'Fertig bei diesem Tempo',
+  'All handed in': 'Alles abgegeben',
+  late: 'zu spät',
+  '{n} batches miss their deadlines': {
+    one: '{n} Stapel verfehlt seine Frist',
+    other: '{n} Stapel verfehlen ihre Frist',
+  },
+  'Raise its priority, give it more people, or move its deadline.':
+    'Priorität erhöhen, mehr Leute einsetzen oder die Frist verschieben.',
+  '{n} images left': { one: '{n} Bild offen', other: '{n} Bilder offen' },
+  '{n} hours late': { one: '{n} Stunde zu spät', other: '{n} Stunden zu spät' },
+  '{n} days late': { one: '{n} Tag zu spät', other: '{n} Tage zu spät' },
+  'was due {due}. {left}.': 'war fällig {due}. {left}.',
+  'is due {due}; at this pace it is done {forecast}, {delay}. {left}.':
+    'ist fällig {due}; bei diesem Tempo fertig {forecast}, {delay}. {left}.',
   'Delete the batch {batch}': 'Stapel {batch} löschen',
   'Batch {batch} made': 'Stapel {batch} angelegt',
   'Make batch': 'Stapel anlegen',

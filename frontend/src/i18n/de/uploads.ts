@@ -27,4 +27,32 @@ export const uploads = {
   'All uploads': 'Alle Uploads',
   'The file could not be read.': 'Die Datei war nicht lesbar.',
   'The server gave no reason.': 'Der Server nannte keinen Grund.',
+  'Add by address': 'Per Adresse hinzufügen',
+  'Add images by address': 'Bilder per Adresse hinzufügen',
+  Addresses: 'Adressen',
+  'One per line, or a table with a column “url”; “name” and “external_id” are known too, and every other column becomes metadata.':
+    'Eine je Zeile oder eine Tabelle mit einer Spalte „url“; auch „name“ und „external_id“ sind bekannt, jede andere Spalte wird zu Metadaten.',
+  'Choose a CSV or text file': 'CSV- oder Textdatei wählen',
+  'CSV or text file with addresses': 'CSV- oder Textdatei mit Adressen',
+  'Fetch images': 'Bilder holen',
+  'Fetch {n} images': { one: '{n} Bild holen', other: '{n} Bilder holen' },
+  '{n} addresses': { one: '{n} Adresse', other: '{n} Adressen' },
+  '{n} named twice': '{n} doppelt genannt',
+  'metadata: {columns}': 'Metadaten: {columns}',
+  '{n} lines are no web addresses and are left out': {
+    one: '{n} Zeile ist keine Webadresse und bleibt weg',
+    other: '{n} Zeilen sind keine Webadressen und bleiben weg',
+  },
+  'Line {line}': 'Zeile {line}',
+  'Images by address': 'Bilder per Adresse',
+  '{n} images are being fetched': {
+    one: '{n} Bild wird geholt',
+    other: '{n} Bilder werden geholt',
+  },
+  'Fetched {done} of {n} images': {
+    one: '{done} von {n} Bild geholt',
+    other: '{done} von {n} Bildern geholt',
+  },
+  'Addresses that could not be fetched': 'Adressen, die sich nicht holen ließen',
+  'Try these again': 'Diese noch einmal versuchen',
 } as const satisfies Entries
