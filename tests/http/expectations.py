@@ -255,6 +255,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/tasks/{{task_id}}/why"): workers(),
     # Nobody finds it but who handed it in; that he does is tested with the reviews.
     ("POST", f"{API}/tasks/{{task_id}}/take-back"): Expectation(401, 404, 404, 404, 403),
+    ("POST", f"{API}/tasks/{{task_id}}/resume"): Expectation(401, 404, 200, 404, 403),
     ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),
     ("PATCH", f"{API}/batches/{{batch_id}}"): managers(200, json(priority=2)),

@@ -19,7 +19,7 @@ from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import service, take_back
+from maskwright.queue import resuming, service, take_back
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
     IdempotencyKeyReused,
@@ -181,6 +181,13 @@ def take_label_back(work: CurrentWork, task_id: UUID) -> Response:
     """Correct what one handed in oneself, as long as nobody reviews it or went on with it."""
     claim = take_back.take_back(work, task_id)
     return _json(_next_task(claim, TaskStage.LABEL, work.settings))
+
+
+@router.post("/tasks/{task_id}/resume", response_model=NextTaskOut)
+def resume_task(work: CurrentWork, task_id: UUID) -> Response:
+    """Go on with a task whose lease of yours ran out, where nobody was given it since."""
+    stage, claim = resuming.resume(work, task_id)
+    return _json(_next_task(claim, stage, work.settings))
 
 
 @router.get("/projects/{project_id}/my-work")

@@ -150,6 +150,15 @@ export const handedInQuery = (projectId: Id) =>
   })
 
 /** One's own label again, to correct it, as long as nobody went on with it. */
+/** Goes on with a task whose lease ran out; rejects with `lease-lost` where somebody got it since. */
+export async function resumeTask(taskId: Id): Promise<NextTask> {
+  const next = await body(
+    client.POST('/api/v1/tasks/{task_id}/resume', { params: { path: { task_id: taskId } } }),
+  )
+  // openapi-fetch widens the tuple in Rle.size to number[].
+  return next as unknown as NextTask
+}
+
 export async function takeBackLabel(taskId: Id): Promise<NextTask> {
   const next = await body(
     client.POST('/api/v1/tasks/{task_id}/take-back', { params: { path: { task_id: taskId } } }),

@@ -4,6 +4,7 @@ import {
   claimNextTask,
   heartbeat,
   releaseLease,
+  resumeTask,
   saveDraft,
   skipTask,
   submitLabel,
@@ -36,6 +37,7 @@ export interface LabelServer {
   ask(leaseId: string, question: { fence: number; text: string }): Promise<void>
   decide(leaseId: string, ruling: Ruling): Promise<unknown>
   takeBack(taskId: string): Promise<NextTask>
+  resume(taskId: string): Promise<NextTask>
   skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void>
   release(leaseId: string, release: { fence: number }, options?: RequestOptions): Promise<void>
 }
@@ -48,6 +50,7 @@ export const httpLabelServer: LabelServer = {
   ask: askQuestion,
   decide: decideReview,
   takeBack: takeBackLabel,
+  resume: resumeTask,
   skip: skipTask,
   release: releaseLease,
 }

@@ -1,7 +1,7 @@
 import { ApiProblem } from '@/api/problems'
 import type { Lease, NextTask, TaskStage } from '@/api/types'
 import type { Clock } from './clock'
-import type { LabelServer } from './label-server'
+import { type LabelServer, refusalOf } from './label-server'
 import { LeaseKeeper } from './lease-keeper'
 
 /** Something decoded that holds memory until it is disposed of, as an ImageBitmap does. */
@@ -119,19 +119,19 @@ export class TaskSource<Image extends PreparedImage> {
     return this.ready.length > 0
   }
 
-  /**
-   * The task under a new lease, where the old one ran out and nobody else got it; null where
-   * somebody did. A different task that the queue hands out instead is kept as the next one.
-   */
+  /** The task under a lease that lives, where nobody else got it meanwhile; else null. */
   async reclaim(taskId: string): Promise<NextTask | null> {
     await this.prefetching
-    const excluded = this.ready.map(({ held }) => held.next.task.id)
-    const next = await this.claim(false, excluded)
-    if (next === null) return null
-    if (next.task.id === taskId) return next
-    if (this.ready.length < this.ahead) this.keepReady(next)
-    else await this.giveBack(next)
-    return null
+    try {
+      return await this.parts.server.resume(taskId)
+    } catch (error) {
+      if (
+        error instanceof ApiProblem &&
+        (refusalOf(error) === 'lease-lost' || error.status === 404)
+      )
+        return null
+      throw error
+    }
   }
 
   /** Leaving: prefetched tasks go back to the queue at once, for somebody else. */

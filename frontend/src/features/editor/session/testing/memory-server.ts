@@ -100,6 +100,20 @@ export class MemoryServer implements LabelServer {
     return this.answer(this.nextTask(task, task.lease, false))
   }
 
+  async resume(taskId: string): Promise<NextTask> {
+    this.receive('resume', { taskId })
+    this.raiseNextProblem()
+    const task = this.task(taskId)
+    if (task.isTaken) throw problem(409, 'lease-lost', this.loss)
+    task.state = 'in_progress'
+    if (task.lease === null) {
+      this.leaseCount += 1
+      task.fence += 1
+      task.lease = { id: `lease-${this.leaseCount}`, fence: task.fence }
+    }
+    return this.answer(this.nextTask(task, task.lease, true))
+  }
+
   async heartbeat(leaseId: string, beat: { fence: number; active_ms: number }): Promise<unknown> {
     this.receive('heartbeat', beat, leaseId)
     const task = this.holder(leaseId, beat.fence)
