@@ -10,11 +10,12 @@ from fastapi import FastAPI
 
 from maskwright.kernel.ids import new_id
 from tests.benchmarks import queue_filling
-from tests.benchmarks.crowd_load import CrowdLoad
+from tests.benchmarks.crowd_load import CrowdLoad, Measured
 from tests.benchmarks.peers.bench import blob
 from tests.benchmarks.peers.loops import Ours, run_loop
 from tests.queue.desk import Desk
 from tests.support.live_server import live_server
+from tests.support.waiting import wait_until
 
 TESTS = Path(__file__).parents[1]
 MODULES = sorted(
@@ -59,10 +60,16 @@ def test_a_crowd_claims_saves_and_submits(app: FastAPI, desk: Desk, database_url
     with live_server(app) as address:
         crowd = CrowdLoad(address, site.project, site.tokens, objects=objects, saved=objects)
         crowd.work_at(0.2)
-        measured = crowd.run(1.0)
+        runs: list[Measured] = []
+
+        def every_step_was_taken() -> bool:
+            """On a busy machine not within the first second."""
+            runs.append(crowd.run(1.0))
+            return all(any(run.seconds[step] for run in runs) for step in runs[0].seconds)
+
+        wait_until(every_step_was_taken, "somebody claimed, saved and submitted", seconds=30)
         crowd.close()
 
-    assert measured.errors == []
-    assert all(measured.seconds.values())
-    submits = [(len(measured.seconds["submit"]),)]
-    assert desk.sql("SELECT count(*) FROM submission") >= submits
+    assert [run.errors for run in runs if run.errors] == []
+    submits = sum(len(run.seconds["submit"]) for run in runs)
+    assert desk.sql("SELECT count(*) FROM submission") >= [(submits,)]
