@@ -31,7 +31,7 @@ from tests.support.waiting import wait_until
 FRONTEND = Path(__file__).parents[2] / "frontend"
 WIDTH, HEIGHT = 4000, 3000
 #: Objects across and down in each task's draft, in the order in which the tasks come.
-GRIDS = ((10, 10), (10, 10), (40, 25), (10, 10))
+GRIDS = ((10, 10), (10, 10), (40, 25), (10, 10), (25, 20))
 IMAGES = len(GRIDS) + 1
 VIEW: ViewportSize = {"width": 1440, "height": 900}
 THROTTLE = 4
@@ -236,6 +236,7 @@ def working_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Ro
         throttle(session, 1)
         yield from stroke_rows(found, label)
     yield from submit_rows(tracer, session, page)
+    yield autosave_row(session, page)
 
 
 def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row]:
@@ -267,6 +268,30 @@ def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row
         "ms",
         at_most=100,
         method="the same, not throttled",
+    )
+
+
+def autosave_row(session: CDPSession, page: Page) -> Row:
+    submit(page)
+    page.keyboard.press("f")
+    page.keyboard.press("b")
+    settle(page)
+    found = Findings()
+    mouse = Mouse(session)
+    with saving(page, found):
+        mouse.move(*wave(page, 0)(0))
+        mouse.down()
+        draw(mouse, page, 0)
+        mouse.up()
+        settle(page)
+        wait_for_save(page)
+    return row(
+        "page: autosave of one stroke among 500 objects",
+        max(found.saved_bytes) / 1000,
+        "kB",
+        at_most=20,
+        method="bodies of all requests to the draft from press to saved; one stroke across 4000 by "
+        "3000 pixels with 500 objects, over some 25 of them",
     )
 
 

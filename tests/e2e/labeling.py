@@ -225,6 +225,8 @@ class EditorHands:
             """([x, y, width, height]) => {
               const whole = new OffscreenCanvas(width, height).getContext('2d')
               for (const cell of document.querySelectorAll('[data-layer=masks] canvas')) {
+                // A hidden one may hold what was there before.
+                if (getComputedStyle(cell).visibility === 'hidden') continue
                 const { left, top } = cell.getBoundingClientRect()
                 whole.drawImage(cell, left - x, top - y)
               }
