@@ -44,6 +44,33 @@ def test_the_last_images_are_left_to_who_is_done_with_them_sooner() -> None:
     assert share_of(known(10), others(200, 200), open_tasks=4).from_pool
 
 
+def test_the_slower_somebody_is_the_sooner_he_begins_nothing_more() -> None:
+    """A long task of his is many of the others': he leaves earlier, counted in his own tasks."""
+    fast = [10] * 20
+    stopping = [
+        max(n for n in range(2000) if not share_of(known(slow), others(*fast), n).from_pool)
+        for slow in (20, 80, 320)
+    ]
+    in_own_tasks = [n * 10 / 20 / slow for n, slow in zip(stopping, (20, 80, 320), strict=True)]
+
+    assert in_own_tasks == sorted(in_own_tasks)
+    assert in_own_tasks[0] < 1 < 3 < in_own_tasks[-1] < 4
+
+
+def test_before_he_stops_somebody_slow_holds_no_second_image() -> None:
+    """What he holds ready he begins only after a task: it is prefetched by those who begin it."""
+    fast = [10] * 20
+    left = [share_of(known(200), others(*fast), n) for n in range(2000)]
+    first_from_pool = next(n for n, share in enumerate(left) if share.from_pool)
+    first_prefetch = next(n for n, share in enumerate(left) if share.leases > 1)
+
+    assert first_prefetch - first_from_pool >= 1.5 * 200 / (10 / 20)
+
+
+def test_one_odd_task_hardly_changes_a_pace() -> None:
+    assert known(100).after_task(500, at=1001.0).task_seconds == 140
+
+
 @given(st.lists(paces, min_size=1, max_size=8))
 def test_the_others_are_the_same_seen_from_the_whole_crowd(people: list[Pace]) -> None:
     crowd = Crowd.of({UUID(int=at): pace for at, pace in enumerate(people)}, now=1000.0)

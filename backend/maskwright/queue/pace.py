@@ -8,16 +8,19 @@ task that a slow person begins last is what everybody waits for in the end.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, log
 
 MOST_LEASES = 5
 USUAL_LEASES = 2
 """The open task and a prefetched one: where nothing was measured yet."""
 
 SAMPLES_TO_TRUST = 3
-_LONG_TASK = 1.5
-"""A task that lasts longer than usual: so many times as long."""
-_NEWEST_COUNTS = 0.3
+_UNSEEN_LATENESS = 2.0
+"""Nobody minds an end that is so many of the fastest's tasks later."""
+_IN_HAND = 1.5
+"""The open task and its spread: when a second one would be begun, in tasks."""
+_NEWEST_TASK_COUNTS = 0.1
+_NEWEST_FETCH_COUNTS = 0.3
 _FORGOTTEN_AFTER_SECONDS = 120.0
 _FORGOTTEN_AFTER_TASKS = 5.0
 
@@ -39,14 +42,14 @@ class Pace:
 
     def after_task(self, seconds: float, at: float) -> "Pace":
         samples = self.samples + 1
-        weight = max(_NEWEST_COUNTS, 1 / samples)
+        weight = max(_NEWEST_TASK_COUNTS, 1 / samples)
         mean = self.task_seconds + weight * (seconds - self.task_seconds)
         return replace(self, task_seconds=mean, samples=samples, at=at)
 
     def after_fetch(self, seconds: float) -> "Pace":
         if self.fetch_seconds == 0:
             return replace(self, fetch_seconds=seconds)
-        mean = self.fetch_seconds + _NEWEST_COUNTS * (seconds - self.fetch_seconds)
+        mean = self.fetch_seconds + _NEWEST_FETCH_COUNTS * (seconds - self.fetch_seconds)
         return replace(self, fetch_seconds=mean)
 
     @property
@@ -105,12 +108,23 @@ def share_of(pace: Pace | None, others: Others | None, open_tasks: int) -> Share
     if others is None:
         return Share(leases)
     left_seconds = others.seconds_for(open_tasks)
+    long_seconds = pace.task_seconds * long_task(pace.task_seconds * others.tasks_per_second)
     is_fastest = pace.task_seconds <= others.fastest_task_seconds
-    if (
-        not is_fastest
-        and _LONG_TASK * pace.task_seconds > left_seconds + others.fastest_task_seconds
-    ):
+    unseen_seconds = _UNSEEN_LATENESS * others.fastest_task_seconds
+    if not is_fastest and long_seconds > left_seconds + unseen_seconds:
         return Share(1, from_pool=False)  # the others are done with all of it sooner
-    if 2 * _LONG_TASK * pace.task_seconds > left_seconds:
+    if long_seconds + _IN_HAND * pace.task_seconds > left_seconds:
         return Share(1)  # the others come to the task after this one sooner than he does
     return Share(leases)
+
+
+def long_task(done_meanwhile: float) -> float:
+    """How long the longest task may last that somebody should begin near the end, in his usual
+    ones, where the others do so many while he does one.
+
+    A task that he leaves to them costs everybody the time of one of theirs; one that he is late
+    with costs his. So the chance of being late that is worth taking falls as 1 / done_meanwhile;
+    and as long tasks are rarer exponentially, their length rises as its logarithm. The figures are
+    those of tasks whose lengths spread by half (docs/decisions/0014).
+    """
+    return max(1.0, 0.5 * log(max(2 * done_meanwhile, 1)))

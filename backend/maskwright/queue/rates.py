@@ -32,7 +32,7 @@ _KEPT_SECONDS = 24 * 3600
 _LEAST_TASK_SECONDS = 0.05
 _WATCHED_SECONDS = 600.0
 _REBUILT_AT_MOST_EVERY_SECONDS = 60.0
-_NEAR_THE_END = 4.0
+_NEAR_THE_END = 8.0
 """Within so many of somebody's tasks before the others are through, their number is asked anew."""
 
 

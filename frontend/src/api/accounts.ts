@@ -74,7 +74,9 @@ export const invitationsQuery = queryOptions({
 
 const INVITATION_DAYS = 7
 
-export const invite = (invitation: { email?: string; expires_in_days?: number } & RoleChoice) =>
+export const invite = (
+  invitation: { email?: string; team_id?: Id; expires_in_days?: number } & RoleChoice,
+) =>
   body(
     client.POST('/api/v1/invitations', {
       body: { expires_in_days: INVITATION_DAYS, ...invitation },
@@ -144,12 +146,7 @@ export const resendInvitation = (invitationId: Id) =>
 export type BulkLine = Schemas['BulkLineOut']
 
 /** A person of a list for each line; with `only_check` nobody is invited. */
-export const inviteMany = (list: {
-  text: string
-  role: Role
-  custom_role_id?: Id
-  only_check: boolean
-}) =>
+export const inviteMany = (list: { text: string; only_check: boolean } & RoleChoice) =>
   body(
     client.POST('/api/v1/invitations/bulk', {
       body: { expires_in_days: INVITATION_DAYS, ...list },

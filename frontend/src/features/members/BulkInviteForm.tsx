@@ -1,7 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { type BulkLine, invitationsQuery, inviteMany } from '@/api/accounts'
-import type { Role } from '@/api/types'
+import { type BulkLine, invitationsQuery, inviteMany, rolesQuery } from '@/api/accounts'
 import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
@@ -10,7 +9,7 @@ import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { Select } from '@/ui/Select'
 import { type Column, Table } from '@/ui/Table'
-import { rolesFor } from './roles'
+import { roleChoice, roleOptions } from './roles'
 
 const WORDS: Record<BulkLine['status'], string> = {
   ready: t('Can be invited'),
@@ -29,9 +28,11 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
   const me = useMe()
   const queryClient = useQueryClient()
   const [text, setText] = useState('')
-  const [role, setRole] = useState<Role>('labeler')
+  const [role, setRole] = useState('labeler')
+  const own = useQuery(rolesQuery).data?.items ?? []
   const inviting = useMutation({
-    mutationFn: (isCheck: boolean) => inviteMany({ text, role, only_check: isCheck }),
+    mutationFn: (isCheck: boolean) =>
+      inviteMany({ text, ...roleChoice(role, own), only_check: isCheck }),
     onSuccess: (_, isCheck) =>
       isCheck ? undefined : queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
   })
@@ -66,7 +67,7 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
             />
             <Select
               label={t('Role where a line names none')}
-              options={rolesFor(me.role)}
+              options={roleOptions(me.role, own)}
               value={role}
               onChange={(next) => {
                 setRole(next)

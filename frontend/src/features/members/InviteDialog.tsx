@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { invitationsQuery, invite } from '@/api/accounts'
-import type { NewInvitation, Role } from '@/api/types'
+import { invitationsQuery, invite, rolesQuery } from '@/api/accounts'
+import type { NewInvitation } from '@/api/types'
+import { teamsQuery } from '@/api/workforce'
 import { rich, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
@@ -11,8 +12,11 @@ import { RadioGroup, TextField } from '@/ui/Field'
 import { Link } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { Select } from '@/ui/Select'
 import { BulkInviteForm } from './BulkInviteForm'
-import { rolesFor } from './roles'
+import { roleChoice, roleOptions } from './roles'
+
+const NO_TEAM = ''
 
 interface InviteFormProps {
   onInvited: (invitation: NewInvitation) => void
@@ -23,9 +27,17 @@ function InviteForm({ onInvited, onBulk }: InviteFormProps) {
   const me = useMe()
   const queryClient = useQueryClient()
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<Role>('labeler')
+  const [role, setRole] = useState('labeler')
+  const [teamId, setTeamId] = useState(NO_TEAM)
+  const own = useQuery(rolesQuery).data?.items ?? []
+  const teams = (useQuery(teamsQuery).data ?? []).filter(({ archived_at }) => archived_at === null)
   const inviting = useMutation({
-    mutationFn: () => invite({ email: email.trim() === '' ? undefined : email.trim(), role }),
+    mutationFn: () =>
+      invite({
+        email: email.trim() === '' ? undefined : email.trim(),
+        team_id: teamId === NO_TEAM ? undefined : teamId,
+        ...roleChoice(role, own),
+      }),
     onSuccess: async (invitation) => {
       onInvited(invitation)
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
@@ -41,7 +53,23 @@ function InviteForm({ onInvited, onBulk }: InviteFormProps) {
     >
       <DialogBody>
         <ProblemMessage error={inviting.error} />
-        <RadioGroup label={t('Role')} options={rolesFor(me.role)} value={role} onChange={setRole} />
+        <RadioGroup
+          label={t('Role')}
+          options={roleOptions(me.role, own)}
+          value={role}
+          onChange={setRole}
+        />
+        {teams.length > 0 && (
+          <Select
+            label={t('Team')}
+            options={[
+              { value: NO_TEAM, label: t('No team') },
+              ...teams.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={teamId}
+            onChange={setTeamId}
+          />
+        )}
         <TextField
           label={t('E-mail (optional)')}
           type="email"

@@ -29,7 +29,7 @@ import { toast } from '@/ui/Toast'
 import { InviteDialog } from './InviteDialog'
 import { OrganizationForm } from './OrganizationForm'
 import { RolesSection } from './RolesSection'
-import { roleName, rolesFor } from './roles'
+import { roleChoice, roleName, roleOptions } from './roles'
 import { Teams } from './Teams'
 
 function Members() {
@@ -86,12 +86,10 @@ function Members() {
           label={t('Role of {member}', { member: member.name })}
           isLabelHidden
           size="sm"
-          options={[
-            ...rolesFor(me.role === 'owner' || member.role === 'owner' ? 'owner' : me.role).map(
-              (option) => ({ ...option, value: option.value as string }),
-            ),
-            ...own.map(({ id, name, description }) => ({ value: id, label: name, description })),
-          ]}
+          options={roleOptions(
+            me.role === 'owner' || member.role === 'owner' ? 'owner' : me.role,
+            own,
+          )}
           value={member.custom_role_id ?? member.role}
           isDisabled={
             !may(me, 'manage_members') ||
@@ -101,12 +99,8 @@ function Members() {
           onChange={(chosen) => {
             if (chosen === (member.custom_role_id ?? member.role)) return
             const mine = own.find(({ id }) => id === chosen)
-            const choice: RoleChoice =
-              mine === undefined
-                ? { role: chosen as Role }
-                : { role: 'custom', custom_role_id: mine.id }
             const name = mine?.name ?? roleName(chosen as Role).toLowerCase()
-            changing.mutate({ member, choice, name })
+            changing.mutate({ member, choice: roleChoice(chosen, own), name })
           }}
         />
       ),

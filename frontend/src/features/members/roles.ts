@@ -1,3 +1,4 @@
+import type { CustomRole, RoleChoice } from '@/api/accounts'
 import type { Role } from '@/api/types'
 import { t } from '@/i18n'
 import type { SelectOption } from '@/ui/Select'
@@ -17,4 +18,19 @@ export function rolesFor(role: Role): readonly SelectOption<Role>[] {
 
 export function roleName(role: Role): string {
   return ROLES.find((option) => option.value === role)?.label ?? role
+}
+
+/** What somebody of this role may give: built-in roles, then the organisation's own by their ids. */
+export function roleOptions(role: Role, own: readonly CustomRole[]): SelectOption<string>[] {
+  return [
+    ...rolesFor(role),
+    ...own.map(({ id, name, description }) => ({ value: id, label: name, description })),
+  ]
+}
+
+/** What was chosen among `roleOptions`, as the server wants it. */
+export function roleChoice(chosen: string, own: readonly CustomRole[]): RoleChoice {
+  return own.some(({ id }) => id === chosen)
+    ? { role: 'custom', custom_role_id: chosen }
+    : { role: chosen as Role }
 }
