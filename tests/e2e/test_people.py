@@ -1,9 +1,14 @@
 """An owner makes a role, invites a list of people, reads who did what; people choose how to be
 told."""
 
+from contextlib import closing
+from uuid import uuid4
+
+import httpx
 from playwright.sync_api import Page, expect
 
 from tests.e2e.labeling import sign_in
+from tests.support.stack import Stack
 
 
 def test_an_owner_makes_a_role_and_invites_a_list_with_it(page: Page) -> None:
@@ -34,6 +39,38 @@ def test_an_owner_makes_a_role_and_invites_a_list_with_it(page: Page) -> None:
     page.get_by_role("option", name="Invitation: created").click()
     expect(events).to_contain_text("ann@example.com")
     expect(events).not_to_contain_text("Role: created")
+
+
+def test_one_person_is_invited_with_a_role_of_ones_own_into_a_team(
+    page: Page, stack: Stack
+) -> None:
+    mark = uuid4().hex[:6]
+    with closing(stack.signed_in()) as api:
+        role = {"name": f"Looker {mark}", "description": "", "permissions": ["view_quality"]}
+        api.post("/roles", json=role).raise_for_status()
+        api.post("/teams", json={"name": f"Farm {mark}", "kind": "vendor"}).raise_for_status()
+    sign_in(page)
+    page.goto("/team")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    page.get_by_role("radio", name=f"Looker {mark}").check(force=True)
+    page.get_by_role("button", name="No team Team").click()
+    page.get_by_role("option", name=f"Farm {mark}").click()
+    page.get_by_label("E-mail (optional)").fill(f"lou-{mark}@example.com")
+    page.get_by_role("button", name="Create invitation link").click()
+    link = page.get_by_label("Invitation link").input_value()
+    page.get_by_role("button", name="Done").click()
+    row = page.get_by_role("region", name="Open invitations").get_by_role("row")
+    expect(row.filter(has_text=f"lou-{mark}")).to_contain_text(f"Looker {mark}")
+
+    token = link.rsplit("/", 1)[-1]
+    joining = {"name": f"Lou {mark}", "password": "a long enough secret"}
+    accept = f"{stack.address}/api/v1/invitations/by-token/{token}/accept"
+    httpx.post(accept, json=joining).raise_for_status()
+    page.reload()
+    member = page.get_by_role("region", name="Members").get_by_role("row")
+    expect(member.filter(has_text=f"Lou {mark}")).to_contain_text(f"Looker {mark}")
+    team = page.get_by_role("row").filter(has_text=f"Farm {mark}")
+    expect(team).to_contain_text("1")
 
 
 def test_everybody_chooses_how_to_be_told(page: Page) -> None:

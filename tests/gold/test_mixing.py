@@ -68,6 +68,21 @@ def test_the_first_tasks_of_each_person_are_golds(school: School) -> None:
     assert {each["asset"]["id"] for each in had[:2]} == set(golds)
 
 
+def test_golds_are_no_images_of_the_queue_in_the_dashboards(school: School) -> None:
+    school.add_golds(2)
+    school.set_golds(first_tasks=1)
+    school.desk.add_images(2)
+    assert school.is_gold(school.hand_in(school.ann, EXPECTED))
+    assert not school.is_gold(school.hand_in(school.ann, EXPECTED))
+
+    path = f"/projects/{school.desk.project_id}/insights/depth"
+    table = school.manager.get(path).json()
+
+    keys = [column["key"] for column in table["columns"]]
+    last = dict(zip(keys, table["rows"][-1], strict=True))
+    assert (last["waiting"], last["handed_in"]) == (1, 3)
+
+
 def test_nobody_gets_a_gold_of_his_own_label(school: School) -> None:
     school.add_golds(2)
     school.set_golds(first_tasks=2)

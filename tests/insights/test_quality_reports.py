@@ -1,10 +1,12 @@
 """What reviewers and several labelers of one image say about quality, as tables."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.queue.desk import an_object, box_mask
 from tests.reviews.test_consensus import label, newcomers, open_for_several, run
 from tests.reviews.test_verdicts import Office
 from tests.support.world import World
@@ -72,3 +74,39 @@ def test_agreement_is_told_for_each_class(office: Office) -> None:
     assert (row["name"], row["images"], row["things"]) == ("car", 2, 2)
     assert (row["iou"], row["worst"]) == (66.7, 33.3)
     assert -1 <= row["kappa"] <= 1
+
+
+def test_an_image_of_several_people_counts_once_in_the_class_balance(office: Office) -> None:
+    """What counts of it is what most of them say, as in an export."""
+    open_for_several(office, people=2, most=2)
+    [bo] = newcomers(office, 1)
+    asset = label(office.desk, office.ann, 0)["asset"]["id"]
+    label(office.desk, bo, 0)
+    run(office, asset)
+
+    [car] = [row for row in read(office, "classes") if row["class"] == "car"]
+
+    assert (car["objects"], car["images"], car["pixels"]) == (1, 1, 120)
+
+
+def test_an_image_of_several_people_costs_by_the_objects_that_it_holds(office: Office) -> None:
+    open_for_several(office, people=2, most=2)
+    [bo] = newcomers(office, 1)
+    for caller in (office.ann, bo):
+        claimed = caller.claim()
+        office.desk.sql(
+            "UPDATE lease SET granted_at = granted_at - interval '1 minute' WHERE id = %s",
+            claimed["lease"]["id"],
+        )
+        segment = {"lease_id": claimed["lease"]["id"], "tool": "brush", "ms": 20_000}
+        told = {"client_id": str(uuid4()), "seq": 1, "segments": [segment]}
+        assert caller.post("/me/time", told).status_code == 200
+        drawn = [an_object(office.desk.classes["car"], box_mask(0, 0, 10, 12))]
+        assert caller.submit(claimed, drawn).status_code == 200
+    run(office, claimed["asset"]["id"])
+
+    path = f"/projects/{office.desk.project_id}/time?group_by=class"
+    sheet = office.manager.get(path).json()
+
+    assert (sheet["objects"], sheet["total"]["counted_ms"]) == (1, 40_000)
+    assert [(row["name"], row["units"]) for row in sheet["items"]] == [("car", 1)]

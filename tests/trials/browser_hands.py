@@ -57,7 +57,7 @@ class Labeler:
     """One person at his browser.
 
     pauses_seconds  how long he looks at an image before he draws
-    seen            (lease, task) of all that he was given
+    given           the objects that images came with, by the image's name; work sent back has some
     handed_in       how many objects each version held that the server said it took
     troubles        problems that the page showed him, and that went away when he tried again
     """
@@ -67,7 +67,7 @@ class Labeler:
     pauses_seconds: float
     page: Page
     person_id: UUID = field(default_factory=lambda: UUID(int=0))
-    seen: dict[UUID, UUID] = field(default_factory=dict)
+    given: dict[str, int] = field(default_factory=dict)
     handed_in: dict[UUID, int] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -97,8 +97,7 @@ class Labeler:
             if scene["kind"] == "image":
                 before = scene["name"]
                 await asyncio.sleep(self.pauses_seconds)
-                await self._label(before)
-                self.images += 1
+                before = await self._label_or_reload(before)
                 continue
             before = ""
             if scene["kind"] == "problem":
@@ -109,6 +108,18 @@ class Labeler:
                 await self._look_again()
         await self.page.goto("/")
         await asyncio.gather(*self._notes)
+
+    async def _label_or_reload(self, image: str) -> str:
+        """Whoever finds his page in a state that he does not understand opens it again; that is
+        told at the end. Returns the image that was handed in, if one was."""
+        try:
+            await self._label(image)
+        except (AssertionError, PlaywrightError) as error:
+            self.complaints.append(f"{self.name} at {image}: {str(error)[:300]}")
+            await self.page.reload()
+            return ""
+        self.images += 1
+        return image
 
     async def _scene(self, before: str) -> dict[str, str]:
         found = await self.page.wait_for_function(_SCENE, arg=before, timeout=_PATIENCE_MS)
@@ -126,7 +137,8 @@ class Labeler:
     async def _label(self, image: str) -> None:
         """Draw what this image's name says, by mouse at one screen pixel per image pixel."""
         rows = self.page.locator(".object-row")
-        there = await rows.count()
+        there = self.given[image]
+        await expect(rows).to_have_count(there)
         await self.page.keyboard.press("z")
         await expect(self.page.locator(".status-bar__zoom")).to_have_text("100 %")
         await self.page.wait_for_function(f"({_ORIGIN})() !== null")
@@ -155,7 +167,7 @@ class Labeler:
             self.complaints.append(f"{self.name}: an answer could not be read: {error}")
             return
         if response.url.endswith("/queue/next"):
-            self.seen[UUID(answer["lease"]["id"])] = UUID(answer["task"]["id"])
+            self.given[answer["asset"]["name"]] = len(answer["label"]["objects"])
             return
         version_id = UUID(answer["label_version"]["id"])
         self.handed_in[version_id] = len(_sent(response)["objects"])

@@ -74,15 +74,15 @@ async def compare_work(
     )
     compare.equal(
         "labels handed in",
-        page=sum(number(row["Handed in"]) for row in shown),
-        file=sum(number(row["Handed in (images)"]) for row in file),
+        page=total(shown, "Handed in"),
+        file=total(file, "Handed in (images)"),
         browsers=golds + sum(len(one.handed_in) for one in labelers) - of_golds,
         sql=counted.labels(),
     )
     compare.equal(
         "objects drawn",
-        page=sum(number(row["Objects"]) for row in shown),
-        file=sum(number(row["Objects (objects)"]) for row in file),
+        page=total(shown, "Objects"),
+        file=total(file, "Objects (objects)"),
         sql=counted.objects(),
     )
     shown, file = await dashboards.shown("depth"), await dashboards.file("depth")
@@ -106,7 +106,8 @@ async def compare_work(
     for name, objects in counted.rows(
         "SELECT c.name, count(*) FROM label l JOIN label_object o"
         " ON o.version_id = l.current_version_id JOIN ontology_class c ON c.id = o.class_id"
-        " WHERE l.project_id = %s GROUP BY c.name"
+        " WHERE l.project_id = %s AND (l.author_id IS NULL OR NOT EXISTS"
+        "  (SELECT FROM image_consensus k WHERE k.asset_id = l.asset_id)) GROUP BY c.name"
     ):
         [row] = [row for row in shown if row["Class"] == name]
         compare.equal(f"objects of {name}", page=number(row["Objects"]), sql=objects)
@@ -168,12 +169,12 @@ async def compare_time(
             compare.wrong.append(f"{one.name} worked longer than the {found.seconds} s counted")
     currencies = {name for person in persons.values() for name in person.cost}
     by_team = {row["name"]: row for row in await dashboards.file("time")}
-    total = (await dashboards.totals())["Cost"]
+    shown = (await dashboards.totals())["Cost"]
     for currency in currencies:
         amount = sum(float(person.cost.get(currency, 0)) for person in persons.values())
         sign = {"EUR": "€", "USD": "US$"}[currency]
-        if f"{sign}{amount:,.2f}" not in total:
-            compare.wrong.append(f"cost in {currency}: page {total!r}, sql {amount:.2f}")
+        if f"{sign}{amount:,.2f}" not in shown:
+            compare.wrong.append(f"cost in {currency}: page {shown!r}, sql {amount:.2f}")
     if not by_team:
         compare.wrong.append("no time at all")
 
@@ -194,8 +195,8 @@ async def compare_verdicts(
     ):
         compare.equal(
             f"labels {words}",
-            page=sum(number(row[column]) for row in shown),
-            file=sum(number(row[f"{column} (labels)"]) for row in file),
+            page=total(shown, column),
+            file=total(file, f"{column} (labels)"),
             reviewers=sum(decision in (None, each.decision) for each in ledger.verdicts),
             sql=counted.one(
                 "SELECT count(*) FROM review_verdict WHERE project_id = %s"
@@ -286,6 +287,10 @@ def compare_ledger(compare: Comparison, counted: Counted, labelers: Sequence[Lab
         ),
         wanted=0,
     )
+
+
+def total(rows: Sequence[Row], column: str) -> float:
+    return sum((number(row[column]) for row in rows), 0.0)
 
 
 def number(words: str) -> float:

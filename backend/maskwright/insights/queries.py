@@ -218,16 +218,25 @@ def people(session: Session, span: Span) -> list[PersonsWork]:
         ).fetchall()
 
 
+# An image has one label that counts, also where several people labelled it: the newest, as in an
+# export.
 _CLASSES = """
+WITH counting AS (
+    SELECT DISTINCT ON (l.asset_id) l.asset_id, l.current_version_id AS version_id
+    FROM label l
+    WHERE l.project_id = %(project)s AND l.model_id IS NULL AND l.current_version_id IS NOT NULL
+      AND (%(people)s::uuid[] IS NULL OR l.author_id = ANY (%(people)s))
+    ORDER BY l.asset_id, l.current_version_id DESC
+)
 SELECT c.id::text AS id, c.name, count(o.key) AS objects,
-       count(DISTINCT l.asset_id) AS images, coalesce(sum(m.area), 0)::bigint AS pixels
+       count(DISTINCT n.asset_id) AS images, coalesce(sum(m.area), 0)::bigint AS pixels
 FROM ontology_class c
 LEFT JOIN (
     label_object o
-    JOIN label l ON l.current_version_id = o.version_id AND l.model_id IS NULL
-    JOIN label_version v ON v.id = o.version_id AND v.id >= %(first)s AND v.id < %(last)s
+    JOIN counting n ON n.version_id = o.version_id
+         AND n.version_id >= %(first)s AND n.version_id < %(last)s
     JOIN mask m ON m.id = o.mask_id
-) ON o.class_id = c.id AND (%(people)s::uuid[] IS NULL OR l.author_id = ANY (%(people)s))
+) ON o.class_id = c.id
 WHERE c.project_id = %(project)s
 GROUP BY c.id, c.name
 ORDER BY objects DESC, c.name

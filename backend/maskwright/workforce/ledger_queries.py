@@ -227,6 +227,14 @@ def sums(session: Session, grouping: TimeGrouping, wanted: TimeFilter) -> list[S
         return cursor.execute(statement.encode(), wanted.parameters()).fetchall()
 
 
+# Of an image that several people labelled one label counts: the newest, as in an export.
+_COUNTING = """
+    SELECT DISTINCT ON (l.asset_id) l.asset_id, l.current_version_id AS version_id
+    FROM label l
+    WHERE l.model_id IS NULL AND l.current_version_id IS NOT NULL AND l.asset_id IN ({assets})
+    ORDER BY l.asset_id, l.current_version_id DESC
+"""
+
 # An image's time is divided between its objects of today in equal parts; an image without
 # objects belongs to no class.
 _BY_CLASS = """
@@ -237,12 +245,11 @@ WITH spent AS (
     {priced}
     WHERE {filter}
     GROUP BY e.asset_id, e.state, rate.currency
-), drawn AS (
-    SELECT l.asset_id, o.class_id, count(*) AS objects,
-           sum(count(*)) OVER (PARTITION BY l.asset_id) AS total
-    FROM label l JOIN label_object o ON o.version_id = l.current_version_id
-    WHERE l.asset_id IN (SELECT asset_id FROM spent) AND l.model_id IS NULL
-    GROUP BY l.asset_id, o.class_id
+), counting AS ({counting}), drawn AS (
+    SELECT n.asset_id, o.class_id, count(*) AS objects,
+           sum(count(*)) OVER (PARTITION BY n.asset_id) AS total
+    FROM counting n JOIN label_object o ON o.version_id = n.version_id
+    GROUP BY n.asset_id, o.class_id
 )
 SELECT coalesce(d.class_id::text, '') AS key, coalesce(max(c.name), 'No object') AS name, s.state,
        s.currency, sum(s.ms * coalesce(d.objects / d.total, 1))::bigint AS ms,
@@ -258,21 +265,24 @@ ORDER BY key
 
 def sums_by_class(session: Session, wanted: TimeFilter) -> list[SumRow]:
     """As `sums`; `images` counts objects here."""
-    statement = _BY_CLASS.format(priced=_PRICED, filter=_FILTER)
+    counting = _COUNTING.format(assets="SELECT asset_id FROM spent")
+    statement = _BY_CLASS.format(priced=_PRICED, filter=_FILTER, counting=counting)
     with driver_connection(session).cursor(row_factory=class_row(SumRow)) as cursor:
         return cursor.execute(statement.encode(), wanted.parameters()).fetchall()
 
 
 _OBJECTS = """
-SELECT count(*) FROM label l JOIN label_object o ON o.version_id = l.current_version_id
-WHERE l.model_id IS NULL AND l.asset_id IN (SELECT e.asset_id FROM time_entry e WHERE {filter})
+SELECT count(*) FROM ({counting}) n JOIN label_object o ON o.version_id = n.version_id
 """
+_WORKED_ON = "SELECT e.asset_id FROM time_entry e WHERE {filter}"
 
 
 def objects_worked_on(session: Session, wanted: TimeFilter) -> int:
     """How many objects the images hold today that this time was spent on."""
     cursor = driver_connection(session).cursor(row_factory=namedtuple_row)
-    row = cursor.execute(_OBJECTS.format(filter=_FILTER).encode(), wanted.parameters()).fetchone()
+    counting = _COUNTING.format(assets=_WORKED_ON.format(filter=_FILTER))
+    statement = _OBJECTS.format(counting=counting)
+    row = cursor.execute(statement.encode(), wanted.parameters()).fetchone()
     return int(row[0]) if row else 0
 
 
