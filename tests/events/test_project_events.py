@@ -108,6 +108,47 @@ def test_all_listeners_hear_of_it(address: str, desk: Desk) -> None:
         assert second.get(timeout=5)["counts"]["in_progress"] == 1
 
 
+def test_a_vendors_lead_hears_of_his_own_people_only(address: str, desk: Desk) -> None:
+    desk.add_images(2)
+    lead, own, other = desk.labeler(), desk.labeler(), desk.labeler()
+    with httpx.Client(base_url=f"{address}/api/v1", headers=desk.manager.headers) as manager:
+        team = manager.post("/teams", json={"name": "Farm", "kind": "vendor"}).json()["id"]
+        for who in (lead, own):
+            joined = manager.put(f"/teams/{team}/members/{who.id}", json={"is_lead": who is lead})
+            assert joined.status_code == 204
+
+    def heard(events: "Queue[dict[str, Any]]", in_progress: int) -> set[str]:
+        event = events.get(timeout=5)
+        while event["counts"]["in_progress"] < in_progress:
+            event = events.get(timeout=5)
+        return {row["user"]["id"] for row in event["per_labeler"]}
+
+    with (
+        following(address, desk, lead) as events,
+        following(address, desk, desk.manager) as everything,
+    ):
+        claim(desk, other)
+        assert heard(events, 1) == set()
+        assert heard(everything, 1) == {str(other.id)}
+        claim(desk, own)
+        assert heard(events, 2) == {str(own.id)}
+        assert heard(everything, 2) == {str(own.id), str(other.id)}
+
+
+def test_where_people_are_hidden_everybody_hears_of_himself_alone(address: str, desk: Desk) -> None:
+    desk.add_images(2)
+    ann, other = desk.labeler(), desk.labeler()
+    desk.sql("UPDATE project SET is_anonymous = true WHERE id = %s", desk.project_id)
+    for who in (ann, other):
+        claim(desk, who)
+
+    with following(address, desk, ann) as events:
+        event = events.get(timeout=5)
+
+    assert event["counts"]["in_progress"] == 2
+    assert [row["user"]["id"] for row in event["per_labeler"]] == [str(ann.id)]
+
+
 def test_a_stranger_hears_nothing(address: str, desk: Desk, world: World) -> None:
     stranger = world.person(Role.OWNER)
 

@@ -19,6 +19,7 @@ class Dashboards:
 
     async def open(self, name: str) -> None:
         await self.page.goto(f"{self.path}/{name}")
+        await expect(self.page.locator("[data-report]").first).to_be_visible()
         await expect(self.page.locator(".loading")).to_have_count(0)
 
     async def open_gold(self) -> None:

@@ -18,6 +18,8 @@ PROJECT_PAGES = (
     "settings",
 )
 PAGES = ("/", "/team", "/audit", "/account")
+_IS_DRAWN = """() => !document.querySelector('.loading')
+  && [...document.images].every((image) => image.complete)"""
 SIZES = ((1440, 900), (1024, 768))
 
 
@@ -37,7 +39,8 @@ async def take_pictures(browser: Browser, signed_in: Page, path: str, folder: Pa
             for address in (*PAGES, *(f"{path}/{name}".rstrip("/") for name in PROJECT_PAGES)):
                 await page.goto(address)
                 await page.wait_for_load_state("load")
-                await page.wait_for_function("() => !document.querySelector('.loading')")
+                await page.locator("h1").first.wait_for()
+                await page.wait_for_function(_IS_DRAWN)
                 name = address.replace(path, "project").strip("/").replace("/", "-") or "home"
                 await page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
             await context.close()

@@ -17,6 +17,7 @@ import { formatNumber } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { duration, exactTime } from '@/ui/time'
+import { stageName } from './stage-names'
 
 export type Records = Record<string, string | number | null>[]
 
@@ -102,6 +103,7 @@ function ReportRows({ title, table }: { title: string; table: ReportTable }) {
 function words(value: string | number | null, key: string, unit: string): string {
   if (value === null) return '–'
   if (key === 'at' && typeof value === 'string') return exactTime(Date.parse(value))
+  if (key === 'stage' && typeof value === 'string') return stageName(value)
   if (typeof value === 'string') return value
   if (unit === 's') return duration(value * 1000)
   return unit === '%' || unit === 'px' ? `${formatNumber(value)} ${unit}` : formatNumber(value)

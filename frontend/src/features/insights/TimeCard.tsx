@@ -16,6 +16,7 @@ import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { duration } from '@/ui/time'
+import { stageName } from './stage-names'
 
 const GROUPINGS: readonly { value: TimeGrouping; label: string }[] = [
   { value: 'person', label: t('By person') },
@@ -107,7 +108,11 @@ function Figure({ name, value }: { name: string; value: string }) {
 function columnsFor(grouping: TimeGrouping): Column<TimeRow>[] {
   const unit = grouping === 'class' ? t('Objects') : t('Images')
   return [
-    { id: 'name', name: GROUP_NAMES[grouping], cell: (row) => row.name },
+    {
+      id: 'name',
+      name: GROUP_NAMES[grouping],
+      cell: (row) => (grouping === 'stage' ? stageName(row.name) : row.name),
+    },
     { id: 'units', name: unit, align: 'end', cell: (row) => formatNumber(row.units) },
     {
       id: 'counted',

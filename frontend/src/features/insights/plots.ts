@@ -13,6 +13,7 @@ import {
 import type { Bucket } from '@/api/insights'
 import { locale, t } from '@/i18n'
 import type { Records } from './ReportCard'
+import { stageName } from './stage-names'
 
 const BAR = 'var(--color-stage-in-progress)'
 const DONE = 'var(--color-stage-submitted)'
@@ -34,10 +35,21 @@ const STEP_MS: Record<Bucket, number> = {
   week: 7 * 24 * 3_600_000,
 }
 
+const CLOCK = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+
+/** Ticks of time as people here write them: midnights are told by their day. */
+function timeWords(at: Date): string {
+  const isMidnight = at.getHours() === 0 && at.getMinutes() === 0
+  return (isMidnight ? DAY : CLOCK).format(at)
+}
+
+const TIME_AXIS = { type: 'time', label: null, tickFormat: timeWords } as const
+
 /** Images handed in, step by step. */
 export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
   return {
-    x: { type: 'time', label: null },
+    x: TIME_AXIS,
     y: { label: PER_BUCKET[bucket], nice: true, zero: true },
     marks: [
       gridY(),
@@ -66,7 +78,7 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
   const all = (record: Records[number]) =>
     Number(record.handed_in ?? 0) + Number(record.waiting ?? 0)
   return {
-    x: { type: 'time', label: null },
+    x: TIME_AXIS,
     y: { label: t('images'), nice: true, zero: true },
     marks: [
       gridY(),
@@ -88,6 +100,8 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
   }
 }
 
+const stage = (record: Records[number]) => stageName(word('stage')(record))
+
 /** Counted time of a task: the middle, and where nine of ten lie. */
 export function durationsPlot(records: Records): PlotOptions {
   const isLong = records.some((record) => Number(record.p90 ?? 0) > 180)
@@ -103,12 +117,12 @@ export function durationsPlot(records: Records): PlotOptions {
       ruleY(records, {
         x1: spent('p10'),
         x2: spent('p90'),
-        y: word('stage'),
+        y: stage,
         stroke: BAR,
         strokeOpacity: 0.4,
         strokeWidth: 10,
       }),
-      dot(records, { x: spent('p50'), y: word('stage'), r: 6, fill: BAR, tip: true }),
+      dot(records, { x: spent('p50'), y: stage, r: 6, fill: BAR, tip: true }),
       ruleX([0], { stroke: FAINT }),
     ],
   }
