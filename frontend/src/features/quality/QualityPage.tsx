@@ -40,14 +40,6 @@ function Quality({ project }: { project: Project }) {
                 </ReportCard>
                 <ReportCard
                   {...common}
-                  report="agreement"
-                  title={t('Who agrees with whom')}
-                  empty={t('No image was labelled by several people during this time.')}
-                >
-                  {(records) => <AgreementMatrix records={records} />}
-                </ReportCard>
-                <ReportCard
-                  {...common}
                   report="class-agreement"
                   title={t('Agreement by class')}
                   empty={t('No image was labelled by several people during this time.')}
@@ -57,6 +49,15 @@ function Quality({ project }: { project: Project }) {
                       {classAgreementPlot}
                     </Drawn>
                   )}
+                </ReportCard>
+                <ReportCard
+                  {...common}
+                  report="agreement"
+                  title={t('Who agrees with whom')}
+                  isWide
+                  empty={t('No image was labelled by several people during this time.')}
+                >
+                  {(records) => <AgreementMatrix records={records} />}
                 </ReportCard>
                 <ReportCard
                   {...common}
