@@ -48,3 +48,48 @@ def test_an_8_bit_image_has_no_deep_rendition(studio: Studio) -> None:
     assert asset["deep"] is None
     answer = studio.get(f"/api/v1/assets/{asset['id']}/file/deep")
     assert answer.status_code == 404
+
+
+def test_a_large_deep_image_can_be_had_at_full_size_tile_by_tile(studio: Studio) -> None:
+    values = np.random.default_rng(5).integers(900, 4100, (700, 4401)).astype(np.uint16)
+    asset = studio.ready("slide.tif", tiff(values))
+    deep, tiles = asset["deep"], asset["deep"]["tiles"]
+    assert (tiles["levels"][0]["width"], tiles["levels"][0]["height"]) == (4401, 700)
+    assert (deep["min"], deep["max"]) == (values.min(), values.max())
+
+    def tile(level: int, column: int, row: int) -> npt.NDArray[np.uint16]:
+        address = tiles["url_template"]
+        for name, number in (("level", level), ("x", column), ("y", row)):
+            address = address.replace(f"{{{name}}}", str(number))
+        answer = studio.client.get(address)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == "image/png"
+        return np.asarray(Image.open(BytesIO(answer.content))).astype(np.uint16)
+
+    assert np.array_equal(tile(0, 8, 1), values[512:700, 4096:4401])
+    assert np.array_equal(tile(0, 3, 0), values[:512, 1536:2048])
+    # One level coarser, each sample is the mean of four; at an odd edge of the two that are there.
+    padded = np.pad(values, ((0, 0), (0, 1)), mode="edge").astype(np.uint32)
+    means = (padded.reshape(350, 2, 2201, 2).sum(axis=(1, 3)) + 2) // 4
+    assert np.array_equal(tile(1, 4, 0), means[:, 2048:])
+    assert np.array_equal(deep_samples(studio, asset), means)
+
+
+def test_a_large_floating_point_image_is_read_back_from_its_tiles(studio: Studio) -> None:
+    values = np.linspace(-2.5, 7.5, 4200 * 300, dtype=np.float32).reshape(300, 4200)
+    values[0, 0] = np.nan
+    asset = studio.ready("height.tif", tiff(values))
+    deep = asset["deep"]
+    address = deep["tiles"]["url_template"]
+    for name, number in (("level", 0), ("x", 8), ("y", 0)):
+        address = address.replace(f"{{{name}}}", str(number))
+    samples = np.asarray(Image.open(BytesIO(studio.client.get(address).content)))
+    read = deep["offset"] + deep["scale"] * samples.astype(np.float64)
+    assert np.abs(read - values[:, 4096:]).max() <= deep["scale"]
+
+
+def test_a_deep_image_that_fits_has_no_tiles(studio: Studio) -> None:
+    values = np.random.default_rng(3).integers(900, 4100, (40, 60)).astype(np.uint16)
+    asset = studio.ready("scan.tif", tiff(values))
+    assert asset["deep"]["tiles"] is None
+    assert studio.get(f"/api/v1/assets/{asset['id']}/deep-tiles/0/0/0").status_code == 404

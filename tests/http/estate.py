@@ -131,6 +131,16 @@ class Estate:
                 "tile_size": 512,
                 "levels": [{"level": 0, "width": WIDTH, "height": HEIGHT}],
             }
+            asset.deep = {
+                "key": f"{desk.project_id}/deep",
+                "low": 0,
+                "high": 9,
+                "min": 0,
+                "max": 9,
+                "offset": 0.0,
+                "scale": 1.0,
+                "tiles": asset.tiles,
+            }
             work.session.add(asset)
             work.session.flush()
             queue.add_task(work, asset)

@@ -205,6 +205,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/assets/{{asset_id}}/reprocess"): managers(),
     ("GET", f"{API}/assets/{{asset_id}}/file/{{rendition}}"): every_member(),
     ("GET", f"{API}/assets/{{asset_id}}/tiles/{{level}}/{{x}}/{{y}}"): every_member(),
+    ("GET", f"{API}/assets/{{asset_id}}/deep-tiles/{{level}}/{{x}}/{{y}}"): every_member(),
     # attachments
     ("POST", f"{API}/assets/{{asset_id}}/attachments"): managers(201, request=_one_text),
     ("GET", f"{API}/assets/{{asset_id}}/attachments"): every_member(),

@@ -88,5 +88,9 @@ class AssetKeys:
         return f"{self._folder}/r{RENDITION_VERSION}/tiles"
 
     @property
+    def deep_tiles(self) -> str:
+        return f"{self._folder}/r{RENDITION_VERSION}/deep-tiles"
+
+    @property
     def _folder(self) -> str:
         return f"projects/{self.project_id}/assets/{self.asset_id}"

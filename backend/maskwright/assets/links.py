@@ -30,6 +30,10 @@ def tiles_resource(asset_id: UUID) -> str:
     return f"assets/{asset_id}/tiles"
 
 
+def deep_tiles_resource(asset_id: UUID) -> str:
+    return f"assets/{asset_id}/deep-tiles"
+
+
 class AssetLinks:
     """Makes links; the browser finds the same ones in its cache for a day."""
 
@@ -45,8 +49,14 @@ class AssetLinks:
 
     def tile_template(self, asset_id: UUID) -> str:
         """With {level}, {x} and {y} for the browser to fill in."""
-        query = self._signer.query(tiles_resource(asset_id))
-        path = f"{_PREFIX}/{asset_id}/tiles/{{level}}/{{x}}/{{y}}"
+        return self._template(tiles_resource(asset_id))
+
+    def deep_tile_template(self, asset_id: UUID) -> str:
+        return self._template(deep_tiles_resource(asset_id))
+
+    def _template(self, resource: str) -> str:
+        query = self._signer.query(resource)
+        path = f"/api/v1/{resource}/{{level}}/{{x}}/{{y}}"
         return f"{path}?v={RENDITION_VERSION}&{query}"
 
     def rendition_url(self, asset_id: UUID, rendition: Rendition) -> str:

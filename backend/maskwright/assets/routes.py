@@ -1,6 +1,6 @@
 """`/projects/{project}/assets` and `/assets`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from maskwright.assets.file_responses import (
 from maskwright.assets.links import AssetLinks
 from maskwright.assets.models import Asset
 from maskwright.assets.schemas import AssetOut, AssetPatch, UploadItemOut, UploadOut
-from maskwright.assets.service import TileAddress, UploadOutcome
+from maskwright.assets.service import Signature, TileAddress, UploadOutcome
 from maskwright.assets.signed_work import FileWork
 from maskwright.assets.uploads import receive_upload
 from maskwright.http.dependencies import (
@@ -210,12 +210,36 @@ def get_tile(
     request: Request, asset_id: UUID, level: int, x: int, y: int, file_work: FileWork
 ) -> Response:
     """One tile of a large image: column x and row y of a level."""
+    return _tile_answer(request, asset_id, TileAddress(level, x, y), file_work, service.tile_of)
+
+
+@_opening_themselves.get(
+    "/assets/{asset_id}/deep-tiles/{level}/{x}/{y}",
+    response_class=Response,
+    responses=_IMAGE_ANSWER,
+)
+def get_deep_tile(
+    request: Request, asset_id: UUID, level: int, x: int, y: int, file_work: FileWork
+) -> Response:
+    """One tile of a large deep image, as 16-bit grey PNG."""
+    address = TileAddress(level, x, y)
+    return _tile_answer(request, asset_id, address, file_work, service.deep_tile_of)
+
+
+def _tile_answer(
+    request: Request,
+    asset_id: UUID,
+    address: TileAddress,
+    file_work: FileWork,
+    tile_of: Callable[[Work, UUID, TileAddress, Signature | None], tuple[bytes, str]],
+) -> Response:
     work, signature = file_work
+    place = f"/{address.level}/{address.column}/{address.row}"
     headers = file_headers(
-        etag_of(str(asset_id), f"/{level}/{x}/{y}"), A_WHILE if signature is None else FOR_EVER
+        etag_of(str(asset_id), place), A_WHILE if signature is None else FOR_EVER
     )
     with work:
-        content, media_type = service.tile_of(work, asset_id, TileAddress(level, x, y), signature)
+        content, media_type = tile_of(work, asset_id, address, signature)
     if has_current(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)

@@ -47,18 +47,32 @@ class TilesOut(BaseModel):
         """`tiles` is what the asset's row holds; None for an image that needs none."""
         if tiles is None:
             return None
+        return cls._at(tiles, links.tile_template(asset_id))
+
+    @classmethod
+    def of_deep(
+        cls, asset_id: UUID, tiles: Mapping[str, Any] | None, links: AssetLinks
+    ) -> "TilesOut | None":
+        if tiles is None:
+            return None
+        return cls._at(tiles, links.deep_tile_template(asset_id))
+
+    @classmethod
+    def _at(cls, tiles: Mapping[str, Any], url_template: str) -> "TilesOut":
         return cls(
             tile_size=tiles["tile_size"],
             levels=[LevelOut(**level) for level in tiles["levels"]],
-            url_template=links.tile_template(asset_id),
+            url_template=url_template,
         )
 
 
 class DeepOut(BaseModel):
-    """A 16-bit grey PNG of a deep image. A sample stands for `offset + scale * sample` of the
-    original; the display rendition shows `low` as black and `high` as white."""
+    """A 16-bit grey PNG of a deep image, scaled down where there are tiles, which have it at full
+    size. A sample stands for `offset + scale * sample` of the original; the display rendition
+    shows `low` as black and `high` as white."""
 
     url: str
+    tiles: TilesOut | None = Field(description="16-bit grey PNG, where the image is large")
     low: int
     high: int
     min: int
@@ -73,7 +87,11 @@ class DeepOut(BaseModel):
         if deep is None:
             return None
         known = {name: deep[name] for name in ("low", "high", "min", "max", "offset", "scale")}
-        return cls(url=links.rendition_url(asset_id, Rendition.DEEP), **known)
+        return cls(
+            url=links.rendition_url(asset_id, Rendition.DEEP),
+            tiles=TilesOut.of_deep(asset_id, deep.get("tiles"), links),
+            **known,
+        )
 
 
 def thumbnail_link(settings: Settings, asset_id: UUID) -> str:

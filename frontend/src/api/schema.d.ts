@@ -605,6 +605,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{asset_id}/deep-tiles/{level}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Deep Tile
+         * @description One tile of a large deep image, as 16-bit grey PNG.
+         */
+        get: operations["get_deep_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{asset_id}": {
         parameters: {
             query?: never;
@@ -3260,12 +3280,15 @@ export interface components {
         Decision: "approved" | "rejected" | "corrected";
         /**
          * DeepOut
-         * @description A 16-bit grey PNG of a deep image. A sample stands for `offset + scale * sample` of the
-         *     original; the display rendition shows `low` as black and `high` as white.
+         * @description A 16-bit grey PNG of a deep image, scaled down where there are tiles, which have it at full
+         *     size. A sample stands for `offset + scale * sample` of the original; the display rendition
+         *     shows `low` as black and `high` as white.
          */
         DeepOut: {
             /** Url */
             url: string;
+            /** @description 16-bit grey PNG, where the image is large */
+            tiles: components["schemas"]["TilesOut"] | null;
             /** Low */
             low: number;
             /** High */
@@ -7694,6 +7717,59 @@ export interface operations {
         };
     };
     get_tile: {
+        parameters: {
+            query?: {
+                /** @description of a signed link */
+                expires?: number | null;
+                /** @description of a signed link */
+                signature?: string | null;
+            };
+            header?: never;
+            path: {
+                asset_id: string;
+                level: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the image's bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description the part that the Range header asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what the browser has is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deep_tile: {
         parameters: {
             query?: {
                 /** @description of a signed link */

@@ -16,12 +16,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 from PIL import Image
 
+from maskwright.assets.imaging.deep import DeepSource, Samples, halved, picture
 from maskwright.assets.imaging.source import UprightSource
 
 TILE_PX = 512
 TILE_MEDIA_TYPE = "image/jpeg"
+DEEP_TILE_MEDIA_TYPE = "image/png"
+#: Of zlib: a third of the time of its default, for tiles that are a tenth larger.
+_DEEP_COMPRESSION = 2
 
 _HEAD = struct.Struct("<4sIQ")
 _OFFSET = struct.Struct("<Q")
@@ -94,6 +99,34 @@ def write_pyramid(source: UprightSource, target: Path, *, keep_px: int) -> Image
     return kept if kept is not None else source.whole()
 
 
+def write_deep_pyramid(source: DeepSource, target: Path, *, keep_px: int) -> Samples:
+    """The same of a deep image, in 16-bit grey PNG, for whoever sets a window at full size."""
+    levels = levels_of(source.width, source.height)
+    kept: Samples | None = None
+    with target.open("wb") as file:
+        writer = _Writer(file, sum(level.columns * level.rows for level in levels))
+        bands = (
+            source.region((0, top, source.width, min(top + TILE_PX, source.height)))
+            for top in range(0, source.height, TILE_PX)
+        )
+        for level in levels:
+            smaller = _write_deep_level(writer, level, bands)
+            if kept is None and max(smaller.shape) <= keep_px:
+                kept = smaller
+            bands = (smaller[top : top + TILE_PX] for top in range(0, len(smaller), TILE_PX))
+        writer.finish()
+    return kept if kept is not None else source.whole()
+
+
+def _write_deep_level(writer: "_Writer", level: Level, bands: Iterator[Samples]) -> Samples:
+    halves = []
+    for band in bands:
+        for left in range(0, level.width, TILE_PX):
+            writer.add_deep(band[:, left : left + TILE_PX])
+        halves.append(halved(band))
+    return np.vstack(halves)
+
+
 class _Writer:
     def __init__(self, file: BinaryIO, count: int) -> None:
         self._file = file
@@ -104,6 +137,14 @@ class _Writer:
     def add(self, tile: Image.Image) -> None:
         buffer = BytesIO()
         tile.save(buffer, format="JPEG", quality=90, subsampling=0)
+        self._append(buffer)
+
+    def add_deep(self, samples: Samples) -> None:
+        buffer = BytesIO()
+        picture(samples).save(buffer, format="PNG", compress_level=_DEEP_COMPRESSION)
+        self._append(buffer)
+
+    def _append(self, buffer: BytesIO) -> None:
         self._offsets.append(self._offsets[-1] + self._file.write(buffer.getbuffer()))
 
     def finish(self) -> None:

@@ -6,7 +6,8 @@ display    the original itself where it is upright, 8-bit, sRGB, without alpha, 
            coloured things must not smear) for the others. Above 4096 px it is scaled down, and
            the tiles hold the full resolution.
 thumbnail  WebP, 320 px
-deep       of grey with more than eight bits: a 16-bit PNG, losslessly where the original has 16
+deep       of grey with more than eight bits: a 16-bit PNG, losslessly where the original has 16;
+           above 4096 px scaled down like the display, with tiles of its own at full resolution
 tiles      see `pyramid`
 
 Memory, measured: about 5 bytes a pixel of the stored image at most, so 1 GB at the default limit.
@@ -17,10 +18,15 @@ from pathlib import Path
 
 from PIL import Image
 
-from maskwright.assets.imaging.deep import DeepScale, deep_image
+from maskwright.assets.imaging.deep import DeepScale, DeepSource, picture
 from maskwright.assets.imaging.formats import ImageFormat
 from maskwright.assets.imaging.probe import Probe
-from maskwright.assets.imaging.pyramid import Level, levels_of, write_pyramid
+from maskwright.assets.imaging.pyramid import (
+    Level,
+    levels_of,
+    write_deep_pyramid,
+    write_pyramid,
+)
 from maskwright.assets.imaging.source import UprightSource, upright_source
 
 THUMBNAIL_PX = 320
@@ -38,6 +44,15 @@ class RenditionFile:
 
 
 @dataclass(frozen=True, slots=True)
+class DeepRendition:
+    """`tiles` is None where `file` has all there is."""
+
+    file: RenditionFile
+    tiles: RenditionFile | None
+    scale: DeepScale
+
+
+@dataclass(frozen=True, slots=True)
 class Renditions:
     """Files in the folder that the caller gave. `display` is None where the original serves."""
 
@@ -47,7 +62,7 @@ class Renditions:
     thumbnail: RenditionFile
     pyramid: RenditionFile | None
     levels: list[Level]
-    deep: tuple[RenditionFile, DeepScale] | None
+    deep: DeepRendition | None
 
 
 def make_renditions(original: Path, probe: Probe, folder: Path, *, max_pixels: int) -> Renditions:
@@ -95,17 +110,20 @@ def _display(shown: Image.Image, probe: Probe, folder: Path) -> RenditionFile:
     return RenditionFile(path, "image/jpeg")
 
 
-def _deep(source: UprightSource, folder: Path) -> tuple[RenditionFile, DeepScale] | None:
-    """None for an image of eight bits, and for one that a browser could not hold at once."""
+def _deep(source: UprightSource, folder: Path) -> DeepRendition | None:
+    """None for an image of eight bits."""
+    if not source.is_deep:
+        return None
+    deep = DeepSource(source)
+    tiles: RenditionFile | None = None
     if max(source.width, source.height) > DISPLAY_PX:
-        return None
-    made = deep_image(source)
-    if made is None:
-        return None
-    image, scale = made
-    path = folder / "deep"
-    image.save(path, format="PNG")
-    return RenditionFile(path, "image/png"), scale
+        tiles = RenditionFile(folder / "deep-tiles", "application/octet-stream")
+        samples = write_deep_pyramid(deep, tiles.path, keep_px=DISPLAY_PX)
+    else:
+        samples = deep.whole()
+    file = RenditionFile(folder / "deep", "image/png")
+    picture(samples).save(file.path, format="PNG")
+    return DeepRendition(file, tiles, deep.scale())
 
 
 def _thumbnail(shown: Image.Image, folder: Path) -> RenditionFile:

@@ -52,17 +52,22 @@ class UprightSource:
 
     def region(self, box: Box) -> Image.Image:
         """The region (left, top, right, bottom)."""
-        place = stored_box(box, self.width, self.height, self._orientation)
-        return self._convert(upright(self._stored.crop(place), self._orientation))
+        return self._convert(self.stored_region(box))
 
     @property
     def is_deep(self) -> bool:
         """Grey of more than eight bits, which `region` makes eight of."""
         return is_deep(self._stored.mode)
 
-    def stored_upright(self) -> Image.Image:
-        """The whole image with the values that it has."""
-        return upright(self._stored, self._orientation)
+    @property
+    def stored(self) -> Image.Image:
+        """As it was stored: with the values that it has, and not turned."""
+        return self._stored
+
+    def stored_region(self, box: Box) -> Image.Image:
+        """The region with the values that it has."""
+        place = stored_box(box, self.width, self.height, self._orientation)
+        return upright(self._stored.crop(place), self._orientation)
 
     def whole(self) -> Image.Image:
         return self.region((0, 0, self.width, self.height))

@@ -17,7 +17,13 @@ from maskwright.assets.service.catalog import (
     resend_waiting_assets,
     tasks_of_assets,
 )
-from maskwright.assets.service.files import TileAddress, file_of, tile_of
+from maskwright.assets.service.files import (
+    Signature,
+    TileAddress,
+    deep_tile_of,
+    file_of,
+    tile_of,
+)
 from maskwright.assets.service.ingest import (
     Candidate,
     UploadOutcome,
@@ -32,10 +38,12 @@ from maskwright.assets.service.processing import ProcessingResult, process_asset
 __all__ = [
     "Candidate",
     "ProcessingResult",
+    "Signature",
     "TileAddress",
     "UploadOutcome",
     "change_asset",
     "cover_urls",
+    "deep_tile_of",
     "delete_asset",
     "file_of",
     "ingest_file",

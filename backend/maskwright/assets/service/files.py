@@ -1,6 +1,8 @@
 """Which bytes stand behind an asset's links, and who may have them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from maskwright.accounts.domain import Permission
@@ -8,13 +10,14 @@ from maskwright.assets import queries
 from maskwright.assets.domain import Rendition
 from maskwright.assets.errors import AssetNotFound, LinkInvalid, RenditionNotFound
 from maskwright.assets.imaging.pyramid import (
+    DEEP_TILE_MEDIA_TYPE,
     TILE_MEDIA_TYPE,
     Level,
     offsets_range,
     tile_index,
     tile_range,
 )
-from maskwright.assets.links import rendition_resource, tiles_resource
+from maskwright.assets.links import deep_tiles_resource, rendition_resource, tiles_resource
 from maskwright.assets.queries import AssetFiles
 from maskwright.storage.signing import signer_of
 from maskwright.work import Work
@@ -68,16 +71,29 @@ def tile_of(
 ) -> tuple[bytes, str]:
     """One tile and its media type; raises the same."""
     files = _files(work, asset_id, tiles_resource(asset_id), signature)
-    if files.tiles is None:
+    return _tile(work, files.tiles, address), TILE_MEDIA_TYPE
+
+
+def deep_tile_of(
+    work: Work, asset_id: UUID, address: TileAddress, signature: Signature | None
+) -> tuple[bytes, str]:
+    """The same of a deep image, in 16 bits."""
+    files = _files(work, asset_id, deep_tiles_resource(asset_id), signature)
+    tiles = None if files.deep is None else files.deep.get("tiles")
+    return _tile(work, tiles, address), DEEP_TILE_MEDIA_TYPE
+
+
+def _tile(work: Work, tiles: Mapping[str, Any] | None, address: TileAddress) -> bytes:
+    if tiles is None:
         raise RenditionNotFound
-    levels = [Level(**level) for level in files.tiles["levels"]]
+    levels = [Level(**level) for level in tiles["levels"]]
     index = tile_index(levels, address.level, address.column, address.row)
     if index is None:
         raise RenditionNotFound("The image has no such tile.")
-    blobs, key = work.resources.blobs, files.tiles["key"]
+    blobs, key = work.resources.blobs, tiles["key"]
     start, end = offsets_range(index)
     start, end = tile_range(b"".join(blobs.stream(key, start=start, end=end)))
-    return b"".join(blobs.stream(key, start=start, end=end)), TILE_MEDIA_TYPE
+    return b"".join(blobs.stream(key, start=start, end=end))
 
 
 def _files(work: Work, asset_id: UUID, resource: str, signature: Signature | None) -> AssetFiles:

@@ -4,7 +4,7 @@ It may be asked twice (a worker died, a message came again): a lock keeps two wo
 state says whether there is still something to do, and blobs are written under fixed keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
@@ -20,7 +20,12 @@ from maskwright.assets import queries
 from maskwright.assets.domain import AssetKeys, AssetState
 from maskwright.assets.errors import FileRefused, ProcessingGaveUp, kept_problem
 from maskwright.assets.imaging.probe import probe_image
-from maskwright.assets.imaging.pyramid import TILE_MEDIA_TYPE, TILE_PX
+from maskwright.assets.imaging.pyramid import (
+    DEEP_TILE_MEDIA_TYPE,
+    TILE_MEDIA_TYPE,
+    TILE_PX,
+    Level,
+)
 from maskwright.assets.imaging.renditions import Renditions, make_renditions
 from maskwright.assets.models import Asset
 from maskwright.assets.receiving import incoming_folder
@@ -36,6 +41,7 @@ log = structlog.get_logger(__name__)
 #: An image that ends its worker this often is not tried again by itself.
 MAX_DEATHS = 3
 _DEATHS_KEPT_SECONDS = 24 * 3600
+_TILES_MEDIA_TYPE = "application/octet-stream"
 
 
 class ProcessingResult(StrEnum):
@@ -103,24 +109,18 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         display_key, display_media_type = keys.display, made.display.media_type
         blobs.put(display_key, made.display.path, content_type=display_media_type)
     blobs.put(keys.thumbnail, made.thumbnail.path, content_type=made.thumbnail.media_type)
-    deep = None
+    deep: dict[str, Any] | None = None
     if made.deep is not None:
-        file, scale = made.deep
+        file = made.deep.file
         blobs.put(keys.deep, file.path, content_type=file.media_type)
-        deep = {"key": keys.deep, **asdict(scale)}
+        deep = {"key": keys.deep, **asdict(made.deep.scale)}
+        if made.deep.tiles is not None:
+            blobs.put(keys.deep_tiles, made.deep.tiles.path, content_type=_TILES_MEDIA_TYPE)
+            deep["tiles"] = _tiles(keys.deep_tiles, DEEP_TILE_MEDIA_TYPE, made.levels)
     tiles = None
     if made.pyramid is not None:
-        blobs.put(keys.tiles, made.pyramid.path, content_type=made.pyramid.media_type)
-        levels = [
-            {"level": level.level, "width": level.width, "height": level.height}
-            for level in made.levels
-        ]
-        tiles = {
-            "key": keys.tiles,
-            "tile_size": TILE_PX,
-            "media_type": TILE_MEDIA_TYPE,
-            "levels": levels,
-        }
+        blobs.put(keys.tiles, made.pyramid.path, content_type=_TILES_MEDIA_TYPE)
+        tiles = _tiles(keys.tiles, TILE_MEDIA_TYPE, made.levels)
     return {
         "width": made.width,
         "height": made.height,
@@ -129,6 +129,17 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         "thumbnail_key": keys.thumbnail,
         "tiles": tiles,
         "deep": deep,
+    }
+
+
+def _tiles(key: str, media_type: str, levels: Sequence[Level]) -> dict[str, Any]:
+    return {
+        "key": key,
+        "tile_size": TILE_PX,
+        "media_type": media_type,
+        "levels": [
+            {"level": level.level, "width": level.width, "height": level.height} for level in levels
+        ],
     }
 
 

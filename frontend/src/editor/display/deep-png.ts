@@ -1,12 +1,8 @@
+import type { Samples } from './window'
+
 /** The bytes are no PNG of 16-bit grey; browsers themselves would make eight bits of one. */
 export class DeepPngInvalid extends Error {
   override readonly name = 'DeepPngInvalid'
-}
-
-export interface DeepImage {
-  readonly width: number
-  readonly height: number
-  readonly samples: Uint16Array
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
@@ -16,7 +12,7 @@ const MAX_PIXELS = 64_000_000
 /**
  * Decodes a non-interlaced PNG of 16-bit grey (W3C PNG, third edition). Throws `DeepPngInvalid`.
  */
-export async function decodeDeepPng(bytes: Uint8Array<ArrayBuffer>): Promise<DeepImage> {
+export async function decodeDeepPng(bytes: Uint8Array<ArrayBuffer>): Promise<Samples> {
   if (SIGNATURE.some((byte, index) => bytes[index] !== byte)) throw new DeepPngInvalid('No PNG.')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const compressed: Uint8Array<ArrayBuffer>[] = []

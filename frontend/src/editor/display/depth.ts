@@ -1,21 +1,24 @@
 import type { ImageSource } from '../render/image-source'
 import { DeepSource } from './deep-source'
+import { DeepTileSource, type DeepTiles } from './deep-tile-source'
 import type { DepthRange, LevelWindow } from './window'
 
 /** A deep image, as the page can get at it. */
 export interface DeepImageOffer {
   readonly range: DepthRange
+  /** At full size, where the image is too large for one file; null where `load` gives all of it. */
+  readonly tiles: DeepTiles | null
   /** A PNG of 16-bit grey. */
   load(signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Loads the deep image when somebody first sets a window: all others never pay for it. */
+/** Loads the deep image, or its tiles, when somebody first sets a window: all others never pay for it. */
 export class Depth {
   readonly offer: DeepImageOffer
   readonly #onChange: () => void
   readonly #onFailure: (error: Error) => void
   readonly #stop = new AbortController()
-  #source: DeepSource | null = null
+  #source: DeepSource | DeepTileSource | null = null
   #base: ImageSource | null = null
 
   constructor(offer: DeepImageOffer, onChange: () => void, onFailure: (error: Error) => void) {
@@ -45,7 +48,10 @@ export class Depth {
   async #open(base: ImageSource, window: LevelWindow): Promise<void> {
     const { signal } = this.#stop
     try {
-      const source = await DeepSource.open(await this.offer.load(signal), window, base)
+      const { tiles } = this.offer
+      const source = tiles
+        ? new DeepTileSource(tiles, window, base)
+        : await DeepSource.open(await this.offer.load(signal), window, base)
       if (signal.aborted || this.#base !== base) {
         source.dispose()
         return

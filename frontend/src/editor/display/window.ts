@@ -20,6 +20,29 @@ export function windowTable({ low, high }: LevelWindow): Uint8Array {
   return table
 }
 
+/** Samples of a deep image, row by row. */
+export interface Samples {
+  readonly width: number
+  readonly height: number
+  readonly samples: Uint16Array
+}
+
+/** What the window shows of them. */
+export function picture({ width, height, samples }: Samples, window: LevelWindow): ImageBitmap {
+  const table = windowTable(window)
+  const image = new ImageData(width, height)
+  const texels = new Uint32Array(image.data.buffer)
+  for (let at = 0; at < samples.length; at++) {
+    const grey = table[samples[at] as number] as number
+    texels[at] = (0xff << 24) | (grey << 16) | (grey << 8) | grey
+  }
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This browser window cannot draw.')
+  context.putImageData(image, 0, 0)
+  return canvas.transferToImageBitmap()
+}
+
 /** Half the size: each sample the mean of four, at an odd edge of those that are there. */
 export function halved(samples: Uint16Array, width: number, height: number): Uint16Array {
   const columns = Math.ceil(width / 2)

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { assetQuery } from '@/api/assets'
 import type { Asset, Id } from '@/api/types'
 import { type DeepImageOffer, type Editor, pixelSizeOf } from '@/editor'
+import { tilesOf } from '../images/tiles'
 
 /** What the display needs to know of the open image besides its pixels; it comes a moment later. */
 export function useAssetFacts(editor: Editor, assetId: Id | null): void {
@@ -20,9 +21,10 @@ export function useAssetFacts(editor: Editor, assetId: Id | null): void {
 
 function deepImageOf({ deep }: Asset): DeepImageOffer | null {
   if (deep === null) return null
-  const { url, low, high, min, max } = deep
+  const { url, tiles, low, high, min, max } = deep
   return {
     range: { low, high, min, max },
+    tiles: tiles && tilesOf(tiles),
     load: async (signal) => {
       const answer = await fetch(url, { signal, credentials: 'same-origin' })
       if (!answer.ok) throw new Error(`The server answered with an error (${answer.status}).`)

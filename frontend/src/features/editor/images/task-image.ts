@@ -11,6 +11,7 @@ import {
 import { t } from '@/i18n'
 import { Observable } from '../session/observable'
 import type { RetryableImage } from '../workbench'
+import { tilesOf } from './tiles'
 
 type TaskAsset = NextTask['asset']
 
@@ -99,19 +100,7 @@ class TaskImage implements RetryableImage {
 
 async function openSource({ width, height, tiles, image_url }: TaskAsset): Promise<ImageSource> {
   if (tiles === null) return loadBitmapSource(await fetchImage(image_url))
-  // The engine counts levels from the full size down, whatever the server calls them.
-  const byFineness = [...tiles.levels].sort((a, b) => b.width - a.width)
-  return createPyramidSource({
-    width,
-    height,
-    tileSize: tiles.tile_size,
-    levels: byFineness.length,
-    tileUrl: (level, column, row) =>
-      tiles.url_template
-        .replace('{level}', String(byFineness[level]?.level ?? level))
-        .replace('{x}', String(column))
-        .replace('{y}', String(row)),
-  })
+  return createPyramidSource({ width, height, ...tilesOf(tiles) })
 }
 
 async function fetchImage(url: string): Promise<Blob> {
