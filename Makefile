@@ -46,7 +46,8 @@ bench: setup-dev ## Run every benchmark; bench-<name> runs one (editor, queue, m
 	$(BIN)/python -m "tests.benchmarks.$$(basename "$$file" .py)" || exit 1; done
 
 bench-peers: setup-dev ## The same work against Label Studio, which it installs beside; a gigabyte
-	@exec $(BIN)/python -m tests.benchmarks.peers.bench
+	@$(BIN)/python -m tests.benchmarks.peers.bench
+	@exec $(BIN)/python -m tests.benchmarks.peers.editors
 
 bench-%: setup-dev
 	@exec $(BIN)/python -m tests.benchmarks.bench_$*

@@ -110,6 +110,41 @@ def test_a_window_shows_what_sixteen_bits_hide(page: Page, stack: Stack) -> None
         expect_on_screen(hands, np.repeat(grey[..., np.newaxis], 3, axis=2))
 
 
+def test_a_window_holds_at_full_depth_where_an_image_comes_in_tiles(
+    page: Page, stack: Stack
+) -> None:
+    samples = deep_photograph(300, 4200)
+    content = BytesIO()
+    Image.fromarray(samples).save(content, "TIFF")
+    with labeling_project(stack, files=[("slide.tif", content.getvalue())]) as project:
+        sign_in(page)
+        EditorHands(page, project).open()
+        page.get_by_role("button", name="Image and masks").click()
+        slide(page, "Window", 1000)
+        for level in (4000, 5000):
+            slide(page, "Level", level)
+            grey = windowed(samples, level - 500, level + 500)
+            wait_until(
+                lambda grey=grey: is_part_of(middle_of_image(page), grey),  # type: ignore[misc]
+                "the middle of the view showed sixteen bits through the window",
+            )
+
+
+def middle_of_image(page: Page) -> npt.NDArray[np.int16]:
+    """A row of grey levels, at one image pixel per screen pixel."""
+    return layer_pixels(page, "image")[..., 0].astype(np.int16)[:, 300:600]
+
+
+def is_part_of(shown: npt.NDArray[np.int16], whole: npt.NDArray[np.uint8]) -> bool:
+    """Whether the middle row of the view is a piece of the image's middle row."""
+    row = shown[shown.shape[0] // 2]
+    for line in whole[whole.shape[0] // 2 - 1 : whole.shape[0] // 2 + 2].astype(np.int16):
+        pieces = np.lib.stride_tricks.sliding_window_view(line, len(row))
+        if int(np.abs(pieces - row).max(axis=1).min()) <= ROUNDING:
+            return True
+    return False
+
+
 def layer_pixels(page: Page, layer: str) -> npt.NDArray[np.uint8]:
     """RGBA of a canvas, (height, width, 4)."""
     size, values = page.evaluate(

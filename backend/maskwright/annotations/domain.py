@@ -5,6 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+#: Classes share sixteen layers. Instances that may cover each other spread over more, because on a
+#: layer each pixel belongs to one of them.
+MAX_OBJECT_LAYER = 63
+
 
 class VersionKind(StrEnum):
     SUBMITTED = "submitted"

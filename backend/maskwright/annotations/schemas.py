@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, WithJsonSchema
 
-from maskwright.annotations.domain import Origin, StoredObject, VersionKind
+from maskwright.annotations.domain import MAX_OBJECT_LAYER, Origin, StoredObject, VersionKind
 
 MAX_INTEGER = 2**31 - 1
 MAX_MILLISECONDS = 2**53
@@ -60,7 +60,7 @@ class ObjectIn(BaseModel):
 
     key: UUID
     class_id: UUID
-    layer: Annotated[int, Field(ge=0, le=15)] | None = None
+    layer: Annotated[int, Field(ge=0, le=MAX_OBJECT_LAYER)] | None = None
     mask: MaskIn | None = None
     attributes: dict[str, JsonValue] = Field(default_factory=dict)
     provenance: dict[str, JsonValue] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from maskwright.annotations.domain import MAX_OBJECT_LAYER
 from maskwright.annotations.schemas import MaskIn
 from maskwright.predictions.domain import ModelSummary, PredictedImage
 
@@ -65,7 +66,7 @@ class PredictedObjectIn(_Body):
     polygon: Annotated[list[list[FiniteFloat]], Field(min_length=1, max_length=1000)] | None = None
     box: tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat] | None = None
     confidence: Confidence | None = None
-    layer: Annotated[int, Field(ge=0, le=15)] | None = None
+    layer: Annotated[int, Field(ge=0, le=MAX_OBJECT_LAYER)] | None = None
     attributes: dict[str, JsonValue] = Field(default_factory=dict)
 
     @model_validator(mode="after")

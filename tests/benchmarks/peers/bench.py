@@ -46,23 +46,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-peers-") as folder:
         root = Path(folder)
         with embedded_servers(root / "servers", options=SERVING) as servers:
-            theirs = {"people": PEOPLE, "tasks": THEIR_TASKS}
+            wanted = [studio.Wanted(IMAGE, "BrushLabels")]
             on_postgres = measured(
                 theirs_of(
                     studio.on_postgres(
                         installed,
                         root / "postgres",
                         servers.create_database("peer"),
-                        image=IMAGE,
-                        tool="BrushLabels",
-                        **theirs,
+                        people=PEOPLE,
+                        tasks=THEIR_TASKS,
+                        wanted=wanted,
                     )
                 )
             )
             on_sqlite = measured(
                 theirs_of(
                     studio.on_sqlite(
-                        installed, root / "sqlite", image=IMAGE, tool="BrushLabels", **theirs
+                        installed, root / "sqlite", people=PEOPLE, tasks=THEIR_TASKS, wanted=wanted
                     )
                 )
             )

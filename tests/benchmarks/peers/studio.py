@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,15 +45,28 @@ class Installed:
 
 @dataclass(frozen=True)
 class Peer:
-    """A running Label Studio with a project.
+    """A running Label Studio with projects.
 
     result  one brush mask, as its editor hands it in
     """
 
     address: str
-    project: int
+    projects: list[int]
     tokens: list[str]
     result: list[dict[str, Any]]
+
+    @property
+    def project(self) -> int:
+        """The first of them."""
+        return self.projects[0]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A project to be made. `{n}` in the image's address is the task's number."""
+
+    image: str
+    tool: str
 
 
 def install() -> Installed:
@@ -70,12 +83,12 @@ def install() -> Installed:
 
 @contextmanager
 def on_sqlite(
-    installed: Installed, folder: Path, *, people: int, tasks: int, image: str, tool: str
+    installed: Installed, folder: Path, *, people: int, tasks: int, wanted: Sequence[Wanted]
 ) -> Iterator[Peer]:
     """As it starts by default: its own server, and SQLite."""
     environment = _environment(folder) | {"DJANGO_DB": "sqlite"}
     command = [installed.folder / "bin" / "label-studio", "start", "--no-browser"]
-    with _running(installed, environment, command, "--port", people, tasks, image, tool) as peer:
+    with _running(installed, environment, command, "--port", people, tasks, wanted) as peer:
         yield peer
 
 
@@ -87,8 +100,7 @@ def on_postgres(
     *,
     people: int,
     tasks: int,
-    image: str,
-    tool: str,
+    wanted: Sequence[Wanted],
 ) -> Iterator[Peer]:
     """As its makers advise for teams: PostgreSQL, and a server with processes of its own.
 
@@ -107,7 +119,7 @@ def on_postgres(
         *(installed.python, "-m", "gunicorn", "core.wsgi:application"),
         *("--workers", str(GUNICORN_WORKERS), "--timeout", "120", "--keep-alive", "75"),
     ]
-    with _running(installed, environment, command, "--bind", people, tasks, image, tool) as peer:
+    with _running(installed, environment, command, "--bind", people, tasks, wanted) as peer:
         yield peer
 
 
@@ -137,8 +149,7 @@ def _running(
     port_option: str,
     people: int,
     tasks: int,
-    image: str,
-    tool: str,
+    wanted: Sequence[Wanted],
 ) -> Iterator[Peer]:
     def run(*arguments: object) -> str:
         done = subprocess.run(
@@ -154,7 +165,7 @@ def _running(
         return done.stdout
 
     run("manage.py", "migrate", "--verbosity", "0")
-    seeded = json.loads(run("-P", _SEED, people, tasks, image, tool).splitlines()[-1])
+    seeded = json.loads(run("-P", _SEED, people, tasks, wanted).splitlines()[-1])
     port = free_port()
     place = f"127.0.0.1:{port}" if port_option == "--bind" else str(port)
     address = f"http://127.0.0.1:{port}"

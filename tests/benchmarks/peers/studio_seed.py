@@ -1,12 +1,13 @@
 """Makes what the benchmark needs inside of Label Studio; run by the Python it is installed in.
 
-Prints JSON: the project, the people's tokens, and a result of one brush mask as its editor sends
+Prints JSON: the projects, the people's tokens, and a result of one brush mask as its editor sends
 it. Not imported by anything of ours: `studio.py` runs it as a script.
 """
 
 import json
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -30,7 +31,7 @@ CONFIG = """
 """
 
 
-def main(people: int, tasks: int, image: str, tool: str) -> None:
+def main(people: int, tasks: int, wanted: list[dict[str, str]]) -> None:
     first, *others = (
         get_user_model().objects.create_user(email=f"peer{n}@example.com", password="correct horse")
         for n in range(people)
@@ -43,15 +44,25 @@ def main(people: int, tasks: int, image: str, tool: str) -> None:
         user.save()
     organization.jwt.legacy_api_tokens_enabled = True
     organization.jwt.save()
+    projects = [project_of(organization, first, tasks, **one) for one in wanted]
+    tokens = [Token.objects.get_or_create(user=user)[0].key for user in (first, *others)]
+    print(json.dumps({"projects": projects, "tokens": tokens, "result": [brush_mask()]}))
+
+
+def project_of(organization: Any, owner: Any, tasks: int, image: str, tool: str) -> int:
+    """A project; `{n}` in the image's address is the task's number."""
     project = Project.objects.create(
         title="Bench",
         label_config=CONFIG.replace("{tool}", tool),
         organization=organization,
-        created_by=first,
+        created_by=owner,
         maximum_annotations=1,
     )
     Task.objects.bulk_create(
-        (Task(project=project, data={"image": image}, inner_id=n + 1) for n in range(tasks)),
+        (
+            Task(project=project, data={"image": image.replace("{n}", str(n))}, inner_id=n + 1)
+            for n in range(tasks)
+        ),
         batch_size=1000,
     )
     project.update_tasks_states(
@@ -59,8 +70,7 @@ def main(people: int, tasks: int, image: str, tool: str) -> None:
         overlap_cohort_percentage_changed=False,
         tasks_number_changed=True,
     )
-    tokens = [Token.objects.get_or_create(user=user)[0].key for user in (first, *others)]
-    print(json.dumps({"project": project.id, "tokens": tokens, "result": [brush_mask()]}))
+    return int(project.id)
 
 
 def brush_mask() -> dict[str, object]:
@@ -84,4 +94,4 @@ def brush_mask() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
+    main(int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3]))

@@ -3,8 +3,8 @@ import type { ObjectKey } from '../types'
 import type { LabelDocument } from './document'
 import type { ObjectRecord } from './objects'
 
-/** As many layers as a label may have; they are numbered from 0. */
-const LAYERS = 16
+/** As many layers as the objects of a label may lie on; they are numbered from 0. */
+const LAYERS = 64
 
 /** Begins an object of the class: on its layer, with the answers that the class starts with. */
 export function createOfClass(

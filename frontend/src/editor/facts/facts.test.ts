@@ -88,6 +88,19 @@ describe('layers', () => {
     expect(overlapping.areas['Person 2']).toBe(apart.areas['Person 2'])
   })
 
+  it('are enough for forty instances over each other', () => {
+    const headless = headlessWith()
+    headless.editor.setTool('brush')
+    headless.editor.setBrushSize(4)
+    headless.editor.setActiveClass('person')
+    for (let instance = 0; instance < 40; instance++) {
+      headless.editor.dispatch('object.new')
+      headless.drag([5, 20], [50, 20])
+    }
+    expect(new Set(headless.state.objects.map(({ areaPx }) => areaPx)).size).toBe(1)
+    expect(headless.state.layers).toHaveLength(40)
+  })
+
   it('are hidden one by one, or shown alone, and protected while hidden', () => {
     const headless = drawCross(headlessWith())
     headless.editor.layers.solo(1)
