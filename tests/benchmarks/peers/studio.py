@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -165,7 +165,8 @@ def _running(
         return done.stdout
 
     run("manage.py", "migrate", "--verbosity", "0")
-    seeded = json.loads(run("-P", _SEED, people, tasks, wanted).splitlines()[-1])
+    projects = json.dumps([asdict(one) for one in wanted])
+    seeded = json.loads(run("-P", _SEED, people, tasks, projects).splitlines()[-1])
     port = free_port()
     place = f"127.0.0.1:{port}" if port_option == "--bind" else str(port)
     address = f"http://127.0.0.1:{port}"

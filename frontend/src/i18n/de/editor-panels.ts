@@ -206,6 +206,8 @@ export const editorPanels = {
   'Show what changed': 'Änderungen zeigen',
   'Slide between two versions': 'Zwischen zwei Versionen schieben',
   Preset: 'Vorlage',
+  'Search classes': 'Klassen suchen',
+  'No class is called “{search}”.': 'Keine Klasse heißt „{search}“.',
   'Search commands': 'Befehle suchen',
   'Kept on this computer only: the server did not take it.':
     'Nur auf diesem Computer aufbewahrt: der Server hat es nicht angenommen.',
@@ -256,8 +258,8 @@ export const editorPanels = {
   'Double click': 'Doppelklick',
   More: 'Weiteres',
   'Letters for tools, numbers for classes.': 'Buchstaben für Werkzeuge, Ziffern für Klassen.',
-  'Alt held erases, the pen draws freehand and straight: as in ours.':
-    'Alt gehalten radiert, der Stift zeichnet frei und gerade: wie hier üblich.',
+  'E hands in, X comments on a place, Ctrl+/ shows the keys.':
+    'E gibt ab, X kommentiert eine Stelle, Strg+/ zeigt die Tasten.',
   'Click adds, Alt-click takes away, Esc calls off, as in every preset.':
     'Klick nimmt hinzu, Alt-Klick nimmt weg, Esc bricht ab, wie in jeder Vorlage.',
   'Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.':

@@ -1,10 +1,14 @@
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClassView, Editor, Keymap } from '@/editor'
 import { t } from '@/i18n'
 import { Kbd } from '@/ui/Kbd'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { Lock, LockOpen } from '../icons'
 import type { ClassRow } from '../ontology-classes'
+import { rowsNamed } from './class-search'
+
+/** From here on the eye no longer finds a class at a glance. */
+const SEARCH_FROM = 16
 
 interface ClassListProps {
   editor: Editor
@@ -23,13 +27,29 @@ export function ClassList({ editor, rows }: ClassListProps) {
     return byClass
   }, [objects])
   const views = new Map(classes.map((view) => [view.id, view]))
+  const [search, setSearch] = useState('')
+  const isSearchable = classes.length >= SEARCH_FROM
+  const shown = isSearchable ? rowsNamed(rows, search) : rows
   return (
     <section className="panel-section" aria-labelledby="panel-classes">
       <h2 className="panel-section__title" id="panel-classes">
         {t('Classes')}
       </h2>
+      {isSearchable && (
+        <ClassSearch
+          search={search}
+          onSearch={setSearch}
+          onChoose={() => {
+            const first = shown.find(({ kind }) => kind === 'class')
+            if (first !== undefined) editor.setActiveClass(first.key)
+          }}
+        />
+      )}
+      {shown.length === 0 && (
+        <p className="panel-section__empty">{t('No class is called “{search}”.', { search })}</p>
+      )}
       <ul className="class-list">
-        {rows.map((row) => {
+        {shown.map((row) => {
           const view = views.get(row.key)
           if (row.kind === 'group' || view === undefined) {
             return (
@@ -56,6 +76,35 @@ export function ClassList({ editor, rows }: ClassListProps) {
   )
 }
 
+interface ClassSearchProps {
+  search: string
+  onSearch: (search: string) => void
+  /** Takes the first class that is shown. */
+  onChoose: () => void
+}
+
+/** Enter takes the first class found, and the keys are the canvas's again; Escape shows all. */
+function ClassSearch({ search, onSearch, onChoose }: ClassSearchProps) {
+  return (
+    <input
+      type="search"
+      className="class-list__search"
+      aria-label={t('Search classes')}
+      placeholder={t('Search classes')}
+      value={search}
+      onChange={({ currentTarget }) => onSearch(currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        event.preventDefault()
+        event.stopPropagation()
+        if (event.key === 'Enter') onChoose()
+        onSearch('')
+        event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
 interface ClassItemProps {
   editor: Editor
   view: ClassView
@@ -67,16 +116,26 @@ interface ClassItemProps {
   hasLayers: boolean
 }
 
-function ClassItem(props: ClassItemProps) {
+/** Drawn again only where something of it changed: there may be hundreds. */
+const ClassItem = memo(function ClassItem(props: ClassItemProps) {
   const { editor, view, depth, description, count, isKeyTaken, hasLayers } = props
   const { id, name, color, hotkey, isActive, isLocked } = view
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isActive) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isActive])
   return (
-    <li className="class-list__item" data-active={isActive || undefined} style={indentOf(depth)}>
+    <li
+      ref={item}
+      className="class-list__item"
+      data-active={isActive || undefined}
+      style={indentOf(depth)}
+    >
       <button
         type="button"
         className="class-list__choose"
         aria-pressed={isActive}
-        title={description ?? name}
+        title={description === null ? name : `${name}\n${description}`}
         onClick={() => editor.setActiveClass(id)}
       >
         <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
@@ -107,7 +166,7 @@ function ClassItem(props: ClassItemProps) {
       </button>
     </li>
   )
-}
+})
 
 function isTaken(hotkey: string | null, { actions, holds }: Keymap): boolean {
   const key = hotkey?.toUpperCase() ?? ''

@@ -27,6 +27,16 @@ describe('a preset', () => {
     expect(keymap.actions['edit.cancel']).toContain('Escape')
   })
 
+  it('of Labelbox hands in by E, comments by X, and moves what had these keys', () => {
+    const bindings = bindingsOf(usual('labelbox'))
+    expect(ownerOf(bindings, 'E')).toBe('task.submit')
+    expect(ownerOf(bindings, 'Mod+Enter')).toBe('task.submit')
+    expect(ownerOf(bindings, 'X')).toBe('page.comment')
+    expect(bindings.get('tool.split')).toEqual(['Alt+X'])
+    expect(bindings.get('hold.erase')).toEqual(['Alt'])
+    expect(ownerOf(bindings, 'Mod+/')).toBe('page.shortcuts')
+  })
+
   it('is ours where the name is not known', () => {
     expect(choiceFrom({ preset: 'gone', changes: {} })).toEqual(USUAL_CHOICE)
   })

@@ -24,16 +24,22 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'labelbox',
     label: 'Labelbox',
-    description: t('Alt held erases, the pen draws freehand and straight: as in ours.'),
-    // Labelbox documentation, "Image segmentation" (2021 to 2023): Alt is the one key that it names;
-    // pen, superpixels and drawing over or behind are buttons there, and have our keys.
-    keys: {},
+    description: t('E hands in, X comments on a place, Ctrl+/ shows the keys.'),
+    // Labelbox documentation, "Keyboard shortcuts" and "Image segmentation": see
+    // docs/shortcut-presets.md. Tab goes through the objects and Alt held erases, as in ours. Q skips
+    // at once there; here a skip has a reason, which no single key says.
+    keys: {
+      'task.submit': ['E', 'Mod+Enter'],
+      'page.comment': ['X', 'K'],
+      'tool.split': ['Alt+X'],
+      'page.shortcuts': ['Mod+/', '?'],
+    },
   },
   {
     id: 'kili',
     label: 'Kili',
     description: t('Click adds, Alt-click takes away, Esc calls off, as in every preset.'),
-    // No list of Kili's keys was found to go by. Its users' habits of the interactive tools hold in
+    // No list of Kili's keys was found to go by: see docs/shortcut-presets.md. Its users' habits of the interactive tools hold in
     // every preset; there a job's own letter chooses the class, as our classes' keys do.
     keys: {},
   },
