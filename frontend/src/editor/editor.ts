@@ -221,7 +221,11 @@ class MaskEditor implements ActionTarget {
   }
 
   setTool(tool: ToolId): void {
-    this.#edit(() => this.#space.toolbox.choose(tool))
+    this.#edit(() => {
+      // What the last tool refused is nothing to this one.
+      this.#space.refuse(null)
+      this.#space.toolbox.choose(tool)
+    })
   }
 
   setBrushSize(sizePx: number): void {

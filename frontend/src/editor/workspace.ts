@@ -277,7 +277,7 @@ export class Workspace implements ToolContext {
     }
   }
 
-  refuse(reason: Message): void {
+  refuse(reason: Message | null): void {
     this.#notice = reason
     this.touch()
   }

@@ -60,8 +60,10 @@ export class DeepTileSource implements ImageSource {
     this.#worker.onmessage = ({ data }: MessageEvent<DeepTileReply>) => this.#take(data)
     this.#worker.onerror = (event) => {
       event.preventDefault()
-      const message = event.message || 'The worker for deep images could not be started.'
-      this.#listeners.emit({ kind: 'failed', error: new Error(message) })
+      this.#listeners.emit({
+        kind: 'failed',
+        error: new Error(event.message || 'The worker for deep images could not be started.'),
+      })
     }
   }
 

@@ -82,6 +82,13 @@ describe('the brush', () => {
     expect(headless.state.notice).toBeNull()
   })
 
+  it('says no more why one tool refused once another is in hand', () => {
+    const headless = new HeadlessEditor().click([10, 20]).press('l').click([30, 20])
+    expect(headless.state.notice).toBe('This object is locked.')
+    headless.press('p')
+    expect(headless.state.notice).toBeNull()
+  })
+
   it('takes an unfinished stroke back on Escape and when the pointer is lost', () => {
     const headless = new HeadlessEditor().down([10, 10]).move([20, 10]).press('Escape')
     headless.expectState('idle')

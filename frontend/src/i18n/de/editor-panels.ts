@@ -207,6 +207,7 @@ export const editorPanels = {
   'Slide between two versions': 'Zwischen zwei Versionen schieben',
   Preset: 'Vorlage',
   'Search classes': 'Klassen suchen',
+  to: 'bis',
   'No class is called “{search}”.': 'Keine Klasse heißt „{search}“.',
   'Search commands': 'Befehle suchen',
   'Kept on this computer only: the server did not take it.':

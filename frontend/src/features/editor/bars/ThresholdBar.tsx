@@ -46,7 +46,7 @@ export function ThresholdBar({ editor }: { editor: Editor }) {
         onChange={(value) => editor.areas.setThreshold({ low: value, high: Math.max(value, high) })}
       />
       <RangeSetting
-        label="to"
+        label={t('to')}
         value={high}
         max={LEVELS - 1}
         words={String(high)}
