@@ -11,7 +11,7 @@ export function DrawingTarget({ editor }: { editor: Editor }) {
   return (
     <span className="tool-bar__target">
       {erases ? t('Erasing') : t('Drawing')}
-      {!erases && name !== null && <strong>{name}</strong>}
+      {!erases && name !== null && <strong title={name}>{name}</strong>}
     </span>
   )
 }

@@ -68,6 +68,7 @@ export function ClassList({ editor, rows }: ClassListProps) {
               count={counts.get(row.key) ?? 0}
               isKeyTaken={isTaken(view.hotkey, keymap)}
               hasLayers={hasLayers}
+              isAmongAll={shown === rows}
             />
           )
         })}
@@ -114,16 +115,18 @@ interface ClassItemProps {
   /** A shortcut has the class's key, and goes first. */
   isKeyTaken: boolean
   hasLayers: boolean
+  /** Nothing is searched for: where it stood among the found is not where it stands now. */
+  isAmongAll: boolean
 }
 
 /** Drawn again only where something of it changed: there may be hundreds. */
 const ClassItem = memo(function ClassItem(props: ClassItemProps) {
-  const { editor, view, depth, description, count, isKeyTaken, hasLayers } = props
+  const { editor, view, depth, description, count, isKeyTaken, hasLayers, isAmongAll } = props
   const { id, name, color, hotkey, isActive, isLocked } = view
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (isActive) item.current?.scrollIntoView({ block: 'nearest' })
-  }, [isActive])
+    if (isActive && isAmongAll) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isActive, isAmongAll])
   return (
     <li
       ref={item}
