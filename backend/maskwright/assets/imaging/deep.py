@@ -51,7 +51,8 @@ class DeepSource:
             return values.astype(np.uint16)
         finite = np.nan_to_num(values.astype(np.float64), nan=self._offset)
         spread = (finite - self._offset) / self._scale
-        return np.rint(spread.clip(0, _HIGHEST)).astype(np.uint16)
+        samples: Samples = np.rint(spread.clip(0, _HIGHEST)).astype(np.uint16)
+        return samples
 
     def whole(self) -> Samples:
         return self.region((0, 0, self.width, self.height))
