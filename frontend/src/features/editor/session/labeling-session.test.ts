@@ -291,6 +291,22 @@ describe('submitting', () => {
     expect(page.session.lateAnswers.get()).toEqual([])
   })
 
+  it('takes the open task again that ran out, though prefetching got it first', async () => {
+    server = new MemoryServer(['street', 'harbour'])
+    const page = await Page.open()
+    server.isOnline = false
+    await page.session.submit()
+    page.document.draw(drawn('boat', 'B'))
+    await clock.advance(10_000)
+    server.expire('harbour', { taken: false })
+
+    server.isOnline = true
+    page.session.noteNetworkBack()
+    await clock.advance(60_000)
+    expect(server.objects('harbour')).toEqual([drawn('boat', 'B')])
+    expect(page.openState().task.autosave.state.get().kind).toBe('saved')
+  })
+
   it('does not get a submitted image back from the queue before the server knows', async () => {
     server = new MemoryServer(['street', 'harbour'])
     const page = await Page.open()

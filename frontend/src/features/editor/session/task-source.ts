@@ -122,8 +122,12 @@ export class TaskSource<Image extends PreparedImage> {
   /** The task under a lease that lives, where nobody else got it meanwhile; else null. */
   async reclaim(taskId: string): Promise<NextTask | null> {
     await this.prefetching
+    const ahead = this.takeReady(taskId)
+    if (ahead !== null) return ahead
     try {
-      return await this.parts.server.resume(taskId)
+      const resumed = await this.parts.server.resume(taskId)
+      await this.prefetching
+      return this.takeReady(taskId) ?? resumed
     } catch (error) {
       if (
         error instanceof ApiProblem &&
@@ -132,6 +136,17 @@ export class TaskSource<Image extends PreparedImage> {
         return null
       throw error
     }
+  }
+
+  /** Prefetching may be the quicker one to get a task again: both begin when the network is back. */
+  private takeReady(taskId: string): NextTask | null {
+    const at = this.ready.findIndex(({ held }) => held.next.task.id === taskId)
+    const [found] = at < 0 ? [] : this.ready.splice(at, 1)
+    if (found === undefined) return null
+    found.keeper.stop()
+    void found.held.image.then((image) => image.dispose())
+    this.tellReady()
+    return found.held.next
   }
 
   /** Leaving: prefetched tasks go back to the queue at once, for somebody else. */
