@@ -1,6 +1,6 @@
 # Maskwright: what people and machines run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check format bench bench-peers lock openapi screenshots clean setup setup-dev python-exists
+.PHONY: help up dev test check check-python check-frontend format bench bench-peers lock openapi screenshots clean setup setup-dev python-exists
 SHELL := /bin/sh
 
 # The first Python on this machine that is new enough. Only this line must run on old ones.
@@ -30,11 +30,17 @@ test: setup-dev ## Everything: lint, types, Python, front-end and browser tests
 # Two at a time wherever it runs: each worker has servers of its own.
 PYTEST ?= -n 2 --dist loadgroup
 
+# Both sides at once: each of their type checkers uses one core.
 check: setup-dev ## Lint and types, Python and front end
+	@$(MAKE) --no-print-directory -j2 check-python check-frontend
+
+check-python:
 	@$(BIN)/ruff check $(WHAT)
 	@$(BIN)/ruff format --check --quiet $(WHAT)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+check-frontend:
 	@cd frontend && npm run --silent lint && npm run --silent typecheck
 
 format: setup-dev ## Put all code into its standard shape

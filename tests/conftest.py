@@ -5,7 +5,8 @@ cloned from a migrated template in some ten milliseconds, so that tests may comm
 does and never meet.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,8 +30,21 @@ from maskwright.work import Resources
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
 
+#: The log's line of a request that went well, with or without colours.
+_ANSWERED = re.compile(r"\brequest\b.*\bstatus\W+(\[\w+)?[123]\d\d\b")
 _TEMPLATE = "maskwright_template"
 _database_numbers = count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Requests that went well say nothing about a failure: their lines are left out of it."""
+    report = yield
+    report.sections = [
+        (title, "".join(line for line in text.splitlines(True) if not _ANSWERED.search(line)))
+        for title, text in report.sections
+    ]
+    return report
 
 
 @pytest.fixture(scope="session")

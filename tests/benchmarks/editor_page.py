@@ -156,6 +156,8 @@ def signed_in_page(browser: Browser, stack: Stack) -> Iterator[tuple[CDPSession,
     context = browser.new_context(base_url=stack.address, viewport=VIEW, locale="en-GB")
     page = context.new_page()
     sign_in(page)
+    # Whoever opens the editor came by the page on which one signs in.
+    page.goto("/sign-in")
     yield context.new_cdp_session(page), page
     context.close()
 

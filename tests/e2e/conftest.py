@@ -2,14 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from tests.e2e.failures import describe_pages
 from tests.support.scratch import scratch_folder
 from tests.support.stack import Stack, running_stack
+from tests.support.waiting import PATIENCE_SECONDS
 
 #: As root there is no sandbox, and without the others Chromium looks for hosts on the internet.
 CHROMIUM_FLAGS = (
@@ -23,7 +25,12 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
+expect.set_options(timeout=1000 * PATIENCE_SECONDS)
 
+_BROWSER = pytest.StashKey[Browser]()
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All browser tests go to one xdist worker: one stack and one browser serve them."""
     here = Path(__file__).parent
@@ -31,6 +38,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed shows what its pages showed."""
+    report = yield
+    browser = item.session.stash.get(_BROWSER, None)
+    if report.failed and call.when != "teardown" and browser is not None:
+        report.sections += describe_pages(browser, item.name)
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -48,9 +67,11 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=chromium_path(), args=[*CHROMIUM_FLAGS])
+    request.session.stash[_BROWSER] = launched
     yield launched
+    del request.session.stash[_BROWSER]
     launched.close()
 
 
@@ -63,6 +84,7 @@ def context(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
         locale="en-GB",
         service_workers="block",
     )
+    opened.set_default_timeout(1000 * PATIENCE_SECONDS)
     yield opened
     opened.close()
 

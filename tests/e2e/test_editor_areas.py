@@ -29,7 +29,7 @@ def hands(page: Page, stack: Stack) -> Iterator[EditorHands]:
         file = [("files", ("square.png", square_png(), "image/png"))]
         api.post(f"/projects/{project}/assets", files=file).raise_for_status()
         labeling = Labeling(project, api, stack, {})
-        wait_until(lambda: labeling.counts()["to_label"] == 1, "the image was ready", seconds=60)
+        wait_until(lambda: labeling.counts()["to_label"] == 1, "the image was ready")
         sign_in(page)
         yield EditorHands(page, labeling).open()
 
@@ -51,7 +51,6 @@ def expect_areas(hands: EditorHands, expected: dict[str, str]) -> None:
     wait_until(
         lambda: hands.areas() == expected,
         f"the objects were {expected}",
-        seconds=10,
     )
 
 
@@ -84,7 +83,7 @@ def test_the_threshold_starts_between_dark_and_bright_and_enter_applies_it(
     expect(hands.page.get_by_role("img", name="Histogram")).to_have_attribute(
         "aria-label", "Histogram; range 41 to 255"
     )
-    wait_until(lambda: is_ghost_shown(hands), "the preview was on the screen", seconds=10)
+    wait_until(lambda: is_ghost_shown(hands), "the preview was on the screen")
     keyboard.press("Enter")
     hands.expect_objects(1)
     (area,) = hands.areas().values()
@@ -110,17 +109,17 @@ def test_superpixels_follow_the_edges_and_a_second_pass_takes_them_away(
     keyboard = hands.page.keyboard
     keyboard.press("s")
     slider = hands.page.get_by_role("slider", name="Detail")
-    expect(slider).to_be_enabled(timeout=20_000)
-    wait_until(lambda: is_ghost_shown(hands), "the borders were on the screen", seconds=10)
+    expect(slider).to_be_enabled()
+    wait_until(lambda: is_ghost_shown(hands), "the borders were on the screen")
     slider.fill("0")
     hands.drag((210, 160), (350, 300), steps=20)
     hands.expect_objects(1)
     painted = thousands_of_pixels(hands)
     assert 1 < painted < 26, "segments end where the square does"
     hands.click((280, 230))
-    wait_until(lambda: thousands_of_pixels(hands) < painted, "the segment was gone", seconds=5)
+    wait_until(lambda: thousands_of_pixels(hands) < painted, "the segment was gone")
     keyboard.press("Control+z")
-    wait_until(lambda: thousands_of_pixels(hands) == painted, "it was back", seconds=5)
+    wait_until(lambda: thousands_of_pixels(hands) == painted, "it was back")
 
 
 def thousands_of_pixels(hands: EditorHands) -> float:
@@ -147,11 +146,11 @@ def test_objects_are_merged_separated_reshaped_copied_and_undone(hands: EditorHa
     hands.click((100, 60))
     button(hands, "Grow").click()
     hands.page.get_by_role("slider", name="by").fill("5")
-    wait_until(lambda: is_ghost_shown(hands), "the preview was on the screen", seconds=10)
+    wait_until(lambda: is_ghost_shown(hands), "the preview was on the screen")
     keyboard.press("Enter")
-    wait_until(lambda: hands.areas()["Car 1"] != first["Car 1"], "it has grown", seconds=5)
+    wait_until(lambda: hands.areas()["Car 1"] != first["Car 1"], "it has grown")
     keyboard.press("Control+z")
-    wait_until(lambda: hands.areas()["Car 1"] == first["Car 1"], "it is as it was", seconds=5)
+    wait_until(lambda: hands.areas()["Car 1"] == first["Car 1"], "it is as it was")
 
     keyboard.press("Control+c")
     keyboard.press("Control+v")

@@ -145,7 +145,7 @@ def test_a_submission_that_a_broken_server_does_not_take_waits_and_goes_through(
     expect(page.locator(".editor-header__asset")).not_to_have_text(name)
     expect(page.get_by_text("1 submission waits to be sent")).to_be_visible()
     context.unroute(SUBMITTING, refuse)
-    expect(page.get_by_text("1 submission waits to be sent")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_text("1 submission waits to be sent")).to_have_count(0)
     assert hands.labeling.counts()["submitted"] == 1
 
 

@@ -16,6 +16,7 @@ def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_la
     with labeling_project(stack, images=(RED, BLUE)) as labeling:
         page = context.new_page()
         sign_in(page)
+        page.goto("/")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         hands = EditorHands(page, labeling).open()
         hands.paint("1", (100, 100), (200, 120))
@@ -46,7 +47,7 @@ def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_la
         hands.expect_save_state("offline")
 
         context.set_offline(False)
-        hands.expect_save_state("saved", seconds=40)
+        hands.expect_save_state("saved")
         wait_until(lambda: labeling.counts()["submitted"] == 1, "the first image was handed in")
         wait_until(lambda: len(labeling.draft()) == 1, "the second one's draft held its object")
     context.close()

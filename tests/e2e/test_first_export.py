@@ -90,9 +90,7 @@ def upload_photographs(page: Page) -> None:
     chooser.value.set_files([folder / name for name in PHOTOGRAPHS])
     images = page.get_by_role("list", name="Images")
     for name in PHOTOGRAPHS:
-        expect(images.get_by_role("button", name=re.compile(f"{name}.*To label"))).to_be_visible(
-            timeout=60_000
-        )
+        expect(images.get_by_role("button", name=re.compile(f"{name}.*To label"))).to_be_visible()
 
 
 def invite_labeler(page: Page) -> str:
@@ -157,8 +155,8 @@ def look_at_the_label(page: Page, project_id: str) -> None:
 def export_and_download(page: Page, project_id: str, folder: Path) -> Path:
     page.goto(f"/projects/{project_id}/exports")
     page.get_by_role("button", name=re.compile("Start export|Export")).first.click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_label(re.compile("Download")).first.click(timeout=60_000)
+    with page.expect_download() as download:
+        page.get_by_label(re.compile("Download")).first.click()
     archive = folder / "export.zip"
     download.value.save_as(archive)
     return archive

@@ -16,6 +16,7 @@ from maskwright.accounts.domain import Role
 from maskwright.queue import service as queue
 from tests.queue.desk import Desk
 from tests.support.live_server import live_server
+from tests.support.waiting import PATIENCE_SECONDS
 from tests.support.world import Person, World
 
 
@@ -37,7 +38,7 @@ def following(address: str, desk: Desk, person: Person) -> Iterator["Queue[dict[
     events: Queue[dict[str, Any]] = Queue()
     url = f"{address}/api/v1/projects/{desk.project_id}/events"
     with (
-        httpx.Client(timeout=30) as client,
+        httpx.Client(timeout=PATIENCE_SECONDS) as client,
         client.stream("GET", url, headers=person.headers) as answer,
     ):
         assert answer.status_code == 200
@@ -68,9 +69,9 @@ def test_counts_come_at_once_and_after_a_change(address: str, desk: Desk) -> Non
     desk.add_images(2)
     ann = desk.labeler()
     with following(address, desk, desk.manager) as events:
-        first = events.get(timeout=5)
+        first = events.get(timeout=PATIENCE_SECONDS)
         claim(desk, ann)
-        second = events.get(timeout=5)
+        second = events.get(timeout=PATIENCE_SECONDS)
 
     assert (first["counts"]["to_label"], first["counts"]["in_progress"]) == (2, 0)
     assert first["per_labeler"] == []
@@ -82,12 +83,12 @@ def test_many_changes_make_few_events(address: str, desk: Desk) -> None:
     desk.add_images(40)
     people = [desk.labeler() for _ in range(20)]
     with following(address, desk, desk.manager) as events:
-        events.get(timeout=5)
+        events.get(timeout=PATIENCE_SECONDS)
         began = time.monotonic()
         for person in people:
             claim(desk, person)
         seen = 1
-        while events.get(timeout=5)["counts"]["in_progress"] < 20:
+        while events.get(timeout=PATIENCE_SECONDS)["counts"]["in_progress"] < 20:
             seen += 1
         took = time.monotonic() - began
 
@@ -100,12 +101,12 @@ def test_all_listeners_hear_of_it(address: str, desk: Desk) -> None:
         following(address, desk, desk.manager) as first,
         following(address, desk, desk.labeler()) as second,
     ):
-        first.get(timeout=5)
-        second.get(timeout=5)
+        first.get(timeout=PATIENCE_SECONDS)
+        second.get(timeout=PATIENCE_SECONDS)
         claim(desk, desk.labeler())
 
-        assert first.get(timeout=5)["counts"]["in_progress"] == 1
-        assert second.get(timeout=5)["counts"]["in_progress"] == 1
+        assert first.get(timeout=PATIENCE_SECONDS)["counts"]["in_progress"] == 1
+        assert second.get(timeout=PATIENCE_SECONDS)["counts"]["in_progress"] == 1
 
 
 def test_a_vendors_lead_hears_of_his_own_people_only(address: str, desk: Desk) -> None:

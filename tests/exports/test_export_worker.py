@@ -17,7 +17,7 @@ from maskwright.exports.models import Export
 from maskwright.exports.schemas import ExportCreate
 from maskwright.settings import Settings
 from tests.exports.labelled import Drawn, LabelledProject, thing
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 from tests.support.world import World
 
 
@@ -39,7 +39,7 @@ def worker(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[byte
     )
     yield running
     running.terminate()
-    running.wait(timeout=30)
+    running.wait(timeout=PATIENCE_SECONDS)
     log.close()
 
 
@@ -57,7 +57,7 @@ def test_a_worker_makes_what_was_ordered(
         with world.resources.database.open_session() as session:
             return session.get_one(Export, export_id).state.is_finished
 
-    wait_until(is_finished, "the export is made", seconds=60)
+    wait_until(is_finished, "the export is made")
 
     with world.resources.database.open_session() as session:
         made = session.get_one(Export, export_id)

@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.scratch import scratch_folder
 from tests.support.stack import free_port
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 # One xdist worker runs them all: they share one data folder, which is made only once.
 pytestmark = pytest.mark.xdist_group("whole-stack")
@@ -63,7 +63,7 @@ class Running:
         wait_until(
             lambda: "is ready at" in self.log or self.process.poll() is not None,
             "Maskwright is ready",
-            seconds=120,
+            seconds=2 * PATIENCE_SECONDS,
         )
         assert self.process.poll() is None, self.log
 
@@ -95,7 +95,7 @@ class Running:
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.wait(60)
+        self.process.wait(PATIENCE_SECONDS)
         self._output.close()
 
 
@@ -178,14 +178,13 @@ def test_a_killed_child_is_restarted_and_that_is_said(
             and lasting.answers()
         ),
         "it works again",
-        seconds=30,
     )
 
 
 def test_ctrl_c_stops_everything_in_good_order(running: Running) -> None:
     children = running.all_children()
     running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(30) == 0
+    assert running.process.wait(PATIENCE_SECONDS) == 0
     assert gone(children)
     assert running.log.rstrip().endswith("Stopped.")
     assert "Traceback" not in running.log
@@ -212,7 +211,7 @@ def start_in_vain(home: Path, port: int) -> str:
     """What `maskwright up` says when it can't start."""
     failed = Running(home, port)
     try:
-        assert failed.process.wait(30) == 1
+        assert failed.process.wait(PATIENCE_SECONDS) == 1
         return failed.log
     finally:
         failed.end()

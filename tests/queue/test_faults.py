@@ -116,7 +116,6 @@ def test_q15_five_hundred_slow_clients_hold_no_database_connection(
             wait_until(
                 lambda: slow.reading > 250 and slow.sending + slow.reading == SLOW_CLIENTS,
                 "each is in the middle of a request or of its answer",
-                seconds=40,
             )
             wait_until(lambda: resources.database.connections_in_use == 0, "nothing is held")
             wait_until(lambda: busy_connections(desk) == 0, "Postgres has nothing to do")

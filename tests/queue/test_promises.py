@@ -239,7 +239,7 @@ def test_q8_an_expired_task_is_offered_again_within_five_seconds(
     desk.expire(ann.claim()["lease"]["id"])
 
     assert SWEEP_SECONDS <= 5
-    wait_until(lambda: desk.state_of(task) == "open", "the keeper put it back", seconds=5)
+    wait_until(lambda: desk.state_of(task) == "open", "the keeper put it back")
     assert bob.claim()["task"]["id"] == str(task)
 
 

@@ -92,6 +92,10 @@ def running_stack(
             "MASKWRIGHT_ADMIN_EMAIL": OWNER_EMAIL,
             "MASKWRIGHT_ADMIN_PASSWORD": OWNER_PASSWORD,
             "MASKWRIGHT_DEMO": "1" if demo else "0",
+            # Tests sign in hundreds of times, and nobody is after these passwords.
+            "MASKWRIGHT_PASSWORD_MEMORY_KIB": "8",
+            "MASKWRIGHT_PASSWORD_PASSES": "1",
+            "MASKWRIGHT_PASSWORD_LANES": "1",
             "DATABASE_URL": "",
             "REDIS_URL": "",
             **(settings or {}),
