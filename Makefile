@@ -27,8 +27,9 @@ test: setup-dev ## Everything: lint, types, Python, front-end and browser tests
 	@MASKWRIGHT_CHROMIUM="$$($(BOOTSTRAP) browser)" && test -n "$$MASKWRIGHT_CHROMIUM" \
 	&& export MASKWRIGHT_CHROMIUM && exec $(BIN)/pytest $(PYTEST)
 
-# Two at a time wherever it runs: each worker has servers of its own.
-PYTEST ?= -n 2 --dist loadgroup
+# Two at a time wherever it runs: each worker has servers of its own, and a browser is with one of
+# them (tests/distribution.py).
+PYTEST ?= -n 2
 
 # Both sides at once: each of their type checkers uses one core.
 check: setup-dev ## Lint and types, Python and front end

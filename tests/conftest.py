@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from redis import Redis
+from xdist.remote import Producer
 
 from maskwright.db.migrations import upgrade_to_head
 from maskwright.main import create_app
@@ -27,6 +28,7 @@ from maskwright.settings import (
     Settings,
 )
 from maskwright.work import Resources
+from tests.distribution import ByWhatIsShared
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
 
@@ -34,6 +36,11 @@ from tests.support.world import World
 _ANSWERED = re.compile(r"\brequest\b.*\bstatus\W+(\[\w+)?[123]\d\d\b")
 _TEMPLATE = "maskwright_template"
 _database_numbers = count(1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatIsShared:
+    return ByWhatIsShared(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -30,14 +30,11 @@ expect.set_options(timeout=1000 * PATIENCE_SECONDS)
 _BROWSER = pytest.StashKey[Browser]()
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests go to one xdist worker: one stack and one browser serve them."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)

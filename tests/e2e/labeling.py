@@ -194,6 +194,7 @@ class EditorHands:
 
     def center_color(self) -> tuple[int, ...]:
         """What the canvas shows of the image in its middle, as red, green, blue, alpha."""
+        self.settle()
         return tuple(
             self.page.evaluate(
                 """() => {
@@ -209,6 +210,7 @@ class EditorHands:
 
         Nothing may be selected: a selection's black line lies outside of its object.
         """
+        self.settle()
         width, height = size
         x, y = self.origin()
         alphas = self.page.evaluate(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
 from tests.support.stack import Stack
+from tests.support.waiting import wait_until
 
 SIZE = (640, 480)
 
@@ -32,7 +33,8 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
     expect(page.get_by_role("textbox", name="Comment on this place")).to_be_focused()
     page.keyboard.type("Is this a car?")
     page.keyboard.press("Enter")
-    expect(page.locator(".comment-pin")).to_be_visible()
+    pin = page.locator(".comment-pin")
+    expect(pin).to_be_visible()
     # It is talked about where it is pinned.
     expect(comment).to_contain_text("Is this a car?")
     hands.expect_objects(0)
@@ -44,18 +46,12 @@ def test_a_pinned_comment_is_answered_resolved_and_seen_at_once(
         answer = colleague.post(f"/comments/{thread['id']}/replies", json={"text": "A bus."})
         answer.raise_for_status()
     expect(comment).to_contain_text("A bus.")
-    beside = comment.bounding_box()
-    pin = page.locator(".comment-pin").bounding_box()
-    assert beside is not None
-    assert pin is not None
-    assert 0 < beside["x"] - pin["x"] < 60
+    wait_until(lambda: 0 < left(comment) - left(pin) < 60, "it was beside its pin")
     # It goes with the image, and stays in the view.
     page.mouse.move(500, 500)
     page.mouse.wheel(0, -2000)
     page.keyboard.press("0")
-    moved = comment.bounding_box()
-    assert moved is not None
-    assert moved["x"] >= 0
+    wait_until(lambda: left(comment) >= 0, "it was in the view")
 
     comment.get_by_role("button", name="Resolve").click()
     expect(comment.locator(".comment-thread")).to_have_attribute("data-state", "resolved")
@@ -82,6 +78,12 @@ def test_a_comment_is_begun_by_keyboard_alone(page: Page, labeling: Labeling) ->
     expect(page.locator(".stage__canvas")).to_be_focused()
     [thread] = open_threads(labeling)
     assert thread["object_key"] is not None
+
+
+def left(shown: Locator) -> float:
+    box = shown.bounding_box()
+    assert box is not None
+    return box["x"]
 
 
 def open_threads(labeling: Labeling) -> list[dict[str, object]]:

@@ -98,6 +98,7 @@ def test_questions_are_answered_by_keyboard_alone(page: Page, labeling: Labeling
     keyboard = page.keyboard
 
     # Nothing is selected: Enter leads to what is asked of the image.
+    expect(page.get_by_role("radio", name="Night")).to_be_visible()
     keyboard.press("Enter")
     keyboard.press("n")
     expect(page.get_by_role("radio", name="Night")).to_be_checked()

@@ -232,6 +232,7 @@ def test_submitting_shows_the_next_image_without_a_blank_frame(hands: EditorHand
     page.keyboard.press("Control+Enter")
     expect(page.locator(".editor-header__asset")).not_to_have_text(name)
     hands.expect_objects(0)
+    page.wait_for_function("new Set(window.seenColors).size > 1")
     colors = page.evaluate("(cancelAnimationFrame(window.lookAgain), window.seenColors)")
     in_order = [color for at, color in enumerate(colors) if at == 0 or color != colors[at - 1]]
     # Which image comes first is the queue's affair; between the two there is nothing else.
@@ -318,7 +319,7 @@ def test_a_second_tab_looks_on_until_it_takes_the_image_over(
     other.expect_objects(1)
     hands.paint("2", (300, 200), (320, 300))
     other.expect_objects(2)
-    assert other.areas() == hands.areas()
+    wait_until(lambda: other.areas() == hands.areas(), "both showed the same")
 
     # Neither the brush nor undo changes anything, and nothing is sent.
     other.paint("1", (400, 100), (450, 120))
@@ -333,7 +334,7 @@ def test_a_second_tab_looks_on_until_it_takes_the_image_over(
     other.paint("1", (400, 100), (450, 120))
     other.expect_objects(3)
     hands.expect_objects(3)
-    assert hands.areas() == other.areas()
+    wait_until(lambda: hands.areas() == other.areas(), "both showed the same again")
     other.expect_save_state("saved")
 
     # The tab that looks on follows to the next image, and works on it once it is alone.

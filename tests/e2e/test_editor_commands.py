@@ -42,6 +42,7 @@ def test_everything_is_done_from_the_palette_by_a_few_letters(
     page.keyboard.press("Control+k")
     expect(page.get_by_role("option").first).to_contain_text("Select Car 1")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("b")
     expect(page.get_by_role("button", name="Brush", exact=True)).to_have_attribute(
         "aria-pressed", "true"
@@ -70,6 +71,7 @@ def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
     with page.expect_response(lambda answer: "/me/preferences" in answer.url):
         page.keyboard.press("Shift+Digit7")
     dialog.get_by_role("button", name="Done").click()
+    expect(dialog).to_have_count(0)
     page.keyboard.press("Shift+Digit7")
     expect(page.get_by_role("button", name="Brush", exact=True)).to_have_attribute(
         "aria-pressed", "true"

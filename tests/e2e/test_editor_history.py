@@ -26,7 +26,9 @@ def test_undo_goes_on_after_a_reload_step_by_step_as_the_list_shows(
     first = hands.areas()
     hands.paint("2", (150, 60), (150, 200))
     hands.paint("2", (300, 60), (300, 200))
+    hands.expect_objects(3)
     hands.page.keyboard.press("Control+z")
+    hands.expect_objects(2)
     both = hands.areas()
     assert list(both) == ["Car 1", "Person 1"]
     hands.expect_save_state("saved")

@@ -18,9 +18,6 @@ from tests.support.scratch import scratch_folder
 from tests.support.stack import free_port
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
-# One xdist worker runs them all: they share one data folder, which is made only once.
-pytestmark = pytest.mark.xdist_group("whole-stack")
-
 #: Of all processes together, on whatever machine; five seconds of two cores would be ten. Time on
 #: the clock depends on what else runs here: `make bench-startup` measures it.
 SECOND_START_CPU_SECONDS = 9.0

@@ -20,9 +20,6 @@ from tests.support.stack import Stack, running_stack
 from tests.support.waiting import wait_until
 from tests.support.world import World
 
-# One xdist worker runs them all: they share a running Maskwright.
-pytestmark = pytest.mark.xdist_group("deaths")
-
 PEOPLE = 6
 TASKS = 3000
 BEFORE, AFTER = 20, 40

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { plural, t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
@@ -178,7 +178,8 @@ function useFocusOnTask(
   canvas: React.RefObject<HTMLDivElement | null>,
   taskId: string | null,
 ): void {
-  useEffect(() => {
+  // With the picture, not after it: a key that is pressed at once may lead elsewhere already.
+  useLayoutEffect(() => {
     if (taskId !== null) canvas.current?.focus({ preventScroll: true })
   }, [canvas, taskId])
 }
