@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
 from redis import Redis
 from xdist.remote import Producer
@@ -31,6 +33,12 @@ from maskwright.work import Resources
 from tests.distribution import ByWhatIsShared
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("patient")
 
 #: The log's line of a request that went well, with or without colours.
 _ANSWERED = re.compile(r"\brequest\b.*\bstatus\W+(\[\w+)?[123]\d\d\b")
