@@ -19,10 +19,10 @@ from maskwright.assets import routes as assets
 from maskwright.assets.attachments import routes as attachments
 from maskwright.assets.fetches import routes as fetches
 from maskwright.comments import routes as comments
+from maskwright.courses import routes as courses
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
 from maskwright.gold import routes as gold
-from maskwright.gold.service.onlooking import use_golds
 from maskwright.http import packed_bodies
 from maskwright.http.frontend import install_frontend
 from maskwright.http.hot import hot_routes
@@ -36,6 +36,8 @@ from maskwright.notifications import routes as notifications
 from maskwright.ontologies import routes as ontologies
 from maskwright.predictions import routes as predictions
 from maskwright.projects import routes as projects
+from maskwright.quality import routes as quality
+from maskwright.quality.service.onlooking import use_quality
 from maskwright.queue import desk_routes as queue_desk
 from maskwright.queue import routes as queue
 from maskwright.queue.gauges import QueueCollector
@@ -62,6 +64,8 @@ SLICES = (
     comments,
     exports,
     gold,
+    quality,
+    courses,
     events,
     queue_desk,
     predictions,
@@ -86,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.metrics.registry.register(QueueCollector(app.state.resources))
         keep_queue(app.state.resources)
         use_reviews(app.state.resources)
-        use_golds(app.state.resources)
+        use_quality(app.state.resources)
         app.state.handler_threads = HandlerThreads(settings.hot_threads)
         # As many handler threads as the pool keeps connections: a handler that waits for a thread
         # costs less than one for which a connection is opened, used once and closed again, and

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from maskwright.annotations import service as annotations
 from maskwright.gold.scoring import score_label
 from maskwright.gold.service.scores import resend_unscored
 from maskwright.kernel.ids import new_id
@@ -248,3 +249,16 @@ def test_what_is_handed_in_for_a_retired_gold_is_set_aside(exam: School) -> None
     exam.look(claimed)
 
     assert exam.golds()[0]["attempts"] == 0
+
+
+def test_a_gold_follows_a_class_that_is_merged_into_another(exam: School) -> None:
+    """What is expected is the label with the new classes: nobody can draw the old one any more."""
+    with exam.desk.world.work_of(exam.desk.manager) as work:
+        annotations.reassign_class(
+            work, exam.desk.project_id, exam.desk.classes["car"], exam.desk.classes["road"]
+        )
+
+    claimed = exam.hand_in(exam.ann, EXPECTED, name="road")
+
+    assert exam.look(claimed) == 1
+    assert exam.golds()[0]["mean_iou"] == 1.0

@@ -22,6 +22,7 @@ from maskwright.kernel.ids import new_id
 from maskwright.projects import service as projects
 from maskwright.projects.domain import ProjectState
 from maskwright.projects.schemas import ProjectPatch
+from maskwright.quality.service.applying import apply_rules
 from maskwright.queue import desk as managers_desk
 from maskwright.queue import service as queue
 from maskwright.workforce.schemas import TeamCreate
@@ -84,6 +85,9 @@ class Estate:
             "gold_id": lambda things, person: self._gold(things)[0],
             "attempt_id": lambda things, person: self._gold(things)[1],
             "dispute_id": self._dispute,
+            "rule_id": lambda things, person: self._rule(things)[1],
+            "firing_id": self._firing,
+            "kind": lambda things, person: "exam",
             "report": lambda things, person: "people",
             "rendition": lambda things, person: "original",
             "level": lambda things, person: 0,
@@ -186,6 +190,36 @@ class Estate:
         )
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
+
+    def _rule(self, things: Things) -> tuple[Caller, str]:
+        """A rule that is met by whoever hands in anything within a minute, and its manager."""
+        desk = self._desk(things)
+        manager = Caller(self.client, self.manager, desk)
+        made = manager.post(
+            f"/projects/{desk.project_id}/quality-rules",
+            {
+                "name": "Too quick",
+                "metric": "task_seconds",
+                "threshold": 60,
+                "last": 1,
+                "at_least": 1,
+                "action": "pause",
+            },
+        )
+        assert made.status_code == 201, made.text
+        return manager, made.json()["id"]
+
+    def _firing(self, things: Things, holder: Person) -> str:
+        manager, _ = self._rule(things)
+        desk = manager.desk
+        desk.add_images(1)
+        labeler = Caller(self.client, self.labeler, desk)
+        assert labeler.submit(labeler.claim(), []).status_code == 200
+        with self.world.work_of(self.owner) as work:
+            assert apply_rules(work, desk.project_id, self.labeler.id) == 1
+        [entry] = manager.get(f"/projects/{desk.project_id}/rule-history").json()["items"]
+        things.seen |= {entry["id"]}
+        return str(entry["id"])
 
     def _attachment(self, things: Things, holder: Person) -> object:
         address = f"{API}/assets/{self._asset(things, holder)}/attachments"

@@ -116,6 +116,14 @@ def _one_image(things: Things) -> dict[str, Any]:
 
 _ACCEPTING = json(name="Bo", email="bo@example.com", password="a good long password")
 _SIGNING_IN = json(email="nobody@example.com", password="wrong")
+_A_RULE = {
+    "name": "Low golds",
+    "metric": "gold_iou",
+    "threshold": 0.7,
+    "last": 5,
+    "at_least": 1,
+    "action": "pause",
+}
 _A_CLASS = {"name": "bus", "color": "#aa8844"}
 
 EXPECTATIONS: dict[tuple[str, str], Expectation] = {
@@ -326,6 +334,33 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ),
     ("GET", f"{API}/projects/{{project_id}}/gold/mine"): every_member(),
     ("GET", f"{API}/leases/{{lease_id}}/feedback"): Expectation(401, 404, 200, 404, 404),
+    # quality
+    ("GET", f"{API}/projects/{{project_id}}/pauses"): lookers(),
+    ("PUT", f"{API}/projects/{{project_id}}/pauses/{{user_id}}"): managers(
+        204, json(reason="Please read the instructions again.")
+    ),
+    ("DELETE", f"{API}/projects/{{project_id}}/pauses/{{user_id}}"): managers(204),
+    ("GET", f"{API}/projects/{{project_id}}/quality-rules"): lookers(),
+    ("POST", f"{API}/projects/{{project_id}}/quality-rules"): managers(201, json(**_A_RULE)),
+    ("POST", f"{API}/projects/{{project_id}}/quality-rules/try"): lookers(
+        200, body=json(**_A_RULE)
+    ),
+    ("PUT", f"{API}/quality-rules/{{rule_id}}"): managers(200, json(**_A_RULE)),
+    ("DELETE", f"{API}/quality-rules/{{rule_id}}"): managers(204),
+    ("GET", f"{API}/projects/{{project_id}}/rule-history"): lookers(),
+    ("GET", f"{API}/projects/{{project_id}}/rule-history/csv"): lookers(),
+    ("POST", f"{API}/rule-firings/{{firing_id}}/undo"): managers(),
+    # courses
+    ("GET", f"{API}/projects/{{project_id}}/courses"): lookers(),
+    ("PUT", f"{API}/projects/{{project_id}}/courses/{{kind}}"): managers(200, json(is_on=False)),
+    ("GET", f"{API}/projects/{{project_id}}/course-tries"): lookers(),
+    ("POST", f"{API}/projects/{{project_id}}/courses/{{kind}}/people/{{user_id}}/pass"): managers(
+        204
+    ),
+    ("POST", f"{API}/projects/{{project_id}}/courses/{{kind}}/people/{{user_id}}/another-try"): (
+        managers(204)
+    ),
+    ("GET", f"{API}/projects/{{project_id}}/course-standing"): every_member(),
     # workforce
     ("GET", f"{API}/teams"): own_lookers(),
     ("POST", f"{API}/teams"): own_managers(201, json(name="Pixel Farm")),

@@ -38,8 +38,10 @@ ONES_OWN = {
 }
 #: As the walk calls them there is nothing for them to do: the person is in no team, nothing was
 #: skipped or failed, the file is no image, the list is only checked, the e-mail is nobody's, the
-#: image's label is not finished.
+#: image's label is not finished, the person is not paused. A trial of a rule changes nothing.
 NOTHING_TO_DO = {
+    ("DELETE", f"{API}/projects/{{project_id}}/pauses/{{user_id}}"),
+    ("POST", f"{API}/projects/{{project_id}}/quality-rules/try"),
     ("DELETE", f"{API}/teams/{{team_id}}/members/{{user_id}}"),
     ("POST", f"{API}/projects/{{project_id}}/queue/return-skipped"),
     ("POST", f"{API}/assets/{{asset_id}}/reprocess"),

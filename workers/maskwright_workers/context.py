@@ -4,6 +4,7 @@ from functools import cache
 from uuid import UUID
 
 from maskwright.accounts.domain import Actor, Role
+from maskwright.quality.service.onlooking import use_quality
 from maskwright.resources import open_resources
 from maskwright.settings import Settings
 from maskwright.work import Resources, Work
@@ -12,7 +13,9 @@ from maskwright.work import Resources, Work
 @cache
 def resources() -> Resources:
     """Opened when this process first needs them: connections don't survive the worker's fork."""
-    return open_resources(Settings())
+    opened = open_resources(Settings())
+    use_quality(opened)
+    return opened
 
 
 def close_resources() -> None:

@@ -59,6 +59,10 @@ WITH old AS (
     FROM old
 ), pointed AS (
     UPDATE label SET current_version_id = old.new_id FROM old WHERE label.id = old.label_id
+), golds AS (
+    -- What is expected of others is that label, as it is with the new classes.
+    UPDATE gold SET version_id = old.new_id FROM old
+    WHERE gold.version_id = old.id AND gold.state = 'active'
 ), copied AS (
     INSERT INTO label_object (
         organization_id, version_id, key, class_id, layer, "order", mask_id, attributes, provenance,

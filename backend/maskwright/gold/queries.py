@@ -233,6 +233,35 @@ def is_answer(session: Session, asset_id: UUID, version_id: UUID) -> bool:
     return driver_connection(session).execute(_IS_ANSWER, parameters).fetchone() is not None
 
 
+# A course has a rule of its own: a training tells at once, an exam when it is over.
+_IS_TOLD = """
+SELECT CASE y.kind WHEN 'training' THEN true WHEN 'exam' THEN y.state <> 'running'
+            ELSE coalesce(s.shows_feedback, false) END
+FROM task t
+LEFT JOIN gold_settings s ON s.project_id = t.project_id
+LEFT JOIN course_task c ON c.task_id = t.id
+LEFT JOIN course_try y ON y.id = c.try_id
+WHERE t.id = %b
+"""
+
+
+def is_told(session: Session, task_id: UUID) -> bool:
+    """Whether who handed this gold task in is told how he did."""
+    row = driver_connection(session).execute(_IS_TOLD, (task_id,)).fetchone()
+    return bool(row and row[0])
+
+
+_IS_IN_COURSE = """
+SELECT FROM course_try WHERE project_id = %b AND user_id = %b AND kind = 'training' LIMIT 1
+"""
+
+
+def was_trained(session: Session, project_id: UUID, user_id: UUID) -> bool:
+    """Whether he began a training here, whose attempts he is told of."""
+    found = driver_connection(session).execute(_IS_IN_COURSE, (project_id, user_id)).fetchone()
+    return found is not None
+
+
 # Attempts
 
 
@@ -249,9 +278,12 @@ class LeaseOfGold:
 _LEASE = """
 SELECT t.id AS task_id, t.gold_id IS NOT NULL AS is_gold,
        l.outcome IS NOT DISTINCT FROM 'submitted' AS is_handed_in,
-       coalesce(s.shows_feedback, false) AS shows_feedback
+       CASE y.kind WHEN 'training' THEN true WHEN 'exam' THEN y.state <> 'running'
+            ELSE coalesce(s.shows_feedback, false) END AS shows_feedback
 FROM lease l
 JOIN task t ON t.id = l.task_id
+LEFT JOIN course_task c ON c.task_id = t.id
+LEFT JOIN course_try y ON y.id = c.try_id
 LEFT JOIN gold_settings s ON s.project_id = t.project_id
 WHERE l.id = %(lease)s AND l.organization_id = %(organization)s AND l.holder_id = %(person)s
 """

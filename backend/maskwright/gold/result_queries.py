@@ -53,6 +53,9 @@ _ATTEMPTS = f"""{_ATTEMPT}
   AND (%(user)s::uuid IS NULL OR t.user_id = %(user)s)
   AND (%(gold)s::uuid IS NULL OR t.gold_id = %(gold)s)
   AND (%(after)s::uuid IS NULL OR t.id < %(after)s)
+  AND (NOT %(told)s OR NOT EXISTS (
+      SELECT FROM course_task c JOIN course_try y ON y.id = c.try_id
+      WHERE c.task_id = t.task_id AND y.kind = 'exam' AND y.state = 'running'))
 ORDER BY t.id DESC LIMIT %(limit)s
 """
 
@@ -66,8 +69,9 @@ def attempts(
     gold_id: UUID | None = None,
     after: UUID | None = None,
     limit: int,
+    only_told: bool = False,
 ) -> list[AttemptRow]:
-    """The newest first."""
+    """The newest first; `only_told`: without those of an exam that is not over."""
     parameters = {
         "organization": organization_id,
         "project": project_id,
@@ -75,6 +79,7 @@ def attempts(
         "gold": gold_id,
         "after": after,
         "limit": limit,
+        "told": only_told,
     }
     with driver_connection(session).cursor(row_factory=class_row(AttemptRow)) as cursor:
         return cursor.execute(_ATTEMPTS.encode(), parameters).fetchall()
@@ -115,6 +120,7 @@ SELECT t.user_id, u.name AS user_name, NULL::uuid AS class_id, count(*) AS attem
        avg(t.distance_px) AS distance_px, avg(t.panoptic_quality) AS panoptic_quality
 FROM gold_attempt t JOIN user_account u ON u.id = t.user_id
 WHERE t.project_id = %(project)s AND t.state = 'counted'
+  AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = t.task_id)
   AND (%(user)s::uuid IS NULL OR t.user_id = %(user)s)
   AND (%(before)s::timestamptz IS NULL OR t.submitted_at < %(before)s)
 GROUP BY t.user_id, u.name
@@ -125,6 +131,7 @@ SELECT t.user_id, u.name, (part ->> 'class_id')::uuid, count(*), NULL,
 FROM gold_attempt t JOIN user_account u ON u.id = t.user_id
 CROSS JOIN LATERAL jsonb_array_elements(t.parts) part
 WHERE t.project_id = %(project)s AND t.state = 'counted'
+  AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = t.task_id)
   AND (%(user)s::uuid IS NULL OR t.user_id = %(user)s)
   AND (%(before)s::timestamptz IS NULL OR t.submitted_at < %(before)s)
 GROUP BY t.user_id, u.name, part ->> 'class_id'
@@ -159,6 +166,7 @@ SELECT user_id, date_trunc('day', submitted_at, 'UTC') AS day, count(*) AS attem
        count(*) FILTER (WHERE has_passed) AS passed, avg(iou) AS iou
 FROM gold_attempt
 WHERE project_id = %(project)s AND state = 'counted'
+  AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = gold_attempt.task_id)
   AND (%(user)s::uuid IS NULL OR user_id = %(user)s)
   AND (%(before)s::timestamptz IS NULL OR submitted_at < %(before)s)
 GROUP BY user_id, day ORDER BY day, user_id

@@ -320,7 +320,7 @@ class OwnScoresOut(BaseModel):
     def of(cls, found: OwnScores) -> "OwnScoresOut":
         people = _people(found.scores, found.days)
         return cls(
-            shows_feedback=found.settings.shows_feedback,
+            shows_feedback=found.is_told,
             pass_iou=found.settings.pass_iou,
             pass_distance_px=found.settings.pass_distance_px,
             scores=people[0] if people else None,

@@ -9,7 +9,10 @@ class NotificationKind(StrEnum):
     ANSWERED = "answered"  # a question about an image was answered
     REPLIED = "replied"  # somebody went on in a conversation that one takes part in
     ASKED = "asked"  # a labeler wants to know something
-    PAUSED = "paused"  # the hand-out was paused while one held an image, or one was paused oneself
+    PAUSED = "paused"  # the hand-out was paused while one held an image
+    PERSON_PAUSED = "person_paused"  # one gets no more tasks oneself
+    PERSON_RESUMED = "person_resumed"
+    QUALITY_RULE = "quality_rule"  # a rule was met
     EXPORT_READY = "export_ready"
     EXPORT_FAILED = "export_failed"
     IMPORT_FAILED = "import_failed"  # images could not be read
@@ -43,6 +46,9 @@ DEFAULTS: dict[NotificationKind, Choice] = {
     NotificationKind.REPLIED: _WORK,
     NotificationKind.ASKED: _WORK,
     NotificationKind.PAUSED: _WORK,
+    NotificationKind.PERSON_PAUSED: _NEWS,
+    NotificationKind.PERSON_RESUMED: _NEWS,
+    NotificationKind.QUALITY_RULE: _WORK,
     NotificationKind.EXPORT_READY: _NEWS,
     NotificationKind.EXPORT_FAILED: _NEWS,
     NotificationKind.IMPORT_FAILED: _NEWS,

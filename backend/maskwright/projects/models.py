@@ -56,5 +56,9 @@ class Project(Identified, Timestamped, Tenant, Base):
         server_default="0", doc="less certain objects are left out there"
     )
     is_watched: Mapped[bool] = mapped_column(
-        server_default=sa.false(), doc="golds are mixed in, people paused, or rules kept here"
+        server_default=sa.false(),
+        doc="golds are used here: labelers see nothing of others",
+    )
+    is_gated: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="people are, or were, paused, examined or ruled here"
     )

@@ -50,6 +50,7 @@ class Revocation(StrEnum):
     PAUSE = "pause"  # the project was paused
     ONTOLOGY = "ontology"  # the classes mean something else now; it is kept for its holder
     DELETED = "deleted"  # the image is gone
+    PERSON = "person"  # its holder was paused
 
 
 class TakeBackHindrance(StrEnum):
@@ -135,20 +136,24 @@ class LiveLease:
 class Block(StrEnum):
     """What keeps a person from new work."""
 
-    PAUSED = "paused"
+    PAUSED = "paused"  # the whole project
+    PERSON = "person"  # he himself was
     CAP = "cap"  # he has as much as one person may have
     TEAM_CAP = "team-cap"
 
 
 @dataclass(frozen=True, slots=True)
 class MyWork:
-    """One person's day in a project. The day is that of UTC."""
+    """One person's day in a project. The day is that of UTC. Where he was paused himself,
+    `paused_for` says why."""
 
     submitted_today: int
     active_ms_today: int
     unfinished: int
     available: bool
     blocked_by: Block | None
+    paused_for: str | None = None
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,7 @@ WITH routed AS (
     FROM lease l JOIN project p ON p.id = l.project_id
     WHERE l.organization_id = %(organization)s AND l.project_id = %(project)s
       AND (%(lease)s::uuid IS NULL OR l.id = %(lease)s)
+      AND (%(holder)s::uuid IS NULL OR l.holder_id = %(holder)s)
       AND l.ended_at IS NULL AND t.id = l.task_id AND t.fence = l.fence
       AND t.state = 'in_progress'
     RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed, l.id AS lease_id
@@ -286,14 +287,16 @@ def revoke_leases(
     project_id: UUID,
     why: Revocation,
     lease_id: UUID | None = None,
+    holder_id: UUID | None = None,
 ) -> list[OpenTask]:
-    """Take back what people hold of a project, or one lease; drafts stay."""
+    """Take back what people hold of a project, or one lease, or one person's; drafts stay."""
     rows = driver_connection(session).execute(
         _REVOKE,
         {
             "organization": organization_id,
             "project": project_id,
             "lease": lease_id,
+            "holder": holder_id,
             "why": why.value,
             "kept": why is Revocation.ONTOLOGY,
         },

@@ -21,6 +21,7 @@ class Claim:
     position  of `total` tasks of the project this is which: the finished ones come before it, and
               the open one comes before a prefetched one
     leases    so many the caller may hold at once
+    course    what the task belongs to where the caller gets no others: a training, an exam
     """
 
     grant: queries.GrantRow
@@ -29,6 +30,7 @@ class Claim:
     total: int
     leases: int
     draft: DraftState
+    course: str | None = None
 
 
 def share_of(work: Work, project_id: UUID, stage: TaskStage) -> Share:

@@ -211,6 +211,7 @@ class TaskSkip(Timestamped, Tenant, Base):
     __table_args__ = (
         tenant_reference("task", "task_id"),
         sa.Index("ix_task_skip_asset_id_user_id", "asset_id", "user_id"),
+        sa.Index("ix_task_skip_user_id_created_at", "user_id", "created_at"),
     )
 
     task_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -149,8 +149,8 @@ WITH today AS (
 ), found AS (
 SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_today,
        own.unfinished,
-       p.paused_at IS NULL AND (own.unfinished > 0 OR NOT own.capped AND NOT reached.whole
-       AND EXISTS (
+       p.paused_at IS NULL AND stop.reason IS NULL
+       AND (own.unfinished > 0 OR NOT own.capped AND NOT reached.whole AND EXISTS (
            SELECT FROM task t
            WHERE t.project_id = %(project)s AND t.state = 'open' AND t.stage = 'label'
              AND t.reserved_for IS NULL
@@ -167,14 +167,18 @@ SELECT today.versions AS submitted_today, today.active_ms::bigint AS active_ms_t
                  SELECT FROM label b WHERE b.asset_id = t.asset_id AND b.author_id = %(user)s
                    AND b.task_id <> t.id AND b.current_version_id IS NOT NULL OFFSET 0)
        )) AS available,
-       CASE WHEN p.paused_at IS NOT NULL THEN 'paused' WHEN own.capped THEN 'cap'
-            WHEN reached.whole THEN 'team-cap' END AS blocked_by,
-       reached.closed <> '{}' AS some_closed
-FROM today, own, reached, project p WHERE p.id = %(project)s
+       CASE WHEN p.paused_at IS NOT NULL THEN 'paused' WHEN stop.reason IS NOT NULL THEN 'person'
+            WHEN own.capped THEN 'cap' WHEN reached.whole THEN 'team-cap' END AS blocked_by,
+       reached.closed <> '{}' AS some_closed, stop.reason AS paused_for,
+       stop.until AS paused_until
+FROM today CROSS JOIN own CROSS JOIN reached CROSS JOIN project p
+LEFT JOIN work_pause stop ON stop.project_id = p.id AND stop.user_id = %(user)s
+    AND stop.ended_at IS NULL AND (stop.until IS NULL OR stop.until > clock_timestamp())
+WHERE p.id = %(project)s
 )
 SELECT submitted_today, active_ms_today, unfinished, available,
        CASE WHEN available OR NOT some_closed THEN blocked_by ELSE coalesce(blocked_by, 'cap') END
-           AS blocked_by
+           AS blocked_by, paused_for, paused_until
 FROM found
 """
 

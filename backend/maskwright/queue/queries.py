@@ -110,6 +110,81 @@ def claim_task(lane: Lane, asked: ClaimRequest) -> GrantRow | str:
     return str(row[0]) if row[1] is None else GrantRow(*row)
 
 
+# As `claim_task` gives what is assigned: his own live lease first, then the first open one. Whether
+# the project goes on is told as there.
+_CLAIM_AMONG = Statement(
+    "claim_among",
+    "uuid uuid uuid uuid bool uuid[] uuid[]",
+    """
+    WITH live AS (
+        UPDATE lease l SET expires_at = greatest(
+            l.expires_at, clock_timestamp() + make_interval(secs => p.lease_seconds))
+        FROM project p
+        WHERE p.id = $1 AND NOT $5 AND l.ended_at IS NULL AND l.id = (
+            SELECT mine.id FROM lease mine
+            WHERE mine.project_id = $1 AND mine.holder_id = $3 AND mine.ended_at IS NULL
+              AND mine.task_id = ANY ($7) AND mine.task_id <> ALL ($6)
+            ORDER BY mine.granted_at LIMIT 1)
+        RETURNING l.id, l.fence, l.expires_at, l.task_id
+    ), chosen AS (
+        SELECT t.id FROM task t
+        JOIN project p ON p.id = $1 AND p.paused_at IS NULL AND p.state = 'active'
+        WHERE t.id = ANY ($7) AND t.id <> ALL ($6) AND t.state = 'open' AND t.assignee_id = $3
+          AND NOT EXISTS (SELECT FROM live)
+        ORDER BY array_position($7, t.id) LIMIT 1
+        FOR UPDATE OF t SKIP LOCKED
+    ), taken AS (
+        UPDATE task t SET state = 'in_progress', fence = t.fence + 1,
+            updated_at = clock_timestamp()
+        FROM chosen WHERE t.id = chosen.id
+        RETURNING t.id, t.fence
+    ), granted AS (
+        INSERT INTO lease (id, organization_id, project_id, task_id, slot, holder_id, fence, kind,
+            granted_at, expires_at)
+        SELECT $4, $2, $1, taken.id, 1, $3, taken.fence, 'label', clock_timestamp(),
+               clock_timestamp() + make_interval(secs => p.lease_seconds)
+        FROM taken JOIN project p ON p.id = $1
+        RETURNING id, fence, expires_at, task_id
+    ), given AS (
+        SELECT 'live' AS found_by, live.* FROM live
+        UNION ALL
+        SELECT CASE WHEN EXISTS (SELECT FROM draft d WHERE d.task_id = granted.task_id
+                                   AND d.author_id = $3) THEN 'draft' ELSE 'assigned' END,
+               granted.*
+        FROM granted
+    )
+    SELECT CASE WHEN p.state <> 'active' THEN 'archived' WHEN p.paused_at IS NOT NULL THEN 'paused'
+                ELSE coalesce(given.found_by, 'nothing') END,
+           given.id, given.fence, given.expires_at, p.lease_seconds, t.id, t.asset_id,
+           coalesce(p.ontology_version, 0), t.round, t.subject_version_id, a.name, a.width,
+           a.height, a.tiles
+    FROM project p
+    LEFT JOIN given ON true
+    LEFT JOIN task t ON t.id = given.task_id
+    LEFT JOIN asset a ON a.id = t.asset_id
+    WHERE p.id = $1 AND p.organization_id = $2 AND p.deleted_at IS NULL
+    """,
+)
+
+
+def claim_among(lane: Lane, asked: ClaimRequest, task_ids: Sequence[UUID]) -> GrantRow | str:
+    """Give the labeler a lease of one of these tasks, which are assigned to him, the first of them
+    first. Returns why there is none as `claim_task` does."""
+    row = lane.one(
+        _CLAIM_AMONG,
+        asked.project_id,
+        asked.organization_id,
+        asked.labeler_id,
+        asked.lease_id,
+        asked.prefetch,
+        list(asked.exclude),
+        list(task_ids),
+    )
+    if row is None:
+        return "no-project"
+    return str(row[0]) if row[1] is None else GrantRow(*row)
+
+
 _STILL_OPEN = """
 SELECT project_id, id, stage, rank, is_routed FROM task
 WHERE id = ANY (%b) AND project_id = %b AND state = 'open'

@@ -238,4 +238,5 @@ def _next_task(claim: Claim, stage: TaskStage, settings: Settings) -> dict[str, 
         },
         "last_seq": draft.last_seq,
         "leases_at_once": claim.leases,
+        "course": claim.course,
     }

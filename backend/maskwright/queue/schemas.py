@@ -112,7 +112,8 @@ class NextTaskAsset(BaseModel):
 
 class NextTaskOut(BaseModel):
     """A task in the caller's hands. `last_seq` tells per client what the draft has taken in;
-    `leases_at_once` is how many leases he may hold, this one included."""
+    `leases_at_once` is how many leases he may hold, this one included; `course` is `training` or
+    `exam` where the task is one of those, and `position` of `total` is then in it."""
 
     lease: LeaseOut
     task: NextTaskTask
@@ -121,6 +122,7 @@ class NextTaskOut(BaseModel):
     label: DraftOut
     last_seq: dict[str, int]
     leases_at_once: int
+    course: str | None
 
 
 class HeartbeatOut(BaseModel):
@@ -289,10 +291,13 @@ class QueueOut(BaseModel):
 
 class MyWorkOut(BaseModel):
     """The caller's own day (UTC) in a project. `available`: there is something for him to do;
-    `blocked_by` says what stands against it where something does."""
+    `blocked_by` says what stands against it where something does, and `paused_for` why, where the
+    caller himself was paused."""
 
     submitted_today: int
     active_ms_today: int
     unfinished: int
     available: bool
     blocked_by: Block | None
+    paused_for: str | None
+    paused_until: datetime | None

@@ -57,6 +57,7 @@ from maskwright.queue.lease_gate import (
     require_worker,
 )
 from maskwright.queue.models import Task
+from maskwright.queue.pace import Share
 from maskwright.queue.rates import Rates
 from maskwright.queue.submit_queries import (
     HandIn,
@@ -66,7 +67,7 @@ from maskwright.queue.submit_queries import (
     submit_label,
 )
 from maskwright.queue.tallies import counts_of, with_golds_hidden
-from maskwright.queue.watching import Watching, look_at_work
+from maskwright.queue.watching import OnlyTasks, Watching, look_at_work
 from maskwright.work import Resources, Work
 from maskwright.workforce.service.sight import sight_in, sight_of
 
@@ -159,12 +160,11 @@ def claim_next_task(
     transaction around them. See `Work.on_lane`.
     """
     actor = work.require(PERMISSION_FOR[stage])
-    onlooker = None
-    if stage is TaskStage.LABEL:
-        onlooker = work.resources.part(Watching).of(work, project_id)
-    if onlooker is not None:
-        onlooker.before_claim(work, project_id)
+    onlooker = work.resources.part(Watching).of(work, project_id)
+    only = None if onlooker is None else onlooker.before_claim(work, project_id, stage)
     share = share_of(work, project_id, stage)
+    if only is not None:
+        return _claim_among(work, project_id, only, share, prefetch=prefetch, exclude=exclude)
     candidates = work.resources.part(Candidates)
     proposed = candidates.take(project_id, stage) if share.from_pool else None
     asked = queries.ClaimRequest(
@@ -184,18 +184,55 @@ def claim_next_task(
     if proposed is not None and found != "no-project":
         _settle_candidates(work, project_id, stage, proposed, grant)
     if grant is None:
-        if found == "no-project":
-            raise ProjectNotFound
-        if found == "archived":
-            raise ProjectArchived
-        if found == "paused":
-            raise ProjectPaused
+        _raise_refusal(found)
         return None
     if grant.found_by != "live":
         if onlooker is not None:
-            onlooker.after_claim(work, project_id)
+            onlooker.after_claim(work, project_id, stage)
         project_changed(work, project_id)
     return claim_of(work, project_id, stage, grant, share, prefetch=prefetch)
+
+
+def _claim_among(
+    work: Work,
+    project_id: UUID,
+    only: OnlyTasks,
+    share: Share,
+    *,
+    prefetch: bool,
+    exclude: Sequence[UUID],
+) -> Claim | None:
+    """One of the tasks that the caller gets instead of all others."""
+    actor = work.actor
+    asked = queries.ClaimRequest(
+        project_id=project_id,
+        organization_id=actor.organization_id,
+        labeler_id=actor.person_id,
+        lease_id=new_id(),
+        stage=TaskStage.LABEL,
+        prefetch=prefetch,
+        exclude=exclude,
+        candidate=None,
+        depth=share.leases,
+        from_pool=False,
+    )
+    found = queries.claim_among(work.lane, asked, only.tasks)
+    if isinstance(found, str):
+        _raise_refusal(found)
+        return None
+    claim = claim_of(work, project_id, TaskStage.LABEL, found, share, prefetch=prefetch)
+    place = only.places[found.task_id]
+    return replace(claim, position=place, total=len(only.places), course=only.name)
+
+
+def _raise_refusal(found: object) -> None:
+    """Raises what a claim was refused for, other than that there is nothing."""
+    if found == "no-project":
+        raise ProjectNotFound
+    if found == "archived":
+        raise ProjectArchived
+    if found == "paused":
+        raise ProjectPaused
 
 
 def _settle_candidates(
@@ -279,7 +316,7 @@ def skip(work: Work, lease_id: UUID, *, fence: int, reason: str) -> None:
         accept_repetition(work, lease, fence, LeaseOutcome.SKIPPED)
         return
     task, state = skipped
-    look_at_work(work, task.project_id, task.task_id)
+    look_at_work(work, task.project_id, task.task_id, actor.person_id)
     if state is TaskState.OPEN:
         offer(work, [task])
     else:
@@ -312,7 +349,7 @@ def submit(
         if lease.has_workflow:
             route_after_submit(work, lease.task, version)
         _note_pace(work, lease.project_id, active_ms)
-        look_at_work(work, lease.project_id, lease.task_id)
+        look_at_work(work, lease.project_id, lease.task_id, work.actor.person_id)
         project_changed(work, lease.project_id)
         return answer_to_submit(lease.task_id, version)
     work.leave_lane()

@@ -23,6 +23,7 @@ from maskwright.queue.errors import (
 )
 from maskwright.queue.flow import RESERVED_HOURS
 from maskwright.queue.handing_out import Claim, claim_of, share_of
+from maskwright.queue.watching import ask_onlooker
 from maskwright.work import Work
 
 _SHOWN = 100
@@ -47,6 +48,7 @@ def take_back(work: Work, task_id: UUID) -> Claim:
     if own is None:
         raise NotFound
     project = require_active_project(work, own.project_id, Permission.LABEL)
+    ask_onlooker(work, own.project_id, TaskStage.LABEL)
     share = share_of(work, own.project_id, TaskStage.LABEL)
     if own.live_lease_id is not None:
         grant = queries.live_grant(session, own.live_lease_id)

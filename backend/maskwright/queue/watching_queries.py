@@ -10,7 +10,9 @@ from maskwright.db.lane import Lane
 from maskwright.db.statements import Statement
 from maskwright.queue.domain import GoldTasks
 
-_IS_WATCHED = Statement("is_watched", "uuid", "SELECT is_watched FROM project WHERE id = $1")
+_IS_WATCHED = Statement(
+    "is_watched", "uuid", "SELECT is_watched OR is_gated FROM project WHERE id = $1"
+)
 
 
 def is_watched(lane: Lane, project_id: UUID) -> bool:
@@ -29,6 +31,35 @@ def watch_project(session: Session, project_id: UUID) -> None:
     driver_connection(session).execute(_WATCH, (project_id,))
 
 
+_GATE = "UPDATE project SET is_gated = true WHERE id = %b AND NOT is_gated"
+
+
+def gate_project(session: Session, project_id: UUID) -> None:
+    driver_connection(session).execute(_GATE, (project_id,))
+
+
+_TAKE_SKILL = """
+DELETE FROM member_skill WHERE organization_id = %b AND user_id = %b AND skill = %b
+"""
+
+
+def take_skill(session: Session, organization_id: UUID, user_id: UUID, skill: str) -> bool:
+    parameters = (organization_id, user_id, skill)
+    return driver_connection(session).execute(_TAKE_SKILL, parameters).rowcount > 0
+
+
+# Who left the organisation meanwhile is given nothing.
+_GIVE_SKILL = """
+INSERT INTO member_skill (organization_id, user_id, skill)
+SELECT organization_id, user_id, %b FROM membership WHERE organization_id = %b AND user_id = %b
+ON CONFLICT DO NOTHING
+"""
+
+
+def give_skill(session: Session, organization_id: UUID, user_id: UUID, skill: str) -> None:
+    driver_connection(session).execute(_GIVE_SKILL, (skill, organization_id, user_id))
+
+
 # `share` is the part of all that is handed out.
 _GOLDS = """
 SELECT p.id, p.has_workflow,
@@ -39,6 +70,7 @@ SELECT p.id, p.has_workflow,
 FROM project p
 LEFT JOIN gold g ON g.project_id = p.id
 LEFT JOIN task t ON t.gold_id = g.id
+    AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = t.id)
 WHERE p.id = ANY (%b) AND p.is_watched
 GROUP BY p.id
 """

@@ -51,6 +51,7 @@ class Facts:
     classes      of the objects that it has
     agreement    of the people whose labels became this one, 0 to 1; None where it is one person's
     model_ious   of each class, its IoU with what a model predicted; empty where none did
+    review_percent  of this person's labels, at least so many are looked at, whatever a step says
     """
 
     asset_id: UUID
@@ -59,6 +60,7 @@ class Facts:
     classes: frozenset[UUID]
     agreement: float | None = None
     model_ious: Mapping[UUID, float] = field(default_factory=dict)
+    review_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class ReviewStep:
             and self._is_disputed(facts)
             and self._differs_from_model(facts)
         )
-        return passes and is_sampled(facts.asset_id, number, self.percent)
+        percent = max(self.percent, facts.review_percent)
+        return passes and is_sampled(facts.asset_id, number, percent)
 
     def _classes_seen(self, facts: Facts) -> frozenset[UUID]:
         """What a model found and the label has not is looked for by its class, too."""

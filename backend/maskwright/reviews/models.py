@@ -50,6 +50,7 @@ class ReviewVerdict(Identified, Timestamped, Tenant, Base):
         sa.Index("ix_review_verdict_label_task_id_id", "label_task_id", "id"),
         sa.Index("ix_review_verdict_asset_id_id", "asset_id", "id"),
         sa.Index("ix_review_verdict_project_id_id", "project_id", "id"),
+        sa.Index("ix_review_verdict_author_id_id", "author_id", "id"),
     )
 
     project_id: Mapped[UUID]

@@ -84,7 +84,10 @@ SELECT l.task_id, l.id AS label_id, v.asset_id, l.author_id,
        ARRAY(SELECT DISTINCT o.class_id FROM label_object o WHERE o.version_id = v.id) AS classes,
        CASE WHEN l.author_id IS NULL THEN (
            SELECT c.agreement FROM image_consensus c WHERE c.asset_id = v.asset_id
-       ) END AS agreement
+       ) END AS agreement,
+       (SELECT coalesce(max(r.percent), 0) FROM review_raise r
+        WHERE r.project_id = l.project_id AND r.user_id = l.author_id
+          AND r.ended_at IS NULL) AS review_percent
 FROM label_version v JOIN label l ON l.id = v.label_id
 WHERE v.id = %b
 """
@@ -101,6 +104,7 @@ class LabelFacts:
     team_id: UUID | None
     classes: list[UUID]
     agreement: float | None
+    review_percent: int
 
     @property
     def facts(self) -> Facts:
@@ -110,6 +114,7 @@ class LabelFacts:
             self.team_id,
             frozenset(self.classes),
             self.agreement,
+            review_percent=self.review_percent,
         )
 
 

@@ -10,6 +10,7 @@ from maskwright.ontologies.domain import ClassKind, classes_by_id
 from maskwright.ontologies.service import read_ontology
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskState
+from maskwright.queue.watching import look_at_work
 from maskwright.reviews import consensus_queries, queries
 from maskwright.reviews.consensus_queries import AgreedRow, OpinionRow, Place
 from maskwright.reviews.differences import Drawn
@@ -118,6 +119,8 @@ def _keep(
             for class_id, found in agreed.classes.items()
         ],
     )
+    for row in rows:
+        look_at_work(work, place.project_id, row.task_id, row.person_id)
     for row in rows[1:]:
         flow.finish_task(work, row.task_id)
     advance(work, place.project_id, first.task_id, version_id, after=0)

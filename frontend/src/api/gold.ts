@@ -60,6 +60,15 @@ export const useAsGold = (projectId: Id, assetIds: readonly Id[]) =>
     }),
   )
 
+/** Into everyday work, or for training and exams only. */
+export const setGoldMixed = (goldId: Id, isMixed: boolean) =>
+  body(
+    client.PATCH('/api/v1/golds/{gold_id}', {
+      params: { path: { gold_id: goldId } },
+      body: { is_mixed: isMixed },
+    }),
+  )
+
 export const retireGold = (goldId: Id, reason: string, setsAside: boolean) =>
   body(
     client.POST('/api/v1/golds/{gold_id}/retire', {

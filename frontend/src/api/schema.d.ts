@@ -1301,6 +1301,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pauses
+         * @description Who gets no tasks of the project now, the last paused first.
+         */
+        get: operations["list_pauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/pauses/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause Person
+         * @description Give this person no more tasks. What he holds goes back, what he drew is kept.
+         */
+        put: operations["pause_person"];
+        post?: never;
+        /**
+         * Resume Person
+         * @description Let this person go on.
+         */
+        delete: operations["resume_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/quality-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rules */
+        get: operations["list_rules"];
+        put?: never;
+        /**
+         * Create Rule
+         * @description It looks at each person after his next task, and at what he did before, too.
+         */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/quality-rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Rule
+         * @description Whom this rule would have met during the last 30 days. Nothing is changed.
+         */
+        post: operations["try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Rule
+         * @description Replace a rule. What it did stays, with the rule as it was then.
+         */
+        put: operations["change_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description What it did stays in force, and in the history.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/rule-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rule History
+         * @description What rules did, the newest first, with the numbers that they saw.
+         */
+        get: operations["list_rule_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/rule-history/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Rule History
+         * @description The same as CSV.
+         */
+        get: operations["download_rule_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-firings/{firing_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Rule Firing
+         * @description Take back what a rule did to a person.
+         */
+        post: operations["undo_rule_firing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Courses
+         * @description The project's training and its exam, and how many golds are for them.
+         */
+        get: operations["list_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/courses/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Course
+         * @description Ask it of everybody who labels, before he gets other tasks.
+         */
+        put: operations["save_course"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/course-tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Course Tries
+         * @description How people do in training and exams, the newest try first.
+         */
+        get: operations["list_course_tries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/courses/{kind}/people/{user_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let Person Pass
+         * @description This person need not be examined.
+         */
+        post: operations["let_person_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/courses/{kind}/people/{user_id}/another-try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Another Try
+         * @description What this person failed counts no longer.
+         */
+        post: operations["give_another_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/course-standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Courses
+         * @description Where the caller stands in training and exam.
+         */
+        get: operations["read_own_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/events": {
         parameters: {
             query?: never;
@@ -2531,6 +2820,11 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * Action
+         * @enum {string}
+         */
+        Action: "notify" | "pause" | "raise_review" | "remove_skill";
         /** AnswerIn */
         AnswerIn: {
             /** Text */
@@ -2939,7 +3233,7 @@ export interface components {
          * @description What keeps a person from new work.
          * @enum {string}
          */
-        Block: "paused" | "cap" | "team-cap";
+        Block: "paused" | "person" | "cap" | "team-cap";
         /**
          * Bucket
          * @enum {string}
@@ -3268,6 +3562,80 @@ export interface components {
             failed: number;
         };
         /**
+         * CourseIn
+         * @description What has to be passed before a person gets the project's tasks.
+         *
+         *     tasks       so many golds that are for training and exams
+         *     needed      of them are to be passed
+         *     tries       null: as many as one likes
+         *     wait_hours  after a try that failed
+         *     skill       whoever has it has passed; passing gives it
+         */
+        CourseIn: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Tasks
+             * @default 5
+             */
+            tasks: number;
+            /**
+             * Needed
+             * @default 4
+             */
+            needed: number;
+            /** Tries */
+            tries?: number | null;
+            /**
+             * Wait Hours
+             * @default 0
+             */
+            wait_hours: number;
+            /** Skill */
+            skill?: string | null;
+        };
+        /**
+         * CourseKind
+         * @description In the order in which they come.
+         * @enum {string}
+         */
+        CourseKind: "training" | "exam";
+        /** CourseOut */
+        CourseOut: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Tasks
+             * @default 5
+             */
+            tasks: number;
+            /**
+             * Needed
+             * @default 4
+             */
+            needed: number;
+            /** Tries */
+            tries?: number | null;
+            /**
+             * Wait Hours
+             * @default 0
+             */
+            wait_hours: number;
+            /** Skill */
+            skill?: string | null;
+            kind: components["schemas"]["CourseKind"];
+        };
+        /**
+         * CoursesOut
+         * @description `golds` of the project are for training and exams.
+         */
+        CoursesOut: {
+            /** Items */
+            items: components["schemas"]["CourseOut"][];
+            /** Golds */
+            golds: number;
+        };
+        /**
          * Coverage
          * @description How much of an image its label must cover before it can be handed in.
          * @enum {string}
@@ -3515,6 +3883,37 @@ export interface components {
          * @enum {string}
          */
         FetchState: "waiting" | "running" | "done" | "duplicate" | "failed";
+        /**
+         * FiringOut
+         * @description A rule was met. `rule` is the rule as it was then; `is_in_force`: what it did can be taken
+         *     back.
+         */
+        FiringOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+            person: components["schemas"]["AuthorOut"];
+            rule: components["schemas"]["RuleIO"];
+            seen: components["schemas"]["SeenOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Undone At */
+            undone_at: string | null;
+            /** Undone By */
+            undone_by: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+        };
         /**
          * GoldAttemptOut
          * @description What somebody handed in for a gold. `iou` is the mean over classes.
@@ -4249,6 +4648,13 @@ export interface components {
          */
         Method: "majority" | "reliability" | "staple";
         /**
+         * Metric
+         * @description What a rule looks at. Each is made of observations, one number for each thing that a person
+         *     did or that was said of it.
+         * @enum {string}
+         */
+        Metric: "gold_iou" | "gold_distance_px" | "rejection_rate" | "agreement" | "task_seconds" | "skip_rate";
+        /**
          * ModelOut
          * @description A model that predicted something here. `confidence` is the mean of what it says of its least
          *     certain object of each image; `is_prelabel`: labelers begin with its predictions.
@@ -4292,7 +4698,8 @@ export interface components {
         /**
          * MyWorkOut
          * @description The caller's own day (UTC) in a project. `available`: there is something for him to do;
-         *     `blocked_by` says what stands against it where something does.
+         *     `blocked_by` says what stands against it where something does, and `paused_for` why, where the
+         *     caller himself was paused.
          */
         MyWorkOut: {
             /** Submitted Today */
@@ -4304,6 +4711,10 @@ export interface components {
             /** Available */
             available: boolean;
             blocked_by: components["schemas"]["Block"] | null;
+            /** Paused For */
+            paused_for: string | null;
+            /** Paused Until */
+            paused_until: string | null;
         };
         /** NamedOrganizationOut */
         NamedOrganizationOut: {
@@ -4437,7 +4848,8 @@ export interface components {
         /**
          * NextTaskOut
          * @description A task in the caller's hands. `last_seq` tells per client what the draft has taken in;
-         *     `leases_at_once` is how many leases he may hold, this one included.
+         *     `leases_at_once` is how many leases he may hold, this one included; `course` is `training` or
+         *     `exam` where the task is one of those, and `position` of `total` is then in it.
          */
         NextTaskOut: {
             lease: components["schemas"]["LeaseOut"];
@@ -4452,6 +4864,8 @@ export interface components {
             };
             /** Leases At Once */
             leases_at_once: number;
+            /** Course */
+            course: string | null;
         };
         /**
          * NextTaskTask
@@ -4481,7 +4895,7 @@ export interface components {
          * NotificationKind
          * @enum {string}
          */
-        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "deadline" | "invitation_accepted";
+        NotificationKind: "sent_back" | "answered" | "replied" | "asked" | "paused" | "person_paused" | "person_resumed" | "quality_rule" | "export_ready" | "export_failed" | "import_failed" | "batch_done" | "deadline" | "invitation_accepted";
         /**
          * NotificationOut
          * @description `text` is what `sender` said, or the name of what it is about; `object_id` names an export, a
@@ -4884,6 +5298,25 @@ export interface components {
             certainty: number;
         };
         /**
+         * OwnCourseOut
+         * @description Where the caller stands; `tries_left` is null where he may try as often as he likes.
+         */
+        OwnCourseOut: {
+            course: components["schemas"]["CourseOut"];
+            standing: components["schemas"]["Standing"];
+            /** Retry At */
+            retry_at: string | null;
+            /** Tries Left */
+            tries_left: number | null;
+            /** Tries */
+            tries: components["schemas"]["TryOut"][];
+        };
+        /** OwnCoursesOut */
+        OwnCoursesOut: {
+            /** Items */
+            items: components["schemas"]["OwnCourseOut"][];
+        };
+        /**
          * OwnOrganizationOut
          * @description `role_name` is that of a role of its own.
          */
@@ -4954,6 +5387,13 @@ export interface components {
         Page_ExportOut_: {
             /** Items */
             items: components["schemas"]["ExportOut"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /** Page[FiringOut] */
+        Page_FiringOut_: {
+            /** Items */
+            items: components["schemas"]["FiringOut"][];
             /** Next Cursor */
             next_cursor?: string | null;
         };
@@ -5095,6 +5535,41 @@ export interface components {
              * @description at least 10 characters
              */
             new: string;
+        };
+        /**
+         * PauseIn
+         * @description `reason` is what the person reads; without `until` somebody has to let him go on.
+         */
+        PauseIn: {
+            /** Reason */
+            reason: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PauseOut
+         * @description Somebody who gets no tasks. `by` is null where the rule did it that `rule` names.
+         */
+        PauseOut: {
+            person: components["schemas"]["AuthorOut"];
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** By */
+            by: string | null;
+            /** Rule */
+            rule: string | null;
+        };
+        /** PausesOut */
+        PausesOut: {
+            /** Items */
+            items: components["schemas"]["PauseOut"][];
         };
         /**
          * Permission
@@ -5733,11 +6208,157 @@ export interface components {
             items: components["schemas"]["RoleOut"][];
         };
         /**
+         * RuleIO
+         * @description When something follows from how a person works, and what.
+         *
+         *     metric      is bad below the threshold (gold_iou, agreement, task_seconds) or above it (the
+         *                 others)
+         *     threshold   0 to 1 for gold_iou, agreement, rejection_rate and skip_rate; pixels or seconds else
+         *     last, days  it looks at so many of his newest observations, or at those of so many days:
+         *                 exactly one of the two
+         *     at_least    with fewer observations it says nothing
+         *     pause_days  how long he is paused; null: until somebody lets him go on
+         *     review_percent, skill   what `raise_review` and `remove_skill` need
+         *     message     what the person reads; empty: the rule's name
+         */
+        RuleIO: {
+            /** Name */
+            name: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            metric: components["schemas"]["Metric"];
+            /** Threshold */
+            threshold: number;
+            /** Last */
+            last?: number | null;
+            /** Days */
+            days?: number | null;
+            /**
+             * At Least
+             * @default 5
+             */
+            at_least: number;
+            action: components["schemas"]["Action"];
+            /** Pause Days */
+            pause_days?: number | null;
+            /** Review Percent */
+            review_percent?: number | null;
+            /** Skill */
+            skill?: string | null;
+            /**
+             * Tells Managers
+             * @default true
+             */
+            tells_managers: boolean;
+            /**
+             * Tells Lead
+             * @default false
+             */
+            tells_lead: boolean;
+            /**
+             * Tells Labeler
+             * @default false
+             */
+            tells_labeler: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /** RuleOut */
+        RuleOut: {
+            /** Name */
+            name: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            metric: components["schemas"]["Metric"];
+            /** Threshold */
+            threshold: number;
+            /** Last */
+            last?: number | null;
+            /** Days */
+            days?: number | null;
+            /**
+             * At Least
+             * @default 5
+             */
+            at_least: number;
+            action: components["schemas"]["Action"];
+            /** Pause Days */
+            pause_days?: number | null;
+            /** Review Percent */
+            review_percent?: number | null;
+            /** Skill */
+            skill?: string | null;
+            /**
+             * Tells Managers
+             * @default true
+             */
+            tells_managers: boolean;
+            /**
+             * Tells Lead
+             * @default false
+             */
+            tells_lead: boolean;
+            /**
+             * Tells Labeler
+             * @default false
+             */
+            tells_labeler: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** RulesOut */
+        RulesOut: {
+            /** Items */
+            items: components["schemas"]["RuleOut"][];
+        };
+        /**
          * Scope
          * @description What an API token may do, at most: never more than its owner's role allows.
          * @enum {string}
          */
         Scope: "read" | "label" | "write" | "export" | "admin";
+        /**
+         * SeenOut
+         * @description The numbers that a rule saw: `value` over so many observations of that time.
+         */
+        SeenOut: {
+            /** Value */
+            value: number;
+            /** Observations */
+            observations: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
         /**
          * SegmentIn
          * @description A stretch of time under one lease. `ms` is measured with a clock that only moves forward.
@@ -5821,6 +6442,12 @@ export interface components {
              */
             skipped_at: string;
         };
+        /**
+         * Standing
+         * @description Where somebody stands in a course.
+         * @enum {string}
+         */
+        Standing: "passed" | "running" | "may_try" | "waiting" | "no_tries";
         /**
          * StepIn
          * @description A step of review. An empty filter lets everything pass; of what passes, `percent` is looked
@@ -6157,6 +6784,69 @@ export interface components {
             last_used_at: string | null;
         };
         /**
+         * TrialOut
+         * @description `is_whole`: all of these days was looked at; else their newest part.
+         */
+        TrialOut: {
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Items */
+            items: components["schemas"]["WouldFireOut"][];
+        };
+        /** TriesOut */
+        TriesOut: {
+            /** Items */
+            items: components["schemas"]["TryOut"][];
+        };
+        /**
+         * TryOut
+         * @description A try. `passed` is null while an exam runs; `let_pass_by` names the manager by whose word it
+         *     was passed.
+         */
+        TryOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["CourseKind"];
+            person: components["schemas"]["AuthorOut"];
+            /** Number */
+            number: number;
+            state: components["schemas"]["TryState"];
+            /** Tasks */
+            tasks: number;
+            /** Needed */
+            needed: number;
+            /** Done */
+            done: number;
+            /** Passed */
+            passed: number | null;
+            /** Mean Iou */
+            mean_iou: number | null;
+            /** Let Pass By */
+            let_pass_by: string | null;
+            /** Is Forgiven */
+            is_forgiven: boolean;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * TryState
+         * @enum {string}
+         */
+        TryState: "running" | "passed" | "failed" | "cancelled";
+        /**
          * UnsubscribedOut
          * @description Of which kind no letters come any more; null: the day's letter.
          */
@@ -6376,6 +7066,16 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["StepIn"][];
             overlap: components["schemas"]["OverlapIn"] | null;
+        };
+        /**
+         * WouldFireOut
+         * @description Whom the rule would have met, how often, and the numbers of the first time.
+         */
+        WouldFireOut: {
+            person: components["schemas"]["AuthorOut"];
+            /** Times */
+            times: number;
+            first: components["schemas"]["SeenOut"];
         };
         /**
          * Problem
@@ -9220,6 +9920,555 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_pauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIO"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIO"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIO"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rule_history: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description items on a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FiringOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_rule_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_rule_firing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                firing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiringOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoursesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                kind: components["schemas"]["CourseKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_course_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriesOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    let_person_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                kind: components["schemas"]["CourseKind"];
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_another_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                kind: components["schemas"]["CourseKind"];
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCoursesOut"];
                 };
             };
             /** @description What went wrong */

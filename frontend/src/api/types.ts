@@ -205,6 +205,8 @@ export interface NextTask {
   last_seq: Record<string, number>
   /** How many leases the caller may hold, this one included. */
   leases_at_once: number
+  /** Where the task belongs to a course, `position` of `total` is in it. */
+  course: 'training' | 'exam' | null
 }
 
 export interface DraftPatch {

@@ -22,6 +22,7 @@ type ProjectPage =
   | '/projects/$projectId/workflow'
   | '/projects/$projectId/insights'
   | '/projects/$projectId/quality'
+  | '/projects/$projectId/results'
   | '/projects/$projectId/models'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
@@ -41,6 +42,11 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     { to: '/projects/$projectId/workflow', name: t('Workflow'), isShown: manages },
     { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages },
     { to: '/projects/$projectId/quality', name: t('Quality'), isShown: manages },
+    {
+      to: '/projects/$projectId/results',
+      name: t('My results'),
+      isShown: may(me, 'label') && !manages,
+    },
     {
       to: '/projects/$projectId/models',
       name: t('Models'),

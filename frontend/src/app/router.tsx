@@ -54,6 +54,7 @@ const ontologies = () => import('@/features/ontologies')
 const queue = () => import('@/features/queue')
 const reviews = () => import('@/features/reviews')
 const insights = () => import('@/features/insights')
+const gold = () => import('@/features/gold')
 const quality = () => import('@/features/quality')
 const exporting = () => import('@/features/exports')
 const models = () => import('@/features/models')
@@ -186,6 +187,12 @@ const qualityRoute = createRoute({
   component: lazyRouteComponent(quality, 'QualityPage'),
 })
 
+const resultsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/results',
+  component: lazyRouteComponent(gold, 'ResultsPage'),
+})
+
 const exportsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/exports',
@@ -244,6 +251,7 @@ const routeTree = rootRoute.addChildren([
       workflowRoute,
       insightsRoute,
       qualityRoute,
+      resultsRoute,
       modelsRoute,
       exportsRoute,
       settingsRoute,

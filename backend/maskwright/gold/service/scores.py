@@ -74,10 +74,11 @@ class OwnScores:
     """What a person sees of himself.
 
     Where the project shows no feedback, today's are left out: a number that moves at a submit
-    would tell which task was a gold.
+    would tell which task was a gold. `is_told`: some of what he hands in is told of at once.
     """
 
     settings: Settings
+    is_told: bool
     scores: list[PersonScore]
     days: list[DayScore]
     recent: list[AttemptRow]
@@ -89,6 +90,7 @@ def own_scores(work: Work, project_id: UUID) -> OwnScores:
     settings = queries.settings_of(work.session, project_id)
     before = None
     recent: list[AttemptRow] = []
+    is_told = settings.shows_feedback or queries.was_trained(work.session, project_id, person_id)
     if settings.shows_feedback:
         recent = results.attempts(
             work.session,
@@ -96,11 +98,13 @@ def own_scores(work: Work, project_id: UUID) -> OwnScores:
             project_id,
             user_id=person_id,
             limit=_RECENT,
+            only_told=True,
         )
     else:
         before = utc_now().replace(hour=0, minute=0, second=0, microsecond=0)
     return OwnScores(
         settings=settings,
+        is_told=is_told,
         scores=results.people(work.session, project_id, user_id=person_id, before=before),
         days=results.days(work.session, project_id, user_id=person_id, before=before),
         recent=recent,
@@ -136,14 +140,10 @@ def require_attempt(work: Work, attempt_id: UUID) -> AttemptRow:
     if attempt is None:
         raise AttemptNotFound
     require_project(work, attempt.project_id)
-    is_own = attempt.user_id == actor.user_id and shows_feedback(work, attempt)
+    is_own = attempt.user_id == actor.user_id and queries.is_told(work.session, attempt.task_id)
     if not is_own and not actor.may(Permission.VIEW_QUALITY):
         raise AttemptNotFound
     return attempt
-
-
-def shows_feedback(work: Work, attempt: AttemptRow) -> bool:
-    return queries.settings_of(work.session, attempt.project_id).shows_feedback
 
 
 # For managers

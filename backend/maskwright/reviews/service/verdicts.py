@@ -15,6 +15,7 @@ from maskwright.notifications.service import notify
 from maskwright.projects.service import require_active_project
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskRef
+from maskwright.queue.watching import look_at_work
 from maskwright.reviews import queries
 from maskwright.reviews.domain import Decision
 from maskwright.reviews.errors import ObjectsMissing, ReasonMissing, VerdictGiven
@@ -137,6 +138,7 @@ def _write(
         subject=subject_id,
         result=result_id,
     )
+    look_at_work(work, task.project_id, label.task_id, label.author_id)
 
 
 # Looking at many

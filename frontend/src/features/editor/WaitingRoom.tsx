@@ -1,9 +1,13 @@
+import type { ApiProblem } from '@/api/problems'
 import type { Project } from '@/api/types'
+import { CourseRefusal, isCourseRefusal } from '@/features/courses'
 import { plural, t } from '@/i18n'
 import { Button, LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
+import { CirclePause } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Loading } from '@/ui/Spinner'
+import { exactTime } from '@/ui/time'
 import { useReadable } from './hooks'
 import { CircleCheckBig } from './icons'
 import type { LabelingSession } from './session/labeling-session'
@@ -51,6 +55,24 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
         </EmptyState>
       )
     case 'failed':
+      if (isCourseRefusal(state.problem)) {
+        return (
+          <CourseRefusal
+            projectId={project.id}
+            problem={state.problem}
+            onRetry={() => void session.openNext()}
+          />
+        )
+      }
+      if (state.problem.code === 'person-paused') {
+        return (
+          <Paused
+            project={project}
+            problem={state.problem}
+            onRetry={() => void session.openNext()}
+          />
+        )
+      }
       return (
         <div className="waiting-room__problem">
           <ProblemMessage error={state.problem} onRetry={() => void session.openNext()} />
@@ -66,4 +88,36 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
         </div>
       )
   }
+}
+
+interface PausedProps {
+  project: Project
+  problem: ApiProblem
+  onRetry: () => void
+}
+
+/** One gets no images oneself: why, and until when. */
+function Paused({ project, problem, onRetry }: PausedProps) {
+  const { reason, until } = problem.wire
+  return (
+    <EmptyState
+      icon={<CirclePause />}
+      title={t('You are paused in {project}', { project: project.name })}
+      action={
+        <span className="waiting-room__actions">
+          <Button onPress={onRetry}>{t('Look again')}</Button>
+          <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
+            {t('Back to the project')}
+          </LinkButton>
+        </span>
+      }
+    >
+      {typeof reason === 'string' && <strong>{reason}</strong>}{' '}
+      {typeof until === 'string'
+        ? t('You can go on from {time}. What you drew is kept.', {
+            time: exactTime(Date.parse(until)),
+          })
+        : t('A manager has to let you go on. What you drew is kept.')}
+    </EmptyState>
+  )
 }

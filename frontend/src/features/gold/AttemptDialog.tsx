@@ -151,7 +151,8 @@ function Objection({ comparison }: { comparison: GoldComparison }) {
   )
 }
 
-function namesOf(nodes: readonly OntologyNode[]): Map<Id, string> {
+/** Classes by id, however deep they lie. */
+export function namesOf(nodes: readonly OntologyNode[]): Map<Id, string> {
   const names = new Map<Id, string>()
   for (const node of nodes) {
     if (node.type === 'class' && node.id !== undefined) names.set(node.id, node.name)

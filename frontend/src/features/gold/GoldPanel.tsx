@@ -11,6 +11,7 @@ import {
   goldsQuery,
   retireGold,
   saveGoldSettings,
+  setGoldMixed,
 } from '@/api/gold'
 import type { Id } from '@/api/types'
 import { formatNumber, t } from '@/i18n'
@@ -21,6 +22,7 @@ import { Checkbox, NumberField } from '@/ui/Field'
 import { Star } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
+import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
@@ -206,12 +208,22 @@ function DayBars({ days }: { days: GoldPerson['days'] }) {
   )
 }
 
+const USES = [
+  { value: 'work', label: t('Everyday work') },
+  { value: 'courses', label: t('Training and exam') },
+] as const
+
 function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
   const queryClient = useQueryClient()
   const mayChange = useMay('manage_projects')
   const retiring = useMutation({
     mutationFn: (gold: Gold) => retireGold(gold.id, '', false),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['project', projectId, 'gold'] }),
+  })
+  const using = useMutation({
+    mutationFn: ({ gold, isMixed }: { gold: Gold; isMixed: boolean }) =>
+      setGoldMixed(gold.id, isMixed),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['project', projectId] }),
   })
   const columns: Column<Gold>[] = [
     {
@@ -247,6 +259,23 @@ function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
       cell: (g) => pixels(g.mean_distance_px),
     },
     {
+      id: 'use',
+      name: t('Used in'),
+      cell: (gold) =>
+        gold.state === 'active' && mayChange ? (
+          <Select
+            label={t('What {image} is used in', { image: gold.asset_name })}
+            isLabelHidden
+            size="sm"
+            options={USES}
+            value={gold.is_mixed ? 'work' : 'courses'}
+            onChange={(use) => using.mutate({ gold, isMixed: use === 'work' })}
+          />
+        ) : (
+          USES[gold.is_mixed ? 0 : 1].label
+        ),
+    },
+    {
       id: 'state',
       name: t('State'),
       cell: (g) => (g.state === 'active' ? t('In use') : t('Retired')),
@@ -277,7 +306,7 @@ function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
         rows={golds}
         rowKey={(gold) => gold.id}
       />
-      <ProblemMessage error={retiring.error} />
+      <ProblemMessage error={retiring.error ?? using.error} />
     </>
   )
 }

@@ -1,4 +1,5 @@
 export { AttemptDialog } from './AttemptDialog'
 export { FeedbackNotice } from './FeedbackNotice'
 export { GoldPanel } from './GoldPanel'
+export { ResultsPage } from './ResultsPage'
 export { UseAsGold } from './UseAsGold'

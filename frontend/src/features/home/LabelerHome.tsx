@@ -30,6 +30,8 @@ function noWorkWords(work: MyWork | undefined): string {
   switch (work?.blocked_by) {
     case 'paused':
       return t('Paused by a manager')
+    case 'person':
+      return t('You are paused: {reason}', { reason: work.paused_for ?? '' })
     case 'cap':
       return t('You have done as many as one person may')
     case 'team-cap':

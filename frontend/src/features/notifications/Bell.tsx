@@ -40,6 +40,7 @@ export function Bell() {
     if (params === null) return void navigate({ to: '/team' })
     switch (one.kind) {
       case 'sent_back':
+      case 'person_resumed':
       case 'answered':
         return void navigate({ to: '/projects/$projectId/label', params })
       case 'replied':
@@ -57,6 +58,8 @@ export function Bell() {
       case 'deadline':
         return void navigate({ to: '/projects/$projectId/queue', params })
       case 'paused':
+      case 'person_paused':
+      case 'quality_rule':
       case 'invitation_accepted':
         return void navigate({ to: '/projects/$projectId', params })
     }

@@ -19,6 +19,12 @@ export function sentenceOf(one: Notification): string {
       return t('{sender} asks about {image}', names)
     case 'paused':
       return t('Work on {project} is paused', names)
+    case 'person_paused':
+      return t('You are paused in {project}', names)
+    case 'person_resumed':
+      return t('You can go on with {project}', names)
+    case 'quality_rule':
+      return t('A rule was met in {project}', names)
     case 'export_ready':
       return t('Your export from {project} is ready', names)
     case 'export_failed':
@@ -41,6 +47,9 @@ export const KIND_NAMES: Record<NotificationKind, string> = {
   replied: t('Somebody replied in a conversation'),
   asked: t('A labeler asks a question'),
   paused: t('Work was paused'),
+  person_paused: t('I was paused'),
+  person_resumed: t('I can go on'),
+  quality_rule: t('A rule of quality was met'),
   export_ready: t('My export is ready'),
   export_failed: t('My export failed'),
   import_failed: t('Images could not be read'),

@@ -2,8 +2,10 @@ import './quality.css'
 import { useQuery } from '@tanstack/react-query'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
+import { CoursesPanel } from '@/features/courses'
 import { GoldPanel } from '@/features/gold'
 import { Drawn, ReportCard, useLiveReports, useSpan } from '@/features/insights'
+import { RulesPanel } from '@/features/rules'
 import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
@@ -73,6 +75,12 @@ function Quality({ project }: { project: Project }) {
             ),
           },
           { id: 'gold', name: t('Gold'), panel: <GoldPanel projectId={project.id} /> },
+          {
+            id: 'courses',
+            name: t('Training and exam'),
+            panel: <CoursesPanel projectId={project.id} />,
+          },
+          { id: 'rules', name: t('Rules'), panel: <RulesPanel projectId={project.id} /> },
         ]}
       />
     </Page>

@@ -1,11 +1,14 @@
 import './queue.css'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { projectQuery } from '@/api/projects'
 import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease } from '@/api/types'
+import { PauseDialog } from '@/features/rules'
 import { t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
+import { Button } from '@/ui/Button'
 import { Clock } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { Page, Section } from '@/ui/Page'
@@ -65,6 +68,22 @@ const LABELER_COLUMNS: readonly Column<LabelerProgress>[] = [
   },
 ]
 
+type Person = LabelerProgress['user']
+
+function pauseColumn(onPause: (person: Person) => void): Column<LabelerProgress> {
+  return {
+    id: 'pause',
+    name: t('Pause'),
+    isNameHidden: true,
+    align: 'end',
+    cell: ({ user }) => (
+      <Button size="sm" variant="quiet" onPress={() => onPause(user)}>
+        {t('Pause…')}
+      </Button>
+    ),
+  }
+}
+
 const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = [
   { key: 'to_label', name: t('Waiting'), meaning: t('by priority, then oldest first') },
   { key: 'in_progress', name: t('In progress'), meaning: t('open at somebody now') },
@@ -93,6 +112,7 @@ export function QueuePage() {
   const canManage = useMay('manage_projects')
   const mayAnswer = useMay('review') || canManage
   const queue = useQuery({ ...queueQuery(projectId), refetchInterval: REFRESH_MS })
+  const [pausing, setPausing] = useState<Person | null>(null)
   useLiveQueue(projectId)
   return (
     <Page
@@ -141,11 +161,16 @@ export function QueuePage() {
             </>
           )}
           {canManage && queue.data.counts.skipped > 0 && <SkippedImages projectId={projectId} />}
+          {pausing !== null && (
+            <PauseDialog projectId={projectId} person={pausing} onClose={() => setPausing(null)} />
+          )}
           {queue.data.per_labeler.length > 0 && (
             <Section title={t('Labelers')}>
               <Table
                 label={t('Labelers')}
-                columns={LABELER_COLUMNS}
+                columns={
+                  canManage ? [...LABELER_COLUMNS, pauseColumn(setPausing)] : LABELER_COLUMNS
+                }
                 rows={queue.data.per_labeler}
                 rowKey={(row) => row.user.id}
               />

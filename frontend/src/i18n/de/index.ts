@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { assets } from './assets'
 import { attachments } from './attachments'
 import { common } from './common'
+import { courses } from './courses'
 import { differences } from './differences'
 import { editorPage } from './editor-page'
 import { editorPanels } from './editor-panels'
@@ -19,6 +20,7 @@ import { projects } from './projects'
 import { quality } from './quality'
 import { queue } from './queue'
 import { reviews } from './reviews'
+import { rules } from './rules'
 import { uploads } from './uploads'
 
 export { nameComponents } from './components'
@@ -29,6 +31,7 @@ export const german = {
   ...assets,
   ...attachments,
   ...common,
+  ...courses,
   ...differences,
   ...editorPage,
   ...editorPanels,
@@ -46,5 +49,6 @@ export const german = {
   ...quality,
   ...queue,
   ...reviews,
+  ...rules,
   ...uploads,
 }

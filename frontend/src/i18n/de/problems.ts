@@ -111,6 +111,18 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'project-not-archived':
     'Das Projekt zuerst archivieren: nur ein archiviertes Projekt lässt sich löschen.',
   'project-not-found': 'Dieses Projekt gibt es nicht, oder der Zugriff fehlt.',
+  'rule-not-found': 'Diese Regel gibt es nicht, oder der Zugriff fehlt.',
+  'rule-firing-not-found': 'Diesen Eintrag gibt es nicht, oder der Zugriff fehlt.',
+  'person-paused': 'Sie sind in diesem Projekt pausiert. Gezeichnetes bleibt erhalten.',
+  'nothing-to-undo': 'Das ist schon vorbei, oder es gibt nichts zurückzunehmen.',
+  'not-a-worker': 'Pausiert werden können nur Leute der Organisation, die labeln oder prüfen.',
+  'course-empty':
+    'Es gibt keine Bilder für Training oder Prüfung. Die Leitung muss Referenzen hinzufügen.',
+  'course-over': 'Alle Versuche sind aufgebraucht. Die Leitung kann einen weiteren geben.',
+  'course-scoring': 'Ihre Antworten werden gewertet. Bitte gleich noch einmal versuchen.',
+  'course-waiting': 'Nicht bestanden. Später ist ein weiterer Versuch möglich.',
+  'too-few-golds':
+    'Für Training und Prüfung gibt es nicht genug Referenzen. Bitte weitere hinzufügen oder weniger verlangen.',
   'project-paused':
     'Dieses Projekt pausiert. Gezeichnetes bleibt erhalten; die Leitung weiß, wann es weitergeht.',
   'question-answered': 'Diese Frage ist schon beantwortet.',

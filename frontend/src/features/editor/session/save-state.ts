@@ -3,7 +3,7 @@ import { plural, t } from '@/i18n'
 import type { LogHealth } from './draft-log'
 
 /** Why an image was taken back, as the server tells it; null where its time ran out. */
-export type Revocation = 'manager' | 'pause' | 'ontology' | 'deleted' | null
+export type Revocation = 'manager' | 'pause' | 'ontology' | 'deleted' | 'person' | null
 
 export function revocationOf(problem: ApiProblem): Revocation {
   switch (problem.wire.revoked_for) {
@@ -11,6 +11,7 @@ export function revocationOf(problem: ApiProblem): Revocation {
     case 'pause':
     case 'ontology':
     case 'deleted':
+    case 'person':
       return problem.wire.revoked_for
     default:
       return null
@@ -94,6 +95,7 @@ const LOST: Record<NonNullable<Revocation> | 'time', string> = {
   pause: t('The project was paused, and its images were taken back.'),
   ontology: t('The classes of this project changed, and its images were taken back.'),
   deleted: t('This image was deleted.'),
+  person: t('You were paused in this project, and your images were taken back.'),
 }
 
 /** What to say about this browser's own copy, or null where there is nothing to say. */

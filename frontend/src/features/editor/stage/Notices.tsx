@@ -34,6 +34,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
+      <CourseNotice course={state.task.next.course} />
       <GoldNotice desk={desk} />
       <LateWorkNotice
         key={`late ${state.task.next.lease.id}`}
@@ -58,6 +59,16 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
     </div>
   )
 })
+
+/** What one is at, where it is no everyday work. */
+function CourseNotice({ course }: { course: OpenTask['next']['course'] }) {
+  if (course === null) return null
+  return course === 'training' ? (
+    <Message title={t('Training: after each image you see how it went.')} />
+  ) : (
+    <Message title={t('Exam: you see how it went when all images are done.')} />
+  )
+}
 
 /** How the label before went, where that was a gold and the project tells. */
 function GoldNotice({ desk }: { desk: Desk }) {

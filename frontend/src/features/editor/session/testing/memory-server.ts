@@ -259,6 +259,7 @@ export class MemoryServer implements LabelServer {
       },
       last_seq: { ...task.lastSeq },
       leases_at_once: this.leasesAtOnce,
+      course: null,
     }
   }
 }

@@ -1,0 +1,1 @@
+"""Training and exams that open a project to people."""

@@ -1,0 +1,1 @@
+"""Rules of quality, what they did, and pauses of single people."""

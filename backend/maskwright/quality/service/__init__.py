@@ -1,0 +1,2 @@
+"""Pausing people (`pauses`), rules (`rules`), what rules do (`applying`), and who is asked before a
+claim (`onlooking`)."""

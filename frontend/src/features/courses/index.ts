@@ -1,0 +1,3 @@
+export { CourseRefusal, isCourseRefusal } from './CourseRefusal'
+export { CoursesPanel } from './CoursesPanel'
+export { OwnCourses } from './OwnCourses'

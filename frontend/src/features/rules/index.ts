@@ -1,0 +1,2 @@
+export { PauseDialog } from './PauseDialog'
+export { RulesPanel } from './RulesPanel'
