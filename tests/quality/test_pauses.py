@@ -75,6 +75,18 @@ def test_what_he_held_goes_back_and_what_he_drew_is_kept(manager: Caller, ann: C
     assert [each["key"] for each in again["label"]["objects"]] == [drawn["key"]]
 
 
+def test_he_goes_on_with_the_same_image_after_the_pause_and_not_in_it(
+    manager: Caller, ann: Caller
+) -> None:
+    path = f"/tasks/{ann.claim()['task']['id']}/resume"
+    pause(manager, ann)
+    in_the_pause = ann.post(path)
+    resume(manager, ann)
+
+    assert (in_the_pause.status_code, in_the_pause.json()["code"]) == (409, "person-paused")
+    assert ann.post(path).status_code == 200
+
+
 def test_what_he_hands_in_all_the_same_counts(manager: Caller, ann: Caller) -> None:
     claimed = ann.claim()
     pause(manager, ann)

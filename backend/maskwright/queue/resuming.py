@@ -16,10 +16,11 @@ from maskwright.queue.handing_out import Claim, claim_of, share_of
 from maskwright.queue.lease_gate import PERMISSION_FOR, require_worker
 from maskwright.queue.pace import MOST_LEASES
 from maskwright.queue.take_back_queries import live_grant
+from maskwright.queue.watching import Watching
 from maskwright.work import Work
 
 _ENDED_WITHOUT_HIM = (LeaseOutcome.EXPIRED, LeaseOutcome.RELEASED)
-_GIVEN_BACK_TO_HIM = (Revocation.ONTOLOGY, Revocation.PAUSE)
+_GIVEN_BACK_TO_HIM = (Revocation.ONTOLOGY, Revocation.PAUSE, Revocation.PERSON)
 
 
 def resume(work: Work, task_id: UUID) -> tuple[TaskStage, Claim]:
@@ -27,7 +28,7 @@ def resume(work: Work, task_id: UUID) -> tuple[TaskStage, Claim]:
     lease of his that is live is extended. What he holds besides does not matter, as long as it is
     not more than anybody may hold.
 
-    Raises NotFound, ProjectPaused, LeaseLost.
+    Raises NotFound, ProjectPaused, LeaseLost, and what keeps him from getting any task.
     """
     actor = require_worker(work)
     session = work.session
@@ -41,7 +42,9 @@ def resume(work: Work, task_id: UUID) -> tuple[TaskStage, Claim]:
         return last.stage, claim_of(work, last.project_id, last.stage, grant, share, prefetch=False)
     if last.is_paused:
         raise ProjectPaused
-    if not _may_go_on(last):
+    onlooker = work.resources.part(Watching).of(work, last.project_id)
+    only = onlooker.before_claim(work, last.project_id, last.stage) if onlooker else None
+    if not _may_go_on(last) or (only is not None and task_id not in only.tasks):
         raise _loss(last)
     found = queries.grant_once_more(
         session,
