@@ -126,6 +126,17 @@ class EditorHands:
         expect(self.page.get_by_role("navigation", name="Tools")).to_be_visible()
         self.page.keyboard.press("z")
         expect(self.page.locator(".status-bar__zoom")).to_have_text("100 %")
+        # Its image may come later than all around it, and the strokes are placed by it.
+        self.page.wait_for_function(
+            """() => {
+              const canvas = document.querySelector('canvas[data-layer=image]')
+              const { width, height } = canvas ?? { width: 0, height: 0 }
+              if (width < 2) return false
+              const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+              return data.some((value, index) => index % 4 === 3 && value === 255)
+            }"""
+        )
+        self.settle()
 
     def origin(self) -> tuple[float, float]:
         """Where on the page the image's top left corner is: where its canvas begins to be drawn."""
