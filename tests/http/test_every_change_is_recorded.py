@@ -22,6 +22,7 @@ AT_WORK = {
     ("POST", f"{API}/leases/{{lease_id}}/skip"),
     ("POST", f"{API}/leases/{{lease_id}}/release"),
     ("POST", f"{API}/leases/{{lease_id}}/ask"),
+    ("POST", f"{API}/tasks/{{task_id}}/resume"),
     ("POST", f"{API}/leases/{{lease_id}}/verdict"),
     ("POST", f"{API}/me/time"),
     ("POST", f"{API}/assets/{{asset_id}}/comments"),
