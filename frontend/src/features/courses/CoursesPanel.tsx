@@ -64,7 +64,7 @@ function CourseForm({ projectId, course }: { projectId: Id; course: Course }) {
       await queryClient.invalidateQueries({ queryKey: ['project', projectId, 'courses'] })
     },
   })
-  const set = (changes: Partial<Course>) => setDraft({ ...draft, ...changes })
+  const set = (changes: Partial<Course>) => setDraft((before) => ({ ...before, ...changes }))
   const isChanged = JSON.stringify(draft) !== JSON.stringify(course)
   return (
     <Section title={KIND_NAMES[course.kind]} description={MEANINGS[course.kind]}>

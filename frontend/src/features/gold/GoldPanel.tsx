@@ -74,7 +74,7 @@ function SettingsForm({ projectId, settings }: { projectId: Id; settings: GoldSe
       toast(t('Gold settings saved'))
     },
   })
-  const set = (changes: Partial<GoldSettings>) => setDraft({ ...draft, ...changes })
+  const set = (changes: Partial<GoldSettings>) => setDraft((before) => ({ ...before, ...changes }))
   const isChanged = JSON.stringify(draft) !== JSON.stringify(settings)
   return (
     <Section

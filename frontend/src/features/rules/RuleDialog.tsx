@@ -39,7 +39,7 @@ const USUAL_THRESHOLDS: Record<Metric, number> = {
 
 export function RuleDialog({ projectId, ruleId, initial, onClose }: RuleDialogProps) {
   const [draft, setDraft] = useState(initial)
-  const set = (changes: Partial<RuleDraft>) => setDraft({ ...draft, ...changes })
+  const set = (changes: Partial<RuleDraft>) => setDraft((before) => ({ ...before, ...changes }))
   const rule = trimmed(draft)
   const isWhole = rule.name !== '' && (rule.action !== 'remove_skill' || rule.skill !== '')
   const queryClient = useQueryClient()
