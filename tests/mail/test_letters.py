@@ -368,3 +368,24 @@ def test_nobody_is_flooded_with_links(
         answer = client.post(f"{API}/password-resets", json={"email": "bo@example.com"})
         assert answer.status_code == 202
     assert len(send_all(resources)) == 5
+
+
+def test_a_letter_is_in_the_language_that_its_reader_chose(
+    client: TestClient, world: World, resources: Resources
+) -> None:
+    owner = world.person(Role.OWNER)
+    client.patch(f"{API}/me/preferences", json={"language": "de"}, headers=owner.headers)
+    body = {"email": "bo@example.com", "role": "labeler"}
+    client.post(f"{API}/invitations", json=body, headers=owner.headers)
+    client.post(f"{API}/password-resets", json={"email": owner.email})
+
+    assert send_all(resources) == [MailState.SENT] * 2
+
+    invitation, reset = letters(resources)
+    # Who has no account yet reads what the one who invites reads.
+    assert "lädt Sie zu Orchard ein" in invitation["Subject"]
+    assert reset["Subject"] == "Neues Passwort setzen"
+    assert "Mit dem Link unten" in text_of(reset)
+    html = reset.get_body(("html",))
+    assert html is not None
+    assert '<html lang="de">' in html.get_content()

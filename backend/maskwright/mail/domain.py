@@ -1,9 +1,15 @@
 """What a letter is, and how often its delivery is tried. No I/O."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from maskwright.mail.words import GERMAN
+
+#: The words of a letter by their English, with what is filled in.
+Say = Callable[..., str]
 
 
 class Template(StrEnum):
@@ -29,6 +35,7 @@ class Letter:
     action       (words, address) of what is to be done
     footnotes    why one gets it, below a line
     unsubscribe  address at which one ends it
+    language     what it is written in (BCP 47); None: English
     """
 
     subject: str
@@ -36,6 +43,7 @@ class Letter:
     action: tuple[str, str] | None = None
     footnotes: tuple[str, ...] = ()
     unsubscribe: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +73,16 @@ _WAITS = (
 def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after so many attempts that failed; None: give up."""
     return _WAITS[attempts - 1] if attempts <= len(_WAITS) else None
+
+
+_LANGUAGES = {"de": GERMAN}
+
+
+def words_in(language: str | None) -> Say:
+    """What says the words of a letter in a language (BCP 47); English where it is not known."""
+    known = _LANGUAGES.get((language or "en").partition("-")[0].lower(), {})
+
+    def say(english: str, **values: object) -> str:
+        return known.get(english, english).format(**values)
+
+    return say

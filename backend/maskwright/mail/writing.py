@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from html import escape
 
-from maskwright.mail.domain import Letter, Order
+from maskwright.mail.domain import Letter, Order, words_in
 from maskwright.settings import Settings
 
 _SUBJECT_LENGTH = 150
@@ -16,7 +16,7 @@ _BUTTON = (
     '<p style="margin:0 0 16px;color:#666666;font-size:13px">{address}</p>'
 )
 _PAGE = (
-    '<!doctype html><html><body style="margin:0;padding:24px;background:#f5f5f5">'
+    '<!doctype html><html lang="{language}"><body style="margin:0;padding:24px;background:#f5f5f5">'
     '<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;color:#1a1a1a;'
     'font:15px/1.5 system-ui,sans-serif">{content}'
     '<hr style="border:0;border-top:1px solid #dddddd;margin:24px 0">'
@@ -49,7 +49,10 @@ def text_of(letter: Letter) -> str:
         parts.append(f"{words}:\n{address}")
     foot = [*letter.footnotes]
     if letter.unsubscribe is not None:
-        foot.append(f"To get no more letters of this kind: {letter.unsubscribe}")
+        say = words_in(letter.language)
+        foot.append(
+            say("To get no more letters of this kind: {address}", address=letter.unsubscribe)
+        )
     if foot:
         parts.append("-- \n" + "\n".join(foot))
     return "\n\n".join(parts) + "\n"
@@ -65,6 +68,7 @@ def html_of(letter: Letter) -> str:
         content += _BUTTON.format(words=escape(words), address=escape(address))
     foot = "<br>".join(escape(note) for note in letter.footnotes)
     if letter.unsubscribe is not None:
-        link = f'<a href="{escape(letter.unsubscribe)}">Get no more letters of this kind</a>'
+        words = escape(words_in(letter.language)("Get no more letters of this kind"))
+        link = f'<a href="{escape(letter.unsubscribe)}">{words}</a>'
         foot = f"{foot}<br>{link}" if foot else link
-    return _PAGE.format(content=content, foot=foot)
+    return _PAGE.format(content=content, foot=foot, language=escape(letter.language or "en"))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from maskwright.accounts.service import actor_of_member
+from maskwright.accounts.service import actor_of_member, language_of
 from maskwright.kernel.errors import MaskwrightError
 from maskwright.mail import service as mail
-from maskwright.mail.domain import Letter, Order, Template
+from maskwright.mail.domain import Letter, Order, Say, Template, words_in
 from maskwright.notifications import queries
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.queries import NotificationRow
@@ -62,14 +62,17 @@ def notification_letter(work: Work, order: Order) -> Letter | None:
     [row] = seen
     kind = NotificationKind(row.kind)
     site = mail.site_of(work.settings)
-    sentence = sentence_of(row)
+    language = _language(work, order)
+    say = words_in(language)
+    sentence = sentence_of(row, say)
     said = (row.text,) if row.text else ()
     return Letter(
         subject=sentence,
         paragraphs=(sentence, *said),
-        action=("Open in Maskwright", site + _page_of(row)),
-        footnotes=("You get this letter because you work with Maskwright.",),
+        action=(say("Open in Maskwright"), site + _page_of(row)),
+        footnotes=(say("You get this letter because you work with Maskwright."),),
         unsubscribe=f"{site}/unsubscribe/{_token(work, order, kind)}",
+        language=language,
     )
 
 
@@ -79,23 +82,31 @@ def digest_letter(work: Work, order: Order) -> Letter | None:
     if not rows:
         return None
     site = mail.site_of(work.settings)
-    lines = tuple(f"{sentence_of(row)}\n{row.text}".strip() for row in rows)
-    count = "1 thing" if len(rows) == 1 else f"{len(rows)} things"
+    language = _language(work, order)
+    say = words_in(language)
+    lines = tuple(f"{sentence_of(row, say)}\n{row.text}".strip() for row in rows)
+    one, many = "1 thing in Maskwright", "{count} things in Maskwright"
     return Letter(
-        subject=f"{count} in Maskwright",
+        subject=say(one) if len(rows) == 1 else say(many, count=len(rows)),
         paragraphs=lines,
-        action=("Open Maskwright", site),
-        footnotes=("You get this letter at most once a day.",),
+        action=(say("Open Maskwright"), site),
+        footnotes=(say("You get this letter at most once a day."),),
         unsubscribe=f"{site}/unsubscribe/{_token(work, order, None)}",
+        language=language,
     )
 
 
-def sentence_of(row: NotificationRow) -> str:
-    return _SENTENCES[NotificationKind(row.kind)].format(
-        sender=row.sender_name or "Somebody",
-        asset=row.asset_name or "an image",
-        project=row.project_name or "a project",
+def sentence_of(row: NotificationRow, say: Say) -> str:
+    return say(
+        _SENTENCES[NotificationKind(row.kind)],
+        sender=row.sender_name or say("Somebody"),
+        asset=row.asset_name or say("an image"),
+        project=row.project_name or say("a project"),
     )
+
+
+def _language(work: Work, order: Order) -> str | None:
+    return None if order.user_id is None else language_of(work.session, order.user_id)
 
 
 def post_due_digests(work: Work) -> int:

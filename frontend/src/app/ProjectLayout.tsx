@@ -88,22 +88,24 @@ export function ProjectLayout() {
             </Link>
           ))}
         </div>
-        {may(me, 'review') && project !== undefined && project.counts.in_review > 0 && (
-          <LinkButton to="/projects/$projectId/review" params={{ projectId }} size="sm">
-            {t('Start reviewing')}
-          </LinkButton>
-        )}
-        {may(me, 'label') && isReady && (
-          <LinkButton
-            to="/projects/$projectId/label"
-            params={{ projectId }}
-            variant="primary"
-            size="sm"
-            icon={<Play />}
-          >
-            {t('Start labeling')}
-          </LinkButton>
-        )}
+        <div className="project-bar__actions">
+          {may(me, 'review') && project !== undefined && project.counts.in_review > 0 && (
+            <LinkButton to="/projects/$projectId/review" params={{ projectId }} size="sm">
+              {t('Start reviewing')}
+            </LinkButton>
+          )}
+          {may(me, 'label') && isReady && (
+            <LinkButton
+              to="/projects/$projectId/label"
+              params={{ projectId }}
+              variant="primary"
+              size="sm"
+              icon={<Play />}
+            >
+              {t('Start labeling')}
+            </LinkButton>
+          )}
+        </div>
       </nav>
       {isArchived && (
         <div className="project-bar__notice">

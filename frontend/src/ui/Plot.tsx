@@ -1,6 +1,7 @@
 import './plot.css'
 import { type PlotOptions, plot } from '@observablehq/plot'
 import { useEffect, useRef, useState } from 'react'
+import { formatNumber, locale } from '@/i18n'
 
 interface PlotProps {
   /** What the plot shows, for those who hear it; the numbers are in the table beside it. */
@@ -27,12 +28,25 @@ export function Plot({ label, options }: PlotProps) {
         fontFamily: 'var(--font-sans)',
       },
       ...options,
+      x: { tickFormat: tick, ...options.x },
+      y: { tickFormat: tick, ...options.y },
     })
     drawn.setAttribute('aria-hidden', 'true')
     element.replaceChildren(drawn)
     return () => drawn.remove()
   }, [options, width])
   return <div ref={frame} className="plot" role="img" aria-label={label} />
+}
+
+const HOUR = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+
+/** What stands at a tick, as the reader writes numbers and times. */
+function tick(value: unknown): string {
+  if (typeof value === 'number') return formatNumber(value, Number.isInteger(value) ? 0 : 1)
+  if (!(value instanceof Date)) return String(value)
+  const isMidnight = value.getHours() === 0 && value.getMinutes() === 0
+  return (isMidnight ? DAY : HOUR).format(value)
 }
 
 function useWidth(frame: React.RefObject<HTMLDivElement | null>): number {

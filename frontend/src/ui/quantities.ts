@@ -4,11 +4,6 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 
 export { formatNumber }
 
-/** "1 image", "1,204 images". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`
-}
-
 /** Decimal units, two or three significant digits: "940 kB", "1.2 MB". */
 export function byteSize(bytes: number): string {
   let value = bytes

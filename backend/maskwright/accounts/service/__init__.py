@@ -9,6 +9,7 @@ from maskwright.accounts.service.people import (
     create_first_administrator,
     create_token_for_email,
 )
+from maskwright.accounts.service.preferences import language_of
 
 __all__ = [
     "CreatedAccount",
@@ -18,4 +19,5 @@ __all__ = [
     "create_account",
     "create_first_administrator",
     "create_token_for_email",
+    "language_of",
 ]

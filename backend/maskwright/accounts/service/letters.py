@@ -3,9 +3,10 @@
 from maskwright.accounts import queries, reset_queries
 from maskwright.accounts.bearer_secrets import hash_of
 from maskwright.accounts.service.invitations import secret_of
+from maskwright.accounts.service.preferences import language_of, language_of_address
 from maskwright.accounts.service.resets import token_of
 from maskwright.mail import service as mail
-from maskwright.mail.domain import Letter, Order
+from maskwright.mail.domain import Letter, Order, words_in
 from maskwright.work import Work
 
 
@@ -17,17 +18,32 @@ def invitation_letter(work: Work, order: Order) -> Letter | None:
         return None
     organization = queries.find_organization(work.session, invitation.organization_id)
     inviter = queries.find_user(work.session, invitation.invited_by)
-    name = organization.name if organization else "an organisation"
-    who = inviter.name if inviter else "Somebody"
+    # Who has no account yet has chosen no language: then it is that of who invites.
+    language = language_of_address(work.session, order.address)
+    if language is None and inviter is not None:
+        language = language_of(work.session, inviter.id)
+    say = words_in(language)
+    name = organization.name if organization else say("an organisation")
+    who = inviter.name if inviter else say("Somebody")
     site = mail.site_of(work.settings)
     return Letter(
-        subject=f"{who} invites you to {name}",
+        subject=say("{who} invites you to {name}", who=who, name=name),
         paragraphs=(
-            f"{who} invites you to work on image labels with {name}, in Maskwright.",
-            f"The link works until {invitation.expires_at:%d %B %Y, %H:%M} UTC, and once.",
+            say(
+                "{who} invites you to work on image labels with {name}, in Maskwright.",
+                who=who,
+                name=name,
+            ),
+            say(
+                "The link works until {end} UTC, and once.",
+                end=f"{invitation.expires_at:%Y-%m-%d, %H:%M}",
+            ),
         ),
-        action=("Accept the invitation", f"{site}/invitations/{secret}"),
-        footnotes=("If you do not know what this is about, do nothing: nothing happens then.",),
+        action=(say("Accept the invitation"), f"{site}/invitations/{secret}"),
+        footnotes=(
+            say("If you do not know what this is about, do nothing: nothing happens then."),
+        ),
+        language=language,
     )
 
 
@@ -38,16 +54,19 @@ def password_reset_letter(work: Work, order: Order) -> Letter | None:
     if reset is None or user is None or user.disabled_at is not None:
         return None
     site = mail.site_of(work.settings)
+    language = language_of(work.session, user.id)
+    say = words_in(language)
     return Letter(
-        subject="Set a new password",
+        subject=say("Set a new password"),
         paragraphs=(
-            f"Hello {user.name},",
-            "somebody asked to set a new password for your account. Was it you?",
-            "The link below lets you choose one. It works for an hour, and once.",
+            say("Hello {name},", name=user.name),
+            say("somebody asked to set a new password for your account. Was it you?"),
+            say("The link below lets you choose one. It works for an hour, and once."),
         ),
         action=(
-            "Choose a new password",
+            say("Choose a new password"),
             f"{site}/reset-password/{token_of(work.settings, reset.id)}",
         ),
-        footnotes=("If it was not you, do nothing: your password stays as it is.",),
+        footnotes=(say("If it was not you, do nothing: your password stays as it is."),),
+        language=language,
     )

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { meQuery, signIn } from '@/api/accounts'
-import { t } from '@/i18n'
+import { ownLanguage } from '@/api/preferences'
+import { remember, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -18,6 +19,11 @@ export function SignInPage() {
   const signingIn = useMutation({
     mutationFn: signIn,
     onSuccess: async (me) => {
+      // A page's language stands while it is open: another one begins with a new page.
+      if (remember(await ownLanguage())) {
+        window.location.assign(next ?? '/')
+        return
+      }
       queryClient.clear()
       queryClient.setQueryData(meQuery.queryKey, me)
       if (next === undefined) await navigate({ to: '/' })

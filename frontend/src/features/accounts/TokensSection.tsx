@@ -15,7 +15,7 @@ import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
-import { SCOPES } from './words'
+import { SCOPES, scopeWords } from './words'
 
 const LIFETIMES = [
   { value: '30', label: t('30 days') },
@@ -152,7 +152,7 @@ export function TokensSection() {
         </span>
       ),
     },
-    { id: 'scopes', name: t('May'), cell: (token) => token.scopes.join(', ') },
+    { id: 'scopes', name: t('May'), cell: (token) => scopeWords(token.scopes) },
     {
       id: 'used',
       name: t('Last used'),

@@ -24,3 +24,9 @@ export const SCOPES: readonly { value: TokenScope; label: string; description: s
     description: t('Members, invitations and the organisation.'),
   },
 ]
+
+/** What a token may, in the order of the form that makes one. */
+export function scopeWords(scopes: readonly TokenScope[]): string {
+  const words = SCOPES.filter(({ value }) => scopes.includes(value)).map(({ label }) => label)
+  return words.join(', ')
+}

@@ -35,26 +35,28 @@ function Facts({ asset }: { asset: Asset }) {
   const metadata = Object.entries(asset.metadata)
   return (
     <dl className="asset-facts">
-      <Fact name="State">
+      <Fact name={t('State')}>
         <span className="asset-dot" data-tone={status.tone} /> {status.word}
-        {asset.task?.labeler != null && ` by ${asset.task.labeler.name}`}
+        {asset.task?.labeler != null && ` · ${asset.task.labeler.name}`}
       </Fact>
       {asset.width !== null && asset.height !== null && (
-        <Fact name="Size">{`${formatNumber(asset.width)} × ${formatNumber(asset.height)} px`}</Fact>
+        <Fact
+          name={t('Size')}
+        >{`${formatNumber(asset.width)} × ${formatNumber(asset.height)} px`}</Fact>
       )}
-      <Fact name="File">
+      <Fact name={t('File')}>
         {byteSize(asset.byte_size)}, {asset.media_type}
       </Fact>
-      <Fact name="Uploaded">
+      <Fact name={t('Uploaded')}>
         <RelativeTime at={asset.created_at} />
       </Fact>
-      {asset.external_id !== null && <Fact name="External id">{asset.external_id}</Fact>}
+      {asset.external_id !== null && <Fact name={t('External id')}>{asset.external_id}</Fact>}
       {metadata.map(([name, value]) => (
         <Fact key={name} name={name}>
           {typeof value === 'string' ? value : JSON.stringify(value)}
         </Fact>
       ))}
-      <Fact name="Id">
+      <Fact name={t('Id')}>
         <code className="asset-fact__code">{asset.id}</code>
       </Fact>
       <Fact name="SHA-256">

@@ -51,7 +51,10 @@ export function VersionComparison(props: VersionComparisonProps) {
   const earlierWords = t('Version {number}', { number: earlier.number })
   const laterWords = t('Version {number}', { number: later.number })
   return (
-    <section className="version-comparison" aria-label={`${earlierWords} and ${laterWords}`}>
+    <section
+      className="version-comparison"
+      aria-label={t('{one} and {other}', { one: earlierWords, other: laterWords })}
+    >
       <div className="version-comparison__frame">
         <img className="version-comparison__image" src={imageUrl} alt="" />
         {mode === 'differences' ? (

@@ -28,6 +28,14 @@ describe('the owner of a key', () => {
     expect(ownerOfKey({ key: '[', target })).toBe('editor')
   })
 
+  it('is the page for Tab wherever the focus is, but on the canvas', () => {
+    const time = within('<p><span tabindex="0">1 min</span></p>', 'span')
+    expect(ownerOfKey({ key: 'Tab', target: time })).toBe('control')
+    expect(ownerOfKey({ key: 'b', target: time })).toBe('editor')
+    const canvas = within('<div class="stage__canvas" tabindex="0"></div>', 'div')
+    expect(ownerOfKey({ key: 'Tab', target: canvas })).toBe('editor')
+  })
+
   it('is an open dialog or menu for every key', () => {
     const target = within('<div role="dialog"><button>Close</button></div>', 'button')
     expect(ownerOfKey({ key: 'b', target })).toBe('overlay')

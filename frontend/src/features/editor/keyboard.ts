@@ -6,6 +6,8 @@ const TEXT_ENTRY =
   'input:not([type=range],[type=checkbox],[type=radio]), textarea, select, [contenteditable=true]'
 const OVERLAY = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const CONTROL = 'button, a[href], input, summary, [role=slider], [role=radio], [role=option]'
+/** Whatever can be reached beside the canvas: from there Tab goes on, or nobody would come further. */
+const TAB_STOP = '[tabindex="0"]:not(.stage__canvas)'
 /** Parts of the page that give every plain key a meaning of their own. */
 const OWN_KEYS = '[data-own-keys]'
 const KEYS_OF_CONTROLS = new Set([
@@ -39,6 +41,7 @@ export function ownerOfKey(event: PressedKey): KeyOwner {
   if (!isCommand && target.closest(OWN_KEYS) !== null) return 'text'
   // A slider has no use for Enter; the tool whose bar it stands in has.
   if (key === 'Enter' && target.matches('input[type=range]')) return 'editor'
+  if (key === 'Tab' && target.closest(TAB_STOP) !== null) return 'control'
   if (target.closest(CONTROL) !== null && KEYS_OF_CONTROLS.has(key)) return 'control'
   return 'editor'
 }

@@ -1,5 +1,5 @@
 import type { Action } from '@/editor'
-import { t } from '@/i18n'
+import { say, t } from '@/i18n'
 import type { LabelingSession } from './session/labeling-session'
 import type { SessionState } from './session/session-state'
 import { SKIP_REASONS } from './skip-reasons'
@@ -77,7 +77,7 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
     ...SKIP_REASONS.map(
       ({ id, reason }): Action => ({
         id: `task.skip-${id}`,
-        label: t('Skip: {reason}', { reason }),
+        label: t('Skip: {reason}', { reason: say(reason) }),
         icon: 'skip',
         scope: 'page',
         isEnabled: isWorking,

@@ -75,7 +75,7 @@ function Insights({ project }: { project: Project }) {
         >
           {(records) => (
             <Drawn label={t('Objects by class')} records={records}>
-              {(rows) => rankingPlot(rows, 'class', 'objects', 'objects')}
+              {(rows) => rankingPlot(rows, 'class', 'objects', t('objects'))}
             </Drawn>
           )}
         </ReportCard>
@@ -87,7 +87,7 @@ function Insights({ project }: { project: Project }) {
         >
           {(records) => (
             <Drawn label={t('Skips by reason')} records={records}>
-              {(rows) => rankingPlot(rows, 'reason', 'skips', 'times')}
+              {(rows) => rankingPlot(rows, 'reason', 'skips', t('times'))}
             </Drawn>
           )}
         </ReportCard>

@@ -17,7 +17,7 @@ import { formatNumber } from '@/ui/quantities'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { duration, exactTime } from '@/ui/time'
-import { stageName } from './stage-names'
+import { columnName, valueWords } from './columns'
 
 export type Records = Record<string, string | number | null>[]
 
@@ -93,7 +93,7 @@ function ReportRows({ title, table }: { title: string; table: ReportTable }) {
       // Ids tell people of one name apart in the file and in plots; nobody reads them.
       if (key.endsWith('_id')) return []
       const cell = (row: (string | number | null)[]) => words(row[place] ?? null, key, unit)
-      return [{ id: key, name: label, align: unit === '' ? 'start' : 'end', cell }]
+      return [{ id: key, name: columnName(label), align: unit === '' ? 'start' : 'end', cell }]
     },
   )
   const rows = table.rows.map((row) => [...row])
@@ -103,8 +103,7 @@ function ReportRows({ title, table }: { title: string; table: ReportTable }) {
 function words(value: string | number | null, key: string, unit: string): string {
   if (value === null) return '–'
   if (key === 'at' && typeof value === 'string') return exactTime(Date.parse(value))
-  if (key === 'stage' && typeof value === 'string') return stageName(value)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return valueWords(key, value)
   if (unit === 's') return duration(value * 1000)
   return unit === '%' || unit === 'px' ? `${formatNumber(value)} ${unit}` : formatNumber(value)
 }

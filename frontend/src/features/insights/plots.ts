@@ -12,8 +12,8 @@ import {
 } from '@observablehq/plot'
 import type { Bucket } from '@/api/insights'
 import { locale, t } from '@/i18n'
+import { valueWords } from './columns'
 import type { Records } from './ReportCard'
-import { stageName } from './stage-names'
 
 const BAR = 'var(--color-stage-in-progress)'
 const DONE = 'var(--color-stage-submitted)'
@@ -21,7 +21,8 @@ const FAINT = 'var(--color-line-strong)'
 
 const timeOf = (record: Record<string, string | number | null>) => new Date(String(record.at))
 const number = (key: string) => (record: Records[number]) => Number(record[key] ?? 0)
-const word = (key: string) => (record: Records[number]) => String(record[key] ?? '')
+const word = (key: string) => (record: Records[number]) =>
+  valueWords(key, String(record[key] ?? ''))
 
 const PER_BUCKET: Record<Bucket, string> = {
   hour: t('images per hour'),
@@ -35,22 +36,18 @@ const STEP_MS: Record<Bucket, number> = {
   week: 7 * 24 * 3_600_000,
 }
 
-const CLOCK = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-
-/** Ticks of time as people here write them: midnights are told by their day. */
-function timeWords(at: Date): string {
-  const isMidnight = at.getHours() === 0 && at.getMinutes() === 0
-  return (isMidnight ? DAY : CLOCK).format(at)
-}
-
-const TIME_AXIS = { type: 'time', label: null, tickFormat: timeWords } as const
+const TIME_AXIS = { type: 'time', label: null } as const
 
 /** Images handed in, step by step. */
 export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
   return {
     x: TIME_AXIS,
-    y: { label: PER_BUCKET[bucket], nice: true, zero: true },
+    y: {
+      label: PER_BUCKET[bucket],
+      nice: true,
+      zero: true,
+      ticks: wholeTicks(records.map(number('images'))),
+    },
     marks: [
       gridY(),
       rectY(records, {
@@ -79,7 +76,7 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
     Number(record.handed_in ?? 0) + Number(record.waiting ?? 0)
   return {
     x: TIME_AXIS,
-    y: { label: t('images'), nice: true, zero: true },
+    y: { label: t('images'), nice: true, zero: true, ticks: wholeTicks(records.map(all)) },
     marks: [
       gridY(),
       rectY(records, { ...step, y1: 0, y2: number('handed_in'), fill: DONE }),
@@ -100,7 +97,7 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
   }
 }
 
-const stage = (record: Records[number]) => stageName(word('stage')(record))
+const stage = word('stage')
 
 /** Counted time of a task: the middle, and where nine of ten lie. */
 export function durationsPlot(records: Records): PlotOptions {
@@ -128,6 +125,11 @@ export function durationsPlot(records: Records): PlotOptions {
   }
 }
 
+/** Whole numbers only: nobody hands in half an image. */
+function wholeTicks(values: readonly number[]): number {
+  return Math.min(5, Math.max(1, ...values))
+}
+
 /** One bar for each name, the longest on top. */
 export function rankingPlot(
   records: Records,
@@ -141,7 +143,13 @@ export function rankingPlot(
     height: 48 + 24 * shown.length,
     marginLeft: Math.min(180, 16 + 6.5 * longest),
     marginRight: 48,
-    x: { label, nice: true, zero: true, type: valueScale(shown, value) },
+    x: {
+      label,
+      nice: true,
+      zero: true,
+      type: valueScale(shown, value),
+      ticks: wholeTicks(shown.map(number(value))),
+    },
     y: { label: null, domain: shown.map(word(name)) },
     marks: [
       gridX(),

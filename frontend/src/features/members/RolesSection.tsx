@@ -46,7 +46,7 @@ export function RolesSection() {
     },
     {
       id: 'delete',
-      name: 'Delete',
+      name: t('Delete'),
       isNameHidden: true,
       align: 'end',
       width: '3rem',

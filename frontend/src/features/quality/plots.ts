@@ -1,10 +1,10 @@
 import { axisY, barX, gridX, type PlotOptions, ruleX } from '@observablehq/plot'
 import type { Records } from '@/features/insights'
-import { t } from '@/i18n'
+import { formatNumber, t } from '@/i18n'
 
 const DECISIONS = [
-  { key: 'approved', word: 'approved', fill: 'var(--color-stage-submitted)' },
-  { key: 'corrected', word: 'corrected', fill: 'var(--color-stage-skipped)' },
+  { key: 'approved', word: t('approved|labels'), fill: 'var(--color-stage-submitted)' },
+  { key: 'corrected', word: t('corrected|labels'), fill: 'var(--color-stage-skipped)' },
   { key: 'rejected', word: t('sent back'), fill: 'var(--color-stage-failed)' },
 ] as const
 
@@ -43,7 +43,7 @@ export function verdictsPlot(records: Records): PlotOptions {
           insetTop: 4,
           insetBottom: 4,
           tip: true,
-          title: (part: (typeof parts)[number]) => `${part.labels} ${part.word}`,
+          title: (part: (typeof parts)[number]) => `${formatNumber(part.labels)} ${part.word}`,
         },
       ),
       ruleX([0], { stroke: 'var(--color-line-strong)' }),

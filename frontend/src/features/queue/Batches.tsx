@@ -136,7 +136,7 @@ function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
       id: 'done',
       name: t('Submitted'),
       align: 'end',
-      cell: (batch) => `${formatNumber(batch.done)} of ${formatNumber(batch.tasks)}`,
+      cell: (batch) => t('{done} of {total}', { done: batch.done, total: batch.tasks }),
     },
     {
       id: 'priority',
@@ -153,7 +153,7 @@ function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
     { id: 'forecast', name: t('Done, at this pace'), align: 'end', cell: forecastOf },
     {
       id: 'delete',
-      name: 'Delete',
+      name: t('Delete'),
       isNameHidden: true,
       align: 'end',
       cell: (batch) => (

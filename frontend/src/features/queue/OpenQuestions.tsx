@@ -61,7 +61,7 @@ function QuestionCard({ projectId, question }: { projectId: Id; question: Questi
           onChange={setText}
         />
         <Button type="submit" isPending={answering.isPending} isDisabled={text.trim() === ''}>
-          {t('Answer')}
+          {t('Answer|send it')}
         </Button>
       </form>
       <ProblemMessage error={answering.error} />

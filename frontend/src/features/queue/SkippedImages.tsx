@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { returnSkippedTasks, skippedTasksQuery } from '@/api/queue'
 import type { Id, SkippedTask } from '@/api/types'
-import { plural, t } from '@/i18n'
+import { plural, say, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
@@ -51,7 +51,7 @@ export function SkippedImages({ projectId }: { projectId: Id }) {
 function columns(onReturn: (taskId: Id) => void): readonly Column<SkippedTask>[] {
   return [
     { id: 'image', name: t('Image'), cell: (task) => task.asset.name },
-    { id: 'reason', name: t('Last reason'), cell: (task) => task.reason },
+    { id: 'reason', name: t('Last reason'), cell: (task) => say(task.reason) },
     {
       id: 'who',
       name: t('Skipped by'),

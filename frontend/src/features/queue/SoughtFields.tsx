@@ -29,13 +29,13 @@ export function SoughtFields({ projectId, sought, onChange }: SoughtFieldsProps)
       <div className="queue-arrange__pair">
         <TextField
           label={t('Metadata')}
-          placeholder="site"
+          placeholder={t('site')}
           value={sought.key}
           onChange={(key) => set({ key })}
         />
         <TextField
           label={t('is')}
-          placeholder="north"
+          placeholder={t('north')}
           value={sought.value}
           onChange={(value) => set({ value })}
         />

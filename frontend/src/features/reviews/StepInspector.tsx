@@ -202,7 +202,7 @@ function Filter({ title, none, names, chosen, onChange }: FilterProps) {
   return (
     <fieldset className="step-filter">
       <legend className="step-filter__title">
-        {title} <span className="step-filter__all">{chosen.length === 0 && '(any)'}</span>
+        {title} <span className="step-filter__all">{chosen.length === 0 && t('(any)')}</span>
       </legend>
       {choices.length === 0 && <p className="step-filter__all">{none}</p>}
       <div className="step-filter__choices">

@@ -37,4 +37,8 @@ export const assets = {
   },
   Question: 'Frage',
   'drawn by hand': 'von Hand gezeichnet',
+  File: 'Datei',
+  Uploaded: 'Hochgeladen',
+  'External id': 'Externe Kennung',
+  Id: 'Kennung',
 } as const satisfies Entries

@@ -148,4 +148,5 @@ export const common = {
   Since: 'Seit',
   Anybody: 'Alle',
   'Select {asset}': '{asset} auswählen',
+  '{one} and {other}': '{one} und {other}',
 } as const satisfies Entries

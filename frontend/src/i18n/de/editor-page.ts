@@ -129,7 +129,7 @@ export const editorPage = {
   'The blue channel': 'Der blaue Kanal',
   'Whole image': 'Ganzes Bild',
   'Draws all that is in range': 'Zeichnet alles, was im Bereich liegt',
-  'Trim selected': 'Auswahl beschneiden',
+  'Trim selected': 'Auswahl kürzen',
   'Keeps of the selected objects only what is in range':
     'Behält von den gewählten Objekten nur, was im Bereich liegt',
   Channel: 'Kanal',
@@ -299,4 +299,5 @@ export const editorPage = {
     'Die Entscheidung zu {assetName} zählte nicht: {title}',
   'The label is as it was. What you changed in it is kept on this computer.':
     'Das Label ist, wie es war. Ihre Änderungen daran bleiben auf diesem Computer.',
+  'From|level': 'Von',
 } as const satisfies Entries

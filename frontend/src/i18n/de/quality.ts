@@ -24,4 +24,6 @@ export const quality = {
   'mean IoU, %': 'mittlere IoU, %',
   '{record}: IoU {iou} %, kappa {kappa}, {things} objects on {images} images':
     '{record}: IoU {iou} %, Kappa {kappa}, {things} Objekte auf {images} Bildern',
+  'approved|labels': 'freigegeben',
+  'corrected|labels': 'korrigiert',
 } as const satisfies Entries

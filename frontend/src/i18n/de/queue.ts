@@ -162,4 +162,8 @@ export const queue = {
   'Take {asset} back?': '{asset} zurücknehmen?',
   'The image goes to whoever asks next. What {holder} drew is kept, and counts if it is submitted before somebody else is given the image.':
     'Das Bild geht an den Nächsten. Was {holder} gezeichnet hat, bleibt und zählt, wenn es abgegeben wird, bevor jemand anders das Bild bekommt.',
+  'Answer|send it': 'Antworten',
+  '{done} of {total}': '{done} von {total}',
+  site: 'Standort',
+  north: 'Nord',
 } as const satisfies Entries

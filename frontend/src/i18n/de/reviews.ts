@@ -107,4 +107,5 @@ export const reviews = {
   'of people who agree less than': 'von Personen, die weniger übereinstimmen als',
   'whose overlap with what a model drew is less than':
     'deren Überlappung mit einem Modell geringer ist als',
+  '(any)': '(alle)',
 } as const satisfies Entries

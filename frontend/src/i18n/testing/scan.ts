@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
-import { ATTRIBUTES_FOR_MACHINES, CALLS_FOR_MACHINES, PATTERNS, VERBATIM } from './verbatim'
+import {
+  ATTRIBUTES_FOR_MACHINES,
+  ATTRIBUTES_FOR_READERS,
+  CALLS_FOR_MACHINES,
+  PATTERNS,
+  VERBATIM,
+} from './verbatim'
 
 /** Where a call keeps its text: the place of the argument. */
 const TEXT_OF_CALL: Readonly<Record<string, number>> = {
@@ -54,6 +60,8 @@ const WORDS = [
   /^\s*\p{Lu}\S*\p{Ll}/u, // a word with a capital
   /^\d+ \p{L}{2}/u, // a quantity
   /^… \p{L}{2,}$|^\p{L}{2,} …/u, // a word beside a value
+  /(^|…) \p{L}{2,} (…|$)/u, // a word between two values
+  /^\(\p{L}{2,}\)$/u, // a word in brackets
 ]
 
 /** Words rather than a name for the machine. */
@@ -112,7 +120,8 @@ class FileScan {
   }
 
   #literal(node: ts.Expression, text: string): void {
-    if (!looksLikeWords(text) || VERBATIM.has(text) || isForMachines(node)) return
+    if (!looksLikeWords(text) && !isSpoken(node, text)) return
+    if (VERBATIM.has(text) || isForMachines(node)) return
     if (PATTERNS.some((pattern) => pattern.test(text))) return
     this.#found.bare.push(this.#place(node, text))
   }
@@ -121,6 +130,16 @@ class FileScan {
     const { line } = this.#file.getLineAndCharacterOfPosition(node.getStart(this.#file))
     return { at: `${this.#name}:${line + 1}`, text }
   }
+}
+
+/** Whether even one small word stands where it is read: a label, a title. */
+function isSpoken(node: ts.Expression, text: string): boolean {
+  const { parent } = node
+  return (
+    ts.isJsxAttribute(parent) &&
+    ATTRIBUTES_FOR_READERS.has(parent.name.getText()) &&
+    /\p{L}{2}/u.test(text)
+  )
 }
 
 function quasis(node: ts.TemplateExpression): string {

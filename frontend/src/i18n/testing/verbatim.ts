@@ -30,6 +30,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
   'Space',
   'Tab',
   'px',
+  'min',
   '… px',
   // What stands where the ontology of a label could not be had.
   'Unknown class …',
@@ -56,6 +57,17 @@ export const ATTRIBUTES_FOR_MACHINES: ReadonlySet<string> = new Set([
   'key',
   'style',
   'to',
+])
+
+/** Attributes that are nothing but words. */
+export const ATTRIBUTES_FOR_READERS: ReadonlySet<string> = new Set([
+  'alt',
+  'aria-label',
+  'description',
+  'label',
+  'placeholder',
+  'title',
+  'unit',
 ])
 
 /** What is thrown for programmers, and what takes names. */

@@ -32,7 +32,7 @@ export function ActionButton({ editor, id, label }: ActionButtonProps) {
       onClick={() => editor.dispatch(id)}
     >
       <Icon aria-hidden="true" />
-      {label ?? name}
+      <span className="bar-button__name">{label ?? name}</span>
     </button>
   )
 }

@@ -27,7 +27,7 @@ export function ReshapeBar({ editor }: { editor: Editor }) {
         min={1}
         max={most}
         words={t('{n} px', { n: view.amountPx })}
-        title="[ and ]"
+        title={t('{one} and {other}', { one: '[', other: ']' })}
         onChange={(value) => editor.areas.reshaping.setAmount(value)}
       />
       <span className="bar-group">

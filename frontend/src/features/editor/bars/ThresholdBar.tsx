@@ -39,7 +39,7 @@ export function ThresholdBar({ editor }: { editor: Editor }) {
       />
       <Histogram view={view} />
       <RangeSetting
-        label={t('From')}
+        label={t('From|level')}
         value={low}
         max={LEVELS - 1}
         words={String(low)}

@@ -30,7 +30,7 @@ export function WandBar({ editor }: { editor: Editor }) {
         value={tolerance}
         max={MAX_TOLERANCE}
         words={String(tolerance)}
-        title="[ and ]"
+        title={t('{one} and {other}', { one: '[', other: ']' })}
         onChange={(value) => editor.areas.setWand({ tolerance: value })}
       />
       <Choice

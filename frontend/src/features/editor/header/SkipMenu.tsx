@@ -1,5 +1,5 @@
 import type { ActionView, Editor } from '@/editor'
-import { t } from '@/i18n'
+import { say, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Menu, MenuGroup, MenuItem } from '@/ui/Menu'
 import { SkipForward } from '../icons'
@@ -33,7 +33,7 @@ export function SkipMenu({ editor, actions, isDisabled }: SkipMenuProps) {
               onAction={() => editor.dispatch(actionId)}
               shortcut={key === undefined ? undefined : shortcutWords(key, isMac)}
             >
-              {reason}
+              {say(reason)}
             </MenuItem>
           )
         })}

@@ -27,7 +27,7 @@ export const ToolBar = memo(function ToolBar({ editor }: { editor: Editor }) {
   if (settings === null) return null
   return (
     <div className="tool-bar-place">
-      <div className="tool-bar" role="toolbar" aria-label={t('Tool settings')}>
+      <div className="tool-bar" data-tool={tool} role="toolbar" aria-label={t('Tool settings')}>
         {settings}
       </div>
     </div>
