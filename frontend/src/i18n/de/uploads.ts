@@ -2,9 +2,7 @@ import type { Entries } from '../catalogue'
 
 export const uploads = {
   'Drop images, folders or zips to upload': 'Bilder, Ordner oder Zips zum Hochladen ablegen',
-  'Images or zips to upload': 'Bilder oder Zips zum Hochladen',
   'Upload folder': 'Ordner hochladen',
-  'Folder to upload': 'Ordner zum Hochladen',
   'Uploading {done} of {total}': 'Lädt {done} von {total} hoch',
   'about {n} s left': 'noch etwa {n} s',
   'about {n} min left': 'noch etwa {n} min',
