@@ -92,14 +92,14 @@ def test_a_pause_takes_back_what_is_open_until_the_project_goes_on(
     claim(labeling)
     expect(desk.get_by_role("region", name="Images handed out now")).to_be_visible()
 
-    desk.get_by_role("button", name="Pause").click()
+    desk.get_by_role("button", name="Pause", exact=True).click()
     desk.get_by_role("alertdialog").get_by_role("button", name="Pause").click()
 
     expect(desk.get_by_text("Nobody is given an image")).to_be_visible()
     refused = labeling.api.post(f"/projects/{labeling.id}/queue/next", json={})
     assert refused.json()["code"] == "project-paused"
     desk.get_by_role("button", name="Resume").click()
-    expect(desk.get_by_role("button", name="Pause")).to_be_visible()
+    expect(desk.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     next_url = f"/projects/{labeling.id}/queue/next"
     wait_until(lambda: labeling.api.post(next_url, json={}).is_success, "images are handed out")
 
