@@ -255,4 +255,6 @@ def test_my_work_is_my_own_day(ann: Caller, bob: Caller, desk: Desk) -> None:
         "unfinished": 0,
         "available": True,
         "blocked_by": None,
+        "paused_for": None,
+        "paused_until": None,
     }
