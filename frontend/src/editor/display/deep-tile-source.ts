@@ -7,25 +7,19 @@ import type {
   SourceRect,
 } from '../render/image-source'
 import type { TilePyramid } from '../render/pyramid-source'
+import { type CachedTile, TileCache } from '../render/tile-cache'
 import type { DeepTileCall, DeepTileReply } from '../worker/deep-tiles.worker'
 import type { LevelWindow } from './window'
 
 /** Where the tiles of a deep image are: PNG of 16-bit grey. */
 export type DeepTiles = Pick<TilePyramid, 'tileSize' | 'levels' | 'tileUrl'>
 
-const MAX_TILES = 160
 const MAX_REQUESTS = 4
 const MAX_ATTEMPTS = 3
 
-interface Tile {
-  readonly level: number
-  readonly column: number
-  readonly row: number
-  bitmap: ImageBitmap | null
+interface Tile extends CachedTile {
   /** What the bitmap was made for. */
   window: LevelWindow | null
-  isLoading: boolean
-  attempts: number
 }
 
 /**
@@ -40,7 +34,7 @@ export class DeepTileSource implements ImageSource {
   readonly #deepTiles: DeepTiles
   readonly #base: ImageSource
   readonly #worker: Worker
-  readonly #tiles = new Map<string, Tile>()
+  readonly #tiles: TileCache<Tile>
   readonly #asked = new Map<number, { readonly tile: Tile; readonly window: LevelWindow }>()
   readonly #listeners = new Listeners<ImageSourceEvent>()
   #window: LevelWindow
@@ -54,6 +48,10 @@ export class DeepTileSource implements ImageSource {
     this.width = base.width
     this.height = base.height
     this.levels = deepTiles.levels
+    const { width, height } = base
+    const { tileSize, levels } = deepTiles
+    const newTile = (place: CachedTile): Tile => ({ ...place, window: null })
+    this.#tiles = new TileCache({ width, height, tileSize, levels, newTile })
     this.#worker = new Worker(new URL('../worker/deep-tiles.worker.ts', import.meta.url), {
       type: 'module',
     })
@@ -78,8 +76,8 @@ export class DeepTileSource implements ImageSource {
     const wanted: Tile[] = []
     // The coarsest level is kept, so that there is always something to show.
     for (const each of new Set([this.levels - 1, level])) {
-      for (const tile of this.#tilesIn(region, each)) {
-        if (tile.bitmap) patches.push(this.#patch(tile, tile.bitmap))
+      for (const tile of this.#tiles.tilesIn(region, each)) {
+        if (tile.bitmap) patches.push(this.#tiles.patchOf(tile, tile.bitmap))
         const isCurrent = tile.window === this.#window
         if (!isCurrent && !tile.isLoading && tile.attempts < MAX_ATTEMPTS) wanted.push(tile)
       }
@@ -97,46 +95,8 @@ export class DeepTileSource implements ImageSource {
   /** The base stays: it belongs to who made it. */
   dispose(): void {
     this.#worker.terminate()
-    for (const { bitmap } of this.#tiles.values()) bitmap?.close()
-    this.#tiles.clear()
+    this.#tiles.dispose()
     this.#listeners.clear()
-  }
-
-  #tilesIn(region: SourceRect, level: number): Tile[] {
-    const covered = this.#deepTiles.tileSize * 2 ** level
-    const tiles: Tile[] = []
-    const endRow = Math.ceil((region.y + region.height) / covered)
-    const endColumn = Math.ceil((region.x + region.width) / covered)
-    for (let row = Math.floor(region.y / covered); row < endRow; row++) {
-      for (let column = Math.floor(region.x / covered); column < endColumn; column++) {
-        tiles.push(this.#claim(level, column, row))
-      }
-    }
-    return tiles
-  }
-
-  #claim(level: number, column: number, row: number): Tile {
-    const key = `${level}/${column}/${row}`
-    const tile = this.#tiles.get(key) ?? newTile(level, column, row)
-    this.#tiles.delete(key)
-    this.#tiles.set(key, tile)
-    return tile
-  }
-
-  #patch({ level, column, row }: Tile, bitmap: ImageBitmap): ImagePatch {
-    const scale = 2 ** level
-    const x = column * this.#deepTiles.tileSize * scale
-    const y = row * this.#deepTiles.tileSize * scale
-    return {
-      bitmap,
-      source: { x: 0, y: 0, width: bitmap.width, height: bitmap.height },
-      covers: {
-        x,
-        y,
-        width: Math.min(this.width - x, bitmap.width * scale),
-        height: Math.min(this.height - y, bitmap.height * scale),
-      },
-    }
   }
 
   #askNext(): void {
@@ -162,7 +122,7 @@ export class DeepTileSource implements ImageSource {
       tile.bitmap = reply.bitmap
       tile.window = window
       tile.attempts = 0
-      this.#makeRoom()
+      this.#tiles.makeRoom()
       this.#listeners.emit({ kind: 'loaded' })
     } else if (++tile.attempts === MAX_ATTEMPTS) {
       this.#listeners.emit({ kind: 'failed', error: new Error(reply.message) })
@@ -170,26 +130,5 @@ export class DeepTileSource implements ImageSource {
       this.#wanted.push(tile)
     }
     this.#askNext()
-  }
-
-  #makeRoom(): void {
-    for (const [key, tile] of this.#tiles) {
-      if (this.#tiles.size <= MAX_TILES) return
-      if (tile.level === this.levels - 1 || tile.isLoading) continue
-      tile.bitmap?.close()
-      this.#tiles.delete(key)
-    }
-  }
-}
-
-function newTile(level: number, column: number, row: number): Tile {
-  return {
-    level,
-    column,
-    row,
-    bitmap: null,
-    window: null,
-    isLoading: false,
-    attempts: 0,
   }
 }

@@ -6,6 +6,7 @@ import type {
   PixelBlock,
   SourceRect,
 } from './image-source'
+import { type CachedTile, TileCache } from './tile-cache'
 
 /** A tile pyramid on a server. Level 0 is the full image, each further one half the size. */
 export interface TilePyramid {
@@ -18,20 +19,10 @@ export interface TilePyramid {
   loadTile?(url: string, signal: AbortSignal): Promise<ImageBitmap>
 }
 
-const MAX_TILES = 160
 const MAX_REQUESTS = 6
 const PIXELS_AHEAD = 2
 
 const MAX_ATTEMPTS = 3
-
-interface Tile {
-  bitmap: ImageBitmap | null
-  isLoading: boolean
-  attempts: number
-  readonly level: number
-  readonly column: number
-  readonly row: number
-}
 
 /** Tiles that the screen needs, loaded when they are needed; coarser ones stand in meanwhile. */
 export function createPyramidSource(pyramid: TilePyramid): ImageSource {
@@ -43,10 +34,10 @@ class PyramidSource implements ImageSource {
   readonly height: number
   readonly levels: number
   readonly #pyramid: TilePyramid
-  readonly #tiles = new Map<string, Tile>()
+  readonly #tiles: TileCache<CachedTile>
   readonly #listeners = new Listeners<ImageSourceEvent>()
   readonly #stop = new AbortController()
-  #wanted: Tile[] = []
+  #wanted: CachedTile[] = []
   #requests = 0
 
   constructor(pyramid: TilePyramid) {
@@ -54,17 +45,18 @@ class PyramidSource implements ImageSource {
     this.width = pyramid.width
     this.height = pyramid.height
     this.levels = pyramid.levels
+    this.#tiles = new TileCache({ ...pyramid, newTile: (place) => place })
   }
 
   readonly subscribe = this.#listeners.subscribe
 
   patches(region: SourceRect, level: number): ImagePatch[] {
     const patches: ImagePatch[] = []
-    const wanted: Tile[] = []
+    const wanted: CachedTile[] = []
     // The coarsest level is kept loaded, so that there is always something to show.
     for (const each of new Set([this.levels - 1, level])) {
-      for (const tile of this.#tilesIn(region, each)) {
-        if (tile.bitmap) patches.push(this.#patch(tile, tile.bitmap))
+      for (const tile of this.#tiles.tilesIn(region, each)) {
+        if (tile.bitmap) patches.push(this.#tiles.patchOf(tile, tile.bitmap))
         else if (!tile.isLoading && tile.attempts < MAX_ATTEMPTS) wanted.push(tile)
       }
     }
@@ -108,46 +100,8 @@ class PyramidSource implements ImageSource {
 
   dispose(): void {
     this.#stop.abort()
-    for (const { bitmap } of this.#tiles.values()) bitmap?.close()
-    this.#tiles.clear()
+    this.#tiles.dispose()
     this.#listeners.clear()
-  }
-
-  #tilesIn(region: SourceRect, level: number): Tile[] {
-    const covered = this.#pyramid.tileSize * 2 ** level
-    const tiles: Tile[] = []
-    const endRow = Math.ceil((region.y + region.height) / covered)
-    const endColumn = Math.ceil((region.x + region.width) / covered)
-    for (let row = Math.floor(region.y / covered); row < endRow; row++) {
-      for (let column = Math.floor(region.x / covered); column < endColumn; column++) {
-        tiles.push(this.#claim(level, column, row))
-      }
-    }
-    return tiles
-  }
-
-  #claim(level: number, column: number, row: number): Tile {
-    const key = `${level}/${column}/${row}`
-    const tile = this.#tiles.get(key) ?? newTile(level, column, row)
-    this.#tiles.delete(key)
-    this.#tiles.set(key, tile)
-    return tile
-  }
-
-  #patch({ level, column, row }: Tile, bitmap: ImageBitmap): ImagePatch {
-    const scale = 2 ** level
-    const x = column * this.#pyramid.tileSize * scale
-    const y = row * this.#pyramid.tileSize * scale
-    return {
-      bitmap,
-      source: { x: 0, y: 0, width: bitmap.width, height: bitmap.height },
-      covers: {
-        x,
-        y,
-        width: Math.min(this.width - x, bitmap.width * scale),
-        height: Math.min(this.height - y, bitmap.height * scale),
-      },
-    }
   }
 
   #loadNext(): void {
@@ -158,7 +112,7 @@ class PyramidSource implements ImageSource {
     }
   }
 
-  async #load(tile: Tile): Promise<void> {
+  async #load(tile: CachedTile): Promise<void> {
     const { tileUrl, loadTile = fetchTile } = this.#pyramid
     const { signal } = this.#stop
     this.#requests++
@@ -166,7 +120,7 @@ class PyramidSource implements ImageSource {
     tile.attempts++
     try {
       tile.bitmap = await loadTile(tileUrl(tile.level, tile.column, tile.row), signal)
-      this.#makeRoom()
+      this.#tiles.makeRoom()
       this.#listeners.emit({ kind: 'loaded' })
     } catch (error) {
       if (signal.aborted) return
@@ -179,19 +133,6 @@ class PyramidSource implements ImageSource {
       this.#loadNext()
     }
   }
-
-  #makeRoom(): void {
-    for (const [key, tile] of this.#tiles) {
-      if (this.#tiles.size <= MAX_TILES) return
-      if (tile.level === this.levels - 1) continue
-      tile.bitmap?.close()
-      this.#tiles.delete(key)
-    }
-  }
-}
-
-function newTile(level: number, column: number, row: number): Tile {
-  return { bitmap: null, isLoading: false, attempts: 0, level, column, row }
 }
 
 async function fetchTile(url: string, signal: AbortSignal): Promise<ImageBitmap> {
