@@ -103,6 +103,17 @@ def test_looking_again_changes_nothing(exam: School) -> None:
     assert (gold["attempts"], gold["passed"], gold["mean_iou"]) == (1, 1, 1.0)
 
 
+def test_how_well_golds_went_stands_beside_how_fast_people_are(exam: School) -> None:
+    attempt(exam, exam.ann, box_mask(10, 10, 20, 10))
+
+    table = exam.manager.get(f"/projects/{exam.desk.project_id}/insights/people").json()
+
+    keys = [column["key"] for column in table["columns"]]
+    rows = [dict(zip(keys, row, strict=True)) for row in table["rows"]]
+    [ann] = [row for row in rows if row["person_id"] == str(exam.ann.person.id)]
+    assert (ann["golds"], ann["gold_iou"]) == (1, 50.0)
+
+
 def test_a_lost_message_is_sent_again(exam: School) -> None:
     exam.hand_in(exam.ann, EXPECTED)
     exam.desk.sql("UPDATE label_version SET created_at = now() - interval '5 minutes'")

@@ -42,6 +42,10 @@ def test_verdicts_are_counted_by_whose_label_it_was(office: Office) -> None:
     assert (ann["reviewed"], ann["approved"], ann["rejected"], ann["corrected"]) == (2, 1, 1, 0)
     assert ann["approved_share"] == 50.0
     assert (other["reviewed"], other["approved_share"]) == (1, 100.0)
+    people = {row["person"]: row for row in read(office, "people")}
+    assert people[ann["person"]]["approved_share"] == 50.0
+    assert people[ann["person"]]["reviewed"] == 2
+    assert (people[ann["person"]]["golds"], people[ann["person"]]["gold_iou"]) == (0, None)
 
 
 def test_images_that_people_disagree_on_most_come_first(office: Office) -> None:

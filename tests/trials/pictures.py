@@ -18,8 +18,9 @@ PROJECT_PAGES = (
     "settings",
 )
 PAGES = ("/", "/team", "/audit", "/account")
-_IS_DRAWN = """() => !document.querySelector('.loading')
-  && [...document.images].every((image) => image.complete)"""
+# An image further down loads when it is scrolled to.
+_IS_DRAWN = """() => !document.querySelector('.loading') && [...document.images].every(
+  (image) => image.complete || image.getBoundingClientRect().top > window.innerHeight)"""
 SIZES = ((1440, 900), (1024, 768))
 
 

@@ -186,12 +186,26 @@ WITH {handed_in}, done AS (
     WHERE t.project_id = %(project)s AND s.created_at >= %(begin)s AND s.created_at < %(end)s
       AND (%(people)s::uuid[] IS NULL OR s.user_id = ANY (%(people)s))
     GROUP BY s.user_id
+), judged AS (
+    SELECT r.author_id AS user_id, count(*) AS reviewed,
+           avg((r.decision = 'approved')::int)::float8 AS approved
+    FROM review_verdict r
+    WHERE r.project_id = %(project)s AND r.id >= %(first)s AND r.id < %(last)s
+    GROUP BY r.author_id
+), tested AS (
+    SELECT g.user_id, count(*) AS golds, avg(g.iou) AS gold_iou FROM gold_attempt g
+    WHERE g.project_id = %(project)s AND g.state = 'counted'
+      AND g.submitted_at >= %(begin)s AND g.submitted_at < %(end)s
+    GROUP BY g.user_id
 )
 SELECT w.user_id, u.name, t.name AS team, coalesce(images, 0) AS images,
        coalesce(objects, 0) AS objects, coalesce(skips, 0) AS skips,
-       coalesce(seconds, 0)::float8 AS seconds
+       coalesce(seconds, 0)::float8 AS seconds, coalesce(reviewed, 0) AS reviewed, approved,
+       coalesce(golds, 0) AS golds, gold_iou
 FROM (done FULL JOIN spent USING (user_id) FULL JOIN skipped USING (user_id)) AS w
 JOIN user_account u ON u.id = w.user_id
+LEFT JOIN judged USING (user_id)
+LEFT JOIN tested USING (user_id)
 JOIN project p ON p.id = %(project)s
 LEFT JOIN team_member m ON m.organization_id = p.organization_id AND m.user_id = u.id
 LEFT JOIN team t ON t.id = m.team_id
@@ -201,6 +215,8 @@ ORDER BY images DESC, u.name, w.user_id
 
 @dataclass(frozen=True, slots=True)
 class PersonsWork:
+    """What somebody did, and how well; shares and IoU from 0 to 1, None where nothing tells."""
+
     user_id: UUID
     name: str
     team: str | None
@@ -208,6 +224,10 @@ class PersonsWork:
     objects: int
     skips: int
     seconds: float
+    reviewed: int
+    approved: float | None
+    golds: int
+    gold_iou: float | None
 
 
 def people(session: Session, span: Span) -> list[PersonsWork]:

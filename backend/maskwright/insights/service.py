@@ -141,6 +141,10 @@ def _people(work: Work, span: Span) -> Table:
             Column("per_image", "Per image", "s"),
             Column("per_object", "Per object", "s"),
             Column("skips", "Skipped", "images"),
+            Column("reviewed", "Reviewed", "labels"),
+            Column("approved_share", "Approved share", "%"),
+            Column("golds", "Golds", "images"),
+            Column("gold_iou", "IoU on golds", "%"),
             Column("person_id", "Person's id"),
         ),
         [
@@ -153,6 +157,10 @@ def _people(work: Work, span: Span) -> Table:
                 _per(row.seconds, row.images),
                 _per(row.seconds, row.objects),
                 row.skips,
+                row.reviewed,
+                _percent(row.approved),
+                row.golds,
+                _percent(row.gold_iou),
                 str(row.user_id),
             )
             for row in _names(work, span).cover_all(
@@ -307,6 +315,10 @@ def _names(work: Work, span: Span) -> Sight:
     them."""
     sight = sight_of(work, span.project_id)
     return sight if work.actor.may(Permission.VIEW_QUALITY) else replace(sight, visible=None)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
 
 
 def _per(seconds: float, units: int) -> float | None:

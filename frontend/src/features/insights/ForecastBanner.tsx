@@ -1,14 +1,36 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { recordsOf, reportQuery } from '@/api/insights'
 import type { Id } from '@/api/types'
 import { plural, rich, t } from '@/i18n'
 import { RelativeTime } from '@/ui/RelativeTime'
+import type { Outlook } from './plots'
 
 const LIVE_MS = 60_000
 
+const forecastQuery = (projectId: Id) => ({
+  ...reportQuery(projectId, 'forecast', {}),
+  refetchInterval: LIVE_MS,
+})
+
+/** The same forecast for a plot; none where nothing is known, or nothing left to do. */
+export function useOutlook(projectId: Id): Outlook | undefined {
+  const { data, dataUpdatedAt } = useQuery(forecastQuery(projectId))
+  return useMemo(() => {
+    const records = data === undefined ? [] : recordsOf(data)
+    const [early, even, late] = [10, 50, 90].map((share) => {
+      const at = records.find((record) => record.share === share)?.at
+      return at === undefined ? undefined : new Date(String(at))
+    })
+    if (Number(records[0]?.remaining ?? 0) === 0) return undefined
+    if (early === undefined || even === undefined || late === undefined) return undefined
+    return { now: new Date(dataUpdatedAt), early, even, late }
+  }, [data, dataUpdatedAt])
+}
+
 /** When all will be handed in, and how sure that is. */
 export function ForecastBanner({ projectId }: { projectId: Id }) {
-  const asked = useQuery({ ...reportQuery(projectId, 'forecast', {}), refetchInterval: LIVE_MS })
+  const asked = useQuery(forecastQuery(projectId))
   if (asked.data === undefined) return null
   const records = recordsOf(asked.data)
   const by = (share: number) => String(records.find((record) => record.share === share)?.at ?? '')

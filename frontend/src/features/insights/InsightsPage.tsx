@@ -7,9 +7,10 @@ import { t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
 import { Drawn } from './Drawn'
-import { ForecastBanner } from './ForecastBanner'
+import { ForecastBanner, useOutlook } from './ForecastBanner'
 import { depthPlot, durationsPlot, rankingPlot, throughputPlot } from './plots'
 import { ReportCard } from './ReportCard'
+import { SpeedAndQuality } from './SpeedAndQuality'
 import { bucketFor } from './spans'
 import { TimeCard } from './TimeCard'
 import { useLiveReports } from './use-live-reports'
@@ -18,6 +19,7 @@ import { useSpan } from './use-span'
 function Insights({ project }: { project: Project }) {
   const { span, filters } = useSpan('week')
   useLiveReports(project.id)
+  const outlook = useOutlook(project.id)
   const beginMs = Math.max(
     Date.parse(span.from ?? project.created_at),
     Date.parse(project.created_at),
@@ -50,8 +52,12 @@ function Insights({ project }: { project: Project }) {
           empty={t('There were no images during this time.')}
         >
           {(records) => (
-            <Drawn label={t('Images waiting and handed in over time')} records={records}>
-              {(rows) => depthPlot(rows, bucket)}
+            <Drawn
+              key={outlook?.even.getTime()}
+              label={t('Images waiting and handed in over time')}
+              records={records}
+            >
+              {(rows) => depthPlot(rows, bucket, outlook)}
             </Drawn>
           )}
         </ReportCard>
@@ -91,10 +97,12 @@ function Insights({ project }: { project: Project }) {
             </Drawn>
           )}
         </ReportCard>
+        <SpeedAndQuality {...common} />
         <ReportCard
           {...common}
           report="people"
           isWide
+          without={['reviewed', 'golds']}
           title={t('People')}
           empty={t('Nobody worked here during this time.')}
         />

@@ -30,6 +30,8 @@ interface ReportCardProps {
   empty: string
   /** A table of many columns takes a row of its own. */
   isWide?: boolean
+  /** Keys of columns that only the file has. */
+  without?: readonly string[]
   /** What is drawn is a table itself: there is no other one to change to. */
   isAlwaysDrawn?: boolean
   /** Draws the records; without it the card is its table. */
@@ -38,7 +40,7 @@ interface ReportCardProps {
 
 /** One report: as a plot, as a table, and as CSV. */
 export function ReportCard(props: ReportCardProps) {
-  const { projectId, report, span, title, empty, isWide, isAlwaysDrawn, children } = props
+  const { projectId, report, span, title, empty, isWide, isAlwaysDrawn, without, children } = props
   const [isTable, setTable] = useState(false)
   const asked = useQuery(reportQuery(projectId, report, span))
   const table = asked.data
@@ -74,7 +76,11 @@ export function ReportCard(props: ReportCardProps) {
       {isEmpty && <p className="report-card__empty">{empty}</p>}
       {table !== undefined && !isEmpty && (
         <div className="report-card__content">
-          {isPlot ? children(recordsOf(table)) : <ReportRows title={title} table={table} />}
+          {isPlot ? (
+            children(recordsOf(table))
+          ) : (
+            <ReportRows title={title} table={table} without={without ?? []} />
+          )}
         </div>
       )}
     </section>
@@ -87,11 +93,17 @@ function isNothing({ columns, rows }: ReportTable): boolean {
   return rows.every((row) => places.every((place) => (row[place] ?? 0) === 0))
 }
 
-function ReportRows({ title, table }: { title: string; table: ReportTable }) {
+interface ReportRowsProps {
+  title: string
+  table: ReportTable
+  without: readonly string[]
+}
+
+function ReportRows({ title, table, without }: ReportRowsProps) {
   const columns = table.columns.flatMap(
     ({ key, label, unit }, place): Column<(string | number | null)[]>[] => {
       // Ids tell people of one name apart in the file and in plots; nobody reads them.
-      if (key.endsWith('_id')) return []
+      if (key.endsWith('_id') || without.includes(key)) return []
       const cell = (row: (string | number | null)[]) => words(row[place] ?? null, key, unit)
       return [{ id: key, name: columnName(label), align: unit === '' ? 'start' : 'end', cell }]
     },

@@ -40,6 +40,8 @@ const COLUMN_NAMES: Readonly<Record<string, string>> = {
   'Sent back': t('Sent back'),
   Corrected: t('Corrected'),
   'Approved share': t('Approved share'),
+  Golds: t('Golds'),
+  'IoU on golds': t('IoU on golds'),
 }
 
 export function columnName(label: string): string {

@@ -1,9 +1,12 @@
 import {
+  areaX,
   axisY,
   barX,
   dot,
   gridX,
   gridY,
+  line,
+  type Markish,
   type PlotOptions,
   rectY,
   ruleX,
@@ -64,25 +67,50 @@ export function throughputPlot(records: Records, bucket: Bucket): PlotOptions {
   }
 }
 
-/** What waits over what is handed in, by the end of each step. */
-export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
+/** When all will be handed in: with nine chances in ten not before, evenly, and at the latest. */
+export interface Outlook {
+  /** when that was said */
+  now: Date
+  early: Date
+  even: Date
+  late: Date
+}
+
+/**
+ * What waits over what is handed in, by the end of each step, and where that goes on to: a fan that
+ * opens from now. It never takes more room than the past does.
+ */
+export function depthPlot(records: Records, bucket: Bucket, outlook?: Outlook): PlotOptions {
+  const begin = records[0]
+  const last = records.at(-1)
+  if (begin === undefined || last === undefined) return { marks: [] }
   const step = {
     x1: timeOf,
-    x2: (record: Records[number]) => new Date(timeOf(record).getTime() + STEP_MS[bucket]),
+    x2: (record: Records[number]) => {
+      const end = timeOf(record).getTime() + STEP_MS[bucket]
+      return new Date(Math.min(end, outlook?.now.getTime() ?? end))
+    },
     insetLeft: 0.5,
     insetRight: 0.5,
   }
-  const all = (record: Records[number]) =>
-    Number(record.handed_in ?? 0) + Number(record.waiting ?? 0)
+  const handedIn = number('handed_in')
+  const all = (record: Records[number]) => handedIn(record) + number('waiting')(record)
+  const now = step.x2(last)
+  const end = outlook === undefined ? now : lastOf(timeOf(begin), now, outlook.late)
   return {
-    x: TIME_AXIS,
+    x: { ...TIME_AXIS, domain: [timeOf(begin), end] },
     y: { label: t('images'), nice: true, zero: true, ticks: wholeTicks(records.map(all)) },
+    color: {
+      legend: true,
+      domain: [t('handed in|images'), t('waiting|images')],
+      range: [DONE, FAINT],
+    },
     marks: [
       gridY(),
-      rectY(records, { ...step, y1: 0, y2: number('handed_in'), fill: DONE }),
+      rectY(records, { ...step, y1: 0, y2: handedIn, fill: DONE }),
       rectY(records, {
         ...step,
-        y1: number('handed_in'),
+        y1: handedIn,
         y2: all,
         fill: FAINT,
         tip: true,
@@ -92,7 +120,82 @@ export function depthPlot(records: Records, bucket: Bucket): PlotOptions {
             handed_in: Number(record.handed_in ?? 0),
           }),
       }),
+      ...(outlook === undefined ? [] : fan(handedIn(last), all(last), outlook)),
       ruleY([0], { stroke: FAINT }),
+    ],
+  }
+}
+
+function lastOf(begin: Date, now: Date, late: Date): Date {
+  return new Date(Math.min(late.getTime(), 2 * now.getTime() - begin.getTime()))
+}
+
+function fan(from: number, to: number, { now, early, even, late }: Outlook): Markish[] {
+  const edges = [
+    { images: from, early: now, late: now },
+    { images: to, early, late },
+  ]
+  const middle = [
+    { at: now, images: from },
+    { at: even, images: to },
+  ]
+  return [
+    areaX(edges, {
+      x1: 'early',
+      x2: 'late',
+      y: 'images',
+      fill: DONE,
+      fillOpacity: 0.25,
+      clip: true,
+    }),
+    line(middle, { x: 'at', y: 'images', stroke: DONE, strokeDasharray: '4 3', clip: true }),
+  ]
+}
+
+/** Who is fast and who is good: counted time of an image against how well golds or reviews went. */
+export function speedAndQualityPlot(records: Records): PlotOptions {
+  const isLong = records.some((record) => Number(record.per_image ?? 0) > 180)
+  const people = records.flatMap((record) => {
+    const byGolds = typeof record.gold_iou === 'number'
+    const share = byGolds ? record.gold_iou : record.approved_share
+    if (typeof share !== 'number' || typeof record.per_image !== 'number') return []
+    return {
+      name: String(record.person),
+      spent: record.per_image / (isLong ? 60 : 1),
+      share,
+      images: Number(record.images ?? 0),
+      told: byGolds ? t('IoU on golds') : t('approved by reviewers'),
+    }
+  })
+  return {
+    height: 240,
+    marginTop: 28,
+    x: {
+      label: isLong ? t('minutes of an image') : t('seconds of an image'),
+      zero: true,
+      nice: true,
+    },
+    y: { label: '%', nice: true, domain: [Math.min(50, ...people.map(({ share }) => share)), 100] },
+    r: { range: [3, 10] },
+    color: {
+      legend: true,
+      domain: [t('IoU on golds'), t('approved by reviewers')],
+      range: [BAR, DONE],
+    },
+    marks: [
+      gridX(),
+      gridY(),
+      dot(people, {
+        x: 'spent',
+        y: 'share',
+        r: 'images',
+        fill: 'told',
+        fillOpacity: 0.75,
+        tip: true,
+        title: ({ name, told, share, images }: (typeof people)[number]) =>
+          t('{name}: {told} {share} %, {images} images', { name, told, share, images }),
+      }),
+      text(people, { x: 'spent', y: 'share', text: 'name', dy: -14, fill: 'currentColor' }),
     ],
   }
 }
