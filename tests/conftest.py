@@ -1,13 +1,11 @@
 """What every Python test stands on: a real Postgres, a real Redis, the migrated schema.
 
-The servers are started once per process. Each test that asks for a database has one of its own,
-cloned from a migrated template in some ten milliseconds, so that tests may commit as the product
-does and never meet.
+The servers are started once per process. Each test that asks for a database has one that holds
+nothing, so that tests may commit as the product does and never meet.
 """
 
 import re
 from collections.abc import Generator, Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,6 +29,7 @@ from maskwright.settings import (
 )
 from maskwright.work import Resources
 from tests.distribution import ByWhatIsShared
+from tests.support.databases import Databases
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
 
@@ -43,7 +42,6 @@ hypothesis_settings.load_profile("patient")
 #: The log's line of a request that went well, with or without colours.
 _ANSWERED = re.compile(r"\brequest\b.*\bstatus\W+(\[\w+)?[123]\d\d\b")
 _TEMPLATE = "maskwright_template"
-_database_numbers = count(1)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -81,12 +79,17 @@ def template_database(servers: Servers) -> str:
     return _TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def databases(servers: Servers, template_database: str) -> Databases:
+    return Databases(servers, template_database)
+
+
 @pytest.fixture
-def database_url(servers: Servers, template_database: str) -> Iterator[str]:
+def database_url(servers: Servers, databases: Databases) -> Iterator[str]:
     """An empty database of the newest schema, for this test alone."""
-    name = f"test_{next(_database_numbers)}"
-    yield servers.create_database(name, template=template_database)
-    servers.drop_database(name)
+    name = databases.lend()
+    yield servers.url_of(name)
+    databases.take_back(name)
 
 
 @pytest.fixture

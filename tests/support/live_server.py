@@ -16,7 +16,7 @@ def live_server(app: FastAPI) -> Iterator[str]:
     """Serves on a free port of 127.0.0.1; yields the address. Stops without waiting for streams."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=0)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
