@@ -2,12 +2,19 @@
 
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+import sqlalchemy as sa
 from PIL import Image
 
-from tests.assets.conftest import Studio
+from maskwright.assets import service
+from maskwright.assets.domain import AssetKeys
+from maskwright.assets.models import Asset
+from maskwright.work import Work
+from maskwright_workers.celery_app import app
+from tests.assets.conftest import SentJobs, Studio
 
 
 def tiff(values: npt.NDArray[Any]) -> bytes:
@@ -93,3 +100,59 @@ def test_a_deep_image_that_fits_has_no_tiles(studio: Studio) -> None:
     asset = studio.ready("scan.tif", tiff(values))
     assert asset["deep"]["tiles"] is None
     assert studio.get(f"/api/v1/assets/{asset['id']}/deep-tiles/0/0/0").status_code == 404
+
+
+def forget_depth(studio: Studio, asset: dict[str, Any]) -> None:
+    """As if the image had been processed before there were renditions in 16 bits."""
+    with studio.resources.database.open_session() as session, session.begin():
+        session.execute(
+            sa.update(Asset).where(Asset.id == UUID(asset["id"])).values(deep=None, rendition_set=1)
+        )
+
+
+def sweep(studio: Studio, jobs: SentJobs) -> list[UUID]:
+    """What the sweep sends is done, as a worker would; returns the images."""
+    app.loader.import_default_modules()
+    jobs.sent.clear()
+    with Work(studio.resources, authenticate=lambda session: None) as work:
+        service.send_images_that_lack_renditions(work)
+    asked = [UUID(str(sent["asset_id"])) for name, sent, _ in jobs.sent if name in app.tasks]
+    for asset_id in asked:
+        with studio.world.work_of(studio.manager) as work:
+            assert service.renew_asset(work, asset_id)
+    return asked
+
+
+def test_an_image_of_before_gets_its_depth_from_a_worker_later(
+    studio: Studio, jobs: SentJobs
+) -> None:
+    values = np.random.default_rng(5).integers(900, 4100, (300, 4200)).astype(np.uint16)
+    made = studio.ready("slide.tif", tiff(values))
+    shallow = studio.ready("photo.tif", tiff(np.zeros((8, 8), np.uint8)))
+    for asset in (made, shallow):
+        forget_depth(studio, asset)
+    assert studio.asset(made["id"])["deep"] is None
+
+    assert sorted(sweep(studio, jobs)) == sorted(UUID(each["id"]) for each in (made, shallow))
+    renewed = studio.asset(made["id"])
+    assert renewed["deep"] == made["deep"]
+    assert (
+        studio.client.get(
+            renewed["deep"]["tiles"]["url_template"].format(level=0, x=8, y=0)
+        ).status_code
+        == 200
+    )
+    assert studio.asset(shallow["id"])["deep"] is None
+    assert sweep(studio, jobs) == []
+
+
+def test_an_image_that_can_not_be_read_any_more_is_not_looked_at_for_ever(
+    studio: Studio, jobs: SentJobs
+) -> None:
+    asset = studio.ready("scan.tif", tiff(np.full((40, 60), 900, np.uint16)))
+    forget_depth(studio, asset)
+    key = AssetKeys(studio.project_id, UUID(asset["id"])).original
+    studio.resources.blobs.put(key, b"not what it was", content_type="image/tiff")
+    assert len(sweep(studio, jobs)) == 1
+    assert studio.asset(asset["id"])["state"] == "ready"
+    assert sweep(studio, jobs) == []

@@ -126,7 +126,10 @@ class EditorHands:
         expect(self.page.get_by_role("navigation", name="Tools")).to_be_visible()
         self.page.keyboard.press("z")
         expect(self.page.locator(".status-bar__zoom")).to_have_text("100 %")
-        # Its image may come later than all around it, and the strokes are placed by it.
+        self.wait_for_image()
+
+    def wait_for_image(self) -> None:
+        """It may come later than all around it, and the strokes are placed by it."""
         self.page.wait_for_function(
             """() => {
               const canvas = document.querySelector('canvas[data-layer=image]')

@@ -51,3 +51,51 @@ def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_la
         wait_until(lambda: labeling.counts()["submitted"] == 1, "the first image was handed in")
         wait_until(lambda: len(labeling.draft()) == 1, "the second one's draft held its object")
     context.close()
+
+
+#: Longer than one file is shown at: these come in tiles, on this screen those of half the size.
+LARGE, TILES_OF_SCREEN = (4400, 700), 5
+
+
+def test_images_that_come_in_tiles_are_there_without_a_network(
+    browser: Browser, stack: Stack
+) -> None:
+    context = browser.new_context(
+        base_url=stack.address, viewport={"width": 1440, "height": 900}, locale="en-GB"
+    )
+    with labeling_project(stack, images=(RED, BLUE), size=LARGE) as labeling:
+        page = context.new_page()
+        sign_in(page)
+        page.goto("/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        hands = EditorHands(page, labeling).open()
+        # At full size where the screen shows it; smaller as a whole, and so is the next one.
+        looked_at = hands.center_color()
+        page.wait_for_function(
+            """async (tiles) => {
+              const kept = await (await caches.open('tiles-1')).keys()
+              return kept.filter(({ url }) => url.includes('/tiles/1/')).length >= tiles
+            }""",
+            arg=2 * TILES_OF_SCREEN,
+        )
+        name = page.locator(".editor-header__asset").inner_text()
+        context.set_offline(True)
+
+        page.reload()
+        hands.wait_for_task()
+        expect(page.locator(".editor-header__asset")).to_have_text(name)
+        assert hands.center_color() == looked_at
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".editor-header__asset")).not_to_have_text(name)
+        expect(page.get_by_text("1 submission waits to be sent")).to_be_visible()
+        page.keyboard.press("0")
+        hands.wait_for_image()
+        assert hands.center_color() != looked_at
+        # What was never on the screen is shown from what is smaller, and is no failure.
+        hands.wait_for_task()
+        assert hands.center_color() != looked_at
+        expect(page.get_by_role("button", name="Load again")).to_have_count(0)
+
+        context.set_offline(False)
+        wait_until(lambda: labeling.counts()["submitted"] == 1, "the first image was handed in")
+    context.close()

@@ -5,9 +5,9 @@ from uuid import UUID
 import structlog
 from celery import Task
 
-from maskwright.assets.domain import FETCH_JOB, PROCESS_JOB
+from maskwright.assets.domain import FETCH_JOB, PROCESS_JOB, RENEW_JOB
 from maskwright.assets.fetches.run import fetch_asset
-from maskwright.assets.service import ProcessingResult, process_asset
+from maskwright.assets.service import ProcessingResult, process_asset, renew_asset
 from maskwright_workers.celery_app import app
 from maskwright_workers.context import resources, work_for
 
@@ -30,6 +30,15 @@ def process(self: Task, organization_id: str, asset_id: str) -> None:
         result = process_asset(work, UUID(asset_id))
     if result is ProcessingResult.BUSY:
         log.info("asset_is_being_processed", asset_id=asset_id)
+
+
+@app.task(name=RENEW_JOB)
+def renew(organization_id: str, asset_id: str) -> None:
+    """Make what an image lacks that was processed before there was such a rendition. Where this
+    fails around the image, the sweep sends it again."""
+    with work_for(organization_id) as work:
+        if renew_asset(work, UUID(asset_id)):
+            log.info("asset_renewed", asset_id=asset_id)
 
 
 @app.task(name=FETCH_JOB)

@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 #: Each sends again what is overdue in one slice, and returns how much that was.
 SWEEPS: dict[str, Callable[[Work], int]] = {
     "assets": assets.resend_waiting_assets,
+    "renditions": assets.send_images_that_lack_renditions,
     "asset-fetches": resend_waiting_fetches,
     "exports": exports.send_waiting_exports,
     "consensus": resend_waiting_consensus,

@@ -8,7 +8,12 @@ from uuid import UUID
 #: are cached for ever, and what lies under a key never changes.
 RENDITION_VERSION = 1
 
+#: Which renditions an image has: 1 none of those in 16 bits, 2 all that there are now. Raise it
+#: when a further one is added, and let `service.renewal` make it for the images that are there.
+RENDITION_SET = 2
+
 PROCESS_JOB = "assets.process"
+RENEW_JOB = "assets.renew"
 PROCESS_QUEUE = "images"
 FETCH_JOB = "assets.fetch"
 

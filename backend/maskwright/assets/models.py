@@ -8,7 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from maskwright.assets.domain import AssetState, AttachmentKind, AttachmentRole, FetchState
+from maskwright.assets.domain import (
+    RENDITION_SET,
+    AssetState,
+    AttachmentKind,
+    AttachmentRole,
+    FetchState,
+)
 from maskwright.db.base import (
     Base,
     Identified,
@@ -43,6 +49,7 @@ class Asset(Identified, Timestamped, Tenant, Base):
             postgresql_where=sa.text("deleted_at IS NULL"),
         ),
         sa.Index("ix_asset_project_id_id", "project_id", "id"),
+        sa.Index("ix_asset_rendition_set", "id", postgresql_where=sa.text("rendition_set < 2")),
     )
 
     project_id: Mapped[UUID]
@@ -64,6 +71,9 @@ class Asset(Identified, Timestamped, Tenant, Base):
     )
     deep: Mapped[dict[str, Any] | None] = mapped_column(
         JSONB, doc="{key, low, high, min, max, offset, scale}: a 16-bit rendition"
+    )
+    rendition_set: Mapped[int] = mapped_column(
+        sa.SmallInteger, server_default=sa.text(str(RENDITION_SET)), doc="see domain.RENDITION_SET"
     )
     details: Mapped[dict[str, Any]] = mapped_column(
         "metadata", JSONB, server_default=sa.text("'{}'")

@@ -11,7 +11,7 @@ from psycopg.rows import class_row
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from maskwright.assets.domain import AssetState
+from maskwright.assets.domain import RENDITION_SET, AssetState
 from maskwright.assets.models import Asset
 from maskwright.db.driver import driver_connection
 
@@ -243,3 +243,26 @@ def assets_in_processing(
         .limit(limit)
     )
     return [(organization_id, asset_id) for organization_id, asset_id in rows]
+
+
+def assets_that_lack_renditions(session: Session, *, limit: int) -> Sequence[tuple[UUID, UUID]]:
+    """(organisation, asset), newest first: those are the likeliest to be worked on."""
+    rows = session.execute(
+        sa.select(Asset.organization_id, Asset.id)
+        .where(
+            Asset.rendition_set < RENDITION_SET,
+            Asset.state == AssetState.READY,
+            Asset.deleted_at.is_(None),
+        )
+        .order_by(Asset.id.desc())
+        .limit(limit)
+    )
+    return [(organization_id, asset_id) for organization_id, asset_id in rows]
+
+
+def finish_renewal(session: Session, asset_id: UUID, deep: dict[str, Any] | None) -> None:
+    """Write what was made, and that the image has all there is."""
+    values: dict[str, Any] = {"rendition_set": RENDITION_SET}
+    if deep is not None:
+        values["deep"] = deep
+    session.execute(sa.update(Asset).where(Asset.id == asset_id).values(values))

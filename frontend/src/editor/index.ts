@@ -46,7 +46,12 @@ export type {
   PixelBlock,
   SourceRect,
 } from './render/image-source'
-export { createPyramidSource, type TilePyramid } from './render/pyramid-source'
+export {
+  createPyramidSource,
+  type TiledImageSource,
+  type TilePyramid,
+  TileUnavailable,
+} from './render/pyramid-source'
 export type { SavedStep } from './timeline/saved-steps'
 export type { Timeline, TimelineStep, UnsavedSteps } from './timeline/timeline'
 export type {

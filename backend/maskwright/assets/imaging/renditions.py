@@ -45,10 +45,11 @@ class RenditionFile:
 
 @dataclass(frozen=True, slots=True)
 class DeepRendition:
-    """`tiles` is None where `file` has all there is."""
+    """`tiles` is None where `file` has all there is, and `levels` empty."""
 
     file: RenditionFile
     tiles: RenditionFile | None
+    levels: list[Level]
     scale: DeepScale
 
 
@@ -89,6 +90,13 @@ def make_renditions(original: Path, probe: Probe, folder: Path, *, max_pixels: i
         )
 
 
+def make_deep_rendition(original: Path, folder: Path, *, max_pixels: int) -> DeepRendition | None:
+    """Only that in 16 bits, for an image that has the others; None where it has eight. Raises as
+    `make_renditions`."""
+    with upright_source(original, max_pixels=max_pixels) as source:
+        return _deep(source, folder)
+
+
 def _serves_as_it_is(source: UprightSource, probe: Probe, size: int) -> bool:
     return (
         probe.format.is_for_browsers
@@ -116,14 +124,16 @@ def _deep(source: UprightSource, folder: Path) -> DeepRendition | None:
         return None
     deep = DeepSource(source)
     tiles: RenditionFile | None = None
+    levels: list[Level] = []
     if max(source.width, source.height) > DISPLAY_PX:
         tiles = RenditionFile(folder / "deep-tiles", "application/octet-stream")
         samples = write_deep_pyramid(deep, tiles.path, keep_px=DISPLAY_PX)
+        levels = levels_of(source.width, source.height)
     else:
         samples = deep.whole()
     file = RenditionFile(folder / "deep", "image/png")
     picture(samples).save(file.path, format="PNG")
-    return DeepRendition(file, tiles, deep.scale())
+    return DeepRendition(file, tiles, levels, deep.scale())
 
 
 def _thumbnail(shown: Image.Image, folder: Path) -> RenditionFile:

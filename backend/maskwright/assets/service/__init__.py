@@ -4,6 +4,7 @@ catalog    find, list, change, delete, try again
 ingest     from a file to an asset
 files      the bytes behind an asset's links
 processing what a worker makes of an original
+renewal    what images lack that an older version processed
 originals  originals for people who take them elsewhere
 """
 
@@ -34,6 +35,7 @@ from maskwright.assets.service.ingest import (
 )
 from maskwright.assets.service.originals import turned_upright
 from maskwright.assets.service.processing import ProcessingResult, process_asset
+from maskwright.assets.service.renewal import renew_asset, send_images_that_lack_renditions
 
 __all__ = [
     "Candidate",
@@ -50,9 +52,11 @@ __all__ = [
     "inspect_file",
     "list_assets",
     "process_asset",
+    "renew_asset",
     "reprocess",
     "require_asset",
     "resend_waiting_assets",
+    "send_images_that_lack_renditions",
     "set_metadata",
     "store_asset",
     "tasks_of_assets",

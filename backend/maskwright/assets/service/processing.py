@@ -17,7 +17,7 @@ from redis import Redis, RedisError
 
 from maskwright.accounts.domain import Permission
 from maskwright.assets import queries
-from maskwright.assets.domain import AssetKeys, AssetState
+from maskwright.assets.domain import RENDITION_SET, AssetKeys, AssetState
 from maskwright.assets.errors import FileRefused, ProcessingGaveUp, kept_problem
 from maskwright.assets.imaging.probe import probe_image
 from maskwright.assets.imaging.pyramid import (
@@ -26,7 +26,7 @@ from maskwright.assets.imaging.pyramid import (
     TILE_PX,
     Level,
 )
-from maskwright.assets.imaging.renditions import Renditions, make_renditions
+from maskwright.assets.imaging.renditions import DeepRendition, Renditions, make_renditions
 from maskwright.assets.models import Asset
 from maskwright.assets.receiving import incoming_folder
 from maskwright.events.service import project_changed
@@ -63,7 +63,7 @@ def process_asset(work: Work, asset_id: UUID) -> ProcessingResult:
     if asset is None or asset.state is not AssetState.PROCESSING:
         return ProcessingResult.NOTHING_TO_DO
     try:
-        with _death_counted(work.resources.redis, asset_id):
+        with death_counted(work.resources.redis, asset_id):
             values = _render(work, asset)
     except FileRefused as error:
         log.info("asset_failed", asset_id=str(asset_id), code=error.code)
@@ -109,14 +109,6 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         display_key, display_media_type = keys.display, made.display.media_type
         blobs.put(display_key, made.display.path, content_type=display_media_type)
     blobs.put(keys.thumbnail, made.thumbnail.path, content_type=made.thumbnail.media_type)
-    deep: dict[str, Any] | None = None
-    if made.deep is not None:
-        file = made.deep.file
-        blobs.put(keys.deep, file.path, content_type=file.media_type)
-        deep = {"key": keys.deep, **asdict(made.deep.scale)}
-        if made.deep.tiles is not None:
-            blobs.put(keys.deep_tiles, made.deep.tiles.path, content_type=_TILES_MEDIA_TYPE)
-            deep["tiles"] = _tiles(keys.deep_tiles, DEEP_TILE_MEDIA_TYPE, made.levels)
     tiles = None
     if made.pyramid is not None:
         blobs.put(keys.tiles, made.pyramid.path, content_type=_TILES_MEDIA_TYPE)
@@ -128,8 +120,19 @@ def _stored(blobs: BlobStore, asset: Asset, made: Renditions) -> dict[str, Any]:
         "display_media_type": display_media_type,
         "thumbnail_key": keys.thumbnail,
         "tiles": tiles,
-        "deep": deep,
+        "deep": None if made.deep is None else stored_deep(blobs, keys, made.deep),
+        "rendition_set": RENDITION_SET,
     }
+
+
+def stored_deep(blobs: BlobStore, keys: AssetKeys, made: DeepRendition) -> dict[str, Any]:
+    """What the asset's row holds of it."""
+    blobs.put(keys.deep, made.file.path, content_type=made.file.media_type)
+    deep = {"key": keys.deep, **asdict(made.scale)}
+    if made.tiles is not None:
+        blobs.put(keys.deep_tiles, made.tiles.path, content_type=_TILES_MEDIA_TYPE)
+        deep["tiles"] = _tiles(keys.deep_tiles, DEEP_TILE_MEDIA_TYPE, made.levels)
+    return deep
 
 
 def _tiles(key: str, media_type: str, levels: Sequence[Level]) -> dict[str, Any]:
@@ -144,7 +147,7 @@ def _tiles(key: str, media_type: str, levels: Sequence[Level]) -> dict[str, Any]
 
 
 @contextmanager
-def _death_counted(redis: Redis, asset_id: UUID) -> Iterator[None]:
+def death_counted(redis: Redis, asset_id: UUID) -> Iterator[None]:
     """Count this attempt until it ends by itself: what stays counted are the workers that died at
     it. Without Redis nothing is counted, and nothing is delivered either."""
     key = f"assets:deaths:{asset_id}"

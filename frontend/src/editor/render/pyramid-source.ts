@@ -24,12 +24,33 @@ const PIXELS_AHEAD = 2
 
 const MAX_ATTEMPTS = 3
 
+/** No more of one level than this is loaded ahead: it would push out what was looked at. */
+const MAX_AHEAD = 64
+
+/** The server has no such tile, or would not give it. */
+export class TileUnavailable extends Error {
+  override name = 'TileUnavailable'
+  readonly status: number
+
+  constructor(status: number) {
+    super(`The image tile could not be loaded (${status}).`)
+    this.status = status
+  }
+}
+
+export interface TiledImageSource extends ImageSource {
+  /** Loads all of `level` and of what is coarser, after what the screen asks for. */
+  loadAhead(level: number): void
+  /** Tiles that were given up may be asked for again: somebody answers now. */
+  retryMissing(): void
+}
+
 /** Tiles that the screen needs, loaded when they are needed; coarser ones stand in meanwhile. */
-export function createPyramidSource(pyramid: TilePyramid): ImageSource {
+export function createPyramidSource(pyramid: TilePyramid): TiledImageSource {
   return new PyramidSource(pyramid)
 }
 
-class PyramidSource implements ImageSource {
+class PyramidSource implements TiledImageSource {
   readonly width: number
   readonly height: number
   readonly levels: number
@@ -38,6 +59,7 @@ class PyramidSource implements ImageSource {
   readonly #listeners = new Listeners<ImageSourceEvent>()
   readonly #stop = new AbortController()
   #wanted: CachedTile[] = []
+  #ahead: CachedTile[] = []
   #requests = 0
 
   constructor(pyramid: TilePyramid) {
@@ -63,6 +85,24 @@ class PyramidSource implements ImageSource {
     this.#wanted = wanted
     this.#loadNext()
     return patches
+  }
+
+  loadAhead(level: number): void {
+    const { width, height } = this
+    for (let each = this.levels - 1; each >= Math.max(0, level); each--) {
+      const tiles = this.#tiles.tilesIn({ x: 0, y: 0, width, height }, each)
+      if (tiles.length > MAX_AHEAD) break
+      this.#ahead.push(...tiles)
+    }
+    this.#loadNext()
+  }
+
+  retryMissing(): void {
+    const isGivenUp = (tile: CachedTile) => !tile.bitmap && !tile.isLoading && tile.attempts > 0
+    const missing = this.#tiles.all().filter(isGivenUp)
+    for (const tile of missing) tile.attempts = 0
+    // Who draws asks again for what the screen needs of them.
+    if (missing.length > 0) this.#listeners.emit({ kind: 'loaded' })
   }
 
   async *readPixels(level: number, signal: AbortSignal): AsyncIterable<PixelBlock> {
@@ -106,10 +146,17 @@ class PyramidSource implements ImageSource {
 
   #loadNext(): void {
     while (this.#requests < MAX_REQUESTS) {
-      const tile = this.#wanted.shift()
+      const tile = this.#wanted.shift() ?? this.#nextAhead()
       if (!tile) return
       void this.#load(tile)
     }
+  }
+
+  #nextAhead(): CachedTile | undefined {
+    for (let tile = this.#ahead.shift(); tile; tile = this.#ahead.shift()) {
+      if (!tile.bitmap && !tile.isLoading && tile.attempts === 0) return tile
+    }
+    return undefined
   }
 
   async #load(tile: CachedTile): Promise<void> {
@@ -125,18 +172,27 @@ class PyramidSource implements ImageSource {
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof Error ? error : new Error(String(error))
-      if (tile.attempts === MAX_ATTEMPTS) this.#listeners.emit({ kind: 'failed', error: failure })
-      else this.#wanted.push(tile)
+      if (tile.attempts < MAX_ATTEMPTS) this.#wanted.push(tile)
+      else if (!this.#isShownCoarsely(tile, failure)) {
+        this.#listeners.emit({ kind: 'failed', error: failure })
+      }
     } finally {
       tile.isLoading = false
       this.#requests--
       this.#loadNext()
     }
   }
+
+  /** Without a network the image is there all the same, only less sharp; it says so by itself. */
+  #isShownCoarsely(missing: CachedTile, failure: Error): boolean {
+    // fetch rejects with a TypeError where nobody answered.
+    if (!(failure instanceof TypeError)) return false
+    return this.#tiles.all().some(({ level, bitmap }) => level > missing.level && bitmap !== null)
+  }
 }
 
 async function fetchTile(url: string, signal: AbortSignal): Promise<ImageBitmap> {
   const response = await fetch(url, { signal, credentials: 'same-origin' })
-  if (!response.ok) throw new Error(`The image tile could not be loaded (${response.status}).`)
+  if (!response.ok) throw new TileUnavailable(response.status)
   return createImageBitmap(await response.blob())
 }

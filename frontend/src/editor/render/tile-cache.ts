@@ -44,6 +44,11 @@ export class TileCache<Tile extends CachedTile> {
     return tiles
   }
 
+  /** Loaded or not. */
+  all(): Tile[] {
+    return [...this.#tiles.values()]
+  }
+
   /** What a tile's bitmap covers of the full image. */
   patchOf({ level, column, row }: Tile, bitmap: ImageBitmap): ImagePatch {
     const { width, height, tileSize } = this.#parts

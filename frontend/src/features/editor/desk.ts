@@ -7,6 +7,7 @@ import { createEditor, createMaskWorker, type Editor, prepareToDecode, whenIdle 
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
+import { fetchFactsAhead } from './images/facts-ahead'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
 import { Comparison } from './review/comparison'
@@ -88,6 +89,7 @@ export class Desk {
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
+      whenIdle(() => void fetchFactsAhead(queryClient, editor, next.asset.id))
       // Where that fails, the page decodes when the task opens, and says what is wrong with it.
       const decoded = worker.decodeObjects(next.asset, next.label.objects).catch(() => null)
       return new PreparedTask(await image, await ontology, await decoded)

@@ -7,11 +7,13 @@ import {
   loadBitmapSource,
   type PixelBlock,
   type SourceRect,
+  type TiledImageSource,
+  TileUnavailable,
 } from '@/editor'
 import { t } from '@/i18n'
 import { Observable } from '../session/observable'
 import type { RetryableImage } from '../workbench'
-import { tilesOf } from './tiles'
+import { levelOnScreen, tilesOf } from './tiles'
 
 type TaskAsset = NextTask['asset']
 
@@ -38,14 +40,18 @@ class TaskImage implements RetryableImage {
   readonly failure = new Observable<Error | null>(null)
   private readonly asset: TaskAsset
   private source: ImageSource | null = null
+  /** The same, where it comes in tiles. */
+  private tiled: TiledImageSource | null = null
   private stopListening: () => void = () => undefined
   private readonly listeners = new Set<(event: ImageSourceEvent) => void>()
-  private isDisposed = false
+  private readonly listening = new AbortController()
 
   constructor(asset: TaskAsset) {
     this.asset = asset
     this.width = asset.width
     this.height = asset.height
+    const { signal } = this.listening
+    globalThis.addEventListener('online', () => this.lookAgain(), { signal })
   }
 
   get levels(): number {
@@ -55,7 +61,7 @@ class TaskImage implements RetryableImage {
   async retry(): Promise<void> {
     try {
       const source = await openSource(this.asset)
-      if (this.isDisposed) {
+      if (this.listening.signal.aborted) {
         source.dispose()
         return
       }
@@ -63,10 +69,18 @@ class TaskImage implements RetryableImage {
       this.source?.dispose()
       this.source = source
       this.stopListening = source.subscribe((event) => this.pass(event))
+      this.tiled = 'loadAhead' in source ? source : null
+      this.tiled?.loadAhead(levelOnScreen(this.asset))
       this.pass({ kind: 'loaded' })
     } catch (error) {
       this.pass({ kind: 'failed', error: imageError(error) })
     }
+  }
+
+  /** The network is back: what was not to be had without it may be now. */
+  private lookAgain(): void {
+    if (this.failure.get() !== null) void this.retry()
+    else this.tiled?.retryMissing()
   }
 
   patches(region: SourceRect, level: number): readonly ImagePatch[] {
@@ -85,20 +99,26 @@ class TaskImage implements RetryableImage {
   }
 
   dispose(): void {
-    this.isDisposed = true
+    this.listening.abort()
     this.stopListening()
     this.source?.dispose()
     this.source = null
+    this.tiled = null
     this.listeners.clear()
   }
 
   private pass(event: ImageSourceEvent): void {
-    this.failure.set(event.kind === 'failed' ? event.error : null)
+    this.failure.set(event.kind === 'failed' ? imageError(event.error) : null)
     for (const listener of [...this.listeners]) listener(event)
   }
 }
 
-async function openSource({ width, height, tiles, image_url }: TaskAsset): Promise<ImageSource> {
+async function openSource({
+  width,
+  height,
+  tiles,
+  image_url,
+}: TaskAsset): Promise<ImageSource | TiledImageSource> {
   if (tiles === null) return loadBitmapSource(await fetchImage(image_url))
   return createPyramidSource({ width, height, ...tilesOf(tiles) })
 }
@@ -106,20 +126,29 @@ async function openSource({ width, height, tiles, image_url }: TaskAsset): Promi
 async function fetchImage(url: string): Promise<Blob> {
   const response = await fetch(url, { credentials: 'same-origin' })
   if (response.ok) return response.blob()
-  const isGone = response.status === 404 || response.status === 410
-  throw new ImageUnavailable(
-    isGone
+  throw unavailable(response.status)
+}
+
+function unavailable(status: number): ImageUnavailable {
+  return new ImageUnavailable(
+    status === 404 || status === 410
       ? t('The server has no such image any more.')
-      : t('The server answered with an error ({status}).', { status: response.status }),
+      : t('The server answered with an error ({status}).', { status }),
   )
 }
 
 function imageError(error: unknown): Error {
   if (error instanceof ImageUnavailable) return error
+  if (error instanceof TileUnavailable) return unavailable(error.status)
   // fetch rejects with a TypeError where nobody answered.
   if (error instanceof TypeError) return new ImageUnavailable(t('The server could not be reached.'))
-  if (error instanceof Error && error.name === 'ImageUnreadable') {
+  if (error instanceof Error && isUnreadable(error)) {
     return new ImageUnavailable(t('The file is not a whole image.'))
   }
   throw error
+}
+
+/** createImageBitmap rejects a tile that is no image with an error of the browser's own. */
+function isUnreadable(error: Error): boolean {
+  return error.name === 'ImageUnreadable' || error.name === 'InvalidStateError'
 }
