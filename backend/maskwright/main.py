@@ -23,6 +23,7 @@ from maskwright.courses import routes as courses
 from maskwright.events import routes as events
 from maskwright.exports import routes as exports
 from maskwright.gold import routes as gold
+from maskwright.gold.truths import routes as truths
 from maskwright.http import packed_bodies
 from maskwright.http.frontend import install_frontend
 from maskwright.http.hot import hot_routes
@@ -64,6 +65,7 @@ SLICES = (
     comments,
     exports,
     gold,
+    truths,
     quality,
     courses,
     events,

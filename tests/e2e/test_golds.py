@@ -1,12 +1,15 @@
 """Golds from end to end: a manager sets them up, a labeler meets one unseen, reads how it went, and
 a rule pauses her."""
 
+import io
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from uuid import uuid4
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.labeling import BLUE, GREEN, RED, Labeling, labeling_project, sign_in
@@ -104,3 +107,43 @@ def test_a_gold_is_met_unseen_told_of_and_pauses_who_missed_it(
 
         ann.get_by_role("button", name="Look again").click()
         expect(ann.get_by_role("button", name="Submit and next")).to_be_visible()
+
+
+def class_map(value: int) -> bytes:
+    width, height = SIZE
+    pixels = Image.new("L", (width, height), 0)
+    pixels.paste(value, (0, 0, width // 2, height))
+    out = io.BytesIO()
+    pixels.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_masks_on_disk_become_golds(page: Page, labeling: Labeling) -> None:
+    """One class of theirs is not known, and one mask is of no image."""
+    found = labeling.api.get(f"/projects/{labeling.id}/assets").json()["items"]
+    stem = found[0]["name"].rsplit(".", 1)[0]
+    classes = json.dumps({"0": "background", "1": "Automobile"}).encode()
+    files = [
+        {"name": f"{stem}.png", "mimeType": "image/png", "buffer": class_map(1)},
+        {"name": "nowhere.png", "mimeType": "image/png", "buffer": class_map(1)},
+        {"name": "classes.json", "mimeType": "application/json", "buffer": classes},
+    ]
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/quality")
+    page.get_by_role("tab", name="Gold").click()
+    page.get_by_role("button", name="Upload ground truth").click()
+    dialog = page.get_by_role("dialog", name="Upload ground truth")
+    with page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Choose files…").click()
+    chooser.value.set_files(files)
+    expect(dialog.get_by_text("1 class of the files is not in the ontology")).to_be_visible()
+    expect(dialog.get_by_role("row", name="nowhere.png")).to_contain_text("no such image")
+    expect(dialog.get_by_role("button", name="Make 0 golds")).to_be_disabled()
+
+    dialog.get_by_role("button", name="Automobile").click()
+    page.get_by_role("option", name="Car").click()
+    expect(dialog.get_by_text("1 image becomes gold · 1 not used")).to_be_visible()
+    dialog.get_by_role("button", name="Make 1 gold").click()
+
+    expect(page.get_by_text("1 gold made")).to_be_visible()
+    expect(page.get_by_role("row", name=found[0]["name"])).to_contain_text("In use")

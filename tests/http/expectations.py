@@ -318,6 +318,9 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/projects/{{project_id}}/golds"): managers(
         200, json(asset_ids=["0192f0c0-0000-7000-8000-000000000000"])
     ),
+    ("POST", f"{API}/projects/{{project_id}}/golds/files"): managers(
+        request=lambda things: {"files": [("masks", ("classes.json", b'{"1": "car"}'))]}
+    ),
     ("PATCH", f"{API}/golds/{{gold_id}}"): managers(204, json(is_mixed=False)),
     ("POST", f"{API}/golds/{{gold_id}}/retire"): managers(204, json(reason="blurred")),
     ("POST", f"{API}/golds/{{gold_id}}/replace"): managers(204, json()),

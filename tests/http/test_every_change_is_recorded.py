@@ -49,6 +49,7 @@ NOTHING_TO_DO = {
     ("POST", f"{API}/projects/{{project_id}}/assets"),
     ("POST", f"{API}/invitations/bulk"),
     ("POST", f"{API}/projects/{{project_id}}/golds"),
+    ("POST", f"{API}/projects/{{project_id}}/golds/files"),
     ("POST", f"{API}/password-resets"),
 }
 

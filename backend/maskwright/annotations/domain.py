@@ -44,6 +44,17 @@ class WorkPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class TruthPlace:
+    """Where ground truth goes that nobody drew here: the image, and the task of its label."""
+
+    organization_id: UUID
+    project_id: UUID
+    task_id: UUID
+    asset_id: UUID
+    ontology_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObject:
     """One object of a draft or of a version, as it is read back.
 

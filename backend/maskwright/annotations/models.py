@@ -47,13 +47,13 @@ class Label(Identified, Timestamped, TenantByParent, Base):
         tenant_reference("task", "task_id"),
         tenant_reference("prediction_model", "model_id"),
         sa.UniqueConstraint("task_id", "author_id", "round"),
-        # Nobody's: what people agreed on.
+        # Nobody's: what people agreed on, or ground truth that nobody had to label.
         sa.Index(
             "uq_label_nobodys",
             "task_id",
             "round",
             unique=True,
-            postgresql_where=sa.text("author_id IS NULL AND model_id IS NULL"),
+            postgresql_where=sa.text("author_id IS NULL AND model_id IS NULL AND NOT is_gold"),
         ),
         sa.Index(
             "uq_label_of_model",
@@ -87,7 +87,8 @@ class Label(Identified, Timestamped, TenantByParent, Base):
         doc="the version that counts for this label: its newest submitted or reviewed one"
     )
     is_gold: Mapped[bool] = mapped_column(
-        server_default=sa.false(), doc="an answer to a gold task: no version of it ever counts"
+        server_default=sa.false(),
+        doc="an answer to a gold task, or the expected one: no version ever counts",
     )
 
 

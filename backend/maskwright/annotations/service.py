@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.domain import Actor, Permission
-from maskwright.annotations import class_queries, queries, version_queries
+from maskwright.annotations import class_queries, queries, truths, version_queries
 from maskwright.annotations.checking import (
     CheckedObjects,
     KnownMask,
+    ObjectRow,
     check_draft_objects,
     check_finished_objects,
     storable_answers,
@@ -19,11 +20,13 @@ from maskwright.annotations.domain import (
     DraftSaved,
     DraftState,
     StoredObject,
+    TruthPlace,
     VersionKind,
     VersionRef,
     WorkPlace,
 )
 from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
+from maskwright.annotations.masks import MaskRow
 from maskwright.annotations.schemas import DraftIn, ObjectIn, SubmitIn
 from maskwright.db.lane import Lane
 from maskwright.kernel.errors import NotFound
@@ -151,6 +154,19 @@ def keep_orphan(
     queries.start_label(work.session, place)  # so that there is a row to wait for
     queries.find_draft(work.session, place.task_id, place.author_id, lock=True)
     return queries.write_version(work.lane, place, VersionKind.ORPHAN, checked, active_ms=active_ms)
+
+
+def keep_truth(
+    work: Work,
+    place: TruthPlace,
+    objects: Sequence[ObjectRow],
+    masks: Sequence[MaskRow],
+    *,
+    is_label: bool,
+) -> UUID:
+    """Keep ground truth from outside as a version of nobody's; `is_label`: it is what counts for
+    the image. Returns the version."""
+    return truths.write_truth(work.session, place, objects, masks, is_label=is_label)
 
 
 # Reading

@@ -67,9 +67,9 @@ _BEGIN = Statement(
         SELECT g.id, g.asset_id, first.id AS first_task_id,
                row_number() OVER (ORDER BY had.times, md5(g.id::text || $3::text)) AS place
         FROM gold g
-        JOIN asset a ON a.id = g.asset_id AND a.deleted_at IS NULL
+        JOIN asset a ON a.id = g.asset_id AND a.deleted_at IS NULL AND a.state = 'ready'
         JOIN task first ON first.asset_id = g.asset_id AND first.stage = 'label'
-            AND first.slot = 1 AND first.step = 0
+            AND first.slot = 1 AND first.step = 0 AND first.state IN ('submitted', 'done')
         CROSS JOIN LATERAL (
             SELECT count(*) AS times FROM task t WHERE t.gold_id = g.id AND t.assignee_id = $3
         ) had

@@ -82,7 +82,7 @@ _PLANT = Statement(
         SELECT g.id, g.asset_id, first.id AS first_task_id
         FROM gold g
         JOIN gold_settings s ON s.project_id = g.project_id
-        JOIN asset a ON a.id = g.asset_id AND a.deleted_at IS NULL
+        JOIN asset a ON a.id = g.asset_id AND a.deleted_at IS NULL AND a.state = 'ready'
         JOIN task first ON first.asset_id = g.asset_id AND first.stage = 'label'
             AND first.slot = 1 AND first.step = 0
         CROSS JOIN LATERAL (

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from binascii import a2b_base64, b2a_base64
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypedDict
 
@@ -116,6 +117,24 @@ def parse_counts(counts: bytes, size: tuple[int, int]) -> Rle:
     except ValueError:
         raise _explain_bad_runs(counts, height * width) from None
     return Rle(size, mask.to_dict()["counts"], mask, _box_of(mask))
+
+
+def from_runs(runs: Sequence[object], size: tuple[int, int]) -> Rle:
+    """COCO's uncompressed form: the lengths of runs, zeros first. Raises InvalidMask."""
+    height, width = size
+    if height < 1 or width < 1 or height * width > MAX_PIXELS:
+        raise InvalidMask(MaskFault.SIZE, f"No image is {width} pixels wide and {height} high.")
+    lengths = [run for run in runs if type(run) is int]
+    if len(lengths) != len(runs):
+        raise InvalidMask(MaskFault.STRUCTURE, "Run lengths are whole numbers.")
+    if min(lengths, default=0) < 0:
+        raise InvalidMask(MaskFault.NEGATIVE, f"A run of the mask has the length {min(lengths)}.")
+    if sum(lengths) != height * width:
+        raise InvalidMask(
+            MaskFault.SUM,
+            f"The runs of the mask cover {sum(lengths)} pixels, the image has {height * width}.",
+        )
+    return from_run_mask(RLEMask.from_counts(np.array(lengths, dtype=np.uint32), size, order="F"))
 
 
 def encode(mask: BoolMask) -> Rle:

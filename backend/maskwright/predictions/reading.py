@@ -10,6 +10,7 @@ from pydantic_core import from_json, to_json
 
 from maskwright.annotations.checking import ObjectRow
 from maskwright.annotations.masks import MaskRow, mask_row
+from maskwright.masks.exclusive import Shaped, without_overlaps
 from maskwright.ontologies.answers import check_answers
 from maskwright.ontologies.domain import Node, OntologyClass, classes_by_id
 from maskwright.predictions.domain import ModelName
@@ -22,7 +23,7 @@ from maskwright.predictions.schemas import (
     PredictedObjectIn,
     PredictionIn,
 )
-from maskwright.predictions.shapes import Shaped, mask_of, without_overlaps
+from maskwright.predictions.shapes import mask_of
 
 
 @dataclass(frozen=True, slots=True)

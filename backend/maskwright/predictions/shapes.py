@@ -1,7 +1,6 @@
-"""From what a model sent to masks that one label can hold."""
+"""From what a model sent to masks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
@@ -10,7 +9,7 @@ from maskwright.annotations.errors import MaskInvalid
 from maskwright.annotations.masks import read_mask
 from maskwright.kernel.ids import new_id
 from maskwright.masks import algebra
-from maskwright.masks.codec import Rle, area
+from maskwright.masks.codec import Rle
 from maskwright.masks.polygons import filled
 from maskwright.predictions.errors import PredictionRefused
 from maskwright.predictions.schemas import PredictedObjectIn
@@ -74,37 +73,3 @@ def _inside(
             object=place,
         )
     return np.clip(corners, 0, bound)
-
-
-@dataclass(frozen=True, slots=True)
-class Shaped:
-    """An object with its pixels, and where it lies."""
-
-    place: int
-    layer: int
-    confidence: float | None
-    mask: Rle
-
-
-def without_overlaps(objects: Sequence[Shaped]) -> tuple[list[Shaped], int]:
-    """The same with every pixel of a layer left to its most certain object, as a label has it, and
-    how many objects lost pixels. What nothing is left of goes, and what had no pixels."""
-    kept: dict[int, Shaped] = {}
-    trimmed = 0
-    for layer in sorted({each.layer for each in objects}):
-        on_layer = [each for each in objects if each.layer == layer and area(each.mask)]
-        if not algebra.overlaps([each.mask for each in on_layer], limit=1):
-            kept.update((each.place, each) for each in on_layer)
-            continue
-        taken: Rle | None = None
-        for each in sorted(on_layer, key=_most_certain_first):
-            rest = each.mask if taken is None else algebra.difference(each.mask, taken)
-            taken = each.mask if taken is None else algebra.union([taken, each.mask])
-            trimmed += area(rest) != area(each.mask)
-            if area(rest):
-                kept[each.place] = Shaped(each.place, each.layer, each.confidence, rest)
-    return [kept[place] for place in sorted(kept)], trimmed
-
-
-def _most_certain_first(each: Shaped) -> tuple[float, int]:
-    return -(1.0 if each.confidence is None else each.confidence), each.place

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from maskwright.annotations.domain import VersionRef, WorkPlace
 from maskwright.events.service import project_changed
-from maskwright.queue import flow_queries, queries
+from maskwright.queue import flow_queries, queries, settling_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import OpenTask, Revocation, TaskRef, TaskStage, TaskState
 from maskwright.queue.errors import TaskNotMovable
@@ -171,6 +171,42 @@ def finish_open_reviews(
         work.after_commit(withdraw)
         project_changed(work, project_id)
     return finished
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How an image stands whose label came from elsewhere.
+
+    is_untouched  nobody ever had it, and nobody has to: its task is done
+    is_done       people labelled it, and all of it is handed in
+    """
+
+    is_untouched: bool
+    is_done: bool
+
+
+def settle_untouched(
+    work: Work, project_id: UUID, asset_id: UUID, *, only_check: bool = False
+) -> Settled:
+    """Take an image that nobody had or has out of the queue, as done; or see whether it can be."""
+    organization_id = work.actor.organization_id
+    is_untouched, is_done = settling_queries.how_it_stands(work.session, organization_id, asset_id)
+    if not is_untouched or only_check:
+        return Settled(is_untouched, is_done)
+    settled = settling_queries.settle(work.session, organization_id, asset_id)
+    if settled:
+        candidates = work.resources.part(Candidates)
+        ended = [task.task_id for task in settled]
+        work.after_commit(partial(candidates.withdraw, project_id, ended, TaskStage.LABEL))
+        project_changed(work, project_id)
+    return Settled(bool(settled), False)
+
+
+def await_image(work: Work, asset_id: UUID, project_id: UUID) -> UUID:
+    """The task of an image that is still being processed and whose label came with it: once the
+    image is ready, it is done. Returns the task."""
+    organization_id = work.actor.organization_id
+    return settling_queries.add_waiting_task(work.session, organization_id, project_id, asset_id)
 
 
 def offer(work: Work, tasks: Sequence[OpenTask]) -> None:

@@ -25,7 +25,7 @@ from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.models import Project
 from maskwright.projects.service import require_active_project, require_project
-from maskwright.queue import flow_queries, progress_queries, queries
+from maskwright.queue import flow_queries, progress_queries, queries, settling_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
     LabelerProgress,
@@ -94,8 +94,8 @@ class ReadyAsset(Protocol):
 
 
 def add_task(work: Work, asset: ReadyAsset, *, priority: int = 0) -> Task:
-    """Put an asset that became ready into its project's queue, to be labelled by one person; see
-    `add_label_slot` for more."""
+    """Put an asset into its project's queue, to be labelled by one person; see `add_label_slot` for
+    more."""
     task = Task(
         id=new_id(),
         organization_id=asset.organization_id,
@@ -110,6 +110,12 @@ def add_task(work: Work, asset: ReadyAsset, *, priority: int = 0) -> Task:
     work.session.flush()
     offer(work, [OpenTask(task.project_id, task.id, task.stage, task.rank, task.is_routed)])
     return task
+
+
+def take_in(work: Work, asset: ReadyAsset) -> None:
+    """An asset became ready: it is to be labelled, unless its label came with it."""
+    if not settling_queries.settle_awaited(work.session, asset.organization_id, asset.id):
+        add_task(work, asset)
 
 
 def withdraw_tasks(work: Work, asset_ids: Sequence[UUID]) -> None:

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { body, client } from './client'
+import { postForm } from './forms'
 import type { Difference } from './reviews'
 import type { Id, Schemas } from './types'
 
@@ -59,6 +60,42 @@ export const useAsGold = (projectId: Id, assetIds: readonly Id[]) =>
       body: { asset_ids: [...assetIds], is_mixed: true },
     }),
   )
+
+export type TruthReport = Schemas['TruthsOut']
+export type TruthItem = Schemas['TruthItemOut']
+export type TruthClass = Schemas['TruthClassOut']
+export type PngMeaning = Schemas['PngMeaning']
+
+/** Files with ground truth, and what is said of them; a class that is null is left out. */
+export interface TruthFiles {
+  masks: readonly File[]
+  images: readonly File[]
+  values: PngMeaning
+  classes: Readonly<Record<string, Id | null>>
+  isMixed: boolean
+}
+
+/** Make golds of files; with `isCheck`, only be told what would become of them. */
+export function sendTruths(
+  projectId: Id,
+  files: TruthFiles,
+  isCheck: boolean,
+  onProgress: (sentBytes: number) => void,
+  signal: AbortSignal,
+): Promise<TruthReport> {
+  const form = new FormData()
+  form.append('classes', JSON.stringify(files.classes))
+  // A folder's file brings its path: of an export, it tells images from masks.
+  for (const file of files.masks) form.append('masks', file, file.webkitRelativePath || file.name)
+  for (const file of files.images) form.append('images', file, file.name)
+  const query = new URLSearchParams({
+    check: String(isCheck),
+    is_mixed: String(files.isMixed),
+    values: files.values,
+  })
+  const address = `/api/v1/projects/${encodeURIComponent(projectId)}/golds/files?${query}`
+  return postForm<TruthReport>(address, form, onProgress, signal)
+}
 
 /** Into everyday work, or for training and exams only. */
 export const setGoldMixed = (goldId: Id, isMixed: boolean) =>

@@ -1301,6 +1301,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/golds/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Files As Gold
+         * @description Make golds of ground truth from files, of images of the project or of those that come with
+         *     them. Each image has its own outcome; one that is refused does not stop the others.
+         */
+        post: operations["use_files_as_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/pauses": {
         parameters: {
             query?: never;
@@ -5612,6 +5633,12 @@ export interface components {
             /** Max Confidence */
             max_confidence?: number | null;
         };
+        /**
+         * PngMeaning
+         * @description What the values of maps mean that no list explains.
+         * @enum {string}
+         */
+        PngMeaning: "classes" | "objects";
         /** PredictedAsset */
         PredictedAsset: {
             /**
@@ -6802,6 +6829,72 @@ export interface components {
         TriesOut: {
             /** Items */
             items: components["schemas"]["TryOut"][];
+        };
+        /**
+         * TruthClassOut
+         * @description A class as the files name it. `class_id` is the ontology's; null where it is left out, or not
+         *     known: send `classes` then.
+         */
+        TruthClassOut: {
+            /** Name */
+            name: string;
+            /** Objects */
+            objects: number;
+            /** Class Id */
+            class_id: string | null;
+            /** Is Known */
+            is_known: boolean;
+        };
+        /**
+         * TruthItemOut
+         * @description What becomes of one image's truth, or of a file that says nothing.
+         *
+         *     source   the file that says it
+         *     trimmed  objects that lost pixels to others of their layer
+         *     detail   of what is refused: why, in a sentence
+         */
+        TruthItemOut: {
+            /** Source */
+            source: string;
+            /** Image */
+            image: string;
+            status: components["schemas"]["TruthStatus"];
+            /** Asset Id */
+            asset_id: string | null;
+            /** Objects */
+            objects: number;
+            /** Trimmed */
+            trimmed: number;
+            problem: components["schemas"]["TruthProblem"] | null;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * TruthProblem
+         * @description Why a file or an image can't become a gold.
+         * @enum {string}
+         */
+        TruthProblem: "not-understood" | "unknown-image" | "ambiguous-image" | "not-ready" | "size-differs" | "unknown-class" | "bad-mask" | "too-many" | "is-gold" | "twice" | "no-mask";
+        /**
+         * TruthStatus
+         * @description What becomes of the truth of one image; of a refused one there is a problem.
+         * @enum {string}
+         */
+        TruthStatus: "ready" | "later" | "new" | "refused";
+        /**
+         * TruthsOut
+         * @description `made` golds; 0 where it was only to check.
+         */
+        TruthsOut: {
+            /**
+             * Made
+             * @description golds that were made
+             */
+            made: number;
+            /** Items */
+            items: components["schemas"]["TruthItemOut"][];
+            /** Classes */
+            classes: components["schemas"]["TruthClassOut"][];
         };
         /**
          * TryOut
@@ -9920,6 +10013,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_files_as_gold: {
+        parameters: {
+            query?: {
+                /** @description only tell what would become of them */
+                check?: boolean;
+                /** @description into everyday work; else for courses */
+                is_mixed?: boolean;
+                /** @description of maps that no list explains */
+                values?: components["schemas"]["PngMeaning"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description COCO (instances, panoptic), maps of classes or of objects with their lists, NDJSON; or a zip of them */
+                    masks: string[];
+                    /** @description images that the project does not have yet */
+                    images?: string[];
+                    /** @description JSON: {name in the files: id of a class, or null to leave its objects out} */
+                    classes?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TruthsOut"];
                 };
             };
             /** @description What went wrong */

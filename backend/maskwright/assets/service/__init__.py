@@ -6,8 +6,11 @@ files      the bytes behind an asset's links
 processing what a worker makes of an original
 renewal    what images lack that an older version processed
 originals  originals for people who take them elsewhere
+forms      the files of a request, in a folder
+maps       images whose pixels are numbers
 """
 
+from maskwright.assets.receiving import incoming_folder
 from maskwright.assets.service.catalog import (
     change_asset,
     cover_urls,
@@ -25,6 +28,7 @@ from maskwright.assets.service.files import (
     file_of,
     tile_of,
 )
+from maskwright.assets.service.forms import Form, FormFile, receive_form
 from maskwright.assets.service.ingest import (
     Candidate,
     UploadOutcome,
@@ -33,25 +37,32 @@ from maskwright.assets.service.ingest import (
     set_metadata,
     store_asset,
 )
+from maskwright.assets.service.maps import Values, read_map
 from maskwright.assets.service.originals import turned_upright
 from maskwright.assets.service.processing import ProcessingResult, process_asset
 from maskwright.assets.service.renewal import renew_asset, send_images_that_lack_renditions
 
 __all__ = [
     "Candidate",
+    "Form",
+    "FormFile",
     "ProcessingResult",
     "Signature",
     "TileAddress",
     "UploadOutcome",
+    "Values",
     "change_asset",
     "cover_urls",
     "deep_tile_of",
     "delete_asset",
     "file_of",
+    "incoming_folder",
     "ingest_file",
     "inspect_file",
     "list_assets",
     "process_asset",
+    "read_map",
+    "receive_form",
     "renew_asset",
     "reprocess",
     "require_asset",

@@ -32,7 +32,7 @@ from maskwright.assets.receiving import incoming_folder
 from maskwright.events.service import project_changed
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify_all
-from maskwright.queue.service import add_task
+from maskwright.queue.service import take_in
 from maskwright.storage import BlobStore
 from maskwright.work import Work
 
@@ -86,7 +86,7 @@ def _finish(work: Work, asset: Asset, values: dict[str, Any]) -> ProcessingResul
             once=True,
         )
         return ProcessingResult.FAILED
-    add_task(work, asset)
+    take_in(work, asset)
     return ProcessingResult.READY
 
 

@@ -27,6 +27,7 @@ import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { DisputeList } from './DisputeList'
+import { GroundTruthButton } from './GroundTruth'
 import { percent, pixels } from './words'
 
 /** Golds of a project: how they are mixed in, how people do, which are hard, which are disputed. */
@@ -34,6 +35,7 @@ export function GoldPanel({ projectId }: { projectId: Id }) {
   const golds = useQuery(goldsQuery(projectId))
   const settings = useQuery(goldSettingsQuery(projectId))
   const people = useQuery(goldPeopleQuery(projectId))
+  const mayChange = useMay('manage_projects')
   const error = golds.error ?? settings.error ?? people.error
   if (error !== null) {
     return <ProblemMessage error={error} onRetry={() => void golds.refetch()} />
@@ -41,9 +43,13 @@ export function GoldPanel({ projectId }: { projectId: Id }) {
   if (!golds.data || !settings.data || !people.data) return <Loading />
   if (golds.data.length === 0) {
     return (
-      <EmptyState icon={<Star />} title={t('No gold yet')}>
+      <EmptyState
+        icon={<Star />}
+        title={t('No gold yet')}
+        action={mayChange ? <GroundTruthButton projectId={projectId} /> : undefined}
+      >
         {t(
-          'A gold is an image whose right label is known. Mixed into the work unseen, it shows how near each person comes. Open a finished image under Data and choose “Use as gold”.',
+          'A gold is an image whose right label is known. Mixed into the work unseen, it shows how near each person comes. Upload masks that you have, or open a finished image under Data and choose “Use as gold”.',
         )}
       </EmptyState>
     )
@@ -55,7 +61,10 @@ export function GoldPanel({ projectId }: { projectId: Id }) {
       <Section title={t('How people do')}>
         <PeopleTable people={people.data} />
       </Section>
-      <Section title={t('Golds, the hardest first')}>
+      <Section
+        title={t('Golds, the hardest first')}
+        actions={mayChange && <GroundTruthButton projectId={projectId} />}
+      >
         <GoldTable projectId={projectId} golds={golds.data} />
       </Section>
     </div>

@@ -10,12 +10,15 @@ let asking: HTMLInputElement | null = null
  * that was pressed may go, as when somebody else's images come into an empty project, and what is
  * chosen must arrive all the same.
  */
-export function chooseFiles(what: 'images' | 'folder', onChosen: (files: File[]) => void): void {
+export function chooseFiles(
+  what: 'images' | 'folder' | 'any',
+  onChosen: (files: File[]) => void,
+): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.multiple = true
   if (what === 'folder') input.webkitdirectory = true
-  else input.accept = ACCEPTED
+  else if (what === 'images') input.accept = ACCEPTED
   input.addEventListener('change', () => onChosen(chosenFiles(input.files)), { once: true })
   asking = input
   asking.click()

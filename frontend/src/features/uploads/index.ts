@@ -1,4 +1,5 @@
 export { AddAddressesButton } from './AddAddresses'
+export { chooseFiles } from './choose-files'
 export { FetchPanel } from './FetchPanel'
 export { ProjectDropZone } from './ProjectDropZone'
 export { UploadButton, UploadFolderButton } from './UploadButton'

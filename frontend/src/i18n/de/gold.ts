@@ -32,8 +32,8 @@ export const gold = {
   'Used as gold': 'Als Referenz verwendet',
   'Use as gold': 'Als Referenz verwenden',
   'No gold yet': 'Noch keine Referenz',
-  'A gold is an image whose right label is known. Mixed into the work unseen, it shows how near each person comes. Open a finished image under Data and choose “Use as gold”.':
-    'Eine Referenz ist ein Bild, dessen richtiges Label bekannt ist. Unsichtbar unter die Arbeit gemischt zeigt sie, wie nahe alle kommen. Unter Daten ein fertiges Bild öffnen und „Als Referenz verwenden“ wählen.',
+  'A gold is an image whose right label is known. Mixed into the work unseen, it shows how near each person comes. Upload masks that you have, or open a finished image under Data and choose “Use as gold”.':
+    'Eine Referenz ist ein Bild, dessen richtiges Label bekannt ist. Unsichtbar unter die Arbeit gemischt zeigt sie, wie nahe alle kommen. Vorhandene Masken hochladen, oder unter Daten ein fertiges Bild öffnen und „Als Referenz verwenden“ wählen.',
   'How people do': 'Wie die Leute abschneiden',
   'Golds, the hardest first': 'Referenzen, die schwersten zuerst',
   'Gold settings saved': 'Einstellungen der Referenzen gespeichert',
@@ -67,4 +67,59 @@ export const gold = {
   Gold: 'Referenz',
   Reports: 'Berichte',
   IoU: 'IoU',
+  'Upload ground truth': 'Masken mit bekannter Lösung hochladen',
+  'Masks whose right answer is known become golds. Nobody has to label their images.':
+    'Masken, die als richtig gelten, werden Referenzen. Ihre Bilder muss niemand mehr labeln.',
+  'Sending and reading the files': 'Dateien werden gesendet und gelesen',
+  '{n} golds made': { one: '{n} Referenz angelegt', other: '{n} Referenzen angelegt' },
+  'Make {n} golds': { one: '{n} Referenz anlegen', other: '{n} Referenzen anlegen' },
+  'Otherwise they are for training and exams only.':
+    'Sonst sind sie nur für Training und Prüfung da.',
+  'Mix them into everyday work': 'In die tägliche Arbeit mischen',
+  'Masks and lists': 'Masken und Listen',
+  'COCO (instances or panoptic), maps of classes or of objects with their lists, NDJSON, or a zip: what exports write, too.':
+    'COCO (Instanzen oder panoptisch), Karten von Klassen oder Objekten mit ihren Listen, NDJSON oder ein Zip: auch, was Exporte schreiben.',
+  'Choose files…': 'Dateien wählen…',
+  '{n} files': { one: '{n} Datei', other: '{n} Dateien' },
+  'Choose a folder…': 'Ordner wählen…',
+  'Choose images…': 'Bilder wählen…',
+  'Only those that are not in the project yet.': 'Nur solche, die noch nicht im Projekt sind.',
+  'In maps without a list, each value is': 'In Karten ohne Liste ist jeder Wert',
+  'a class': 'eine Klasse',
+  'an object, all of one class': 'ein Objekt, alle von einer Klasse',
+  'Leave out': 'Weglassen',
+  '{n} classes of the files are not in the ontology: say what they are.': {
+    one: '{n} Klasse der Dateien ist nicht in der Ontologie: Bitte zuordnen.',
+    other: '{n} Klassen der Dateien sind nicht in der Ontologie: Bitte zuordnen.',
+  },
+  'Not understood': 'Nicht verstanden',
+  'The project has no such image, and none came with it':
+    'Das Projekt hat kein solches Bild, und keins kam mit',
+  'Several images have this name: use their external ids in a list':
+    'Mehrere Bilder heißen so: In einer Liste ihre externen IDs verwenden',
+  'The image is still being processed, or failed':
+    'Das Bild wird noch verarbeitet oder ist fehlgeschlagen',
+  'Of another size than the image': 'Nicht so groß wie das Bild',
+  'A class is not in the ontology': 'Eine Klasse ist nicht in der Ontologie',
+  'The mask can’t be read': 'Die Maske ist nicht lesbar',
+  'Too many objects': 'Zu viele Objekte',
+  'The image is a gold already': 'Das Bild ist schon eine Referenz',
+  'There is another mask of this image': 'Zu diesem Bild gibt es noch eine Maske',
+  'No mask came with this image': 'Zu diesem Bild kam keine Maske',
+  'Becomes a gold': 'Wird Referenz',
+  'Becomes a gold once its own task is done': 'Wird Referenz, sobald seine Aufgabe fertig ist',
+  'Image and gold are added': 'Bild und Referenz kommen dazu',
+  'Not used': 'Nicht verwendet',
+  'What becomes of it': 'Was daraus wird',
+  'What becomes of the files': 'Was aus den Dateien wird',
+  '{n} objects lost pixels that others have': {
+    one: '{n} Objekt verlor Pixel an ein anderes',
+    other: '{n} Objekte verloren Pixel an andere',
+  },
+  '{n} images become gold': {
+    one: '{n} Bild wird Referenz',
+    other: '{n} Bilder werden Referenzen',
+  },
+  '{n} not used': { one: '{n} nicht verwendet', other: '{n} nicht verwendet' },
+  'the first {n} are shown': 'die ersten {n} sind zu sehen',
 } as const satisfies Entries

@@ -1,0 +1,1 @@
+"""Golds from ground truth that somebody has on disk."""
