@@ -164,10 +164,10 @@ def street(stack: Stack, data: Path, shots: Path) -> list[str]:
                 way(trial, thing)
             trial.shot(f"street-{number + 1}-{name}")
             if number == BACK_AFTER - 1:
-                trial.hands.expect_save_state("offline", seconds=60)
+                trial.hands.expect_save_state("offline")
                 trial.shot("street-offline")
         with trial.timed("all kept by the server"):
-            trial.hands.expect_save_state("saved", seconds=120)
+            trial.hands.expect_save_state("saved")
         trial.shot("street-saved")
         trial.wrong += compared(labeling, things)
         print(
@@ -285,7 +285,7 @@ def field_photographs(stack: Stack, data: Path, shots: Path) -> list[str]:
                 gesture(trial)
             trial.shot(f"field-{name}")
         with trial.timed("field, all kept by the server"):
-            trial.hands.expect_save_state("saved", seconds=120)
+            trial.hands.expect_save_state("saved")
         trial.shot("field-saved")
         return trial.wrong
 
@@ -315,7 +315,7 @@ def tried_click(x: float, y: float) -> Callable[[Trial], None]:
 
 
 def tried_superpixels(trial: Trial) -> None:
-    expect(trial.page.get_by_text("Segmenting")).to_have_count(0)
+    expect(trial.page.get_by_role("slider", name="Detail")).to_be_enabled()
     trial.draw([(500 + 12 * step, 1700) for step in range(40)])
 
 

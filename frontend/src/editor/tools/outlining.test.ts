@@ -140,6 +140,20 @@ describe('snapping', () => {
     expect(headless.state.drawing.isSnapOn).toBe(false)
   })
 
+  it('bends a line that is being drawn only where it is at the border already', () => {
+    const headless = drawing('pen', true)
+    headless.click([30, 30]).click([60, 30]).click([60, 76]).click([30, 76]).press('Enter')
+    const draw = (left: number, right: number) => {
+      headless.press('Escape').press('1').down([left, 68])
+      for (let y = 66; y >= 32; y -= 2) headless.move([left, y])
+      for (let y = 32; y <= 68; y += 2) headless.move([right, y])
+      headless.up([right, 68]).press('Enter')
+      return headless.rows(headless.state.objects.at(-1)?.key ?? '')[50]
+    }
+    expect(draw(72, 66)).toMatch(/^\.{66}#{6}\.+$/)
+    expect(draw(18, 27)).toMatch(/^\.{18}#{12}\.+$/)
+  })
+
   it('does not go to borders of hidden objects', () => {
     const headless = drawing('polygon', true)
     headless.click([30, 30]).click([60, 30]).click([60, 50]).click([30, 50]).press('Enter')

@@ -5,7 +5,7 @@ import { RunBuilder } from '../geometry/runs'
 import { message } from '../message'
 import type { EdgePlace, Outline } from './outline'
 import type { OverlayShape } from './overlay'
-import { snappedPoint } from './snapped-point'
+import { snappedOnTheWay, snappedPoint } from './snapped-point'
 import { type KeyboardPress, type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
 const CLOSING_RADIUS_PX = 9
@@ -132,7 +132,7 @@ export class OutlineDrawing extends Outlining {
 
   override onPointerMove(info: PointerInfo): void {
     if (this.kind.isFreehand) {
-      const point = snappedPoint(this.context, info) ?? info.image
+      const point = snappedOnTheWay(this.context, info) ?? info.image
       this.drawn.extend(point, this.onScreen(MIN_STEP_PX))
       return
     }
