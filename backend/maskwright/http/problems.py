@@ -62,6 +62,11 @@ class ProblemTable:
         for table in tables:
             self._problems.update(table)
 
+    @property
+    def table(self) -> Mapping[ErrorType, Problem]:
+        """Every error with a problem of its own."""
+        return self._problems
+
     def of(self, error: MaskwrightError) -> Problem:
         for ancestor in type(error).__mro__:
             if ancestor in self._problems:

@@ -4,7 +4,7 @@
  *   ApiProblem          the server answered with a problem
  *   └ NetworkProblem    no answer came: offline, server down, connection lost
  */
-import { problemTitle, t } from '@/i18n'
+import { problemTitle, serverSaid, t } from '@/i18n'
 import type { WireProblem } from './types'
 
 export class ApiProblem extends Error {
@@ -25,9 +25,12 @@ export class ApiProblem extends Error {
     this.code = wire.code
     this.title = problemTitle(wire.code, wire.title)
     this.status = wire.status
-    this.detail = wire.detail ?? null
+    this.detail = wire.detail ? serverSaid(wire.detail) : null
     this.requestId = wire.request_id ?? null
-    this.fields = wire.errors ?? []
+    this.fields = (wire.errors ?? []).map(({ field, message }) => ({
+      field,
+      message: serverSaid(message),
+    }))
     this.wire = wire
   }
 }
@@ -122,8 +125,11 @@ export function wordsForProblem(error: unknown): ProblemWords {
   if (error.detail !== null && error.detail !== error.title) {
     words.act = words.act === undefined ? error.detail : `${error.detail} ${words.act}`
   }
-  if (UNSPECIFIC.has(error.code) && error.title !== error.wire.title) {
-    words.act = words.act === undefined ? error.wire.title : `${error.wire.title} ${words.act}`
+  const { title } = error.wire
+  // Where the catalogue knows the sentence, it is the title already; fields are listed by themselves.
+  const isToldByCode = UNSPECIFIC.has(error.code) && serverSaid(title) !== error.title
+  if (isToldByCode && error.fields.length === 0) {
+    words.act = words.act === undefined ? title : `${title} ${words.act}`
   }
   const wait = error.wire.retry_after_seconds
   if (error.code === 'too-many-attempts' && typeof wait === 'number') {

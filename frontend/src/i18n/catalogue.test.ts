@@ -62,7 +62,9 @@ describe('the German catalogue', () => {
   })
 
   test('says each text once, whichever feature it belongs to', () => {
-    const keys = readdirSync(GERMAN).flatMap((file) =>
+    // The server's sentences are looked up apart from the pages' own.
+    const files = readdirSync(GERMAN).filter((file) => file !== 'server.ts')
+    const keys = files.flatMap((file) =>
       [
         ...readFileSync(join(GERMAN, file), 'utf8').matchAll(
           /^ {2}(?:'((?:[^'\\]|\\.)*)'|(\w+)):/gm,

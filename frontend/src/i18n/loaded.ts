@@ -5,16 +5,18 @@ interface Loaded {
   entries: Entries
   /** A problem's code → its title. */
   problems: Readonly<Record<string, string>>
+  /** What the server says, by its English; see `server-words.ts`. */
+  server: Readonly<Record<string, string>>
 }
 
-const ENGLISH: Loaded = { entries: {}, problems: {} }
+const ENGLISH: Loaded = { entries: {}, problems: {}, server: {} }
 
 async function load(): Promise<Loaded> {
   if (language === 'en') return ENGLISH
   try {
-    const { german, problemTitles, nameComponents } = await import('./de')
+    const { german, problemTitles, serverSentences, nameComponents } = await import('./de')
     nameComponents()
-    return { entries: german, problems: problemTitles }
+    return { entries: german, problems: problemTitles, server: serverSentences }
   } catch {
     // Offline, and never opened in this language: the page is better in English than not at all.
     return ENGLISH

@@ -1,6 +1,7 @@
 import type { CountedText, Entry, Holes, Text } from './catalogue'
 import { locale } from './language'
 import { loaded } from './loaded'
+import { ServerWords } from './server-words'
 
 type Value = string | number
 type Values = Readonly<Record<string, Value>>
@@ -86,7 +87,17 @@ export function say(message: string | { text: string; values: Values }): string 
   return filled(translated(text, typeof count === 'number' ? count : null) ?? plain(text), values)
 }
 
-/** A problem's title by its code; the server's English where the catalogue has none. */
+const serverWords = new ServerWords(loaded.server)
+
+/**
+ * A problem's title: what the server said of just this case, else what its code means; the server's
+ * English where the catalogue has neither.
+ */
 export function problemTitle(code: string, title: string): string {
-  return loaded.problems[code] ?? title
+  return serverWords.of(title) ?? loaded.problems[code] ?? title
+}
+
+/** A sentence of the server in the reader's language; as it is where the catalogue has none. */
+export function serverSaid(sentence: string): string {
+  return serverWords.of(sentence) ?? sentence
 }

@@ -6,7 +6,7 @@ import { isWireProblem } from '@/api/problems'
 import type { Asset, Id } from '@/api/types'
 import { AttachmentManager } from '@/features/attachments'
 import { UseAsGold } from '@/features/gold'
-import { plural, t } from '@/i18n'
+import { plural, problemTitle, serverSaid, t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -132,7 +132,11 @@ function Failure({ asset, projectId }: { asset: Asset; projectId: Id }) {
     <>
       <Message
         tone="problem"
-        title={problem?.title ?? t('The image could not be read.')}
+        title={
+          problem === null
+            ? t('The image could not be read.')
+            : problemTitle(problem.code, problem.title)
+        }
         action={
           canImport && (
             <Button size="sm" isPending={trying.isPending} onPress={() => trying.mutate()}>
@@ -141,7 +145,7 @@ function Failure({ asset, projectId }: { asset: Asset; projectId: Id }) {
           )
         }
       >
-        {problem?.detail}
+        {problem?.detail && serverSaid(problem.detail)}
       </Message>
       <ProblemMessage error={trying.error} />
     </>

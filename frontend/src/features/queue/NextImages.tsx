@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { nextTasksQuery, type QueuedTask } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
-import { plural, t } from '@/i18n'
+import { plural, serverSaid, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -136,7 +136,7 @@ function WhyNow({ task }: { task: QueuedTask }) {
       text={
         <ul className="queue-why">
           {task.reasons.map((reason) => (
-            <li key={reason.code}>{reason.sentence}</li>
+            <li key={reason.code}>{serverSaid(reason.sentence)}</li>
           ))}
         </ul>
       }

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { type AssetFetch, failedFetchesQuery, fetchCountsQuery, sendAddresses } from '@/api/fetches'
 import { isWireProblem } from '@/api/problems'
 import type { Id } from '@/api/types'
-import { plural, problemTitle, t } from '@/i18n'
+import { plural, problemTitle, serverSaid, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { RotateCcw, X } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -120,5 +120,5 @@ const addressOf = ({ url, name, external_id, metadata }: AssetFetch) => ({
 function reasonOf({ problem }: AssetFetch): string {
   if (!isWireProblem(problem)) return t('The server gave no reason.')
   const title = problemTitle(problem.code, problem.title)
-  return typeof problem.detail === 'string' ? `${title} ${problem.detail}` : title
+  return typeof problem.detail === 'string' ? `${title} ${serverSaid(problem.detail)}` : title
 }

@@ -1,5 +1,5 @@
 import type { Id, UploadItem } from '@/api/types'
-import { t } from '@/i18n'
+import { problemTitle, t } from '@/i18n'
 import { isUnderWay, type Upload } from './queue'
 
 export interface UploadSummary {
@@ -17,7 +17,7 @@ export interface UploadSummary {
 
 function reasonOf(item: Pick<UploadItem, 'problem'> | Upload): string {
   const problem = item.problem
-  return problem?.title ?? t('The server gave no reason.')
+  return problem ? problemTitle(problem.code, problem.title) : t('The server gave no reason.')
 }
 
 export function uploadsOf(uploads: readonly Upload[], projectId: Id): Upload[] {

@@ -25,6 +25,7 @@ import { uploads } from './uploads'
 
 export { nameComponents } from './components'
 export { problemTitles } from './problems'
+export { serverSentences } from './server'
 
 export const german = {
   ...accounts,

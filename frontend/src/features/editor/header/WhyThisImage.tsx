@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { whyQuery } from '@/api/queue-desk'
 import type { NextTask } from '@/api/types'
-import { t } from '@/i18n'
+import { serverSaid, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Info } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -45,7 +45,7 @@ function Reasons({ taskId }: { taskId: string }) {
       <ProblemMessage error={why.error} />
       <ul className="why__reasons">
         {why.data?.reasons.map((reason) => (
-          <li key={reason.code}>{reason.sentence}</li>
+          <li key={reason.code}>{serverSaid(reason.sentence)}</li>
         ))}
       </ul>
     </>

@@ -1,6 +1,6 @@
 import { lazy, memo, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
-import { plural, t } from '@/i18n'
+import { plural, serverSaid, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
@@ -135,7 +135,8 @@ function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
   const object = objects.find((candidate) => candidate.key === key)
   const { attribute, reason } = refusal.wire
   const words = wordsForProblem(refusal)
-  const details = [attribute, reason].filter((part) => typeof part === 'string').join(': ')
+  const parts = [attribute, reason].filter((part) => typeof part === 'string')
+  const details = parts.map(serverSaid).join(': ')
   return (
     <Message
       tone="problem"
