@@ -353,4 +353,65 @@ export const serverSentences: Readonly<Record<string, string>> = {
   'an HTML page': 'eine HTML-Seite',
   'an XML document': 'ein XML-Dokument',
   'a text': 'ein Text',
+  'This map has pixels of the type {1}. Save it as PNG with 8 or 16 bits.':
+    'Die Pixel dieser Karte haben die Art {1}. Bitte als PNG mit 8 oder 16 Bit speichern.',
+  'An annotation is of an image that the file does not list.':
+    'Eine Annotation gehört zu einem Bild, das die Datei nicht aufführt.',
+  'Its map {1} did not come with the file.': 'Die Karte {1} dazu kam nicht mit der Datei.',
+  'The map has a segment {1} that the file does not explain.':
+    'Die Karte hat ein Segment {1}, das die Datei nicht erklärt.',
+  'A COCO file lists its images in `images`.':
+    'Eine COCO-Datei führt ihre Bilder unter `images` auf.',
+  'A COCO file lists its classes in `categories`.':
+    'Eine COCO-Datei führt ihre Klassen unter `categories` auf.',
+  'An entry of the file has no `{1}`.': 'Ein Eintrag der Datei hat kein `{1}`.',
+  'Annotation {1} is of an image that the file does not list.':
+    'Annotation {1} gehört zu einem Bild, das die Datei nicht aufführt.',
+  '{1} has a category that the file does not list.':
+    '{1} hat eine Klasse, die die Datei nicht aufführt.',
+  '{1} has no segmentation: boxes alone are no masks.':
+    '{1} hat keine Segmentierung: Rechtecke allein sind keine Masken.',
+  '{1}: a mask says its size as [height, width].':
+    '{1}: eine Maske nennt ihre Größe als [Höhe, Breite].',
+  '{1}: a mask needs its run lengths in `counts`.':
+    '{1}: eine Maske braucht ihre Lauflängen in `counts`.',
+  '{1}: a polygon is [x1, y1, x2, y2, …] with three corners or more.':
+    '{1}: ein Polygon ist [x1, y1, x2, y2, …] mit mindestens drei Ecken.',
+  '{1} names no image: say it in `asset`.': '{1} nennt kein Bild: bitte in `asset` angeben.',
+  '{1}: an object is a JSON object.': '{1}: ein Objekt ist ein JSON-Objekt.',
+  '{1}: an object has a `mask` or a `polygon`.':
+    '{1}: ein Objekt hat eine `mask` oder ein `polygon`.',
+  'Line {1} is no JSON object.': 'Zeile {1} ist kein JSON-Objekt.',
+  "The map's size is not the one that its list says.":
+    'Die Karte hat nicht die Größe, die ihre Liste nennt.',
+  'This is a picture, no map: it has thousands of values.':
+    'Das ist ein Bild und keine Karte: es hat tausende Werte.',
+  'The map has an object {1} that its list does not explain.':
+    'Die Karte hat ein Objekt {1}, das ihre Liste nicht erklärt.',
+  'Not in the ontology: {1}.': 'Nicht in der Ontologie: {1}.',
+  'A polygon reaches out of the image, which is {1} by {2} px.':
+    'Ein Polygon ragt aus dem Bild, das {1} mal {2} px misst.',
+  'The mask is {1} by {2} px, the image {3} by {4} px.':
+    'Die Maske misst {1} mal {2} px, das Bild {3} mal {4} px.',
+  'Several images have this name. Name it by its external id, in a list.':
+    'Mehrere Bilder heißen so. Bitte in einer Liste mit der externen Kennung nennen.',
+  'A list has at most {1} MB. Split it.': 'Eine Liste hat höchstens {1} MB. Bitte teilen.',
+  'This is no mask, and no list of masks that is known.':
+    'Das ist weder eine Maske noch eine bekannte Liste von Masken.',
+  'This JSON is neither COCO nor a list of classes or masks.':
+    'Dieses JSON ist weder COCO noch eine Liste von Klassen oder Masken.',
+  '`classes` is a JSON object of names and ids of classes.':
+    '`classes` ist ein JSON-Objekt aus Namen und Kennungen von Klassen.',
+  'The connection ended before the files did.': 'Die Verbindung endete vor den Dateien.',
+  'No mask of this image came with it.': 'Zu diesem Bild kam keine Maske mit.',
+  'This image is a gold already.': 'Dieses Bild ist schon eine Referenz.',
+  'The image is still being processed, or failed. Try again later.':
+    'Das Bild wird noch verarbeitet oder ist fehlgeschlagen. Bitte später noch einmal versuchen.',
+  'The project has no such image, and none came with the upload.':
+    'Dieses Bild gibt es im Projekt nicht, und mit dem Upload kam keines.',
+  'The same image was uploaded by somebody else meanwhile. Try again.':
+    'Dasselbe Bild hat inzwischen jemand anders hochgeladen. Bitte noch einmal versuchen.',
+  'There is another mask of this image here.': 'Hier ist noch eine Maske desselben Bilds.',
+  'Run lengths are whole numbers.': 'Lauflängen sind ganze Zahlen.',
+  'A run of the mask has the length {1}.': 'Ein Lauf der Maske hat die Länge {1}.',
 }
