@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from maskwright.accounts import audit_routes as audit
 from maskwright.accounts import invitation_routes as invitations
+from maskwright.accounts import project_role_routes as project_roles
 from maskwright.accounts import role_routes as roles
 from maskwright.accounts import routes as accounts
 from maskwright.annotations import routes as annotations
@@ -74,6 +75,7 @@ SLICES = (
     audit,
     invitations,
     roles,
+    project_roles,
     reviews,
     workforce,
     insights,

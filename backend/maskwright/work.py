@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from types import TracebackType
 from typing import Protocol, Self, TypeVar, cast
+from uuid import UUID
 
 import structlog
 from redis import Redis
@@ -80,6 +81,7 @@ class Work:
     authenticate: Authenticator
     on_lane: bool = False
     _actor: Actor | None = None
+    _person: Actor | None = None
     _session: Session | None = None
     _lane: Lane | None = None
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
@@ -112,10 +114,21 @@ class Work:
             raise Unauthenticated
         return self._actor
 
+    def actor_in(self, project_id: UUID) -> Actor:
+        """The actor with what he may do in this project."""
+        return (self._person or self.actor).in_project(project_id)
+
+    def enter(self, project_id: UUID) -> Actor:
+        """From here on this work is about this project, and the actor is who he is in it."""
+        person = self._person or self.actor
+        if person.in_projects:
+            self._person, self._actor = person, person.in_project(project_id)
+        return self.actor
+
     def acting_as(self, actor: Actor) -> "Work":
         """This open work in the name of somebody else, whom a worker writes to: for reading what he
         may see. It is committed and closed by the work that it was made from."""
-        return replace(self, _actor=actor)
+        return replace(self, _actor=actor, _person=None)
 
     @property
     def settings(self) -> Settings:
@@ -124,6 +137,13 @@ class Work:
     def require(self, permission: Permission) -> Actor:
         """The actor, if he may; raises Unauthenticated or Forbidden."""
         if not self.actor.may(permission):
+            raise Forbidden(permission=permission.value)
+        return self.actor
+
+    def require_somewhere(self, permission: Permission) -> Actor:
+        """The actor, if he may in any project: for what is found by another id first, and asked
+        again once its project is known."""
+        if not self.actor.may_somewhere(permission):
             raise Forbidden(permission=permission.value)
         return self.actor
 

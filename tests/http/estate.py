@@ -11,7 +11,7 @@ from uuid import UUID
 from fastapi.testclient import TestClient
 
 from maskwright.accounts.domain import Permission, Role, Scope
-from maskwright.accounts.service import invitations, tokens
+from maskwright.accounts.service import invitations, project_roles, tokens
 from maskwright.comments import service as comments
 from maskwright.comments.schemas import ThreadIn
 from maskwright.exports import service as exports
@@ -47,6 +47,7 @@ class Things:
     path: dict[str, object] = field(default_factory=dict)
     fence: int = 0
     class_id: str = ""
+    project_id: UUID | None = None
     seen: set[str] = field(default_factory=set)
 
 
@@ -105,6 +106,14 @@ class Estate:
             things.path[name] = self._makers[name](things, holder)
         return things
 
+    def kept_out(self, things: Things, person: Person) -> bool:
+        """Keep somebody out of the project that these are of; False where they are of none."""
+        if things.project_id is None:
+            return False
+        with self.world.work_of(self.owner) as work:
+            project_roles.give_role(work, things.project_id, person.id, None, None)
+        return True
+
     def archived_project(self) -> UUID:
         project_id = self.world.project(self.manager)
         with self.world.work_of(self.manager) as work:
@@ -115,6 +124,7 @@ class Estate:
         project_id = self.world.project(self.manager)
         classes = self.world.classes(self.manager, project_id, "car")
         things.seen.add(str(project_id))
+        things.project_id = project_id
         things.class_id = str(classes["car"])
         return Desk(self.world, self.manager, project_id, classes, [], [])
 

@@ -311,6 +311,12 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # Nobody labelled it yet.
     ("GET", f"{API}/assets/{{asset_id}}/consensus"): every_member(404),
     ("GET", f"{API}/label-versions/{{version_id}}/difference-from/{{earlier_id}}"): every_member(),
+    # roles in a project
+    ("GET", f"{API}/projects/{{project_id}}/people"): lookers(),
+    ("PUT", f"{API}/projects/{{project_id}}/people/{{user_id}}"): managers(
+        200, json(role="reviewer")
+    ),
+    ("DELETE", f"{API}/projects/{{project_id}}/people/{{user_id}}"): managers(200),
     # gold
     ("GET", f"{API}/projects/{{project_id}}/gold/settings"): lookers(),
     ("PUT", f"{API}/projects/{{project_id}}/gold/settings"): managers(200, json(percent=5)),

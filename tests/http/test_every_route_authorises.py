@@ -75,6 +75,24 @@ def test_every_route_gives_each_caller_what_is_his(app: FastAPI, estate: Estate)
     assert surprises == []
 
 
+def test_who_is_kept_out_of_a_project_finds_nothing_of_it(app: FastAPI, estate: Estate) -> None:
+    """Whatever he may do elsewhere: as if he were from another organisation."""
+    barred = estate.world.colleague(estate.owner, Role.MANAGER)
+    surprises: list[str] = []
+    for method, path in operations(app):
+        expectation = EXPECTATIONS[method, path]
+        if expectation.stranger != 404:
+            continue
+        things = estate.things_for(re.findall(r"{(\w+)}", path), None)
+        if estate.kept_out(things, barred):
+            answer = call(estate.client, method, path, things, barred.headers, expectation)
+            if answer.status_code != 404:
+                surprises.append(f"{method} {path}: {answer.status_code}")
+            elif leaks(answer.text, answer.url.path, things):
+                surprises.append(f"{method} {path} tells ids")
+    assert surprises == []
+
+
 def test_no_route_takes_a_change_from_a_page_without_the_csrf_token(
     app: FastAPI, estate: Estate
 ) -> None:

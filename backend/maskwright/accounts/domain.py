@@ -1,7 +1,7 @@
 """Roles, permissions, who acts, and how guessing is slowed. No I/O."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
@@ -67,6 +67,23 @@ _BRINGS: dict[Permission, Permission] = {
     Permission.MANAGE_ORGANIZATION: Permission.VIEW_PEOPLE,
 }
 
+#: What a role in one project decides there. All else follows from the role in the organisation.
+OF_PROJECT = frozenset(
+    {
+        Permission.VIEW_PROJECT,
+        Permission.LABEL,
+        Permission.REVIEW,
+        Permission.IMPORT_DATA,
+        Permission.EXPORT,
+        Permission.MANAGE_PROJECTS,
+        Permission.EDIT_ONTOLOGY,
+        Permission.MANAGE_QUEUE,
+        Permission.VIEW_QUALITY,
+        Permission.VIEW_PEOPLE,
+        Permission.VIEW_MONEY,
+    }
+)
+
 PERMISSIONS_OF_SCOPE: dict[Scope, frozenset[Permission]] = {
     Scope.READ: frozenset({Permission.VIEW_PROJECT}),
     Scope.LABEL: frozenset({Permission.VIEW_PROJECT, Permission.LABEL, Permission.REVIEW}),
@@ -130,6 +147,8 @@ class Actor:
     `scopes` is None for a browser session, which is bounded by the role alone.
     `session_id` and `token_id` name what he came with; a worker has neither, nor a user.
     `custom_permissions` is what a role of the organisation's own allows; None for the others.
+    `in_projects` is what he may do in those projects in which he has another role; nothing where he
+    is kept out. A worker's and an owner's role is the same everywhere.
     """
 
     organization_id: UUID
@@ -139,6 +158,25 @@ class Actor:
     session_id: UUID | None = None
     token_id: UUID | None = None
     custom_permissions: frozenset[Permission] | None = None
+    in_projects: Mapping[UUID, frozenset[Permission]] = field(default_factory=dict, hash=False)
+
+    def in_project(self, project_id: UUID) -> "Actor":
+        """The same person with what he may do in this project."""
+        if not self.in_projects or project_id not in self.in_projects:
+            return self
+        elsewhere = self.permissions_of_role - OF_PROJECT
+        here = self.in_projects[project_id] & OF_PROJECT
+        return replace(self, custom_permissions=elsewhere | here)
+
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Whether he may in any project: asked before it is known which one it is about."""
+        if not self.in_projects:
+            return self.may(permission)
+        within = _within(self.scopes)
+        return permission in within and (
+            permission in self.permissions_of_role
+            or any(permission in allowed for allowed in self.in_projects.values())
+        )
 
     @property
     def permissions_of_role(self) -> frozenset[Permission]:
@@ -158,10 +196,7 @@ class Actor:
     @property
     def permissions(self) -> frozenset[Permission]:
         granted = self.permissions_of_role
-        if self.scopes is None:
-            return granted
-        within = frozenset[Permission]().union(*(PERMISSIONS_OF_SCOPE[s] for s in self.scopes))
-        return granted & within
+        return granted if self.scopes is None else granted & _within(self.scopes)
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -172,6 +207,13 @@ class Actor:
         if self.user_id is None:
             raise RuntimeError("A worker acts here where a person is needed.")
         return self.user_id
+
+
+def _within(scopes: frozenset[Scope] | None) -> frozenset[Permission]:
+    """What a token of these scopes may do at most."""
+    if scopes is None:
+        return frozenset(Permission)
+    return frozenset[Permission]().union(*(PERMISSIONS_OF_SCOPE[scope] for scope in scopes))
 
 
 @dataclass(frozen=True, slots=True)

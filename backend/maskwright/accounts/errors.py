@@ -95,6 +95,10 @@ class ResetNotFound(NotFound):
     message = "This link was used, or it expired. Ask for another one on the page to sign in."
 
 
+class OwnerEverywhere(Conflict):
+    message = "An owner may do everything in every project. Make the person something else first."
+
+
 class LastOwner(Conflict):
     message = "An organisation needs at least one owner. Make somebody else an owner first."
 

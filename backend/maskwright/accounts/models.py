@@ -1,6 +1,6 @@
 """Organisations, people, how they sign in, and the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, INET, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from maskwright.accounts.domain import Actor, Grant, Permission, Role
+from maskwright.accounts.domain import PERMISSIONS, Actor, Grant, Permission, Role
 from maskwright.db.base import (
     Base,
     Identified,
@@ -88,6 +88,9 @@ class Membership(Timestamped, Base):
     role: Mapped[Role] = mapped_column(text_enum(Role))
     custom_role_id: Mapped[UUID | None] = mapped_column(index=True)
     permissions: Mapped[list[str] | None] = mapped_column(ARRAY(sa.Text))
+    in_projects: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB, doc="project → a built-in role, or permissions: a copy of what `project_role` says"
+    )
     last_seen_at: Mapped[datetime | None]
 
     @property
@@ -98,6 +101,7 @@ class Membership(Timestamped, Base):
             self.role,
             self.user_id,
             custom_permissions=permissions_from(self.permissions),
+            in_projects=roles_in_projects(self.in_projects),
         )
 
     @property
@@ -114,6 +118,49 @@ class Membership(Timestamped, Base):
 def permissions_from(kept: Sequence[str] | None) -> frozenset[Permission] | None:
     """As a membership keeps them; None where it is of a built-in role."""
     return None if kept is None else frozenset(map(Permission, kept))
+
+
+def roles_in_projects(
+    kept: Mapping[str, Sequence[str] | str] | None,
+) -> dict[UUID, frozenset[Permission]]:
+    """As a membership keeps them: what its person may do in those projects."""
+    if not kept:
+        return {}
+    return {
+        UUID(project_id): PERMISSIONS[Role(said)]
+        if isinstance(said, str)
+        else frozenset(map(Permission, said))
+        for project_id, said in kept.items()
+    }
+
+
+class ProjectRole(Timestamped, Base):
+    """Somebody's role in one project, instead of the one that he has in the organisation; `role` is
+    empty where he is kept out."""
+
+    __tablename__ = "project_role"
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        tenant_reference("custom_role", "custom_role_id"),
+        sa.ForeignKeyConstraint(
+            ["organization_id", "user_id"],
+            ["membership.organization_id", "membership.user_id"],
+            ondelete="CASCADE",
+        ),
+        sa.CheckConstraint(
+            "(role IS NOT DISTINCT FROM 'custom') = (custom_role_id IS NOT NULL)",
+            name="custom_role_whole",
+        ),
+        sa.CheckConstraint("role IS DISTINCT FROM 'owner'", name="no_owner"),
+        sa.Index("ix_project_role_organization_id_user_id", "organization_id", "user_id"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organization.id"))
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    role: Mapped[Role | None] = mapped_column(text_enum(Role))
+    custom_role_id: Mapped[UUID | None] = mapped_column(index=True)
+    given_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
 
 
 class Invitation(Identified, Timestamped, Tenant, Base):

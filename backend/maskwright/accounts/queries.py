@@ -40,6 +40,7 @@ class SessionHolder(NamedTuple):
     user_id: UUID
     role: str
     permissions: list[str] | None
+    in_projects: dict[str, list[str] | str] | None
     seen_long_ago: bool
 
 
@@ -52,6 +53,7 @@ class TokenHolder(NamedTuple):
     user_id: UUID
     role: str
     permissions: list[str] | None
+    in_projects: dict[str, list[str] | str] | None
     seen_long_ago: bool
 
 
@@ -60,6 +62,7 @@ _BY_COOKIE = Statement(
     "bytea",
     """
     SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role, m.permissions,
+           m.in_projects,
            s.last_seen_at < now() - interval '1 minute'
     FROM browser_session s
     JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
@@ -74,6 +77,7 @@ _BY_BEARER = Statement(
     "bytea",
     """
     SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role, m.permissions,
+           m.in_projects,
            t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'
     FROM api_token t
     JOIN membership m ON m.organization_id = t.organization_id AND m.user_id = t.user_id

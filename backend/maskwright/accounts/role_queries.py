@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from maskwright.accounts.models import CustomRole, Invitation, Membership
+from maskwright.accounts.models import CustomRole, Invitation, Membership, ProjectRole
 
 
 def roles_of(session: Session, organization_id: UUID) -> Sequence[sa.Row[CustomRole, int]]:
@@ -61,11 +61,16 @@ def give_permissions(session: Session, role: CustomRole) -> None:
 
 
 def uses_of(session: Session, role: CustomRole) -> tuple[int, int]:
-    """How many members have it, and how many open invitations give it."""
+    """How many people have it, here or in a project, and how many open invitations give it."""
     members = session.scalar(
         sa.select(sa.func.count()).where(
             Membership.organization_id == role.organization_id,
             Membership.custom_role_id == role.id,
+        )
+    )
+    in_projects = session.scalar(
+        sa.select(sa.func.count(ProjectRole.user_id.distinct())).where(
+            ProjectRole.custom_role_id == role.id
         )
     )
     invitations = session.scalar(
@@ -77,7 +82,7 @@ def uses_of(session: Session, role: CustomRole) -> tuple[int, int]:
             Invitation.expires_at > sa.func.now(),
         )
     )
-    return members or 0, invitations or 0
+    return (members or 0) + (in_projects or 0), invitations or 0
 
 
 def delete_role(session: Session, role: CustomRole) -> None:

@@ -25,6 +25,7 @@ from maskwright.accounts.models import (
     Organization,
     User,
 )
+from maskwright.accounts.project_role_queries import ProjectPerson
 from maskwright.mail.domain import MailState
 
 #: One line of text: no control characters, no spaces around it.
@@ -412,3 +413,47 @@ class AuditEventOut(BaseModel):
             object_id=event.object_id,
             details=event.details,
         )
+
+
+class ProjectRoleIn(_Body):
+    """What somebody is to be in a project: a built-in role, one of the organisation's own by its
+    id, or null to keep him out."""
+
+    role: Role | None
+    custom_role_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _is_one_role(self) -> Self:
+        if (self.role is Role.CUSTOM) != (self.custom_role_id is not None):
+            raise ValueError("Name either a built-in role, or one of your own by its id.")
+        if self.role is Role.OWNER:
+            raise ValueError("Nobody is owner of a single project.")
+        return self
+
+
+class ProjectPersonOut(BaseModel):
+    """Somebody of the organisation, and what he is in a project.
+
+    role          in the organisation
+    has_own_role  whether another one holds in this project
+    own_role      that one; null where he is kept out
+    """
+
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    custom_role_name: str | None
+    has_own_role: bool
+    own_role: Role | None
+    own_custom_role_id: UUID | None
+    own_custom_role_name: str | None
+    team_name: str | None
+
+    @classmethod
+    def of(cls, person: ProjectPerson) -> "ProjectPersonOut":
+        return cls(**{name: getattr(person, name) for name in cls.model_fields})
+
+
+class ProjectPeopleOut(BaseModel):
+    items: list[ProjectPersonOut]

@@ -319,15 +319,16 @@ def write_version(
     return VersionRef(values["version"], row[0])
 
 
-_ASSET_EXISTS = """
-SELECT FROM asset a JOIN project p ON p.id = a.project_id
+_PROJECT_OF_ASSET = """
+SELECT p.id FROM asset a JOIN project p ON p.id = a.project_id
 WHERE a.id = %b AND a.organization_id = %b AND a.deleted_at IS NULL AND p.deleted_at IS NULL
 """
 
 
-def asset_exists(session: Session, organization_id: UUID, asset_id: UUID) -> bool:
-    cursor = driver_connection(session).execute(_ASSET_EXISTS, (asset_id, organization_id))
-    return cursor.fetchone() is not None
+def project_of_asset(session: Session, organization_id: UUID, asset_id: UUID) -> UUID | None:
+    cursor = driver_connection(session).execute(_PROJECT_OF_ASSET, (asset_id, organization_id))
+    row = cursor.fetchone()
+    return row[0] if row else None
 
 
 _VERSION_OBJECTS = """

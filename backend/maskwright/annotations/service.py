@@ -178,18 +178,20 @@ def list_versions(
     work: Work, asset_id: UUID, *, after: UUID | None, limit: int
 ) -> list[version_queries.VersionRow]:
     """Up to `limit + 1` versions of all labels of an asset, newest first."""
-    actor = work.require(Permission.VIEW_PROJECT)
-    if not queries.asset_exists(work.session, actor.organization_id, asset_id):
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
+    project_id = queries.project_of_asset(work.session, actor.organization_id, asset_id)
+    if project_id is None:
         raise NotFound
+    sight = sight_of(work, project_id)
     rows = version_queries.page_of_versions(
         work.session,
         actor.organization_id,
         asset_id,
-        labeler_id=_who_must_not_copy(actor),
+        labeler_id=_who_must_not_copy(work.actor),
         after=after,
         limit=limit,
     )
-    return sight_of(work, rows[0].project_id).cover_all(rows, _AUTHOR) if rows else []
+    return sight.cover_all(rows, _AUTHOR)
 
 
 def _who_must_not_copy(actor: Actor) -> UUID | None:
@@ -202,13 +204,17 @@ def read_version(
     work: Work, version_id: UUID
 ) -> tuple[version_queries.VersionRow, tuple[StoredObject, ...]]:
     """A version and its objects, in painting order."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
+    project_id = version_queries.project_of_version(work.session, actor.organization_id, version_id)
+    if project_id is None:
+        raise LabelVersionNotFound
+    sight = sight_of(work, project_id)
     row = version_queries.find_version(
-        work.session, actor.organization_id, version_id, _who_must_not_copy(actor)
+        work.session, actor.organization_id, version_id, _who_must_not_copy(work.actor)
     )
     if row is None:
         raise LabelVersionNotFound
-    seen = sight_of(work, row.project_id).cover(row, _AUTHOR)
+    seen = sight.cover(row, _AUTHOR)
     return seen, queries.objects_of_version(work.session, version_id)
 
 

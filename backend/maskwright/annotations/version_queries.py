@@ -79,6 +79,19 @@ def page_of_versions(
     return [VersionRow(*row) for row in rows]
 
 
+_PROJECT = """
+SELECT l.project_id FROM label_version v
+JOIN label l ON l.id = v.label_id
+JOIN project p ON p.id = l.project_id AND p.deleted_at IS NULL
+WHERE v.organization_id = %b AND v.id = %b
+"""
+
+
+def project_of_version(session: Session, organization_id: UUID, version_id: UUID) -> UUID | None:
+    row = driver_connection(session).execute(_PROJECT, (organization_id, version_id)).fetchone()
+    return row[0] if row else None
+
+
 def find_version(
     session: Session, organization_id: UUID, version_id: UUID, labeler_id: UUID | None
 ) -> VersionRow | None:

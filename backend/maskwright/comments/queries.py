@@ -41,6 +41,14 @@ def _visible_to(reader: Reader) -> sa.ColumnElement[bool]:
     return sa.and_(own, sa.or_(to_everybody, mine, worked_on))
 
 
+def project_of_thread(session: Session, organization_id: UUID, thread_id: UUID) -> UUID | None:
+    return session.scalar(
+        sa.select(CommentThread.project_id).where(
+            CommentThread.organization_id == organization_id, CommentThread.id == thread_id
+        )
+    )
+
+
 def find_thread(session: Session, reader: Reader, thread_id: UUID) -> CommentThread | None:
     """A conversation that this reader may know of; nobody else changes it until this work ends."""
     return session.scalar(

@@ -20,6 +20,7 @@ from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
+from maskwright.projects.service import is_seen
 from maskwright.work import Work
 from maskwright.workforce.service.sight import Sight, sight_of
 
@@ -159,7 +160,10 @@ def _require_voice(work: Work) -> None:
 
 
 def _require_thread(work: Work, thread_id: UUID) -> CommentThread:
-    work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
+    project_id = queries.project_of_thread(work.session, actor.organization_id, thread_id)
+    if project_id is None or not is_seen(work.enter(project_id)):
+        raise ThreadNotFound
     thread = queries.find_thread(work.session, _reader(work), thread_id)
     if thread is None:
         raise ThreadNotFound

@@ -9,7 +9,8 @@ from uuid import UUID
 from psycopg.rows import class_row
 from sqlalchemy.orm import Session
 
-from maskwright.accounts.domain import Role
+from maskwright.accounts.domain import Actor, Permission, Role
+from maskwright.accounts.models import permissions_from, roles_in_projects
 from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
 from maskwright.notifications.domain import Choice, MailMode, NotificationKind
@@ -57,16 +58,29 @@ def write(session: Session, **values: object) -> Written | None:
 
 
 _MEMBERS = """
-SELECT m.user_id, m.role, m.permissions FROM membership m
+SELECT m.organization_id, m.user_id, m.role, m.permissions, m.in_projects FROM membership m
 JOIN user_account u ON u.id = m.user_id AND u.disabled_at IS NULL
 WHERE m.organization_id = %b
 """
 
 
-def members(session: Session, organization_id: UUID) -> list[tuple[UUID, Role, list[str] | None]]:
-    """(person, role, permissions of a role of the organisation's own)."""
+def members(
+    session: Session, organization_id: UUID, project_id: UUID | None
+) -> list[tuple[UUID, frozenset[Permission]]]:
+    """Everybody, and what he may do: in this project, where one is named."""
     rows = driver_connection(session).execute(_MEMBERS, (organization_id,))
-    return [(user_id, Role(role), own) for user_id, role, own in rows]
+    people = [
+        Actor(
+            organization,
+            Role(role),
+            user_id,
+            custom_permissions=permissions_from(own),
+            in_projects=roles_in_projects(elsewhere),
+        )
+        for organization, user_id, role, own, elsewhere in rows
+    ]
+    here = [each if project_id is None else each.in_project(project_id) for each in people]
+    return [(each.person_id, each.permissions_of_role) for each in here]
 
 
 # Looking

@@ -64,7 +64,7 @@ def change_notification_choice(work: CurrentWork, body: ChoiceIn) -> ChoicesOut:
 def _look(work: Work) -> StandingOut:
     """How the caller stands; raises what is to be answered to nobody."""
     with work:
-        actor = work.require(Permission.VIEW_PROJECT)
+        actor = work.require_somewhere(Permission.VIEW_PROJECT)
         unread, newest = queries.standing(work.session, actor.organization_id, actor.person_id)
     return StandingOut(unread=unread, newest=newest)
 

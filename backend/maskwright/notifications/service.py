@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from maskwright.accounts.domain import PERMISSIONS, Permission
+from maskwright.accounts.domain import Permission
 from maskwright.events.service import tell_person
 from maskwright.kernel.derived_secrets import derived_secret, is_derived_secret
 from maskwright.kernel.errors import NotFound
@@ -14,6 +14,7 @@ from maskwright.mail.domain import Template
 from maskwright.notifications import queries
 from maskwright.notifications.domain import DEFAULTS, Choice, MailMode, NotificationKind
 from maskwright.notifications.queries import NotificationRow
+from maskwright.projects.service import is_seen
 from maskwright.work import Work
 from maskwright.workforce.service.sight import Sight, sight_of
 
@@ -85,8 +86,8 @@ def notify_all(
 ) -> None:
     """The same for everybody of the organisation who has this permission."""
     work.session.flush()
-    for user_id, role, own in queries.members(work.session, work.actor.organization_id):
-        if permission in (PERMISSIONS[role] if own is None else own):
+    for user_id, allowed in queries.members(work.session, work.actor.organization_id, project_id):
+        if permission in allowed:
             notify(
                 work,
                 user_id,
@@ -104,7 +105,7 @@ def notify_all(
 
 def list_notifications(work: Work) -> Sequence[NotificationRow]:
     """The caller's newest ones, the newest first."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     rows = queries.newest(work.session, actor.organization_id, actor.person_id, _SHOWN)
     return as_seen(work, rows)
 
@@ -114,6 +115,8 @@ def as_seen(work: Work, rows: Sequence[NotificationRow]) -> list[NotificationRow
     sights: dict[UUID, Sight] = {}
     seen = []
     for row in rows:
+        if row.project_id is not None and not is_seen(work.actor_in(row.project_id)):
+            continue
         if row.project_id is not None and row.project_id not in sights:
             sights[row.project_id] = sight_of(work, row.project_id)
         sight = sights.get(row.project_id) if row.project_id else None
@@ -123,7 +126,7 @@ def as_seen(work: Work, rows: Sequence[NotificationRow]) -> list[NotificationRow
 
 def mark_read(work: Work, up_to: UUID) -> None:
     """The caller has seen this one and all before it; his other pages are told."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     queries.mark_read(work.session, actor.organization_id, actor.person_id, up_to)
     work.after_commit(partial(tell_person, work.resources, actor.person_id))
 

@@ -40,10 +40,11 @@ def page_of_projects(
     organization_id: UUID,
     *,
     state: ProjectState | None,
+    hidden: Sequence[UUID],
     after: UUID | None,
     limit: int,
 ) -> Sequence[Project]:
-    """Up to `limit + 1` projects, newest first."""
+    """Up to `limit + 1` projects but for the hidden ones, newest first."""
     statement = (
         sa.select(Project)
         .where(Project.organization_id == organization_id, Project.deleted_at.is_(None))
@@ -52,6 +53,8 @@ def page_of_projects(
     )
     if state is not None:
         statement = statement.where(Project.state == state)
+    if hidden:
+        statement = statement.where(Project.id.not_in(hidden))
     if after is not None:
         statement = statement.where(Project.id < after)
     return session.scalars(statement).all()

@@ -71,6 +71,11 @@ def _shapes(work: Work, projects: Sequence[Project]) -> list[ProjectOut]:
     counted = counts_seen(work, ids)
     covers = cover_urls(work, ids)
     return [
-        ProjectOut.of(project, counted.get(project.id, Counts()), covers.get(project.id))
+        ProjectOut.of(
+            project,
+            counted.get(project.id, Counts()),
+            covers.get(project.id),
+            work.actor_in(project.id),
+        )
         for project in projects
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from maskwright.accounts.domain import Actor, Permission
 from maskwright.projects.domain import Counts, Coverage, ProjectState
 from maskwright.projects.models import Project
 
@@ -71,10 +72,14 @@ class ProjectOut(BaseModel):
     cover_url: str | None
     created_at: datetime
     updated_at: datetime
+    permissions: list[Permission] = Field(description="what the caller may do in this project")
 
     @classmethod
-    def of(cls, project: Project, counts: Counts, cover_url: str | None) -> "ProjectOut":
+    def of(
+        cls, project: Project, counts: Counts, cover_url: str | None, caller: Actor
+    ) -> "ProjectOut":
         return cls(
+            permissions=sorted(caller.permissions),
             id=project.id,
             name=project.name,
             description=project.description,

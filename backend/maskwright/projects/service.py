@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from maskwright.accounts.audit import record_audit
-from maskwright.accounts.domain import Permission
+from maskwright.accounts.domain import Actor, Permission
 from maskwright.kernel.clock import utc_now
 from maskwright.kernel.ids import new_id
 from maskwright.projects import queries
@@ -21,13 +21,19 @@ def require_project(
     """The project, if the actor may do this to it. Every other slice comes in through here.
 
     A project of another organisation is not found, whatever the actor may do in his own: that it
-    exists is nobody else's business.
+    exists is nobody else's business. So is one that he is kept out of. From here on the actor is
+    who he is in this project.
     """
     project = queries.find_project(work.session, work.actor.organization_id, project_id)
-    if project is None:
+    if project is None or not is_seen(work.enter(project_id)):
         raise ProjectNotFound
     work.require(permission)
     return project
+
+
+def is_seen(actor: Actor) -> bool:
+    """Whether there is a project for this actor, as he is in it."""
+    return Permission.VIEW_PROJECT in actor.permissions_of_role
 
 
 def require_active_project(work: Work, project_id: UUID, permission: Permission) -> Project:
@@ -51,9 +57,14 @@ def list_projects(
     work: Work, *, state: ProjectState | None, after: UUID | None, limit: int
 ) -> Sequence[Project]:
     """Up to `limit + 1` projects of the actor's organisation, newest first."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     return queries.page_of_projects(
-        work.session, actor.organization_id, state=state, after=after, limit=limit
+        work.session,
+        actor.organization_id,
+        state=state,
+        hidden=[each for each in actor.in_projects if not is_seen(actor.in_project(each))],
+        after=after,
+        limit=limit,
     )
 
 

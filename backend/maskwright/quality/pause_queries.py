@@ -135,7 +135,7 @@ _IS_WORKER = """
 SELECT FROM membership m
 WHERE m.organization_id = %(organization)s AND m.user_id = %(user)s
   AND (m.role <> 'custom' AND m.role <> 'ml'
-       OR m.permissions::text[] && ARRAY['label', 'review'])
+       OR m.permissions::text[] && ARRAY['label', 'review'] OR m.in_projects IS NOT NULL)
 """
 
 

@@ -64,7 +64,7 @@ def explain(work: Work, task_id: UUID) -> tuple[QueuedTask, list[Reason], int | 
     if task.is_secretly_assigned:
         task = replace(task, assignee_id=None, assignee_name=None)
     project = require_project(work, project_id)
-    if project.is_watched and actor.labels_blindly and task.state == TaskState.DONE:
+    if project.is_watched and work.actor.labels_blindly and task.state == TaskState.DONE:
         task = replace(task, state=TaskState.SUBMITTED)  # no gold is ever in review
     ahead = None
     if task.state == "open":

@@ -6,6 +6,7 @@ from maskwright.accounts.domain import Actor, Permission
 from maskwright.annotations.domain import WorkPlace
 from maskwright.kernel.errors import Forbidden
 from maskwright.projects.domain import Coverage
+from maskwright.projects.service import is_seen
 from maskwright.queue import queries
 from maskwright.queue.domain import LeaseOutcome, TaskStage
 from maskwright.queue.errors import LeaseLost, LeaseNotFound
@@ -17,7 +18,7 @@ PERMISSION_FOR = {TaskStage.LABEL: Permission.LABEL, TaskStage.REVIEW: Permissio
 def require_worker(work: Work) -> Actor:
     """The actor, if he may hold leases at all."""
     actor = work.actor
-    if actor.may(Permission.LABEL) or actor.may(Permission.REVIEW):
+    if actor.may_somewhere(Permission.LABEL) or actor.may_somewhere(Permission.REVIEW):
         return actor
     raise Forbidden(permission=Permission.LABEL.value)
 
@@ -26,7 +27,7 @@ def require_lease(work: Work, lease_id: UUID) -> queries.LeaseRow:
     """The caller's own lease, live or ended. Anybody else's is not found."""
     actor = require_worker(work)
     lease = queries.lease_of_holder(work.lane, lease_id, actor.organization_id, actor.person_id)
-    if lease is None:
+    if lease is None or not is_seen(work.enter(lease.project_id)):
         raise LeaseNotFound
     return lease
 

@@ -24,7 +24,7 @@ from maskwright.kernel.ids import first_id_at, new_id
 from maskwright.projects.domain import Counts
 from maskwright.projects.errors import ProjectArchived, ProjectNotFound
 from maskwright.projects.models import Project
-from maskwright.projects.service import require_active_project, require_project
+from maskwright.projects.service import is_seen, require_active_project, require_project
 from maskwright.queue import flow_queries, progress_queries, queries, settling_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import (
@@ -133,9 +133,10 @@ def counts(session: Session, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
 
 
 def counts_seen(work: Work, project_ids: Sequence[UUID]) -> dict[UUID, Counts]:
-    """The same as the caller may see it."""
+    """The same as the caller may see it, who is another one in each project."""
     real = counts(work.session, project_ids)
-    return counts_with_golds_hidden(work.session, real) if work.actor.labels_blindly else real
+    blind = {each: real[each] for each in real if work.actor_in(each).labels_blindly}
+    return real | counts_with_golds_hidden(work.session, blind) if blind else real
 
 
 def counts_with_golds_hidden(session: Session, real: Mapping[UUID, Counts]) -> dict[UUID, Counts]:
@@ -165,7 +166,10 @@ def claim_next_task(
     Writes with one statement, and with another one where work was sent back: it needs no
     transaction around them. See `Work.on_lane`.
     """
-    actor = work.require(PERMISSION_FOR[stage])
+    actor = work.enter(project_id)
+    if actor.in_projects and not is_seen(actor):
+        raise ProjectNotFound
+    work.require(PERMISSION_FOR[stage])
     onlooker = work.resources.part(Watching).of(work, project_id)
     only = None if onlooker is None else onlooker.before_claim(work, project_id, stage)
     share = share_of(work, project_id, stage)

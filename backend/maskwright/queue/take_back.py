@@ -42,7 +42,7 @@ def take_back(work: Work, task_id: UUID) -> Claim:
 
     Raises NotFound, ProjectPaused, TakeBackOff, WorkGoesOn, TaskNotMovable.
     """
-    actor = work.require(Permission.LABEL)
+    actor = work.require_somewhere(Permission.LABEL)
     session = work.session
     own = queries.lock_own_label(session, actor.organization_id, task_id, actor.person_id)
     if own is None:

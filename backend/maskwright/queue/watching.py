@@ -130,6 +130,11 @@ def take_work_from(work: Work, project_id: UUID, person_id: UUID) -> int:
     return len(freed)
 
 
+def free_assignments(work: Work, project_id: UUID, person_id: UUID) -> None:
+    """What is assigned to him in a project, and nobody began, is for everybody again."""
+    queries.free_assignments(work.session, project_id, person_id)
+
+
 def take_skill(work: Work, person_id: UUID, skill: str) -> bool:
     """Whether he had it; tasks that need it are no longer his."""
     return queries.take_skill(work.session, work.actor.organization_id, person_id, skill)

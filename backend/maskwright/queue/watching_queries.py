@@ -38,6 +38,16 @@ def gate_project(session: Session, project_id: UUID) -> None:
     driver_connection(session).execute(_GATE, (project_id,))
 
 
+_FREE_ASSIGNMENTS = """
+UPDATE task SET assignee_id = NULL, updated_at = clock_timestamp()
+WHERE project_id = %b AND assignee_id = %b AND state = 'open' AND gold_id IS NULL
+"""
+
+
+def free_assignments(session: Session, project_id: UUID, person_id: UUID) -> None:
+    driver_connection(session).execute(_FREE_ASSIGNMENTS, (project_id, person_id))
+
+
 _TAKE_SKILL = """
 DELETE FROM member_skill WHERE organization_id = %b AND user_id = %b AND skill = %b
 """

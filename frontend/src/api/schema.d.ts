@@ -2305,6 +2305,51 @@ export interface paths {
         patch: operations["change_role"];
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Project People
+         * @description Everybody of the organisation, those with a role of their own here first.
+         */
+        get: operations["list_project_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Project Role
+         * @description Let somebody be this in the project, whatever he is in the organisation; null keeps him out.
+         *     In effect from his next request on.
+         */
+        put: operations["give_project_role"];
+        post?: never;
+        /**
+         * Take Project Role
+         * @description Let his role in the organisation hold here again.
+         */
+        delete: operations["take_project_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/workflow": {
         parameters: {
             query?: never;
@@ -5782,6 +5827,11 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * Permissions
+             * @description what the caller may do in this project
+             */
+            permissions: components["schemas"]["Permission"][];
         };
         /** ProjectPatch */
         ProjectPatch: {
@@ -5797,6 +5847,52 @@ export interface components {
             coverage?: components["schemas"]["Coverage"] | null;
             /** Is Anonymous */
             is_anonymous?: boolean | null;
+        };
+        /** ProjectPeopleOut */
+        ProjectPeopleOut: {
+            /** Items */
+            items: components["schemas"]["ProjectPersonOut"][];
+        };
+        /**
+         * ProjectPersonOut
+         * @description Somebody of the organisation, and what he is in a project.
+         *
+         *     role          in the organisation
+         *     has_own_role  whether another one holds in this project
+         *     own_role      that one; null where he is kept out
+         */
+        ProjectPersonOut: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Custom Role Name */
+            custom_role_name: string | null;
+            /** Has Own Role */
+            has_own_role: boolean;
+            own_role: components["schemas"]["Role"] | null;
+            /** Own Custom Role Id */
+            own_custom_role_id: string | null;
+            /** Own Custom Role Name */
+            own_custom_role_name: string | null;
+            /** Team Name */
+            team_name: string | null;
+        };
+        /**
+         * ProjectRoleIn
+         * @description What somebody is to be in a project: a built-in role, one of the organisation's own by its
+         *     id, or null to keep him out.
+         */
+        ProjectRoleIn: {
+            role: components["schemas"]["Role"] | null;
+            /** Custom Role Id */
+            custom_role_id?: string | null;
         };
         /**
          * ProjectState
@@ -12007,6 +12103,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_project_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPeopleOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_project_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectRoleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPersonOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_project_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPersonOut"];
                 };
             };
             /** @description What went wrong */

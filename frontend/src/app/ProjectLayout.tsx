@@ -6,7 +6,7 @@ import { projectQuery } from '@/api/projects'
 import type { Me, Project } from '@/api/types'
 import { ProjectDropZone } from '@/features/uploads'
 import { t } from '@/i18n'
-import { useMe } from '@/routing/useMe'
+import { useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { LinkButton } from '@/ui/Button'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
@@ -24,6 +24,7 @@ type ProjectPage =
   | '/projects/$projectId/quality'
   | '/projects/$projectId/results'
   | '/projects/$projectId/models'
+  | '/projects/$projectId/people'
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
 
@@ -53,6 +54,11 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
       isShown: may(me, 'import_data') || may(me, 'manage_queue'),
     },
     { to: '/projects/$projectId/exports', name: t('Exports'), isShown: may(me, 'export') },
+    {
+      to: '/projects/$projectId/people',
+      name: t('People'),
+      isShown: manages && may(me, 'view_people'),
+    },
     { to: '/projects/$projectId/settings', name: t('Settings'), isShown: manages },
   ]
   return tabs.filter((tab) => tab.isShown)
@@ -67,7 +73,7 @@ function isReadyToLabel(project: Project): boolean {
 /** Tabs of one project; images can be dropped anywhere below. */
 export function ProjectLayout() {
   const projectId = useProjectId()
-  const me = useMe()
+  const me = useMeHere()
   const { data: project } = useQuery(projectQuery(projectId))
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const isArchived = project?.state === 'archived'

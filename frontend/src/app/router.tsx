@@ -205,6 +205,12 @@ const modelsRoute = createRoute({
   component: lazyRouteComponent(models, 'ModelsPage'),
 })
 
+const peopleRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/people',
+  component: lazyRouteComponent(members, 'ProjectPeoplePage'),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/settings',
@@ -253,6 +259,7 @@ const routeTree = rootRoute.addChildren([
       qualityRoute,
       resultsRoute,
       modelsRoute,
+      peopleRoute,
       exportsRoute,
       settingsRoute,
     ]),

@@ -6,7 +6,7 @@ from maskwright.accounts import queries
 from maskwright.accounts.bearer_secrets import hash_of
 from maskwright.accounts.domain import Actor, Credentials, Role, Scope
 from maskwright.accounts.errors import CsrfFailed
-from maskwright.accounts.models import permissions_from
+from maskwright.accounts.models import permissions_from, roles_in_projects
 from maskwright.db.lane import Lane
 from maskwright.kernel.log_context import note
 from maskwright.settings import Settings
@@ -45,6 +45,7 @@ def _holder_of_token(lane: Lane, bearer: str) -> Actor | None:
         scopes=frozenset(map(Scope, row.scopes)),
         token_id=row.id,
         custom_permissions=permissions_from(row.permissions),
+        in_projects=roles_in_projects(row.in_projects),
     )
 
 
@@ -68,4 +69,5 @@ def _holder_of_session(
         user_id=row.user_id,
         session_id=row.id,
         custom_permissions=permissions_from(row.permissions),
+        in_projects=roles_in_projects(row.in_projects),
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from maskwright.accounts import project_role_queries
 from maskwright.accounts import role_queries as queries
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import (
@@ -127,6 +128,8 @@ def change_role(
     if permissions is not None:
         role.permissions = _kept(work.actor, permissions)
         queries.give_permissions(work.session, role)
+        people = project_role_queries.people_of_role(work.session, role.id)
+        project_role_queries.copy_into_memberships(work.session, role.organization_id, people)
     record_audit(work, "role.changed", "custom_role", role.id, _written(role))
     return role
 

@@ -126,7 +126,6 @@ def delete_attachment(work: Work, attachment_id: UUID) -> None:
 def attachment_file(work: Work, attachment_id: UUID, signature: Signature | None) -> Attachment:
     """For the bearer of a signed link, else for who is signed in."""
     if signature is None:
-        work.require(Permission.VIEW_PROJECT)
         return _require_attachment(work, attachment_id)
     resource = attachment_resource(attachment_id)
     signer = signer_of(work.settings)
@@ -149,6 +148,8 @@ def _require_attachment(work: Work, attachment_id: UUID) -> Attachment:
         raise AttachmentNotFound
     if found.asset_id is not None:
         require_asset(work, found.asset_id)
+    else:
+        require_project(work, found.project_id)
     return found
 
 

@@ -67,8 +67,9 @@ def tasks_of_assets(work: Work, assets: Sequence[Asset]) -> dict[UUID, AssetTask
     """The task of each that has one, with who has it as the actor may know."""
     if not assets:
         return {}
-    asset_ids, actor = [asset.id for asset in assets], work.actor
+    asset_ids = [asset.id for asset in assets]
     project = require_project(work, assets[0].project_id)
+    actor = work.actor
     if project.is_watched and actor.labels_blindly:
         return queries.own_tasks_of_assets(work.session, asset_ids, actor.person_id)
     tasks = queries.tasks_of_assets(work.session, asset_ids)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from maskwright.accounts.domain import Permission
 from maskwright.assets import queries
 from maskwright.assets.domain import Rendition
 from maskwright.assets.errors import AssetNotFound, LinkInvalid, RenditionNotFound
@@ -19,6 +18,7 @@ from maskwright.assets.imaging.pyramid import (
 )
 from maskwright.assets.links import deep_tiles_resource, rendition_resource, tiles_resource
 from maskwright.assets.queries import AssetFiles
+from maskwright.assets.service.catalog import require_asset
 from maskwright.storage.signing import signer_of
 from maskwright.work import Work
 
@@ -98,8 +98,8 @@ def _tile(work: Work, tiles: Mapping[str, Any] | None, address: TileAddress) -> 
 
 def _files(work: Work, asset_id: UUID, resource: str, signature: Signature | None) -> AssetFiles:
     if signature is None:
-        actor = work.require(Permission.VIEW_PROJECT)
-        files = queries.find_files_of(work.session, actor.organization_id, asset_id)
+        asset = require_asset(work, asset_id)
+        files = queries.find_files_of(work.session, asset.organization_id, asset_id)
     else:
         signer = signer_of(work.settings)
         if not signer.is_valid(resource, signature.expires, signature.signature):

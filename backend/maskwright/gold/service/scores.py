@@ -57,7 +57,7 @@ class Feedback:
 def feedback_of(work: Work, lease_id: UUID) -> Feedback:
     """Whether the caller's finished task was a gold, and how he did, where the project tells.
     Raises LeaseNotFound."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     found = queries.lease_of(work.session, actor.organization_id, lease_id, actor.person_id)
     if found is None:
         raise LeaseNotFound
@@ -135,13 +135,13 @@ def compare_attempt(work: Work, attempt_id: UUID) -> Comparison:
 
 def require_attempt(work: Work, attempt_id: UUID) -> AttemptRow:
     """Raises AttemptNotFound also where there is one that the caller is not to know of."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     attempt = results.find_attempt(work.session, actor.organization_id, attempt_id=attempt_id)
     if attempt is None:
         raise AttemptNotFound
     require_project(work, attempt.project_id)
     is_own = attempt.user_id == actor.user_id and queries.is_told(work.session, attempt.task_id)
-    if not is_own and not actor.may(Permission.VIEW_QUALITY):
+    if not is_own and not work.actor.may(Permission.VIEW_QUALITY):
         raise AttemptNotFound
     return attempt
 

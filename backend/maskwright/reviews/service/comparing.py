@@ -14,7 +14,7 @@ from maskwright.work import Work
 
 def compare_versions(work: Work, before_id: UUID, after_id: UUID) -> Difference:
     """Objects and pixels that differ. Raises VersionsNotFound, VersionsOfTwoImages."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     found = queries.assets_of_versions(work.session, actor.organization_id, [before_id, after_id])
     if before_id not in found or after_id not in found:
         raise VersionsNotFound

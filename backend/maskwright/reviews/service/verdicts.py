@@ -38,7 +38,7 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
     The same verdict again is answered as before. Raises LeaseNotFound, LeaseLost, ReasonMissing,
     ObjectsMissing, VerdictGiven, and for a correction whatever a submit raises.
     """
-    actor = work.require(Permission.REVIEW)
+    actor = work.require_somewhere(Permission.REVIEW)
     if wanted.decision is Decision.REJECTED and not wanted.comment:
         raise ReasonMissing
     earlier = queries.verdict_of_lease(work.session, lease_id, actor.person_id)
@@ -47,6 +47,7 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
             raise VerdictGiven(decision=earlier.decision)
         return earlier
     review = flow.finish_review(work, lease_id, fence=wanted.fence)
+    work.require(Permission.REVIEW)
     label = queries.facts_of_version(work.session, review.subject_id)
     result_id = None
     if wanted.decision is Decision.CORRECTED:

@@ -48,7 +48,7 @@ def report_time(work: Work, *, client_id: UUID, seq: int, segments: Sequence[Seg
     tab's last report, the grant of the lease, and the moment up to which this person's time is
     counted already: of two tabs that count at once, one does.
     """
-    actor = work.require(Permission.LABEL)
+    actor = work.require_somewhere(Permission.LABEL)
     session, person_id = work.session, actor.person_id
     counted_until = queries.lock_clock(session, actor.organization_id, person_id)
     tab = queries.tab_of(session, person_id, client_id)
@@ -153,7 +153,7 @@ def read_own_time(
     project_id: UUID | None,
 ) -> TimeSheet:
     """The actor's own seconds, counted and not, each with the reason."""
-    actor = work.require(Permission.VIEW_PROJECT)
+    actor = work.require_somewhere(Permission.VIEW_PROJECT)
     person_id = actor.person_id
     projects = queries.projects_of_person(work.session, actor.organization_id, person_id)
     if project_id is not None:

@@ -92,7 +92,8 @@ def sight_in(work: Work, project: Project) -> Sight:
 
 def sight_for(session: Session, settings: Settings, viewer: Actor, project: Project) -> Sight:
     """The same for somebody who does not act, but is told of something."""
-    visible = _visible(session, viewer, is_anonymous=project.is_anonymous)
+    here = viewer.in_project(project.id)
+    visible = _visible(session, here, is_anonymous=project.is_anonymous)
     return Sight(project.id, visible, _key(settings.security.secret_key.get_secret_value()))
 
 

@@ -158,8 +158,8 @@ export function LabelerHome() {
         <WorkCard
           key={project.id}
           project={project}
-          canLabel={may(me, 'label')}
-          canReview={may(me, 'review')}
+          canLabel={project.permissions.includes('label')}
+          canReview={project.permissions.includes('review')}
         />
       ))}
       {may(me, 'label') && <MyTime />}

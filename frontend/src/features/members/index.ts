@@ -1,2 +1,3 @@
 export { AuditPage } from './AuditPage'
+export { ProjectPeoplePage } from './ProjectPeoplePage'
 export { TeamPage } from './TeamPage'

@@ -5,7 +5,7 @@ import { type PredictionModel, predictionModelsQuery } from '@/api/predictions'
 import { projectQuery } from '@/api/projects'
 import type { Id, Project } from '@/api/types'
 import { formatNumber, t } from '@/i18n'
-import { useMe } from '@/routing/useMe'
+import { useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { CopyField } from '@/ui/CopyField'
 import { ProblemMessage } from '@/ui/Message'
@@ -55,7 +55,7 @@ function columnsFor(projectId: Id): Column<PredictionModel>[] {
 }
 
 function Models({ project }: { project: Project }) {
-  const me = useMe()
+  const me = useMeHere()
   const asked = useQuery(predictionModelsQuery(project.id))
   const models = asked.data?.items
   return (

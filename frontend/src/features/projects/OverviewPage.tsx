@@ -7,7 +7,7 @@ import { queueQuery } from '@/api/queue'
 import type { Counts, LabelerProgress, LiveLease, Project } from '@/api/types'
 import { Instructions as InstructionText } from '@/features/instructions'
 import { rich, t } from '@/i18n'
-import { useMe } from '@/routing/useMe'
+import { useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Card, Page, Section } from '@/ui/Page'
 import { StackedBar } from '@/ui/Progress'
@@ -145,7 +145,7 @@ function Instructions({ project }: { project: Project }) {
 }
 
 function Overview({ project }: { project: Project }) {
-  const me = useMe()
+  const me = useMeHere()
   const { event, state } = useLiveCounts(project.id)
   const queue = useQuery({ ...queueQuery(project.id), refetchInterval: LEASES_REFRESH_MS })
   const counts = event?.counts ?? project.counts

@@ -142,4 +142,14 @@ export const members = {
   'Invite, change and remove members and teams':
     'Mitglieder und Teams einladen, ändern und entfernen',
   'Rename it and make roles': 'Umbenennen und Rollen anlegen',
+  'Everybody works here with the role of the organisation, unless you say otherwise.':
+    'Alle arbeiten hier mit ihrer Rolle in der Organisation, wenn hier nichts anderes steht.',
+  'Find people': 'Leute suchen',
+  'Name or e-mail': 'Name oder E-Mail',
+  'As in the organisation': 'Wie in der Organisation',
+  'No access': 'Kein Zugang',
+  'Does not see this project.': 'Sieht dieses Projekt nicht.',
+  'Changed what {name} may do here': 'Geändert, was {name} hier darf',
+  'In the organisation': 'In der Organisation',
+  'In this project': 'In diesem Projekt',
 } as const satisfies Entries

@@ -63,6 +63,8 @@ export const problemTitles: Readonly<Record<string, string>> = {
     'und, wenn es bleibt, der Administration die Anfragenummer nennen.',
   'invalid-input': 'Ein Teil der Eingaben ist nicht verwendbar.',
   'label-version-not-found': 'Diese Version eines Labels gibt es nicht, oder der Zugriff fehlt.',
+  'owner-everywhere':
+    'Inhaber dürfen in jedem Projekt alles. Der Person zuerst eine andere Rolle geben.',
   'last-owner':
     'Eine Organisation braucht mindestens einen Eigentümer. Zuerst jemand anderen dazu machen.',
   'late-work-moved':
