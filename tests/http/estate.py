@@ -47,7 +47,7 @@ class Things:
     path: dict[str, object] = field(default_factory=dict)
     fence: int = 0
     class_id: str = ""
-    project_id: UUID | None = None
+    projects: list[UUID] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
 
@@ -107,12 +107,11 @@ class Estate:
         return things
 
     def kept_out(self, things: Things, person: Person) -> bool:
-        """Keep somebody out of the project that these are of; False where they are of none."""
-        if things.project_id is None:
-            return False
+        """Keep somebody out of the projects that these are of; False where they are of none."""
         with self.world.work_of(self.owner) as work:
-            project_roles.give_role(work, things.project_id, person.id, None, None)
-        return True
+            for project_id in things.projects:
+                project_roles.give_role(work, project_id, person.id, None, None)
+        return bool(things.projects)
 
     def archived_project(self) -> UUID:
         project_id = self.world.project(self.manager)
@@ -124,7 +123,7 @@ class Estate:
         project_id = self.world.project(self.manager)
         classes = self.world.classes(self.manager, project_id, "car")
         things.seen.add(str(project_id))
-        things.project_id = project_id
+        things.projects.append(project_id)
         things.class_id = str(classes["car"])
         return Desk(self.world, self.manager, project_id, classes, [], [])
 
