@@ -1,5 +1,5 @@
 import type { TruthItem, TruthReport } from '@/api/gold'
-import { plural, t } from '@/i18n'
+import { plural, serverSaid, t } from '@/i18n'
 import { type Column, Table } from '@/ui/Table'
 
 export const goodItems = (report: TruthReport): TruthItem[] =>
@@ -47,7 +47,7 @@ function statusWords(item: TruthItem): string {
   }
 }
 
-/** Of these the sentence in English says more than the words for it. */
+/** Of these the server's sentence says more than the words for it. */
 const EXPLAINED: ReadonlySet<Problem> = new Set([
   'not-understood',
   'size-differs',
@@ -71,7 +71,7 @@ const COLUMNS: Column<TruthItem>[] = [
       <span className="truth-status" data-status={item.status}>
         {statusWords(item)}
         {item.problem !== null && EXPLAINED.has(item.problem) && (
-          <span className="truth-status__detail">{item.detail}</span>
+          <span className="truth-status__detail">{serverSaid(item.detail)}</span>
         )}
         {item.trimmed > 0 && (
           <span className="truth-status__detail">

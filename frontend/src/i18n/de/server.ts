@@ -18,6 +18,7 @@ export const serverSentences: Readonly<Record<string, string>> = {
   'The time of expiry has passed already.': 'Der Ablauf liegt schon in der Vergangenheit.',
   'A token lasts a hundred years at most. Leave the expiry out for one that stays.':
     'Ein Token gilt höchstens hundert Jahre. Für ein bleibendes den Ablauf weglassen.',
+  'Nobody is owner of a single project.': 'Niemand ist Inhaber eines einzelnen Projekts.',
   'Name either a built-in role, or one of your own by its id.':
     'Entweder eine vorgegebene Rolle nennen oder die Kennung einer eigenen.',
   'At most {1} people at once. This list has {2}.':
