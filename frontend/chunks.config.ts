@@ -14,6 +14,7 @@ interface Modules {
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
 const ROUTER = source('app/router.tsx')
 const EDITOR = source('features/editor/index.ts')
+const IMAGE_WORKER = /^assets\/image\.worker-[^/]+\.js$/
 
 type Bundle = Parameters<
   Extract<NonNullable<Plugin['generateBundle']>, (...a: never) => unknown>
@@ -75,12 +76,22 @@ export function earlyStart(): Plugin {
       handler: (_html, { bundle = {} }) => [
         {
           tag: 'script',
-          attrs: { src: '/start.js', 'data-files': filesOfEditor(bundle).join(' ') },
+          attrs: {
+            src: '/start.js',
+            'data-files': filesOfEditor(bundle).join(' '),
+            'data-image-worker': addressOf(IMAGE_WORKER, bundle),
+          },
           injectTo: 'head-prepend',
         },
       ],
     },
   }
+}
+
+function addressOf(file: RegExp, bundle: Bundle): string | undefined {
+  const found = Object.keys(bundle).find((name) => file.test(name))
+  if (found === undefined) throw new Error(`The build has no file like ${file}.`)
+  return `/${found}`
 }
 
 /** With all that they import, the page's own script included: it is asked for but once. */

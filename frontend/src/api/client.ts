@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { fetchOnce, forgetEarlyClaims } from './early'
 import { ApiProblem, NetworkProblem, problemFromText } from './problems'
 import type { paths } from './schema'
 
@@ -28,9 +29,13 @@ export function reportSignedOut(): void {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** What `public/start.js` asks for ahead; only it does not depend on what this page does. */
+const CLAIM = '/api/v1/projects/{project_id}/queue/next'
+
 const problems: Middleware = {
-  onRequest({ request }) {
+  onRequest({ request, schemaPath }) {
     if (SAFE_METHODS.has(request.method)) return undefined
+    if (schemaPath !== CLAIM) forgetEarlyClaims()
     for (const [name, value] of Object.entries(csrfHeaders())) request.headers.set(name, value)
     return request
   },
@@ -49,7 +54,11 @@ const problems: Middleware = {
   },
 }
 
-export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' })
+export const client = createClient<paths>({
+  baseUrl: '',
+  credentials: 'same-origin',
+  fetch: fetchOnce,
+})
 client.use(problems)
 
 /** The answer's body. Failures were thrown as ApiProblem before this is reached. */

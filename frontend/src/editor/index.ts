@@ -38,7 +38,7 @@ export { type Message, message } from './message'
 export type { ClipboardStore } from './operations/clipboard'
 export type { ObjectOperations } from './operations/operations'
 export { paletteColor } from './palette/palette'
-export { ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
+export { bitmapSourceOf, ImageUnreadable, loadBitmapSource } from './render/bitmap-source'
 export type {
   ImagePatch,
   ImageSource,

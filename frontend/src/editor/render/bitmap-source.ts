@@ -21,13 +21,17 @@ export class ImageUnreadable extends Error {
  */
 export async function loadBitmapSource(blob: Blob): Promise<ImageSource> {
   try {
-    const levels = await decodeInWorker(blob)
-    const [full] = levels
-    if (!full) throw new Error('The image has no level.')
-    return new BitmapSource(levels, full.width, full.height)
+    return bitmapSourceOf(await decodeInWorker(blob))
   } catch (error) {
     throw new ImageUnreadable(message('The image cannot be shown.'), { cause: error })
   }
+}
+
+/** An image that is decoded: full size first, then copies of half the size, a quarter, … */
+export function bitmapSourceOf(levels: readonly ImageBitmap[]): ImageSource {
+  const [full] = levels
+  if (!full) throw new RangeError('The image has no level.')
+  return new BitmapSource(levels, full.width, full.height)
 }
 
 class BitmapSource implements ImageSource {

@@ -76,10 +76,7 @@ export class CanvasStack {
       this.devicePixelRatio === ratio
     if (isAsBefore && this.#cells.length > 0) return false
     this.devicePixelRatio = ratio
-    for (const { canvas } of [this.image.awake(), this.overlay.awake()]) {
-      canvas.width = deviceWidth
-      canvas.height = deviceHeight
-    }
+    for (const canvas of [this.image, this.overlay]) canvas.resize(deviceWidth, deviceHeight)
     this.#cells = []
     const cellSize = cellSizeFor(this.devicePixelRatio)
     for (let top = 0; top < deviceHeight; top += cellSize) {
@@ -112,9 +109,7 @@ export class CanvasStack {
 
   clear(): void {
     for (const canvas of [this.image, this.overlay, ...this.#cells.map((cell) => cell.canvas)]) {
-      const context = canvas.awake()
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+      canvas.clear()
     }
   }
 

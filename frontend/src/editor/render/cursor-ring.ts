@@ -1,3 +1,4 @@
+import { MovingElement } from './moving-element'
 import type { CursorOverlay } from './scene'
 
 const SMALLEST_RING_PX = 6
@@ -8,6 +9,7 @@ const SMALLEST_RING_PX = 6
  */
 export class CursorRing {
   readonly #ring = document.createElement('div')
+  readonly #position: MovingElement
   #look = ''
 
   constructor(layer: HTMLElement) {
@@ -23,6 +25,7 @@ export class CursorRing {
       display: 'none',
     })
     layer.append(this.#ring)
+    this.#position = new MovingElement(this.#ring)
   }
 
   /** Erasing is dashed: colour is not the only sign. */
@@ -42,7 +45,7 @@ export class CursorRing {
     }
     if (cursor) {
       const { x, y } = cursor.at
-      style.transform = `translate(${x - size / 2}px, ${y - size / 2}px)`
+      this.#position.moveTo(x - size / 2, y - size / 2)
     }
   }
 }

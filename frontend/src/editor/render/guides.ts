@@ -1,6 +1,7 @@
 import type { ScreenPoint } from '../geometry/points'
 import { isEmpty } from '../geometry/rects'
 import type { DevicePlacement } from './device-placement'
+import { MovingElement } from './moving-element'
 import type { Scene } from './scene'
 
 /** From 800 % on, lines between pixels help more than they cover. */
@@ -10,6 +11,8 @@ export const GRID_FROM_ZOOM = 8
 export class Guides {
   readonly #vertical = createLine('crosshair-x', { top: '0', width: '1px', height: '100%' })
   readonly #horizontal = createLine('crosshair-y', { left: '0', width: '100%', height: '1px' })
+  readonly #verticalPosition: MovingElement
+  readonly #horizontalPosition: MovingElement
   readonly #belowGrid: Element
   #grid: CanvasRenderingContext2D | null = null
   #isCrosshairShown = false
@@ -18,6 +21,8 @@ export class Guides {
   constructor(layer: HTMLElement, belowGrid: Element) {
     this.#belowGrid = belowGrid
     layer.append(this.#vertical, this.#horizontal)
+    this.#verticalPosition = new MovingElement(this.#vertical)
+    this.#horizontalPosition = new MovingElement(this.#horizontal)
   }
 
   showCrosshair(at: ScreenPoint | null): void {
@@ -29,8 +34,8 @@ export class Guides {
       }
     }
     if (!at) return
-    this.#vertical.style.transform = `translateX(${Math.round(at.x)}px)`
-    this.#horizontal.style.transform = `translateY(${Math.round(at.y)}px)`
+    this.#verticalPosition.moveTo(Math.round(at.x), 0)
+    this.#horizontalPosition.moveTo(0, Math.round(at.y))
   }
 
   /** Called where the view has changed. */

@@ -26,6 +26,9 @@ interface TileRange {
 export class MaskView {
   readonly #tiles = new MaskTiles()
   #isFresh = true
+  #isShown = false
+  /** All tiles on screen were painted once. */
+  #isPainted = false
   #isAllDirty = true
   /** Some tiles are still to be painted. */
   #isUnfinished = false
@@ -35,7 +38,14 @@ export class MaskView {
   clear(): void {
     this.#tiles.clear()
     this.#isFresh = true
+    this.#isShown = false
+    this.#isPainted = false
     this.#isAllDirty = true
+  }
+
+  /** Whether the cells show what they hold. */
+  get isShown(): boolean {
+    return this.#isShown
   }
 
   /**
@@ -64,6 +74,11 @@ export class MaskView {
   draw(cells: readonly MaskSurface[], scene: Scene, place: DevicePlacement): void {
     const range = visibleTiles(scene, place)
     const painted = this.#paintStale(scene, range).map((tile) => place.ofTile(tile))
+    // A new image's masks come at once, in a frame of their own: each frame that brings some of them
+    // hands most cells to the screen anew.
+    this.#isShown ||= this.#isPainted || painted.length === 0
+    this.#isPainted ||= !this.#isUnfinished
+    if (!this.#isShown) return
     const dirty = this.#isAllDirty
       ? [place.screen]
       : [this.#dirtyOnScreen(range.level, place), ...painted]

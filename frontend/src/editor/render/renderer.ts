@@ -44,7 +44,6 @@ export class Renderer {
   #frame = 0
   #isImageStale = true
   #isOverlayStale = true
-  #isOverlayEmpty = false
   #afterFrame: (() => void)[] = []
 
   constructor(scene: () => Scene | null, onContextLost: (isLost: boolean) => void) {
@@ -168,10 +167,9 @@ export class Renderer {
   /** Most tools have nothing to show while the pointer only passes by. */
   #drawOverlay(scene: Scene, stack: CanvasStack): void {
     const isEmpty = scene.shapes.length === 0
-    if (!isEmpty || !this.#isOverlayEmpty) {
-      drawOverlay(stack.overlay.awake(), scene, stack.devicePixelRatio)
-    }
-    this.#isOverlayEmpty = isEmpty
+    stack.overlay.show(!isEmpty)
+    if (isEmpty) stack.overlay.clear()
+    else drawOverlay(stack.overlay.awake(), scene, stack.devicePixelRatio)
   }
 
   #draw(): void {
@@ -190,7 +188,6 @@ export class Renderer {
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
     stack.show('image', scene.visibility !== 'labels-only')
     const isFresh = masks.takeFresh()
-    stack.show('masks', scene.visibility !== 'image-only' && !isFresh)
     filter.show(scene.imageFilter)
     blend.show(scene, place, isImageNew)
     if (isImageNew) {
@@ -199,6 +196,7 @@ export class Renderer {
     }
     this.#isImageStale = false
     if (masks.needsFrame && !isFresh) masks.draw(stack.cells, scene, place)
+    stack.show('masks', scene.visibility !== 'image-only' && masks.isShown)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
     ghosts.draw(scene)
     ring.show(scene.cursor)

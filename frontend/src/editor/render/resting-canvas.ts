@@ -17,6 +17,8 @@ export class RestingCanvas {
   /** Counts drawings, so that a picture of an earlier one is not shown. */
   #drawings = 0
   #isResting = false
+  #isBlank = true
+  #isShown = true
 
   constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, rests: Rests) {
     this.canvas = canvas
@@ -35,7 +37,38 @@ export class RestingCanvas {
   /** To draw on within this task: what is drawn is on the screen with the next frame. */
   awake(): CanvasRenderingContext2D {
     this.#drawings++
+    this.#isBlank = false
     this.#rests.noteDrawn(this)
+    this.#wake()
+    return this.#context
+  }
+
+  /** Blank afterwards. */
+  resize(width: number, height: number): void {
+    this.#drawings++
+    this.#wake()
+    this.canvas.width = width
+    this.canvas.height = height
+    this.#isBlank = true
+  }
+
+  /** A canvas takes its memory when it is first drawn on: one that is blank is left alone. */
+  clear(): void {
+    if (this.#isBlank) return
+    const context = this.awake()
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height)
+    this.#isBlank = true
+  }
+
+  /** Browsers hand canvases to the screen that show nothing, too. */
+  show(isShown: boolean): void {
+    if (isShown === this.#isShown) return
+    this.#isShown = isShown
+    for (const { style } of this.elements) style.display = isShown ? '' : 'none'
+  }
+
+  #wake(): void {
     if (this.#isResting) {
       this.#isResting = false
       this.canvas.style.visibility = ''
@@ -43,7 +76,6 @@ export class RestingCanvas {
       // and a new image wakes all cells in one frame.
       this.#picture.style.visibility = 'hidden'
     }
-    return this.#context
   }
 
   async rest(): Promise<void> {

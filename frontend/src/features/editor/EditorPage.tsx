@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { projectQuery } from '@/api/projects'
 import type { TaskStage } from '@/api/types'
 import { t } from '@/i18n'
@@ -43,6 +44,8 @@ function EditorAt({ stage }: { stage: TaskStage }) {
   return <EditorShell project={project.data} desk={desk} />
 }
 
+const DRAWN_AT_ONCE_MS = 250
+
 function useDesk(projectId: string, stage: TaskStage): Desk | null {
   const { user } = useMe()
   const queryClient = useQueryClient()
@@ -59,9 +62,13 @@ function useDesk(projectId: string, stage: TaskStage): Desk | null {
       opened = newDesk
       await newDesk.session.restore()
       if (isGone) return
-      // Asked for first: the page is drawn around the image while the server answers.
       const opening = newDesk.session.openNext()
-      setDesk(newDesk)
+      // Drawn in one go where the task is there within a moment, as when it was asked for early; else
+      // the page is drawn around the image while the server answers.
+      await Promise.race([opening.catch(() => undefined), after(DRAWN_AT_ONCE_MS)])
+      if (isGone) return
+      // With its effects: tools that are on screen take the keys.
+      flushSync(() => setDesk(newDesk))
       await opening
     }
     void open()
@@ -72,6 +79,10 @@ function useDesk(projectId: string, stage: TaskStage): Desk | null {
     }
   }, [projectId, user.id, stage, queryClient])
   return desk
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** Neutral dark, menus and dialogs included: they stand outside of the editor's element. */

@@ -39,9 +39,12 @@ interface EditorShellProps {
 export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
   const stateNow = useReadable(session.state)
-  // The engine shows the next image at once; what stands around it follows in pieces.
-  const state = useLaterReadable(session.state)
-  const prepared = useLaterReadable(workbench.shown)
+  // The engine shows the next image at once; what stands around it follows in pieces. Around the first
+  // one nothing stands yet, and all of it is wanted.
+  const laterState = useLaterReadable(session.state)
+  const state = shownTask(laterState) === null ? stateNow : laterState
+  const preparedNow = useReadable(workbench.shown)
+  const prepared = useLaterReadable(workbench.shown) ?? preparedNow
   const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory, isBesideOpen } =
     usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { hasEarlyImage } from '@/api/early'
 import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
 import { projectQuery } from '@/api/projects'
@@ -77,7 +78,7 @@ export class Desk {
     // Without storage (a private window) the work goes on; the session says what that means.
     const opening = openSessionDatabase().catch(() => null)
     const worker = createMaskWorker()
-    prepareToDecode()
+    if (!hasEarlyImage()) prepareToDecode()
     const editor = createEditor({
       clipboard: sessionClipboard(),
       encoder: worker,

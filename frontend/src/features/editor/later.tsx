@@ -1,6 +1,10 @@
 import { type FunctionComponent, useEffect, useState } from 'react'
 import { NetworkProblem } from '@/api/problems'
+import { whenIdle } from '@/editor'
 import { ProblemMessage } from '@/ui/Message'
+
+/** Whoever opens a dialog at once waits no longer than this. */
+const LATEST_MS = 300
 
 const rest: (() => Promise<unknown>)[] = []
 
@@ -26,10 +30,18 @@ export function later<Module, Props extends object>(
     // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks once more
     useEffect(() => {
       if (Part !== null) return
-      fetchPart().then(
-        (fetched) => setPart(() => fetched),
-        () => setFailed(true),
-      )
+      let isGone = false
+      // To ask for files takes the page some milliseconds each: the image goes first.
+      whenIdle(() => {
+        if (isGone) return
+        fetchPart().then(
+          (fetched) => setPart(() => fetched),
+          () => setFailed(true),
+        )
+      }, LATEST_MS)
+      return () => {
+        isGone = true
+      }
     }, [Part, attempt])
     if (Part !== null) return <Part {...props} />
     if (!hasFailed) return null
@@ -43,5 +55,6 @@ export function later<Module, Props extends object>(
 
 /** The first image is on screen: now the others. What does not come is asked for when it is needed. */
 export async function fetchTheRest(): Promise<void> {
+  await new Promise<void>((resolve) => whenIdle(() => resolve()))
   await Promise.allSettled(rest.map((fetchPart) => fetchPart()))
 }

@@ -1,5 +1,7 @@
+import { takeEarlyImage } from '@/api/early'
 import type { NextTask } from '@/api/types'
 import {
+  bitmapSourceOf,
   createPyramidSource,
   type ImagePatch,
   type ImageSource,
@@ -119,8 +121,9 @@ async function openSource({
   tiles,
   image_url,
 }: TaskAsset): Promise<ImageSource | TiledImageSource> {
-  if (tiles === null) return loadBitmapSource(await fetchImage(image_url))
-  return createPyramidSource({ width, height, ...tilesOf(tiles) })
+  if (tiles !== null) return createPyramidSource({ width, height, ...tilesOf(tiles) })
+  const early = await takeEarlyImage(image_url)
+  return early === null ? loadBitmapSource(await fetchImage(image_url)) : bitmapSourceOf(early)
 }
 
 async function fetchImage(url: string): Promise<Blob> {

@@ -51,7 +51,10 @@ class Page {
 
   static async open(objects: LabelObject[]): Promise<Page> {
     const page = new Page(objects)
-    const kept = await page.log.read(new LabelSignature(objects).value)
+    const kept = await page.log.read(
+      await page.log.readHead(),
+      () => new LabelSignature(objects).value,
+    )
     if (kept !== null) page.editor.timeline.restore(kept.steps, kept.position)
     return page
   }

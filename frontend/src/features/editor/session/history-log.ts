@@ -40,11 +40,25 @@ export class HistoryLog {
     this.owner = owner
   }
 
+  /** What a kept history belongs to; null where there is none. */
+  async readHead(): Promise<HistoryHead | null> {
+    const head = await this.reading((database) => database.get('history_heads', this.key))
+    return head ?? null
+  }
+
   /** The history that leads to the label with this signature; null where there is none. */
-  async read(signature: string): Promise<KeptHistory | null> {
+  async read(head: HistoryHead | null, signature: () => string): Promise<KeptHistory | null> {
+    if (head === null) return null
+    return this.reading((database) => this.readFrom(database, head, signature()))
+  }
+
+  /** Null, too, where the store fails. */
+  private async reading<Found>(
+    read: (database: SessionDatabase) => Promise<Found>,
+  ): Promise<Found | null> {
     if (this.database === null) return null
     try {
-      return await this.readFrom(this.database, signature)
+      return await read(this.database)
     } catch (error) {
       if (!(error instanceof DOMException)) throw error
       this.isBroken = true
@@ -54,10 +68,9 @@ export class HistoryLog {
 
   private async readFrom(
     database: SessionDatabase,
+    head: HistoryHead,
     signature: string,
   ): Promise<KeptHistory | null> {
-    const head = await database.get('history_heads', this.key)
-    if (head === undefined) return null
     const kept = await database.getAll('history_steps', this.range(head.first))
     const isWhole = kept.length === head.total - head.first
     if (head.signature !== signature || !isWhole) {

@@ -1,5 +1,6 @@
 import type { NextTask, TaskStage } from '@/api/types'
 import type { SessionDatabase } from './database'
+import { readKeptTask } from './kept-task'
 
 export interface ReadyOwner {
   userId: string
@@ -21,7 +22,18 @@ export async function keepReadyTasks(
   await database?.put('kept_ready', entry).catch(ignoreStorageFailure)
 }
 
-export async function readReadyTasks(
+/** What may be gone on with: the task that was open last, then those that were prefetched. */
+export async function readKeptTasks(
+  database: SessionDatabase | null,
+  owner: ReadyOwner,
+): Promise<readonly NextTask[]> {
+  const last = await readKeptTask(database, owner.userId, owner.projectId)
+  const ready = await readReadyTasks(database, owner)
+  const tasks = last === null ? ready : [last, ...ready]
+  return tasks.filter(({ task }) => task.stage === owner.stage)
+}
+
+async function readReadyTasks(
   database: SessionDatabase | null,
   { userId, projectId, stage }: ReadyOwner,
 ): Promise<readonly NextTask[]> {

@@ -230,6 +230,24 @@ describe('submitting', () => {
     expect(await database.count('submissions')).toBe(0)
   })
 
+  it('shows the next image before the last one is forgotten, and forgets it after', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    let keptAtShowing = -1
+    const stop = page.session.state.subscribe(() => {
+      const state = page.session.state.get()
+      if (state.kind !== 'open' || state.task.next.task.id !== 'harbour') return
+      stop()
+      void database.count('submissions').then((count) => {
+        keptAtShowing = count
+      })
+    })
+    await page.session.submit()
+    expect(keptAtShowing).toBe(1)
+    expect(await database.count('submissions')).toBe(0)
+    expect(await database.count('draft_entries')).toBe(0)
+  })
+
   it('leaves out masks that the draft already holds', async () => {
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))
@@ -677,6 +695,7 @@ describe('a reload without a network', () => {
   })
 
   it('does not open again what was handed in', async () => {
+    server = new MemoryServer(['street', 'harbour'])
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))
     await page.session.submit()

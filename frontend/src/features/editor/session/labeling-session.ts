@@ -3,8 +3,8 @@ import type { Decision } from '@/api/reviews'
 import type { LabelObject, NextTask } from '@/api/types'
 import type { PendingSubmission } from './database'
 import { DraftLog } from './draft-log'
-import { keepReadyTasks, type ReadyOwner, readReadyTasks } from './kept-ready'
-import { forgetKeptTask, readKeptTask } from './kept-task'
+import { keepReadyTasks, type ReadyOwner, readKeptTasks } from './kept-ready'
+import { forgetKeptTask } from './kept-task'
 import { refusalOf } from './label-server'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
@@ -12,7 +12,7 @@ import { problemOf } from './page-problem'
 import { type Revocation, revocationOf } from './save-state'
 import type { SessionParts } from './session-parts'
 import type { SessionState, TaskPhase } from './session-state'
-import { isVerdict, type LateAnswer, SubmissionOutbox } from './submit'
+import { answerTo, isVerdict, type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
 import { WatchedTask } from './watched-task'
@@ -38,6 +38,7 @@ export class LabelingSession<Image extends PreparedImage> {
   private readonly reclaimedAtMs = new WeakMap<OpenTask, number>()
   private lock: TabLock | null = null
   private watched: WatchedTask | null = null
+  private finishedTaskId: string | null = null // Perhaps not forgotten yet.
   private isDisposed = false
 
   constructor(parts: SessionParts<Image>) {
@@ -103,15 +104,11 @@ export class LabelingSession<Image extends PreparedImage> {
    * computer kept of it. */
   private async openKept(error: unknown, takeOver: boolean): Promise<boolean> {
     if (!(error instanceof ApiProblem) || refusalOf(error) !== 'unreachable') return false
-    const { database, userId, projectId, prepareImage } = this.parts
-    const last = await readKeptTask(database, userId, projectId)
-    const ready = await readReadyTasks(database, this.owner)
-    const handedIn = this.outbox.waitingTaskIds()
-    for (const next of last === null ? ready : [last, ...ready]) {
-      const isElsewhere = next.task.stage !== this.owner.stage
-      if (isElsewhere || handedIn.includes(next.task.id) || this.isDisposed) continue
+    const doneWith = [...this.outbox.waitingTaskIds(), this.finishedTaskId]
+    for (const next of await readKeptTasks(this.parts.database, this.owner)) {
+      if (doneWith.includes(next.task.id) || this.isDisposed) continue
       try {
-        await this.open({ next, image: prepareImage(next) }, takeOver, true)
+        await this.open({ next, image: this.parts.prepareImage(next) }, takeOver, true)
         return true
       } catch (failure) {
         // What the image or its classes need was not kept.
@@ -143,22 +140,23 @@ export class LabelingSession<Image extends PreparedImage> {
     const outcome = await this.outbox.submit(pending)
     switch (outcome.kind) {
       case 'submitted':
-      case 'lease-lost':
-        await this.onAnswered({
-          taskId: task.next.task.id,
-          assetName: task.next.asset.name,
-          isVerdict: isVerdict(pending),
-          outcome,
-        })
+      case 'lease-lost': {
         if (outcome.kind === 'submitted' && !isVerdict(pending)) {
           this.handedInLeaseId.set(pending.lease_id)
         }
         await this.finish(task)
+        await this.forgetKept(task)
+        // The submission last: where the page is lost before, it is sent again, and answered the same.
+        await this.onAnswered(answerTo(pending, outcome))
+        await this.outbox.forget(pending)
         return
+      }
       case 'queued':
         await this.finish(task)
+        await this.forgetKept(task)
         return
       case 'refused':
+        await this.outbox.forget(pending)
         task.autosave.resume()
         this.state.set({ kind: 'open', task, phase: 'working', refusal: outcome.problem })
     }
@@ -182,6 +180,7 @@ export class LabelingSession<Image extends PreparedImage> {
       const { id, fence } = task.heldLease
       await tell(id, fence)
       await task.log.clear()
+      await this.forgetKept(task)
       await this.finish(task)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
@@ -275,9 +274,13 @@ export class LabelingSession<Image extends PreparedImage> {
   /** Done with this task. It stays on screen until the next one can take its place. */
   private async finish(task: OpenTask): Promise<void> {
     task.close()
-    void forgetKeptTask(this.parts.database, { ...this.parts, taskId: task.next.task.id })
+    this.finishedTaskId = task.next.task.id
     this.state.set({ kind: 'open', task, phase: 'opening-next', refusal: null })
     await this.openNext()
+  }
+
+  private async forgetKept(task: OpenTask): Promise<void> {
+    await forgetKeptTask(this.parts.database, { ...this.parts, taskId: task.next.task.id })
   }
 
   /** The log of a task is kept until the server has the work, in one form or the other. */
@@ -313,6 +316,7 @@ export class LabelingSession<Image extends PreparedImage> {
     this.releaseLock()
     this.lock = lock
     this.stopWatching()
+    this.finishedTaskId = null
     task.follow(this.parts.workbench.show(next, task, image))
     task.autosave.state.subscribe(() => this.watchLease(task))
     this.state.set({ kind: 'open', task, phase: 'working', refusal: null })

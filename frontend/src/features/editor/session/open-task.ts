@@ -76,7 +76,10 @@ export class OpenTask {
   /** `isFromHere`: nobody knows what the server holds of it, so that all masks are sent. */
   static async open(next: NextTask, parts: OpenTaskParts, isFromHere = false): Promise<OpenTask> {
     const clientId = parts.newId()
-    const log = new DraftLog(parts.database, { userId: parts.userId, taskId: next.task.id })
+    const owner = { userId: parts.userId, taskId: next.task.id }
+    const log = new DraftLog(parts.database, owner)
+    const history = new HistoryLog(parts.database, owner)
+    const head = history.readHead()
     const recovered = await log.recover(clientId, next.last_seq)
     const activeTime = new ActiveTime(parts.clock, next.label.active_ms)
     const autosave = new Autosave({
@@ -92,8 +95,7 @@ export class OpenTask {
     autosave.adopt(recovered)
     const objects = mergeObjects(next.label.objects, recovered)
     const imageAnswers = recovered.image ?? next.label.image_attributes
-    const history = new HistoryLog(parts.database, { userId: parts.userId, taskId: next.task.id })
-    const keptHistory = await history.read(new LabelSignature(objects).value)
+    const keptHistory = await history.read(await head, () => new LabelSignature(objects).value)
     const opened = { log, autosave, activeTime, objects, imageAnswers, history, keptHistory }
     return new OpenTask(next, parts, opened, countChanges(recovered))
   }

@@ -33,10 +33,10 @@ const RETRY_FIRST_MS = 2_000
 const RETRY_MAX_MS = 30_000
 
 /**
- * Submissions and verdicts on their way. Each is kept with its idempotency key before it is first
+ * Submissions and verdicts on their way. Each is kept with its idempotency key while it is first
  * sent, and sent again unchanged, after a reload too, until the server has answered for it: so a
  * lost answer can neither lose the work nor submit it twice. (A lease has one verdict: its id is
- * the key.)
+ * the key.) Until it is kept, the task's own log has the work.
  */
 export class SubmissionOutbox {
   /** How many submissions wait for the network. */
@@ -46,6 +46,7 @@ export class SubmissionOutbox {
   private cancelTimer: (() => void) | null = null
   private retryMs = RETRY_FIRST_MS
   private draining: Promise<void> | null = null
+  private keeping: Promise<void> = Promise.resolve()
   private isDisposed = false
 
   constructor(parts: OutboxParts) {
@@ -62,18 +63,26 @@ export class SubmissionOutbox {
     await this.drain()
   }
 
-  /** Sends one now. Where nobody answers it is kept and the outcome is `queued`. */
+  /**
+   * Sends one now. Where nobody answers it is kept and the outcome is `queued`. Whatever the answer
+   * is, it stays kept until `forget`.
+   */
   async submit(submission: PendingSubmission): Promise<SubmitOutcome> {
-    await this.keep(submission)
+    this.keeping = this.keep(submission)
     const outcome = await this.send(submission)
     if (outcome.kind === 'queued') {
+      await this.keeping
       this.queue.push(submission)
       this.waiting.set(this.queue.length)
       this.schedule()
-    } else {
-      await this.forget(submission)
     }
     return outcome
+  }
+
+  /** The server has answered for it, and nothing else in this browser holds on to the work. */
+  async forget({ user_id, task_id }: PendingSubmission): Promise<void> {
+    await this.keeping
+    await this.parts.database?.delete('submissions', [user_id, task_id]).catch(ignoreStorageFailure)
   }
 
   /** The network may be back. Resolves when all are answered, or nobody answered again. */
@@ -110,12 +119,7 @@ export class SubmissionOutbox {
       this.queue.splice(this.queue.indexOf(submission), 1)
       this.waiting.set(this.queue.length)
       await this.forget(submission)
-      this.parts.onLateAnswer({
-        taskId: submission.task_id,
-        assetName: submission.asset_name,
-        isVerdict: isVerdict(submission),
-        outcome,
-      })
+      this.parts.onLateAnswer(answerTo(submission, outcome))
     }
     this.retryMs = RETRY_FIRST_MS
   }
@@ -153,10 +157,14 @@ export class SubmissionOutbox {
   private async keep(submission: PendingSubmission): Promise<void> {
     await this.parts.database?.put('submissions', submission).catch(ignoreStorageFailure)
   }
+}
 
-  private async forget({ user_id, task_id }: PendingSubmission): Promise<void> {
-    await this.parts.database?.delete('submissions', [user_id, task_id]).catch(ignoreStorageFailure)
-  }
+export function answerTo(
+  submission: PendingSubmission,
+  outcome: LateAnswer['outcome'],
+): LateAnswer {
+  const { task_id: taskId, asset_name: assetName } = submission
+  return { taskId, assetName, isVerdict: isVerdict(submission), outcome }
 }
 
 export function isVerdict({ body }: PendingSubmission): boolean {
