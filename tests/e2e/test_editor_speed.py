@@ -1,9 +1,10 @@
 """What a stroke may cost the page: its frames belong to the canvas."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.labeling import BLUE, RED, EditorHands, labeling_project, sign_in
 from tests.support.stack import Stack
@@ -81,6 +82,22 @@ def test_a_stroke_costs_one_frame_a_move_and_the_page_hears_of_it_at_its_end(
     )
 
 
+def test_the_first_task_and_its_image_are_asked_for_once(page: Page, stack: Stack) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        path = urlsplit(request.url).path
+        is_prefetch = '"prefetch":true' in (request.post_data or "")
+        if path.endswith(("/me", "/queue/next", "/display")) and not is_prefetch:
+            asked.append(path.rsplit("/", 1)[-1])
+
+    with labeling_project(stack, images=(RED,)) as labeling:
+        sign_in(page)
+        page.on("request", note)
+        EditorHands(page, labeling).open()
+    assert asked == ["me", "next", "display"]
+
+
 def test_canvases_on_which_nothing_is_drawn_rest_as_pictures_that_look_the_same(
     hands: EditorHands,
 ) -> None:
@@ -90,7 +107,8 @@ def test_canvases_on_which_nothing_is_drawn_rest_as_pictures_that_look_the_same(
     page.mouse.move(1, 1)
     stage = page.locator(".stage__canvas")
     drawn = stage.screenshot()
-    resting = "[...document.querySelectorAll('[data-layer] canvas:not([data-picture])')]"
+    resting = """[...document.querySelectorAll('[data-layer] canvas:not([data-picture])')]
+      .filter(({ style }) => style.display !== 'none')"""
     page.wait_for_function(f"() => {resting}.every(({{ style }}) => style.visibility === 'hidden')")
     assert stage.screenshot() == drawn
 
