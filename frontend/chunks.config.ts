@@ -14,6 +14,7 @@ interface Modules {
 const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
 const ROUTER = source('app/router.tsx')
 const EDITOR = source('features/editor/index.ts')
+const FONT = /^assets\/inter-latin-wght-normal-[^/]+\.woff2$/
 const IMAGE_WORKER = /^assets\/image\.worker-[^/]+\.js$/
 
 type Bundle = Parameters<
@@ -82,6 +83,18 @@ export function earlyStart(): Plugin {
             'data-image-worker': addressOf(IMAGE_WORKER, bundle),
           },
           injectTo: 'head-prepend',
+        },
+        {
+          tag: 'link',
+          attrs: {
+            rel: 'preload',
+            as: 'font',
+            type: 'font/woff2',
+            crossorigin: '',
+            // Where it comes after the first words are laid out, all of them are laid out again.
+            href: addressOf(FONT, bundle),
+          },
+          injectTo: 'head',
         },
       ],
     },

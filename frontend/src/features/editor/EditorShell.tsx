@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { plural, t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
@@ -59,6 +59,8 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, next?.task.id ?? null)
   useAssetFacts(editor, next?.asset.id ?? null)
+  // What lies over the image follows in a frame of its own, as does what else nobody misses before.
+  const isRestShown = useDeferredValue(isShown, false) && isShown
   const isSplit = useEditorValue(editor, ({ display }) => display.aids.secondView) && isShown
   const title = next?.asset.name ?? (desk.review === null ? t('Label') : t('Review'))
   return (
@@ -89,8 +91,8 @@ export function EditorShell({ project, desk }: EditorShellProps) {
             isLocked={!isWorking && !isWatching}
           />
           {isSplit && <SecondView editor={editor} isLocked={!isWorking && !isWatching} />}
-          {isShown && <Minimap editor={editor} />}
-          {isShown && (
+          {isRestShown && <Minimap editor={editor} />}
+          {isRestShown && (
             <Annotations
               desk={desk}
               projectId={project.id}
