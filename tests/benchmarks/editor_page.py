@@ -170,6 +170,7 @@ def opening_rows(session: CDPSession, page: Page, path: str, built: Path) -> Ite
     started = time.perf_counter()
     page.goto(path)
     page.locator(".object-row").first.wait_for()
+    page.locator(".stage__canvas:not([data-locked])").wait_for()
     page.wait_for_function(
         """() => {
           const canvas = document.querySelector('canvas[data-layer=image]')
@@ -199,8 +200,8 @@ def opening_rows(session: CDPSession, page: Page, path: str, built: Path) -> Ite
         ready_ms,
         "ms",
         at_most=2000,
-        method="from the address to 12 megapixels and 100 objects on the screen; a quarter of the "
-        "speed, scripts may be in the browser's cache from signing in; clock time",
+        method="from the address to 12 megapixels and 100 objects on the screen, to be drawn on; a "
+        "quarter of the speed, scripts may be in the browser's cache from signing in; clock time",
     )
 
 
