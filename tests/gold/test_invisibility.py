@@ -187,3 +187,28 @@ def test_what_others_said_of_a_gold_is_not_heard(school: School) -> None:
 
     assert school.ann.get(f"/assets/{gold}/comments").json()["items"] == []
     assert len(school.teacher.get(f"/assets/{gold}/comments").json()["items"]) == 1
+
+
+@pytest.mark.parametrize("of_batch", [False, True])
+def test_a_gold_uses_up_a_cap_like_any_task(school: School, of_batch: bool) -> None:
+    """Who counts what he had until he is told that it is enough learns nothing of golds."""
+    school.add_golds(4)
+    school.set_golds(percent=50)
+    school.desk.add_images(12)
+    project = f"/projects/{school.desk.project_id}"
+    if of_batch:
+        made = school.manager.post(f"{project}/batches", {"name": "First"}).json()["id"]
+        school.desk.sql(
+            "UPDATE task SET batch_id = %s WHERE project_id = %s AND state = 'open'",
+            made,
+            school.desk.project_id,
+        )
+        caps = {"caps": [{"batch_id": made, "team_id": None, "total": 4, "daily": None}]}
+        assert school.put("/queue/caps", caps).status_code == 200
+    else:
+        school.desk.sql("UPDATE project SET labeler_cap = 4 WHERE id = %s", school.desk.project_id)
+
+    golds = [school.is_gold(school.hand_in(school.ann, EXPECTED)) for _ in range(4)]
+
+    assert True in golds
+    assert school.ann.ask().status_code == 204
