@@ -5,7 +5,7 @@ from contextlib import closing
 from uuid import uuid4
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.labeling import sign_in
 from tests.support.stack import Stack
@@ -92,3 +92,37 @@ def test_a_forgotten_password_is_asked_for_without_signing_in(page: Page) -> Non
     expect(page.get_by_role("status")).to_contain_text("If there is an account")
     page.goto("/reset-password/nonsense")
     expect(page.get_by_role("alert")).to_contain_text("Ask for another one")
+
+
+def test_somebody_reviews_in_one_project_and_does_not_see_another(
+    page: Page, browser: Browser, stack: Stack
+) -> None:
+    mark = uuid4().hex[:6]
+    with closing(stack.signed_in()) as api:
+        seen, unseen = (
+            api.post("/projects", json={"name": f"{name} {mark}"}).json()["id"]
+            for name in ("Fields", "Cellar")
+        )
+        link = api.post("/invitations", json={"role": "labeler"}).json()["url"]
+    email, password = f"kim-{mark}@example.com", "a long enough password"
+    httpx.post(
+        f"{stack.address}/api/v1/invitations/by-token/{link.rsplit('/', 1)[-1]}/accept",
+        json={"name": f"Kim {mark}", "email": email, "password": password},
+    ).raise_for_status()
+    sign_in(page)
+    for project, role in ((seen, "Reviewer"), (unseen, "No access")):
+        page.goto(f"/projects/{project}/people")
+        row = page.get_by_role("row", name=email)
+        row.get_by_role("button").click()
+        page.get_by_role("option", name=role).click()
+        expect(row.get_by_role("button")).to_contain_text(role)
+        expect(page.get_by_text(f"Changed what Kim {mark} may do here").first).to_be_visible()
+
+    with closing(browser.new_context(base_url=stack.address, locale="en-GB")) as context:
+        kim = context.new_page()
+        sign_in(kim, email, password)
+        expect(kim.get_by_text(f"Fields {mark}").first).to_be_visible()
+        expect(kim.get_by_text(f"Cellar {mark}")).to_have_count(0)
+        kim.goto(f"/projects/{seen}")
+        expect(kim.get_by_role("link", name="Review", exact=True)).to_be_visible()
+        expect(kim.get_by_role("link", name="Settings")).to_have_count(0)

@@ -185,6 +185,24 @@ def test_cost_follows_the_rate_of_the_team_at_the_time(
     assert (float(cost["amount"]), cost["currency"]) == (2.5, "EUR")
 
 
+def test_each_currency_says_how_many_images_it_paid_for(
+    clock: Clock, client: TestClient, desk: Desk
+) -> None:
+    other = Clock(client, desk)
+    for one, name, currency in ((clock, "Farm", "EUR"), (other, "Mill", "USD")):
+        rates = f"{API}/teams/{_team(client, desk, name, one.person)}/rates"
+        rate = {"hourly": "9", "currency": currency, "starts_at": "2020-01-01T00:00:00Z"}
+        client.post(rates, json=rate, headers=desk.manager.headers)
+        one.pass_time(60)
+        one.report(uuid4(), ("counted", 40))
+
+    sheet = client.get(f"{API}/projects/{desk.project_id}/time", headers=desk.manager.headers)
+
+    total = sheet.json()["total"]
+    assert total["units"] == 2
+    assert {each["currency"]: each["units"] for each in total["costs"]} == {"EUR": 1, "USD": 1}
+
+
 def test_a_lead_sees_the_time_of_his_own_people(
     clock: Clock, client: TestClient, desk: Desk
 ) -> None:

@@ -71,8 +71,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
+    """What time cost in one currency. `units` is how many images (or objects) it paid for: of two
+    teams, each is paid for its own."""
+
     amount: Decimal
     currency: str
+    units: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,12 +115,15 @@ class TimeTakenOut(BaseModel):
 
 
 class CostOut(BaseModel):
+    """`units` counts what was paid for in this currency: images, or objects of a class."""
+
     amount: Decimal
     currency: str
+    units: int
 
     @classmethod
     def of(cls, cost: Cost) -> "CostOut":
-        return cls(amount=cost.amount, currency=cost.currency)
+        return cls(amount=cost.amount, currency=cost.currency, units=cost.units)
 
 
 class TimeRowOut(BaseModel):

@@ -3594,12 +3594,17 @@ export interface components {
             /** Opinions */
             opinions: components["schemas"]["ConsensusOpinionOut"][];
         };
-        /** CostOut */
+        /**
+         * CostOut
+         * @description `units` counts what was paid for in this currency: images, or objects of a class.
+         */
         CostOut: {
             /** Amount */
             amount: string;
             /** Currency */
             currency: string;
+            /** Units */
+            units: number;
         };
         /**
          * CountsOut

@@ -5,12 +5,14 @@ import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components'
 interface TabsProps {
   label: string
   tabs: readonly { id: string; name: string; panel: ReactNode }[]
+  /** Told which is shown, for what stands beside the tabs and belongs to one of them. */
+  onChange?: (id: string) => void
 }
 
 /** Views of one thing inside a page. Pages themselves are links. */
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, tabs, onChange }: TabsProps) {
   return (
-    <AriaTabs className="tabs">
+    <AriaTabs className="tabs" onSelectionChange={(id) => onChange?.(String(id))}>
       <TabList className="tabs__list" aria-label={label}>
         {tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id} className="tabs__tab">

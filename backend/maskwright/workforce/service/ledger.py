@@ -203,7 +203,7 @@ def _by_key(found: Iterable[queries.SumRow]) -> dict[str, list[queries.SumRow]]:
 
 
 def _row(key: str, group: Sequence[queries.SumRow]) -> TimeRow:
-    counted_ms, uncounted, costs = 0, dict[TimeState, int](), dict[str, Decimal]()
+    counted_ms, uncounted, costs = 0, dict[TimeState, int](), dict[str, Cost]()
     for row in group:
         state = TimeState(row.state)
         if state is TimeState.COUNTED:
@@ -211,7 +211,9 @@ def _row(key: str, group: Sequence[queries.SumRow]) -> TimeRow:
         else:
             uncounted[state] = uncounted.get(state, 0) + row.ms
         if row.currency is not None and row.amount is not None:
-            costs[row.currency] = costs.get(row.currency, Decimal(0)) + row.amount
+            sofar = costs.get(row.currency, Cost(Decimal(0), row.currency))
+            amount, units = sofar.amount + row.amount, sofar.units + row.images
+            costs[row.currency] = Cost(amount, row.currency, units)
     return TimeRow(
         key=key,
         name=group[0].name if group else "",
@@ -219,7 +221,7 @@ def _row(key: str, group: Sequence[queries.SumRow]) -> TimeRow:
         uncounted_ms=uncounted,
         units=max((row.images for row in group), default=0),
         costs=tuple(
-            Cost(amount.quantize(Decimal("0.0001")), currency)
-            for currency, amount in sorted(costs.items())
+            replace(cost, amount=cost.amount.quantize(Decimal("0.0001")))
+            for _, cost in sorted(costs.items())
         ),
     )

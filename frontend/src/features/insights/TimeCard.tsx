@@ -83,7 +83,7 @@ function Sheet({ sheet, grouping }: { sheet: TimeSheet; grouping: TimeGrouping }
         <Figure name={t('Per image')} value={per(total.counted_ms, total.units)} />
         <Figure name={t('Per object')} value={per(total.counted_ms, objects)} />
         <Figure name={t('Cost')} value={costWords(total)} />
-        <Figure name={t('Cost per image')} value={costWords(total, total.units)} />
+        <Figure name={t('Cost per image')} value={costPerUnit(total)} />
         <Figure name={t('Cost per object')} value={costWords(total, objects)} />
       </dl>
       <Table
@@ -165,6 +165,14 @@ function reasons({ uncounted_ms }: TimeRow): string {
 
 function per(countedMs: number, units: number): string {
   return units === 0 ? '–' : duration(countedMs / units)
+}
+
+/** Of each currency by the images that it paid for: two teams may be paid differently. */
+function costPerUnit(row: TimeRow): string {
+  const costs = row.costs
+    .filter(({ units }) => units > 0)
+    .map((cost) => ({ ...cost, amount: String(Number(cost.amount) / cost.units) }))
+  return costWords({ ...row, costs })
 }
 
 function costWords({ costs }: TimeRow, units = 1): string {

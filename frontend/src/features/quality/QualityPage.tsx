@@ -1,5 +1,6 @@
 import './quality.css'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
 import { CoursesPanel } from '@/features/courses'
@@ -16,12 +17,19 @@ import { classAgreementPlot, verdictsPlot } from './plots'
 
 function Quality({ project }: { project: Project }) {
   const { span, filters } = useSpan('month')
+  const [shown, setShown] = useState('reports')
   useLiveReports(project.id)
   const common = { projectId: project.id, span }
   return (
-    <Page title={t('Quality')} context={project.name} width="full" actions={filters}>
+    <Page
+      title={t('Quality')}
+      context={project.name}
+      width="full"
+      actions={shown === 'reports' && filters}
+    >
       <Tabs
         label={t('Quality')}
+        onChange={setShown}
         tabs={[
           {
             id: 'reports',
