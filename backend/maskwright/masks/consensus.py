@@ -54,15 +54,23 @@ class Consensus:
         return np.asarray(np.maximum(self.posterior, 1 - self.posterior) < certainty)
 
 
-def majority(masks: Sequence[Rle], weights: Sequence[float] | None = None) -> Consensus:
-    """What more than half of the (weighted) voters marked. A tie is left out, and can be read
-    from `tied_pixels`: marking what only half of the people saw would invent area."""
-    votes = count_votes(masks)
+def majority(
+    masks: Sequence[Rle],
+    weights: Sequence[float] | None = None,
+    regions: Sequence[Rle | None] | None = None,
+) -> Consensus:
+    """What more than half of the (weighted) voters marked, of those who were asked about a pixel. A
+    tie is left out, and can be read from `tied_pixels`: marking what only half of the people saw
+    would invent area. `regions` as in `count_votes`."""
+    votes = count_votes(masks, regions)
     share = np.ones(votes.voters) if weights is None else np.asarray(weights, dtype=np.float64)
-    total = share.sum()
-    if total <= 0:
-        share, total = np.ones(votes.voters), float(votes.voters)
-    posterior = votes.patterns @ (share / total)
+    total = votes.asked @ share
+    # Where all who were asked weigh nothing, each of them weighs the same.
+    weightless = total <= 0
+    heads = np.maximum(votes.asked.sum(axis=1), 1)
+    posterior = np.where(
+        weightless, votes.support, votes.patterns @ share / np.where(weightless, heads, total)
+    )
     return Consensus(votes.mask_of(posterior > 0.5 + 1e-9), posterior, votes)
 
 
@@ -78,8 +86,17 @@ class Staple:
     iterations: int
 
 
-def staple(masks: Sequence[Rle], *, max_iterations: int = 100, tolerance: float = 1e-7) -> Staple:
+def staple(
+    masks: Sequence[Rle],
+    regions: Sequence[Rle | None] | None = None,
+    *,
+    max_iterations: int = 100,
+    tolerance: float = 1e-7,
+) -> Staple:
     """Estimate truth and voters' performance together, by expectation and maximisation.
+
+    regions  as in `count_votes`. Pixels that the same voters were asked about are estimated by what
+             these voters did, so that an answer about a region changes nothing outside of it
 
     Background is counted inside the box around all marks only: over a whole image everybody's
     specificity is near 1 and a single mark outvotes all who left the pixel alone. The prior is
@@ -87,42 +104,83 @@ def staple(masks: Sequence[Rle], *, max_iterations: int = 100, tolerance: float 
     Source  Warfield, Zou and Wells, Simultaneous truth and performance level estimation,
             IEEE TMI 2004
     """
-    votes = count_votes(masks)
+    votes = count_votes(masks, regions)
+    everybody = _maximise(votes, max_iterations, tolerance)
+    posterior = everybody.posterior
+    for asked in np.unique(votes.asked, axis=0):
+        if asked.all() or not asked.any():
+            continue
+        chosen = np.flatnonzero(asked)
+        some = count_votes(
+            [masks[voter] for voter in chosen],
+            None if regions is None else [regions[voter] for voter in chosen],
+        )
+        found = _maximise(some, max_iterations, tolerance).posterior
+        of_pattern = {
+            marks.tobytes(): value
+            for marks, whole, value in zip(some.patterns, some.asked, found, strict=True)
+            if whole.all()
+        }
+        for row in np.flatnonzero((votes.asked == asked).all(axis=1)):
+            posterior[row] = of_pattern[votes.patterns[row, chosen].tobytes()]
+    consensus = Consensus(votes.mask_of(posterior > 0.5), posterior, votes)
+    return Staple(consensus, everybody.sensitivity, everybody.specificity, everybody.iterations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Estimate:
+    """Where EM ended; `posterior` is by pattern."""
+
+    posterior: FloatArray
+    sensitivity: FloatArray
+    specificity: FloatArray
+    iterations: int
+
+
+def _maximise(votes: Votes, max_iterations: int, tolerance: float) -> _Estimate:
     pixels = votes.pixels_in_union_box().astype(np.float64)
+    asked = votes.asked.astype(np.float64)
     marks = votes.patterns.astype(np.float64)
-    prior = float(np.clip((pixels @ marks).mean() / max(pixels.sum(), 1.0), 1e-6, 1 - 1e-6))
+    seen = pixels @ asked
+    shares = (pixels @ marks)[seen > 0] / seen[seen > 0]
+    prior = float(np.clip(shares.mean() if shares.size else 0.0, 1e-6, 1 - 1e-6))
     sensitivity = np.full(votes.voters, 0.99)
     specificity = np.full(votes.voters, 0.99)
-    posterior = _expectation(marks, sensitivity, specificity, prior)
+    posterior = _expectation(marks, asked, sensitivity, specificity, prior)
     iterations = 0
     while iterations < max_iterations:
         iterations += 1
-        sensitivity = _rate(pixels * posterior, marks)
-        specificity = _rate(pixels * (1 - posterior), 1 - marks)
-        updated = _expectation(marks, sensitivity, specificity, prior)
+        sensitivity = _rate(pixels * posterior, marks, asked)
+        specificity = _rate(pixels * (1 - posterior), asked - marks, asked)
+        updated = _expectation(marks, asked, sensitivity, specificity, prior)
         change = float(np.abs(updated - posterior).max())
         posterior = updated
         if change < tolerance:
             break
     # What nobody marked is in nobody's mask, however low EM thinks of the voters.
     posterior = np.where(votes.is_marked, posterior, 0.0)
-    consensus = Consensus(votes.mask_of(posterior > 0.5), posterior, votes)
-    return Staple(consensus, sensitivity, specificity, iterations)
+    return _Estimate(posterior, sensitivity, specificity, iterations)
 
 
 def _expectation(
-    marks: FloatArray, sensitivity: FloatArray, specificity: FloatArray, prior: float
+    marks: FloatArray,
+    asked: FloatArray,
+    sensitivity: FloatArray,
+    specificity: FloatArray,
+    prior: float,
 ) -> FloatArray:
     """(patterns,) probability that a pixel with that pattern is true."""
-    log_true = marks @ np.log(sensitivity) + (1 - marks) @ np.log(1 - sensitivity)
-    log_false = marks @ np.log(1 - specificity) + (1 - marks) @ np.log(specificity)
+    left_alone = asked - marks
+    log_true = marks @ np.log(sensitivity) + left_alone @ np.log(1 - sensitivity)
+    log_false = marks @ np.log(1 - specificity) + left_alone @ np.log(specificity)
     odds = log_false + np.log(1 - prior) - log_true - np.log(prior)
     return np.asarray(1 / (1 + np.exp(np.clip(odds, -700, 700))))
 
 
-def _rate(weights: FloatArray, hits: FloatArray) -> FloatArray:
-    total = float(weights.sum())
-    rate = (weights @ hits) / total if total > 0 else np.full(hits.shape[1], 0.5)
+def _rate(weights: FloatArray, hits: FloatArray, asked: FloatArray) -> FloatArray:
+    """(voters,) hits as a share of what each was asked; one half where that is nothing."""
+    total = weights @ asked
+    rate = np.where(total > 0, (weights @ hits) / np.where(total > 0, total, 1.0), 0.5)
     return np.asarray(np.clip(rate, _PARAMETER_FLOOR, 1 - _PARAMETER_FLOOR))
 
 

@@ -4,8 +4,8 @@ Imports scipy through `masks.consensus`: for workers only.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -14,24 +14,30 @@ import numpy as np
 from scipy.stats import chi2
 
 from maskwright.masks import agreement, algebra, codec
+from maskwright.masks.agreement import within
 from maskwright.masks.codec import Rle
 from maskwright.masks.consensus import Consensus, majority, staple
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Method
+from maskwright.reviews.matching import join_region
 
 _LEAST_IOU = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One person's label of an image.
+    """One person's label of an image, or his answer about a part of it.
 
-    reliability  how far he is to be relied on; 1 is the average
+    reliability   how far he is to be relied on; 1 is the average
+    region        what he was asked about; None: the whole image. He has no vote outside of it
+    surroundings  what he was shown around the region, by key; see `matching.join_region`
     """
 
     person_id: UUID
     objects: Sequence[Drawn]
     reliability: float = 1.0
+    region: Rle | None = None
+    surroundings: Mapping[UUID, Rle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,9 @@ class Agreed:
     pair_iou        the same as `agreement` for each pair of people
     own_iou         of each person with the consensus
     classes         the same as `agreement` and `kappa`, for the things of each class
+
+    Whoever was asked about a region is compared inside of it, by the things that have something
+    there.
     """
 
     objects: tuple[AgreedObject, ...]
@@ -90,7 +99,22 @@ class _Thing:
     class_id: UUID
     drawn: Sequence[Drawn | None]
     masks: Sequence[Rle]
+    regions: agreement.Regions
     consensus: Consensus
+
+    @property
+    def whole_drawers(self) -> list[Drawn]:
+        """What those drew of it who were asked about the whole image."""
+        pairs = zip(self.drawn, self.regions, strict=True)
+        return [each for each, region in pairs if each is not None and region is None]
+
+    @property
+    def drawers(self) -> list[Drawn]:
+        return [each for each in self.drawn if each is not None]
+
+    def lies_in(self, region: Rle | None) -> bool:
+        """Whether anybody marked something of it there."""
+        return region is None or any(codec.area(within(mask, region)) for mask in self.masks)
 
 
 def agree(
@@ -109,7 +133,7 @@ def agree(
     A pixel belongs to an object where more than half of the people (weighted, or as EM has it)
     say so; half is not enough, and is told as tied. In one layer nobody marks a pixel twice, so
     that no two objects win the same one by majority; what EM gives to two stays with the one that
-    more people drew.
+    more people drew. An answer about a region changes nothing outside of it.
     """
     nothing = codec.encode(np.zeros(size, dtype=bool))
     things = [
@@ -119,7 +143,8 @@ def agree(
             opinions, class_id, nothing, method, is_countable=class_id in countable
         )
     ]
-    things.sort(key=lambda thing: -sum(drawn is not None for drawn in thing.drawn))
+    # By those who saw the whole image: an answer about a region decides nothing elsewhere.
+    things.sort(key=lambda thing: -len(thing.whole_drawers))
     objects = _objects_of(things, nothing)
     disputed = algebra.union(
         [nothing, *(thing.consensus.disputed(certainty=certainty) for thing in things)]
@@ -127,6 +152,7 @@ def agree(
     marked = algebra.union([nothing, *(mask for thing in things for mask in thing.masks)])
     marked_px = codec.area(marked)
     people = [opinion.person_id for opinion in opinions]
+    regions = [opinion.region for opinion in opinions]
     measured = [_measured(thing) for thing in things]
     return Agreed(
         objects=objects,
@@ -135,10 +161,14 @@ def agree(
         tied_px=sum(thing.consensus.tied_pixels for thing in things),
         agreement=_mean(iou for _, iou, _ in measured),
         kappa=_mean(kappa for _, _, kappa in measured),
-        pair_iou=_pair_iou(people, things),
+        pair_iou=_pair_iou(people, regions, things),
         own_iou={
-            person: _mean(algebra.iou(thing.masks[place], thing.consensus.mask) for thing in things)
-            for place, person in enumerate(people)
+            person: _mean(
+                algebra.iou(thing.masks[place], within(thing.consensus.mask, region))
+                for thing in things
+                if thing.lies_in(region)
+            )
+            for place, (person, region) in enumerate(zip(people, regions, strict=True))
         },
         classes=_by_class(measured),
     )
@@ -146,19 +176,29 @@ def agree(
 
 def _measured(thing: _Thing) -> tuple[UUID, float, float]:
     """(class, IoU, kappa)"""
-    iou = agreement.mean_pairwise_iou(thing.masks)
-    return thing.class_id, iou, agreement.kappa_in_union_box(thing.masks)
+    iou = agreement.mean_pairwise_iou(thing.masks, thing.regions)
+    return thing.class_id, iou, agreement.kappa_in_union_box(thing.masks, thing.regions)
 
 
-def _pair_iou(people: Sequence[UUID], things: Sequence[_Thing]) -> dict[tuple[UUID, UUID], float]:
+def _pair_iou(
+    people: Sequence[UUID], regions: agreement.Regions, things: Sequence[_Thing]
+) -> dict[tuple[UUID, UUID], float]:
     return {
         (people[a], people[b]): _mean(
-            algebra.iou(thing.masks[a], thing.masks[b])
-            for thing in things
-            if thing.drawn[a] or thing.drawn[b]
+            _ious_of_pair(things, a, b, agreement.common_region(regions[a], regions[b]))
         )
         for a, b in combinations(range(len(people)), 2)
     }
+
+
+def _ious_of_pair(things: Sequence[_Thing], a: int, b: int, region: Rle | None) -> Iterator[float]:
+    """Of each thing that one of the two drew where both were asked."""
+    for thing in things:
+        if not thing.drawn[a] and not thing.drawn[b]:
+            continue
+        one, other = within(thing.masks[a], region), within(thing.masks[b], region)
+        if region is None or codec.area(one) or codec.area(other):
+            yield algebra.iou(one, other)
 
 
 def _by_class(measured: Sequence[tuple[UUID, float, float]]) -> dict[UUID, ClassAgreement]:
@@ -196,19 +236,46 @@ def _things_of_class(
     is_countable: bool,
 ) -> list[_Thing]:
     own = [[drawn for drawn in o.objects if drawn.class_id == class_id] for o in opinions]
+    inside = [
+        [within(drawn.mask, opinion.region) for drawn in each]
+        for each, opinion in zip(own, opinions, strict=True)
+    ]
     if not is_countable:
-        masks = [algebra.union([nothing, *(drawn.mask for drawn in each)]) for each in own]
+        masks = [algebra.union([nothing, *each]) for each in inside]
         firsts = [each[0] if each else None for each in own]
         return [_thing(class_id, firsts, masks, opinions, method)]
-    matched = agreement.match_objects(
-        [[drawn.mask for drawn in each] for each in own], least_iou=_LEAST_IOU
-    )
     things = []
-    for row in matched:
+    for row in _matched(opinions, own, inside):
         drawn = [None if index is None else own[person][index] for person, index in enumerate(row)]
-        masks = [nothing if each is None else each.mask for each in drawn]
+        masks = [
+            nothing if index is None else inside[person][index] for person, index in enumerate(row)
+        ]
         things.append(_thing(class_id, drawn, masks, opinions, method))
     return things
+
+
+def _matched(
+    opinions: Sequence[Opinion], own: Sequence[Sequence[Drawn]], masks: Sequence[Sequence[Rle]]
+) -> list[list[int | None]]:
+    """As `agreement.match_objects`: those first who were asked about the whole image, so that what
+    somebody said about a region leaves alone which objects of the others are the same."""
+    asked_whole = [opinion.region is None for opinion in opinions]
+    matched = agreement.match_objects(
+        [each if is_whole else [] for each, is_whole in zip(masks, asked_whole, strict=True)],
+        least_iou=_LEAST_IOU,
+    )
+    for person, opinion in enumerate(opinions):
+        if opinion.region is not None:
+            join_region(
+                matched,
+                masks,
+                person=person,
+                keys=[drawn.key for drawn in own[person]],
+                region=opinion.region,
+                surroundings=opinion.surroundings,
+                least_iou=_LEAST_IOU,
+            )
+    return matched
 
 
 def _thing(
@@ -218,19 +285,21 @@ def _thing(
     opinions: Sequence[Opinion],
     method: Method,
 ) -> _Thing:
+    regions = [opinion.region for opinion in opinions]
     if method is Method.STAPLE:
-        return _Thing(class_id, drawn, masks, staple(masks).consensus)
+        return _Thing(class_id, drawn, masks, regions, staple(masks, regions).consensus)
     weights = None
     if method is Method.RELIABILITY:
         weights = [opinion.reliability for opinion in opinions]
-    return _Thing(class_id, drawn, masks, majority(masks, weights))
+    return _Thing(class_id, drawn, masks, regions, majority(masks, weights, regions))
 
 
 def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, ...]:
     taken: dict[int, Rle] = {}
     objects = []
     for thing in things:
-        drawn = [each for each in thing.drawn if each is not None]
+        # What an object is called and what was answered about it, the whole of it decides.
+        drawn = thing.whole_drawers or thing.drawers
         layer = drawn[0].layer
         mask = algebra.difference(thing.consensus.mask, taken.get(layer, nothing))
         if codec.area(mask) == 0:
@@ -244,7 +313,7 @@ def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, .
                 layer=layer,
                 mask=mask,
                 attributes=_answers([each.attributes for each in drawn]),
-                support=len(drawn) / len(thing.drawn),
+                support=len(thing.drawers) / sum(map(thing.lies_in, thing.regions)),
             )
         )
     return tuple(objects)
