@@ -19,6 +19,7 @@ from maskwright.annotations.errors import (
 )
 from maskwright.annotations.findings import Piece, refuse_unfinished
 from maskwright.annotations.masks import MaskRow, mask_row, read_mask
+from maskwright.annotations.region_answers import Surrounding, cut_to_region
 from maskwright.annotations.rules import LabelRules, RuleBook
 from maskwright.annotations.schemas import ObjectIn
 from maskwright.masks.codec import Rle
@@ -80,11 +81,15 @@ def check_finished_objects(
     objects: Sequence[ObjectIn],
     image_attributes: Mapping[str, object],
     known: Mapping[UUID, KnownMask],
+    surroundings: Mapping[UUID, Surrounding],
 ) -> CheckedObjects:
-    """What must hold of a label that is handed in: all of it.
+    """What must hold of a label that is handed in: all of it. Of an answer about a region there is
+    kept what lies inside.
+
+    surroundings  what was shown around the region, by key
 
     Raises the first of MaskInvalid, MaskMissing, ClassUnknown, ObjectKeyRepeated, TooManyObjects,
-    or what `refuse_unfinished` raises.
+    OutsideRegion, or what `refuse_unfinished` raises.
     """
     rules = _rules_of(work, place)
     checked, masks = _check_each(work, place, objects, known, rules)
@@ -92,8 +97,23 @@ def check_finished_objects(
         Piece(sent, rules.classes[sent.class_id], row.layer, mask)
         for sent, row, mask in zip(objects, checked.objects, masks, strict=True)
     ]
+    if place.region:
+        pieces = cut_to_region(place, pieces, surroundings)
+        refuse_unfinished(place, rules, pieces, image_attributes)
+        return _rows_of_pieces(place, pieces)
     refuse_unfinished(place, rules, pieces, image_attributes)
     return replace(checked, image_attributes=storable_answers(image_attributes))
+
+
+def _rows_of_pieces(place: WorkPlace, pieces: Sequence[Piece]) -> CheckedObjects:
+    """What is stored of an answer about a region, of which the image itself was not asked."""
+    rows: list[ObjectRow] = []
+    masks: dict[UUID, MaskRow] = {}
+    for piece in pieces:
+        row = mask_row(place.asset_id, piece.mask)
+        masks[row.id] = row
+        rows.append(_object_row(piece.sent, piece.class_, row.id))
+    return CheckedObjects(tuple(rows), tuple(masks.values()))
 
 
 def storable_answers(answers: Mapping[str, object]) -> str:

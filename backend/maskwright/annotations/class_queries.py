@@ -63,6 +63,11 @@ WITH old AS (
     -- What is expected of others is that label, as it is with the new classes.
     UPDATE gold SET version_id = old.new_id FROM old
     WHERE gold.version_id = old.id AND gold.state = 'active'
+), begun_with AS (
+    -- Whoever gets such a task next begins with the new version.
+    UPDATE task SET subject_version_id = old.new_id FROM old
+    WHERE task.asset_id = old.asset_id AND task.subject_version_id = old.id
+      AND task.state IN ('open', 'in_progress', 'waiting', 'parked', 'skipped')
 ), copied AS (
     INSERT INTO label_object (
         organization_id, version_id, key, class_id, layer, "order", mask_id, attributes, provenance,

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from maskwright.masks.codec import Box
+
 #: Classes share sixteen layers. Instances that may cover each other spread over more, because on a
 #: layer each pixel belongs to one of them.
 MAX_OBJECT_LAYER = 63
@@ -15,6 +17,8 @@ class VersionKind(StrEnum):
     REVIEWED = "reviewed"
     ORPHAN = "orphan"  # a submit that came after its lease was given to somebody else
     IMPORTED = "imported"
+    REGION = "region"  # an answer about a part of the image; counts in a consensus only, there only
+    SURROUNDINGS = "surroundings"  # what people agreed on around a region, shown to who is asked
 
 
 class Origin(StrEnum):
@@ -41,6 +45,8 @@ class WorkPlace:
     """every pixel of layer 0 must belong to an object"""
     is_gold: bool = False
     """an answer to a gold task, which counts for nothing but its score"""
+    region: tuple[Box, ...] = ()
+    """where the task asks; empty where it asks about the whole image"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 MaskwrightError
 ├── NotFound      LabelVersionNotFound
 └── InvalidInput  MaskInvalid, MaskMissing, ObjectsOverlap, ClassUnknown, AttributeInvalid,
-                  LayerMismatch, RelationshipInvalid, CoverageIncomplete, ObjectKeyRepeated,
-                  TooManyObjects
+                  LayerMismatch, RelationshipInvalid, CoverageIncomplete, OutsideRegion,
+                  ObjectKeyRepeated, TooManyObjects
 
 A label that is handed in is looked at as a whole: AttributeInvalid, LayerMismatch,
 RelationshipInvalid and CoverageIncomplete come with `findings`, all that is to be mended.
@@ -63,6 +63,16 @@ class CoverageIncomplete(InvalidInput):
     """`unlabelled_px` is how much is missing, `places` where: each with its area and box."""
 
     message = "This project wants every pixel labelled, and some are not."
+
+
+class OutsideRegion(InvalidInput):
+    """`objects` names those that differ from what was shown there: each with its key, and how many
+    pixels (0: its class or layer is another one)."""
+
+    message = (
+        "You were asked about a part of the image, and something outside of it was changed. Take "
+        "those changes back; what lies inside is kept."
+    )
 
 
 class ObjectKeyRepeated(InvalidInput):

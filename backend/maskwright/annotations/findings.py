@@ -21,8 +21,9 @@ from maskwright.annotations.errors import (
 from maskwright.annotations.rules import LabelRules
 from maskwright.annotations.schemas import ObjectIn, RelationshipIn
 from maskwright.kernel.errors import InvalidInput
-from maskwright.masks.algebra import overlaps, uncovered
-from maskwright.masks.codec import Rle, area
+from maskwright.masks.algebra import difference, overlaps, uncovered
+from maskwright.masks.codec import Box, Rle, area
+from maskwright.masks.regions import mask_of_boxes
 from maskwright.ontologies.answers import AnswerProblem, check_answers
 from maskwright.ontologies.domain import OntologyClass
 
@@ -48,8 +49,10 @@ def refuse_unfinished(
     image_attributes: Mapping[str, object],
 ) -> None:
     """Raises AttributeInvalid, LayerMismatch, RelationshipInvalid, CoverageIncomplete with
-    everything that is found, or ObjectsOverlap where masks are not those of one label."""
-    found = [*_about_image(rules, image_attributes), *_about_objects(rules, pieces)]
+    everything that is found, or ObjectsOverlap where masks are not those of one label. Who is
+    asked about a region is asked nothing about the image, and only the region has to be full."""
+    about_image = [] if place.region else _about_image(rules, image_attributes)
+    found = [*about_image, *_about_objects(rules, pieces)]
     _refuse_overlaps(pieces)
     if place.is_whole:
         found += _missing_pixels(place, pieces)
@@ -152,6 +155,11 @@ def _missing_pixels(place: WorkPlace, pieces: Sequence[Piece]) -> Iterator[Inval
     masks = [piece.mask for piece in pieces if piece.layer == _COVERED_LAYER]
     height, width = place.size
     missing = height * width - sum(area(mask) for mask in masks)
+    if place.region:
+        everywhere = mask_of_boxes([Box(0, 0, width, height)], place.size)
+        not_asked = difference(everywhere, mask_of_boxes(place.region, place.size))
+        masks.append(not_asked)
+        missing -= area(not_asked)
     if missing == 0:
         return
     places = uncovered(masks, place.size, limit=_PLACES_NAMED)

@@ -279,6 +279,22 @@ def masks_of_draft(
     return [(key, id_, counts) for key, id_, counts in cursor]
 
 
+_SURROUNDINGS = """
+SELECT o.key, o.class_id, o.layer, m.counts
+FROM label l
+JOIN label_version v ON v.id = l.current_version_id AND v.kind = 'surroundings'
+JOIN label_object o ON o.version_id = v.id
+JOIN mask m ON m.id = o.mask_id
+WHERE l.task_id = %b AND l.author_id IS NULL
+"""
+
+
+def surroundings_of_task(lane: Lane, task_id: UUID) -> list[tuple[UUID, UUID, int, bytes]]:
+    """(key, class, layer, deflated counts) of what is shown around the region of a task."""
+    cursor = driver_connection(lane).execute(_SURROUNDINGS, (task_id,), binary=True)
+    return [(key, class_id, layer, counts) for key, class_id, layer, counts in cursor]
+
+
 _DRAFT_OBJECTS = """
 SELECT o.key, o.class_id, o.layer, o."order", a.height, a.width, m.counts, o.attributes,
        o.provenance, o.relationships

@@ -28,6 +28,7 @@ PROBLEMS: dict[ErrorType, Problem] = {
     errors.LayerMismatch: Problem(422, "layer-mismatch"),
     errors.RelationshipInvalid: Problem(422, "relationship-invalid"),
     errors.CoverageIncomplete: Problem(422, "coverage-incomplete"),
+    errors.OutsideRegion: Problem(422, "outside-region"),
     errors.ObjectKeyRepeated: Problem(422, "object-key-repeated"),
     errors.TooManyObjects: Problem(422, "too-many-objects"),
 }

@@ -27,6 +27,7 @@ from maskwright.annotations.domain import (
 )
 from maskwright.annotations.errors import LabelVersionNotFound, TooManyObjects
 from maskwright.annotations.masks import MaskRow
+from maskwright.annotations.region_answers import Surrounding
 from maskwright.annotations.schemas import DraftIn, ObjectIn, SubmitIn
 from maskwright.db.lane import Lane
 from maskwright.kernel.errors import NotFound
@@ -129,7 +130,17 @@ def _known_masks(
 def check_label(work: Work, place: WorkPlace, label: SubmitIn) -> CheckedObjects:
     """Everything that must hold of a finished label; raises what does not."""
     known = _known_masks(work.lane, place, label.objects)
-    return check_finished_objects(work, place, label.objects, label.image_attributes, known)
+    surroundings = _surroundings_of(work.lane, place) if place.region else {}
+    return check_finished_objects(
+        work, place, label.objects, label.image_attributes, known, surroundings
+    )
+
+
+def _surroundings_of(lane: Lane, place: WorkPlace) -> dict[UUID, Surrounding]:
+    return {
+        key: Surrounding(class_id, layer, unpack(counts, place.size))
+        for key, class_id, layer, counts in queries.surroundings_of_task(lane, place.task_id)
+    }
 
 
 def write_correction(

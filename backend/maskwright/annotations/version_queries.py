@@ -40,6 +40,7 @@ JOIN asset a ON a.id = v.asset_id
 JOIN project p ON p.id = a.project_id
 LEFT JOIN user_account u ON u.id = v.author_id
 WHERE v.organization_id = %(organization)s AND a.deleted_at IS NULL AND p.deleted_at IS NULL
+  AND v.kind <> 'surroundings'
   AND CASE WHEN %(labeler)s::uuid IS NULL THEN NOT l.is_gold
       ELSE l.author_id = %(labeler)s OR NOT p.is_watched AND NOT EXISTS (
           SELECT FROM task t

@@ -78,7 +78,8 @@ SELECT a.id AS asset_id, answer.id AS version_id,
 FROM asset a
 LEFT JOIN LATERAL (
     SELECT l.current_version_id AS id FROM label l
-    WHERE l.asset_id = a.id AND l.current_version_id IS NOT NULL
+    JOIN label_version v ON v.id = l.current_version_id AND v.kind NOT IN ('region', 'surroundings')
+    WHERE l.asset_id = a.id
     ORDER BY l.current_version_id DESC LIMIT 1
 ) answer ON true
 WHERE a.project_id = %(project)s AND a.id = ANY (%(assets)s) AND a.deleted_at IS NULL

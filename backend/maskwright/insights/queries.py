@@ -52,14 +52,14 @@ _HANDED_IN = """
 handed_in AS (
     SELECT v.id, v.author_id, v.asset_id, v.object_count, v.created_at
     FROM label_version v JOIN label l ON l.id = v.label_id
-    WHERE l.project_id = %(project)s AND v.lease_id IS NOT NULL AND v.kind = 'submitted'
+    WHERE l.project_id = %(project)s AND v.lease_id IS NOT NULL AND v.kind IN ({kinds})
       AND v.id >= %(first)s AND v.id < %(last)s
       AND (%(people)s::uuid[] IS NULL OR v.author_id = ANY (%(people)s)) {golds}
 )
 """
-#: A gold task is work that is paid, and no progress.
-_PAID_WORK = _HANDED_IN.format(golds="")
-_PROGRESS = _HANDED_IN.format(golds="AND NOT l.is_gold")
+#: A gold task is work that is paid, and no progress; so is an answer about a part of an image.
+_PAID_WORK = _HANDED_IN.format(golds="", kinds="'submitted', 'region'")
+_PROGRESS = _HANDED_IN.format(golds="AND NOT l.is_gold", kinds="'submitted'")
 
 _BUCKETS = """
 buckets AS (
@@ -244,7 +244,8 @@ _CLASSES = """
 WITH counting AS (
     SELECT DISTINCT ON (l.asset_id) l.asset_id, l.current_version_id AS version_id
     FROM label l
-    WHERE l.project_id = %(project)s AND l.model_id IS NULL AND l.current_version_id IS NOT NULL
+    JOIN label_version v ON v.id = l.current_version_id AND v.kind NOT IN ('region', 'surroundings')
+    WHERE l.project_id = %(project)s AND l.model_id IS NULL
       AND (%(people)s::uuid[] IS NULL OR l.author_id = ANY (%(people)s))
     ORDER BY l.asset_id, l.current_version_id DESC
 )
@@ -311,7 +312,8 @@ FROM consensus_pair p
 JOIN image_consensus c ON c.asset_id = p.asset_id
 JOIN user_account one ON one.id = p.one_id
 JOIN user_account other ON other.id = p.other_id
-WHERE p.project_id = %(project)s AND c.created_at >= %(begin)s AND c.created_at < %(end)s
+WHERE p.project_id = %(project)s AND NOT p.is_regional
+  AND c.created_at >= %(begin)s AND c.created_at < %(end)s
   AND (%(people)s::uuid[] IS NULL
        OR (p.one_id = ANY (%(people)s) AND p.other_id = ANY (%(people)s)))
 GROUP BY p.one_id, p.other_id, one.name, other.name

@@ -110,7 +110,7 @@ def staple(
     for asked in np.unique(votes.asked, axis=0):
         if asked.all() or not asked.any():
             continue
-        chosen = np.flatnonzero(asked)
+        chosen = np.flatnonzero(asked).tolist()
         some = count_votes(
             [masks[voter] for voter in chosen],
             None if regions is None else [regions[voter] for voter in chosen],

@@ -47,6 +47,17 @@ def mask_of_boxes(boxes: Sequence[Box], size: tuple[int, int]) -> Rle:
     return from_run_mask(RLEMask.union(framed) if framed else RLEMask.zeros(size))
 
 
+def boxes_of(sides: Sequence[int] | None) -> tuple[Box, ...]:
+    """Boxes as a table keeps them: x, y, width and height of one after the other."""
+    found = sides or ()
+    return tuple(Box(*found[at : at + 4]) for at in range(0, len(found), 4))
+
+
+def sides_of(boxes: Sequence[Box]) -> list[int]:
+    """What `boxes_of` reads."""
+    return [side for box in boxes for side in box]
+
+
 def _largest_parts(mask: Rle) -> list[Box]:
     stats = run_mask(mask).connected_component_stats(connectivity=8)
     if stats is None:

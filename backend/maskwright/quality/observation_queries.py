@@ -29,7 +29,7 @@ WHERE project_id = %(project)s AND author_id IS NOT NULL
 _AGREEMENT = """
 SELECT o.person_id AS user_id, c.created_at AS at, o.iou AS value
 FROM consensus_opinion o JOIN image_consensus c ON c.asset_id = o.asset_id
-WHERE o.project_id = %(project)s AND c.created_at > %(since)s
+WHERE o.project_id = %(project)s AND NOT o.is_regional AND c.created_at > %(since)s
   AND (%(user)s::uuid IS NULL OR o.person_id = %(user)s)
 """
 _SUBMITTED = """

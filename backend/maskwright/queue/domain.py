@@ -80,7 +80,10 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class TaskRef:
-    """A task as the steps of a workflow see it."""
+    """A task as the steps of a workflow see it.
+
+    is_regional  it asks about a part of the image only
+    """
 
     organization_id: UUID
     project_id: UUID
@@ -90,6 +93,7 @@ class TaskRef:
     step: int
     slot: int
     round: int
+    is_regional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from maskwright.annotations.domain import VersionRef, WorkPlace
 from maskwright.events.service import project_changed
+from maskwright.masks.codec import Box
+from maskwright.masks.regions import sides_of
 from maskwright.queue import flow_queries, queries, settling_queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import OpenTask, Revocation, TaskRef, TaskStage, TaskState
@@ -47,6 +49,15 @@ def route_after_submit(work: Work, task: TaskRef, version: VersionRef) -> None:
         finish_task(work, task.task_id)
     else:
         route(work, task, version)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of an image that somebody is asked about, and the id of the version that he is shown
+    around it."""
+
+    boxes: Sequence[Box]
+    surroundings_id: UUID
 
 
 def finish_task(work: Work, task_id: UUID) -> bool:
@@ -116,14 +127,19 @@ def add_review_task(
     return added.task_id
 
 
-def add_label_slot(work: Work, asset_id: UUID, slot: int, *, waiting: bool = False) -> UUID | None:
-    """Ask for one more person's opinion of an image; None where that slot is there already."""
+def add_label_slot(
+    work: Work, asset_id: UUID, slot: int, *, waiting: bool = False, region: Region | None = None
+) -> UUID | None:
+    """Ask for one more person's opinion of an image, or of a part of it; None where that slot is
+    there already."""
     added = flow_queries.add_label_slot(
         work.session,
         organization_id=work.actor.organization_id,
         asset_id=asset_id,
         slot=slot,
         state=TaskState.WAITING if waiting else TaskState.OPEN,
+        region=None if region is None else sides_of(region.boxes),
+        begins_with=None if region is None else region.surroundings_id,
     )
     if added is None:
         return None

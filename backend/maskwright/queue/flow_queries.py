@@ -125,7 +125,8 @@ def add_review_task(
     return open_task_of(row) if row else None
 
 
-# It begins with what the project's model drew, as the first one did.
+# It begins with what the project's model drew, as the first one did; about a region, with what
+# people agreed on around it.
 _ADD_SLOT = """
 WITH raised AS (
     UPDATE task SET slots = greatest(slots, %(slot)s)
@@ -133,10 +134,11 @@ WITH raised AS (
       AND slots < %(slot)s AND gold_id IS NULL
 )
 INSERT INTO task (
-    id, organization_id, project_id, asset_id, stage, slot, slots, state, subject_version_id,
-    priority, batch_id, due_at, skill, queued_at)
+    id, organization_id, project_id, asset_id, stage, slot, slots, state, region,
+    subject_version_id, priority, batch_id, due_at, skill, queued_at)
 SELECT %(id)s, t.organization_id, t.project_id, t.asset_id, 'label', %(slot)s,
-       greatest(t.slots, %(slot)s), %(state)s, drawn.version_id,
+       greatest(t.slots, %(slot)s), %(state)s, %(region)s::integer[],
+       coalesce(%(begins_with)s::uuid, drawn.version_id),
        t.priority, t.batch_id, t.due_at, t.skill, t.queued_at
 FROM task t
 JOIN project ON project.id = t.project_id
@@ -150,7 +152,14 @@ RETURNING task.project_id, task.id, task.stage, task.rank, task.is_routed
 
 
 def add_label_slot(
-    session: Session, *, organization_id: UUID, asset_id: UUID, slot: int, state: TaskState
+    session: Session,
+    *,
+    organization_id: UUID,
+    asset_id: UUID,
+    slot: int,
+    state: TaskState,
+    region: Sequence[int] | None = None,
+    begins_with: UUID | None = None,
 ) -> OpenTask | None:
     """Ask for one more person's label of an asset; None where that slot is there already."""
     cursor = driver_connection(session).execute(
@@ -161,6 +170,8 @@ def add_label_slot(
             "asset": asset_id,
             "slot": slot,
             "state": state.value,
+            "region": None if region is None else list(region),
+            "begins_with": begins_with,
         },
     )
     row = cursor.fetchone()

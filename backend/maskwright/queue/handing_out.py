@@ -5,6 +5,8 @@ from uuid import UUID
 
 from maskwright.annotations import service as annotations
 from maskwright.annotations.domain import DraftState
+from maskwright.masks.codec import Box
+from maskwright.masks.regions import boxes_of
 from maskwright.queue import queries
 from maskwright.queue.candidates import Candidates
 from maskwright.queue.domain import LeaseKind, TaskStage
@@ -22,6 +24,7 @@ class Claim:
               the open one comes before a prefetched one
     leases    so many the caller may hold at once
     course    what the task belongs to where the caller gets no others: a training, an exam
+    region    what the task asks about; empty where it asks about the whole image
     """
 
     grant: queries.GrantRow
@@ -31,6 +34,7 @@ class Claim:
     leases: int
     draft: DraftState
     course: str | None = None
+    region: tuple[Box, ...] = ()
 
 
 def share_of(work: Work, project_id: UUID, stage: TaskStage) -> Share:
@@ -67,6 +71,7 @@ def claim_of(
     prefetch: bool,
 ) -> Claim:
     draft = DraftState()
+    region: tuple[Box, ...] = ()
     subject_id = grant.subject_version_id
     if stage is TaskStage.REVIEW and subject_id is not None:
         draft = _begun_review(work, grant.task_id, subject_id)
@@ -75,12 +80,14 @@ def claim_of(
             annotations.begin_with_version(
                 work.session, grant.task_id, work.actor.person_id, subject_id
             )
+            # Whoever is asked about a region begins with what is around it.
+            region = boxes_of(queries.region_of_task(work.lane, grant.task_id))
         draft = annotations.resume_draft(work.session, grant.task_id, work.actor.person_id)
     kind = _RESUMED.get(grant.found_by, LeaseKind(stage.value))
     tally = work.resources.part(Tallies).seen_by_actor(work, project_id)
     total = max(1, tally.assets - tally.processing - tally.failed)
     position = min(total, tally.submitted + tally.skipped + 1 + prefetch)
-    return Claim(grant, kind, position, total, share.leases, draft)
+    return Claim(grant, kind, position, total, share.leases, draft, region=region)
 
 
 def _begun_review(work: Work, task_id: UUID, subject_id: UUID) -> DraftState:

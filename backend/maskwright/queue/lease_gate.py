@@ -5,6 +5,7 @@ from uuid import UUID
 from maskwright.accounts.domain import Actor, Permission
 from maskwright.annotations.domain import WorkPlace
 from maskwright.kernel.errors import Forbidden
+from maskwright.masks.regions import boxes_of
 from maskwright.projects.domain import Coverage
 from maskwright.projects.service import is_seen
 from maskwright.queue import queries
@@ -73,4 +74,5 @@ def place_of(work: Work, lease: queries.LeaseRow) -> WorkPlace:
         ontology_version=lease.ontology_version,
         is_whole=lease.coverage == Coverage.COMPLETE,
         is_gold=lease.gold_id is not None,
+        region=boxes_of(lease.region),
     )

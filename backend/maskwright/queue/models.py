@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from maskwright.db.base import (
@@ -91,6 +91,10 @@ class Task(Identified, Timestamped, Tenant, Base):
         sa.CheckConstraint("gold_id IS NULL OR assignee_id IS NOT NULL", name="gold_is_assigned"),
         sa.UniqueConstraint("asset_id", "stage", "step", "slot"),
         sa.CheckConstraint("(reserved_for IS NULL) = (reserved_until IS NULL)", name="reservation"),
+        sa.CheckConstraint(
+            "region IS NULL OR cardinality(region) > 0 AND cardinality(region) % 4 = 0",
+            name="region_is_boxes",
+        ),
         # The order of hand-out to everybody.
         _index_of_open(
             "ix_task_hand_out", "project_id", "stage", "rank", "id", where="NOT is_routed"
@@ -161,6 +165,9 @@ class Task(Identified, Timestamped, Tenant, Base):
     is_routed: Mapped[bool] = mapped_column(sa.Computed(_ROUTED, persisted=True))
     fence: Mapped[int] = mapped_column(sa.BigInteger, server_default="0")
     gold_id: Mapped[UUID | None] = mapped_column(doc="one person's, and invisible to him")
+    region: Mapped[list[int] | None] = mapped_column(
+        ARRAY(sa.Integer), doc="boxes (x, y, width, height each) to which the question is confined"
+    )
     updated_at: Mapped[datetime] = mapped_column(server_default=sa.func.clock_timestamp())
 
 

@@ -123,7 +123,8 @@ _MY_WORK = """
 WITH today AS (
     SELECT count(DISTINCT v.label_id) AS versions, coalesce(sum(v.active_ms), 0) AS active_ms
     FROM label_version v JOIN label b ON b.id = v.label_id
-    WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s AND v.kind = 'submitted'
+    WHERE v.author_id = %(user)s AND v.id >= %(first_id_of_today)s
+      AND v.kind IN ('submitted', 'region')
       AND v.lease_id IS NOT NULL
       AND b.project_id = %(project)s
 ), own AS (

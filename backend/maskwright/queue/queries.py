@@ -249,6 +249,7 @@ class LeaseRow:
     subject_version_id: UUID | None
     has_workflow: bool
     gold_id: UUID | None
+    region: list[int] | None
     height: int
     width: int
     ontology_version: int
@@ -265,6 +266,7 @@ class LeaseRow:
             self.step,
             self.slot,
             self.round,
+            self.region is not None,
         )
 
     @property
@@ -275,7 +277,8 @@ class LeaseRow:
 LEASE_COLUMNS = """
 SELECT l.id, l.organization_id, l.project_id, l.task_id, t.asset_id, l.fence, l.outcome,
        l.revoked_for, t.fence, t.state, t.stage, t.step, t.slot, t.round, t.subject_version_id,
-       p.has_workflow AND t.gold_id IS NULL, t.gold_id, a.height, a.width,
+       p.has_workflow AND t.gold_id IS NULL OR t.region IS NOT NULL, t.gold_id, t.region,
+       a.height, a.width,
        coalesce(p.ontology_version, 0), p.coverage
 """
 LEASE_TABLES = """
@@ -298,6 +301,15 @@ def lease_of_holder(
     """A lease, live or ended, of this person."""
     row = lane.one(_LEASE_OF_HOLDER, lease_id, organization_id, holder_id)
     return LeaseRow(*row) if row else None
+
+
+_REGION = Statement("region_of_task", "uuid", "SELECT region FROM task WHERE id = $1")
+
+
+def region_of_task(lane: Lane, task_id: UUID) -> list[int] | None:
+    """The boxes that a task asks about; None where it asks about the whole image."""
+    row = lane.one(_REGION, task_id)
+    return row[0] if row else None
 
 
 _EXTEND = Statement(

@@ -220,6 +220,7 @@ def _next_task(claim: Claim, stage: TaskStage, settings: Settings) -> dict[str, 
             "stage": stage,
             "round": grant.round,
             "subject_version_id": grant.subject_version_id,
+            "region": [box._asdict() for box in claim.region] or None,
         },
         "asset": {
             "id": grant.asset_id,

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from maskwright.annotations.schemas import MAX_MILLISECONDS, Milliseconds, ObjectOut
 from maskwright.assets.schemas import TilesOut
+from maskwright.masks.codec import Box
 from maskwright.projects.models import Project
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue.domain import (
@@ -78,11 +79,27 @@ class TaskOut(BaseModel):
     state: TaskState
 
 
+class RegionBoxOut(BaseModel):
+    """A rectangle of whole pixels; `x` and `y` are those of its left and upper edge."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, box: Box) -> Self:
+        return cls(x=box.x, y=box.y, width=box.width, height=box.height)
+
+
 class NextTaskTask(TaskOut):
     """`position` of `total`: the project's finished tasks come before it.
 
     round               rises each time that the label is sent back
     subject_version_id  what is to be reviewed, what was sent back, or what a model drew beforehand
+    region              the parts of the image that the task asks about, because people disagree
+                        there; null: the whole image. Of other pixels nothing may change: the draft
+                        begins with what people agreed on around them
     """
 
     position: int
@@ -90,6 +107,7 @@ class NextTaskTask(TaskOut):
     stage: TaskStage
     round: int
     subject_version_id: UUID | None
+    region: list[RegionBoxOut] | None
 
 
 class DraftOut(BaseModel):

@@ -358,7 +358,8 @@ def submit(
     if version is not None:
         if lease.has_workflow:
             route_after_submit(work, lease.task, version)
-        _note_pace(work, lease.project_id, active_ms)
+        if not place.region:  # how long a part of an image takes says nothing of the next image
+            _note_pace(work, lease.project_id, active_ms)
         look_at_work(work, lease.project_id, lease.task_id, work.actor.person_id)
         project_changed(work, lease.project_id)
         return answer_to_submit(lease.task_id, version)

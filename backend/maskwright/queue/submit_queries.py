@@ -82,9 +82,8 @@ def submit_label(lane: Lane, label: HandIn) -> VersionRef | None:
     """
     lease = label.lease
     becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
-    values = version_values(
-        label.place, VersionKind.SUBMITTED, label.checked, active_ms=label.active_ms
-    )
+    kind = VersionKind.REGION if label.place.region else VersionKind.SUBMITTED
+    values = version_values(label.place, kind, label.checked, active_ms=label.active_ms)
     version_id: UUID = values["version"]
     answer = answer_to_submit(lease.task_id, VersionRef(version_id, 0))
     values |= {

@@ -19,14 +19,16 @@ from maskwright.queue.queries import GrantRow
 # What stands against it, the first that does; null where nothing does. `t` is the label's task and
 # `b` the author's label. Where golds may be mixed in, nothing is taken back: one try at a gold is
 # what it measures, and what holds for golds has to hold for all. A reviewer's draft says that he
-# began, whether he still has it or not.
+# began, whether he still has it or not. Where somebody is asked about a region, all opinions were
+# in once, and the question stands on them.
 _HINDRANCE = """
 CASE
     WHEN (SELECT p.is_watched FROM project p WHERE p.id = t.project_id) THEN 'in-review'
     WHEN t.state NOT IN ('submitted', 'done') THEN 'not-handed-in'
     WHEN NOT EXISTS (
         SELECT FROM label_version v
-        WHERE v.id = b.current_version_id AND v.kind = 'submitted' AND v.author_id = b.author_id)
+        WHERE v.id = b.current_version_id AND v.kind IN ('submitted', 'region')
+          AND v.author_id = b.author_id)
         THEN 'corrected'
     WHEN EXISTS (
         SELECT FROM task r WHERE r.asset_id = t.asset_id AND r.stage = 'review'
@@ -40,6 +42,10 @@ CASE
     WHEN t.slots > 1 AND NOT EXISTS (
         SELECT FROM task o WHERE o.asset_id = t.asset_id AND o.stage = 'label'
           AND o.state NOT IN ('submitted', 'done'))
+        THEN 'compared'
+    WHEN t.slots > 1 AND EXISTS (
+        SELECT FROM task o
+        WHERE o.asset_id = t.asset_id AND o.stage = 'label' AND o.region IS NOT NULL)
         THEN 'compared'
 END
 """
@@ -210,7 +216,7 @@ SELECT * FROM (
     JOIN label b ON b.id = v.label_id
     JOIN task t ON t.id = b.task_id
     JOIN asset a ON a.id = t.asset_id
-    WHERE v.author_id = %(person)s AND v.id >= %(since)s AND v.kind = 'submitted'
+    WHERE v.author_id = %(person)s AND v.id >= %(since)s AND v.kind IN ('submitted', 'region')
       AND v.lease_id IS NOT NULL AND b.project_id = %(project)s AND b.author_id = v.author_id
       AND a.deleted_at IS NULL
     ORDER BY t.id, v.id DESC

@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
+from maskwright.annotations.domain import VersionKind
 from maskwright.annotations.masks import MaskRow
 from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
@@ -63,6 +64,11 @@ class Place:
     height: int
     width: int
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """(height, width)"""
+        return self.height, self.width
+
 
 _PLACE = """
 SELECT a.organization_id, a.project_id, a.id AS asset_id, a.height, a.width FROM asset a
@@ -77,27 +83,41 @@ def place_of(session: Session, asset_id: UUID) -> Place | None:
 
 @dataclass(frozen=True, slots=True)
 class OpinionRow:
-    """One person's label that counts, and what is known of him in the project."""
+    """One person's label that counts, and what is known of him in the project.
+
+    region           the boxes that he was asked about; None: the whole image
+    surroundings_id  the version that he was shown around them
+    """
 
     task_id: UUID
     label_id: UUID
     version_id: UUID
     person_id: UUID
     ontology_version: int
+    region: list[int] | None
+    surroundings_id: UUID | None
     items: int
     distance: float
 
 
+# What people disagree about is harder than the rest: how near somebody came there says nothing of
+# how far he is to be relied on elsewhere.
 _OPINIONS = """
 SELECT t.id AS task_id, l.id AS label_id, v.id AS version_id, l.author_id AS person_id,
-       v.ontology_version, coalesce(known.items, 0) AS items,
+       v.ontology_version, t.region, shown.version_id AS surroundings_id,
+       coalesce(known.items, 0) AS items,
        coalesce(known.distance, 0) AS distance
 FROM task t
 JOIN label l ON l.task_id = t.id AND l.current_version_id IS NOT NULL AND l.author_id IS NOT NULL
 JOIN label_version v ON v.id = l.current_version_id
 LEFT JOIN LATERAL (
+    SELECT s.current_version_id AS version_id FROM label s
+    WHERE s.task_id = t.id AND s.author_id IS NULL AND s.current_version_id IS NOT NULL
+      AND t.region IS NOT NULL
+) shown ON true
+LEFT JOIN LATERAL (
     SELECT count(*) AS items, sum(1 - o.iou) AS distance FROM consensus_opinion o
-    WHERE o.project_id = t.project_id AND o.person_id = l.author_id
+    WHERE o.project_id = t.project_id AND o.person_id = l.author_id AND NOT o.is_regional
 ) known ON true
 WHERE t.asset_id = %b AND t.stage = 'label'
 ORDER BY t.slot
@@ -129,7 +149,7 @@ WITH own AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, ontology_version,
         object_count)
-    SELECT %(version)s, %(organization)s, own.id, %(asset)s, 1, 'submitted', 'consensus',
+    SELECT %(version)s, %(organization)s, own.id, %(asset)s, 1, %(kind)s, 'consensus',
            %(ontology)s, %(object_count)s
     FROM own
 )
@@ -160,18 +180,20 @@ def write_consensus_label(
     session: Session,
     place: Place,
     *,
+    version_id: UUID,
+    kind: VersionKind,
     task_id: UUID,
     ontology_version: int,
     objects: Sequence[AgreedRow],
-) -> UUID:
-    """Write what people agreed on as a label of nobody's, on this task; returns its version."""
-    version_id = new_id()
+) -> None:
+    """Write what people agreed on as a label of nobody's, on this task, in this version."""
     masks = [row.mask for row in objects]
     driver_connection(session).execute(
         _WRITE_VERSION,
         {
             "label": new_id(),
             "version": version_id,
+            "kind": kind.value,
             "organization": place.organization_id,
             "project": place.project_id,
             "asset": place.asset_id,
@@ -195,7 +217,6 @@ def write_consensus_label(
             "provenances": [row.provenance for row in objects],
         },
     )
-    return version_id
 
 
 _WRITE_RESULT = """
@@ -209,15 +230,19 @@ ON CONFLICT (asset_id) DO NOTHING
 RETURNING asset_id
 """
 _WRITE_OPINIONS = """
-INSERT INTO consensus_opinion (asset_id, organization_id, project_id, person_id, version_id, iou)
-SELECT %(asset)s, %(organization)s, %(project)s, o.person_id, o.version_id, o.iou
-FROM jsonb_to_recordset(%(opinions)s) AS o (person_id uuid, version_id uuid, iou double precision)
+INSERT INTO consensus_opinion (
+    asset_id, organization_id, project_id, person_id, version_id, iou, is_regional)
+SELECT %(asset)s, %(organization)s, %(project)s, o.person_id, o.version_id, o.iou, o.is_regional
+FROM jsonb_to_recordset(%(opinions)s) AS o (
+    person_id uuid, version_id uuid, iou double precision, is_regional boolean)
 """
 _WRITE_PAIRS = """
-INSERT INTO consensus_pair (asset_id, organization_id, project_id, one_id, other_id, iou)
+INSERT INTO consensus_pair (
+    asset_id, organization_id, project_id, one_id, other_id, iou, is_regional)
 SELECT %(asset)s, %(organization)s, %(project)s, least(p.one, p.other), greatest(p.one, p.other),
-       p.iou
-FROM jsonb_to_recordset(%(pairs)s) AS p (one uuid, other uuid, iou double precision)
+       p.iou, p.is_regional
+FROM jsonb_to_recordset(%(pairs)s) AS p (
+    one uuid, other uuid, iou double precision, is_regional boolean)
 """
 _WRITE_CLASSES = """
 INSERT INTO consensus_class (asset_id, organization_id, project_id, class_id, things, iou, kappa)
@@ -281,13 +306,27 @@ def find_result(session: Session, asset_id: UUID) -> ConsensusRow | None:
 
 
 _OPINIONS_OF_RESULT = """
-SELECT o.person_id, u.name, o.version_id, o.iou FROM consensus_opinion o
+SELECT o.person_id, u.name, o.version_id, o.iou, t.region FROM consensus_opinion o
 JOIN user_account u ON u.id = o.person_id
-WHERE o.asset_id = %b ORDER BY o.iou DESC, u.name
+JOIN label_version v ON v.id = o.version_id
+JOIN label l ON l.id = v.label_id
+JOIN task t ON t.id = l.task_id
+WHERE o.asset_id = %b ORDER BY o.is_regional, o.iou DESC, u.name
 """
 
 
-def opinions_of_result(session: Session, asset_id: UUID) -> list[tuple[UUID, str, UUID, float]]:
-    """(person, name, version, IoU with the consensus), the nearest first."""
-    rows = driver_connection(session).execute(_OPINIONS_OF_RESULT, (asset_id,))
-    return [(person, name, version, iou) for person, name, version, iou in rows]
+@dataclass(frozen=True, slots=True)
+class OpinionOfResult:
+    """How near one person came to the consensus; `region` is what he was asked about."""
+
+    person_id: UUID
+    name: str
+    version_id: UUID
+    iou: float
+    region: list[int] | None
+
+
+def opinions_of_result(session: Session, asset_id: UUID) -> list[OpinionOfResult]:
+    """Those about the whole image first, the nearest of each at the top."""
+    with driver_connection(session).cursor(row_factory=class_row(OpinionOfResult)) as cursor:
+        return cursor.execute(_OPINIONS_OF_RESULT, (asset_id,)).fetchall()

@@ -30,6 +30,8 @@ class Overlap:
     most            while it stays disputed, others are asked one by one, up to so many
     disputed_share  of the marked pixels, from which on it is disputed
     certainty       of a pixel, below which it is
+    region_at_most  those who are asked one by one are asked only about what is disputed, where that
+                    lies in so much of the image; None: always about all of it
     """
 
     percent: int
@@ -38,6 +40,7 @@ class Overlap:
     method: Method
     disputed_share: float
     certainty: float
+    region_at_most: float | None = None
 
     def wants(self, asset_id: UUID) -> bool:
         """Whether this image is labelled by several."""

@@ -108,6 +108,9 @@ class ConsensusOpinion(Tenant, Base):
     project_id: Mapped[UUID]
     version_id: Mapped[UUID]
     iou: Mapped[float]
+    is_regional: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="he was asked about a region, and is compared in it"
+    )
 
 
 class ConsensusClass(Tenant, Base):
@@ -144,3 +147,6 @@ class ConsensusPair(Tenant, Base):
     other_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
     project_id: Mapped[UUID]
     iou: Mapped[float]
+    is_regional: Mapped[bool] = mapped_column(
+        server_default=sa.false(), doc="one of them, or both, were asked about a region"
+    )

@@ -17,6 +17,7 @@ from maskwright.accounts.schemas import Line
 from maskwright.annotations.schemas import AuthorOut, MaskOut, Milliseconds, ObjectIn
 from maskwright.assets.schemas import thumbnail_link
 from maskwright.masks.codec import Rle
+from maskwright.queue.schemas import RegionBoxOut
 from maskwright.reviews.differences import Change, Difference, ObjectDifference
 from maskwright.reviews.domain import Decision, Method, Overlap, ReviewStep
 from maskwright.reviews.queries import VerdictRow, WaitingReview
@@ -72,6 +73,9 @@ class OverlapIn(_Body):
     most            while more than `disputed_share` of the marked pixels is disputed, others are
                     asked one by one, up to so many; as many as `people` means: never
     certainty       a pixel is disputed where less is known about it
+    region_at_most  those who are asked one by one are asked only about boxes around what is
+                    disputed, where these cover at most so much of the image; left out: about all of
+                    it
     """
 
     percent: Annotated[int, Field(ge=1, le=100)] = 100
@@ -80,6 +84,7 @@ class OverlapIn(_Body):
     method: Method = Method.MAJORITY
     disputed_share: Annotated[float, Field(ge=0, le=1)] = 0.1
     certainty: Annotated[float, Field(gt=0.5, lt=1)] = 0.9
+    region_at_most: Share | None = None
 
     @model_validator(mode="after")
     def _most_is_not_less(self) -> "OverlapIn":
@@ -95,6 +100,7 @@ class OverlapIn(_Body):
             method=self.method,
             disputed_share=self.disputed_share,
             certainty=self.certainty,
+            region_at_most=self.region_at_most,
         )
 
 
@@ -115,11 +121,12 @@ class WorkflowOut(BaseModel):
 
 
 class ConsensusOpinionOut(BaseModel):
-    """`iou` with the consensus."""
+    """`iou` with the consensus; inside of `region` for somebody who was asked about that only."""
 
     person: AuthorOut
     version_id: UUID
     iou: float
+    region: list[RegionBoxOut] | None
 
 
 class ConsensusOut(BaseModel):

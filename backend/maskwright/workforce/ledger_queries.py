@@ -231,7 +231,8 @@ def sums(session: Session, grouping: TimeGrouping, wanted: TimeFilter) -> list[S
 _COUNTING = """
     SELECT DISTINCT ON (l.asset_id) l.asset_id, l.current_version_id AS version_id
     FROM label l
-    WHERE l.model_id IS NULL AND l.current_version_id IS NOT NULL AND l.asset_id IN ({assets})
+    JOIN label_version v ON v.id = l.current_version_id AND v.kind NOT IN ('region', 'surroundings')
+    WHERE l.model_id IS NULL AND l.asset_id IN ({assets})
     ORDER BY l.asset_id, l.current_version_id DESC
 """
 

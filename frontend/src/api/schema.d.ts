@@ -3547,7 +3547,7 @@ export interface components {
         };
         /**
          * ConsensusOpinionOut
-         * @description `iou` with the consensus.
+         * @description `iou` with the consensus; inside of `region` for somebody who was asked about that only.
          */
         ConsensusOpinionOut: {
             person: components["schemas"]["AuthorOut"];
@@ -3558,6 +3558,8 @@ export interface components {
             version_id: string;
             /** Iou */
             iou: number;
+            /** Region */
+            region: components["schemas"]["RegionBoxOut"][] | null;
         };
         /**
          * ConsensusOut
@@ -4944,6 +4946,9 @@ export interface components {
          *
          *     round               rises each time that the label is sent back
          *     subject_version_id  what is to be reviewed, what was sent back, or what a model drew beforehand
+         *     region              the parts of the image that the task asks about, because people disagree
+         *                         there; null: the whole image. Of other pixels nothing may change: the draft
+         *                         begins with what people agreed on around them
          */
         NextTaskTask: {
             /**
@@ -4961,6 +4966,8 @@ export interface components {
             round: number;
             /** Subject Version Id */
             subject_version_id: string | null;
+            /** Region */
+            region: components["schemas"]["RegionBoxOut"][] | null;
         };
         /**
          * NotificationKind
@@ -5338,6 +5345,9 @@ export interface components {
          *     most            while more than `disputed_share` of the marked pixels is disputed, others are
          *                     asked one by one, up to so many; as many as `people` means: never
          *     certainty       a pixel is disputed where less is known about it
+         *     region_at_most  those who are asked one by one are asked only about boxes around what is
+         *                     disputed, where these cover at most so much of the image; left out: about all of
+         *                     it
          */
         OverlapIn: {
             /**
@@ -5367,6 +5377,8 @@ export interface components {
              * @default 0.9
              */
             certainty: number;
+            /** Region At Most */
+            region_at_most?: number | null;
         };
         /**
          * OwnCourseOut
@@ -6070,7 +6082,7 @@ export interface components {
          * ReasonCode
          * @enum {string}
          */
-        ReasonCode: "rework" | "taken-back" | "answered" | "unfinished" | "assigned" | "team" | "skill" | "reserved" | "review" | "batch" | "priority" | "deadline" | "waiting";
+        ReasonCode: "rework" | "taken-back" | "answered" | "unfinished" | "assigned" | "team" | "skill" | "reserved" | "review" | "region" | "batch" | "priority" | "deadline" | "waiting";
         /** ReasonOut */
         ReasonOut: {
             code: components["schemas"]["ReasonCode"];
@@ -6099,6 +6111,20 @@ export interface components {
             problem: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * RegionBoxOut
+         * @description A rectangle of whole pixels; `x` and `y` are those of its left and upper edge.
+         */
+        RegionBoxOut: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
         };
         /**
          * RegionOut
@@ -7166,7 +7192,7 @@ export interface components {
          * VersionKind
          * @enum {string}
          */
-        VersionKind: "submitted" | "reviewed" | "orphan" | "imported";
+        VersionKind: "submitted" | "reviewed" | "orphan" | "imported" | "region" | "surroundings";
         /** VersionRefOut */
         VersionRefOut: {
             /**

@@ -5,6 +5,8 @@ from uuid import UUID
 from maskwright.annotations.schemas import AuthorOut, MaskOut
 from maskwright.assets.service.catalog import require_asset
 from maskwright.masks.codec import unpack
+from maskwright.masks.regions import boxes_of
+from maskwright.queue.schemas import RegionBoxOut
 from maskwright.reviews import consensus_queries as queries
 from maskwright.reviews.domain import Method
 from maskwright.reviews.errors import ConsensusNotFound
@@ -36,8 +38,13 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
         tied_px=row.tied_px,
         created_at=row.created_at,
         opinions=[
-            ConsensusOpinionOut(person=_author(sight, person, name), version_id=version, iou=iou)
-            for person, name, version, iou in queries.opinions_of_result(work.session, asset.id)
+            ConsensusOpinionOut(
+                person=_author(sight, each.person_id, each.name),
+                version_id=each.version_id,
+                iou=each.iou,
+                region=[RegionBoxOut.of(box) for box in boxes_of(each.region)] or None,
+            )
+            for each in queries.opinions_of_result(work.session, asset.id)
         ],
     )
 
@@ -53,7 +60,7 @@ def _may_know(work: Work, asset_id: UUID) -> bool:
     if not actor.labels_blindly:
         return True
     opinions = queries.opinions_of_result(work.session, asset_id)
-    return any(person == actor.user_id for person, *_ in opinions)
+    return any(each.person_id == actor.user_id for each in opinions)
 
 
 def resend_waiting_consensus(work: Work) -> int:

@@ -84,6 +84,10 @@ def route(work: Work, task: TaskRef, version: VersionRef) -> None:
             )
             return
     workflow = workflow_of(work, task.project_id)
+    if task.is_regional:
+        # A part of an image is no label: whatever the workflow says by now, it goes to the others.
+        work.enqueue(CONSENSUS_JOB, consensus_arguments(task.organization_id, task.asset_id))
+        return
     if workflow.overlap is not None and workflow.overlap.wants(task.asset_id):
         _ask_others(work, task, workflow.overlap)
         return
