@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from maskwright.exports import queries as exports
 from maskwright.masks.codec import decode, encode, parse_wire
-from tests.queue.desk import HEIGHT, WIDTH, Caller, an_object, box_mask
+from tests.queue.desk import HEIGHT, WIDTH, an_object, box_mask
 from tests.reviews.test_consensus import newcomers, run
 from tests.reviews.test_verdicts import Office
 from tests.support.world import World

@@ -67,7 +67,7 @@ class CoverageIncomplete(InvalidInput):
 
 class OutsideRegion(InvalidInput):
     """`objects` names those that differ from what was shown there: each with its key, and how many
-    pixels (0: its class or layer is another one)."""
+    pixels (0: its class or layer is another one). `object_key` is that of the first."""
 
     message = (
         "You were asked about a part of the image, and something outside of it was changed. Take "

@@ -42,7 +42,7 @@ def cut_to_region(
         if area(mask):
             inside.append(replace(piece, mask=mask))
     if changed:
-        raise OutsideRegion(objects=changed)
+        raise OutsideRegion(object_key=changed[0]["key"], objects=changed)
     return _without_loose_ends(inside)
 
 

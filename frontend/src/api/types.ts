@@ -179,6 +179,14 @@ export interface Lease {
   lease_seconds: number
 }
 
+/** A rectangle of whole pixels. */
+export interface RegionBox {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
 export interface NextTask {
   lease: Lease
   task: {
@@ -191,6 +199,8 @@ export interface NextTask {
     round: number
     /** What is to be reviewed, or what was sent back. */
     subject_version_id: Id | null
+    /** The parts of the image that it asks about; null: all of it. */
+    region: RegionBox[] | null
   }
   asset: {
     id: Id

@@ -15,6 +15,7 @@ import { type Message, message } from './message'
 import type { ObjectOperations } from './operations/operations'
 import { pointerInfo } from './pointer-info'
 import { listenToPointer } from './pointer-listeners'
+import type { Scoping } from './scope/scoping'
 import { Timeline } from './timeline/timeline'
 import type { PointerInfo } from './tools/tool'
 import type {
@@ -74,6 +75,7 @@ class MaskEditor implements ActionTarget {
   readonly display: Display
   readonly views: Views
   readonly watching: Watching
+  readonly scope: Scoping
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
 
@@ -103,6 +105,7 @@ class MaskEditor implements ActionTarget {
     this.drawing = space.drawing
     this.display = space.display
     this.watching = space.watching
+    this.scope = space.scoping
     this.views = new Views(space, (host) => this.#listen(host))
   }
 
@@ -281,11 +284,14 @@ class MaskEditor implements ActionTarget {
   changeClass(keys: Iterable<ObjectKey>, classId: string): void {
     const { id, layer, defaults } = this.#space.classes.get(classId)
     this.#step(message('Change class'), () => {
-      for (const key of keys) this.#space.document.changeClass(key, id, layer, defaults)
+      const changeable = this.#space.scoping.changeable(keys)
+      for (const key of changeable) this.#space.document.changeClass(key, id, layer, defaults)
     })
   }
 
   setAttributes(key: ObjectKey, attributes: Attributes): void {
+    const [changeable] = this.#space.change(() => this.#space.scoping.changeable([key]))
+    if (changeable === undefined) return
     this.#step(message('Answer'), () => this.#space.document.setAttributes(key, attributes))
   }
 

@@ -51,6 +51,12 @@ export class Keyboard {
     return this.#keymap.actions[actionId] ?? []
   }
 
+  /** What is to be seen while certain keys are held. */
+  get visibility(): 'all' | 'image-only' | 'labels-only' {
+    if (this.isHeld('image-only')) return 'image-only'
+    return this.isHeld('labels-only') ? 'labels-only' : 'all'
+  }
+
   isHeld(hold: HoldId): boolean {
     return Array.from(this.#held.values()).includes(hold)
   }

@@ -17,6 +17,7 @@ import type { Layers, LayerView } from './layers/layers'
 import type { Message } from './message'
 import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
+import type { ScopeView, Scoping } from './scope/scoping'
 import type { Timeline } from './timeline/timeline'
 
 import type { ViewportState } from './viewport-store'
@@ -88,6 +89,8 @@ export interface EditorTask {
   readonly imageAnswers?: Attributes
   /** Their tiles, where the worker made them ahead; used if they are of just these masks. */
   readonly decoded?: DecodedObjects | null
+  /** The parts of the image that the task is about, where it is not about all of it. */
+  readonly parts?: readonly Rect[] | null
   /** Zoom and place stay as they are where the image is as large as the last one. */
   readonly isViewKept?: boolean
 }
@@ -198,6 +201,8 @@ export interface EditorSnapshot {
   /** The keys in force; another value where the page has set others. */
   readonly keymap: Keymap
   readonly findings: FindingsView
+  /** The parts that the task is about; null: the whole image. */
+  readonly scope: ScopeView | null
   readonly timeline: HistoryState
   readonly undoLabel: Message | null
   readonly redoLabel: Message | null
@@ -327,6 +332,8 @@ export interface Editor {
   readonly views: Views
   /** A label that is only looked at, and follows what is done elsewhere. */
   readonly watching: Watching
+  /** Leads through the parts that the task is about. */
+  readonly scope: Scoping
 
   /** Exact at the time of the call. Throws `UnknownObject`. */
   snapshotObject(key: ObjectKey): ObjectSnapshot

@@ -30,6 +30,7 @@ import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
 import type { Scene } from './render/scene'
+import { Scoping } from './scope/scoping'
 import {
   beginDrawing,
   beginErasing,
@@ -80,6 +81,7 @@ export class Workspace implements ToolContext {
   readonly viewport = new ViewportStore(this.view)
   readonly display: Display = new Display(this)
   readonly watching: Watching = new Watching(this)
+  readonly scoping: Scoping = new Scoping(this)
 
   maskOpacity = 0.45
   activeClassId: string | null = null
@@ -176,13 +178,14 @@ export class Workspace implements ToolContext {
   }
 
   openTask(task: EditorTask): void {
-    const { width, height, imageSource, objects, imageAnswers } = task
-    const document = LabelDocument.load({ width, height }, objects, imageAnswers, task.decoded)
+    const { width, height, imageSource, objects, imageAnswers, decoded, parts } = task
+    const document = LabelDocument.load({ width, height }, objects, imageAnswers, decoded, parts)
     this.closeTask()
     this.watching.end()
     this.#task = { document, protection: new Protection(), imageSource }
     this.#isImageFailed = imageSource === null
     this.view.open({ width, height }, task.isViewKept)
+    this.scoping.open()
     if (imageSource) this.#listenTo(imageSource)
     this.renderer.reset()
     this.toolbox.state.onTakeUp()
@@ -255,7 +258,7 @@ export class Workspace implements ToolContext {
     const { situation } = this
     this.touch()
     try {
-      this.#notice = null
+      this.#notice = this.scoping.noticeAtPointer()
       return begin(situation, what)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
@@ -380,7 +383,7 @@ export class Workspace implements ToolContext {
       drawing: this.drawing.view,
       maskOpacity: this.maskOpacity,
       display: this.display.settings,
-      visibility: this.visibility,
+      visibility: this.keyboard.visibility,
       classes: this.#classViews.list(this.#classes, task?.protection ?? null, this.activeClassId),
       activeClassId: this.activeClassId,
       objects: task ? this.#objectViews.list(task, this.#classes, this.display) : [],
@@ -390,6 +393,7 @@ export class Workspace implements ToolContext {
       layers: this.layers.list(),
       keymap: this.keyboard.keymap,
       findings: this.findings.view(),
+      scope: this.scoping.view,
       timeline: task?.document.history.state ?? NO_STEPS,
       undoLabel: task?.document.history.undoLabel ?? null,
       redoLabel: task?.document.history.redoLabel ?? null,
@@ -402,11 +406,6 @@ export class Workspace implements ToolContext {
     if (!this.#task) return 'empty'
     if (this.#isContextLost) return 'context-lost'
     return this.#isImageFailed ? 'image-failed' : 'ready'
-  }
-
-  get visibility(): EditorSnapshot['visibility'] {
-    if (this.keyboard.isHeld('image-only')) return 'image-only'
-    return this.keyboard.isHeld('labels-only') ? 'labels-only' : 'all'
   }
 
   #listenTo(imageSource: ImageSource): void {
@@ -431,7 +430,8 @@ export class Workspace implements ToolContext {
       view: this.view.size,
       layers: document.layers().map(([, { layer }]) => layer),
       paint: this.#paint,
-      visibility: this.visibility,
+      visibility: this.keyboard.visibility,
+      scope: document.scope,
       cursor: cursorOf(this),
       ghost: this.#areaHost.ghost,
       shapes: [...this.toolbox.shapes, ...this.cursor.shapes],

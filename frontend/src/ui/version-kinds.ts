@@ -7,4 +7,6 @@ export const VERSION_KINDS: Readonly<Record<LabelVersion['kind'], string>> = {
   reviewed: t('reviewed'),
   orphan: t('orphan'),
   imported: t('imported'),
+  region: t('about a part of the image'),
+  surroundings: t('around a part of the image'),
 }

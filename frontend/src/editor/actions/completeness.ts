@@ -9,7 +9,9 @@ export const COMPLETENESS: readonly Action[] = [
     label: message('Next unlabelled region'),
     icon: 'next-gap',
     isEnabled: hasTask,
-    perform: (editor) => void editor.findings.nextGap(),
+    perform: (editor) => {
+      if (!editor.scope.next()) void editor.findings.nextGap()
+    },
   },
   {
     id: 'layer.solo',

@@ -1,10 +1,11 @@
 import type { Size } from '../geometry/points'
 import { type Rect, union } from '../geometry/rects'
-import type { Runs } from '../geometry/runs'
+import { areaOfRuns, type Runs } from '../geometry/runs'
 import type { SpanSink } from '../geometry/spans'
 import { type DecodedObjects, decodeObjects, isDecodedFrom } from '../labelmap/decode-objects'
 import { LayerWriter, type TilePatch } from '../labelmap/layer-writer'
 import { runsOfObjects } from '../labelmap/read-runs'
+import { Scope } from '../labelmap/scope'
 import { TileLayer } from '../labelmap/tile-layer'
 import { type ObjectId, TILE_AREA, TILE_MASK, TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
 import { behindRule, takeFromRule, type WriteRule } from '../labelmap/write-rule'
@@ -35,12 +36,18 @@ export class LabelDocument implements Undoable {
   readonly objects = new ObjectTable()
   readonly image: ImageAnswers
   readonly history: History = new History(this)
+  /** What the task is about; null: the whole image. */
+  readonly scope: Scope | null
+  /** Objects that have pixels outside of it, which stay whatever is done. */
+  readonly #held = new Set<ObjectKey>()
+  readonly #labelledOutsidePx = new Map<number, number>()
   readonly #writers = new Map<number, LayerWriter>()
   #selection: readonly ObjectKey[] = []
   #selectionAtMark: readonly ObjectKey[] = []
 
-  constructor(size: Size, imageAnswers: Attributes = {}) {
+  constructor(size: Size, imageAnswers: Attributes = {}, scope: Scope | null = null) {
     this.size = size
+    this.scope = scope
     this.image = new ImageAnswers(imageAnswers)
   }
 
@@ -53,10 +60,11 @@ export class LabelDocument implements Undoable {
     objects: readonly LoadedObject[],
     imageAnswers: Attributes = {},
     ahead: DecodedObjects | null = null,
+    parts: readonly Rect[] | null = null,
   ): LabelDocument {
     const isReady = ahead !== null && isDecodedFrom(ahead, objects)
     const layers = isReady ? ahead.layers : decodeObjects(size, objects)
-    const document = new LabelDocument(size, imageAnswers)
+    const document = new LabelDocument(size, imageAnswers, parts && new Scope(parts))
     for (const { key, classId, layer = 0, attributes = {}, relationships } of objects) {
       document.objects.create(key, classId, layer, attributes, relationships)
     }
@@ -66,7 +74,31 @@ export class LabelDocument implements Undoable {
     }
     document.objects.take()
     document.takeDelta()
+    document.#findHeld()
     return document
+  }
+
+  #findHeld(): void {
+    const { scope } = this
+    if (!scope) return
+    for (const record of this.objects.all()) {
+      const outsidePx = this.areaOf(record) - areaOfRuns(scope.runsWithin(this.runsOf(record)))
+      if (outsidePx === 0) continue
+      this.#held.add(record.key)
+      const before = this.labelledOutsidePx(record.layer)
+      this.#labelledOutsidePx.set(record.layer, before + outsidePx)
+    }
+  }
+
+  /** Whether the object goes on outside of what the task is about: it can neither go nor become
+   *  another one. */
+  isHeld(key: ObjectKey): boolean {
+    return this.#held.has(key)
+  }
+
+  /** Pixels of a layer that objects have outside of what the task is about. */
+  labelledOutsidePx(layer: number): number {
+    return this.#labelledOutsidePx.get(layer) ?? 0
   }
 
   /** Layers in the order in which they are drawn, lowest first. */
@@ -77,7 +109,7 @@ export class LabelDocument implements Undoable {
   writer(layer: number): LayerWriter {
     let writer = this.#writers.get(layer)
     if (!writer) {
-      writer = new LayerWriter(new TileLayer(this.size))
+      writer = new LayerWriter(new TileLayer(this.size), this.scope)
       this.#writers.set(layer, writer)
     }
     return writer
@@ -136,12 +168,12 @@ export class LabelDocument implements Undoable {
     return runsOfObjects(this.writer(layer), [id])
   }
 
-  /** Takes the object's pixels and its record. */
+  /** Takes the object's pixels and its record; of one that goes on outside, what is inside. */
   removeObject(key: ObjectKey): void {
     const record = this.objects.get(key)
     const { layer, id } = record
     if (this.areaOf(record) > 0) this.takeAll(layer, UNLABELLED, [id])
-    this.objects.remove(key)
+    if (!this.isHeld(key)) this.objects.remove(key)
     this.select(this.#selection)
   }
 
@@ -151,7 +183,7 @@ export class LabelDocument implements Undoable {
    */
   changeClass(key: ObjectKey, classId: string, layer: number, attributes: Attributes = {}): void {
     const record = this.objects.get(key)
-    if (record.classId === classId) return
+    if (record.classId === classId || this.isHeld(key)) return
     if (record.layer !== layer) this.#moveToLayer(record, layer)
     const number = this.objects.nextNumber(classId)
     this.objects.put({ ...record, classId, layer, number, attributes })
@@ -160,7 +192,7 @@ export class LabelDocument implements Undoable {
   /** Its pixels go to that layer as far as they are free there; the others are lost. */
   changeLayer(key: ObjectKey, layer: number): void {
     const record = this.objects.get(key)
-    if (record.layer === layer) return
+    if (record.layer === layer || this.isHeld(key)) return
     this.#moveToLayer(record, layer)
     this.objects.put({ ...record, layer })
   }

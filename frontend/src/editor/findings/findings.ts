@@ -1,10 +1,11 @@
 import type { LabelDocument } from '../document/document'
 import type { Rect } from '../geometry/rects'
-import type { Pixel, Region, SurveyJob } from '../labelmap/survey'
+import type { Pixel, Region } from '../labelmap/survey'
 import { eraseOnlyRule } from '../labelmap/write-rule'
 import { message } from '../message'
 import type { ObjectKey } from '../types'
 import type { Workspace } from '../workspace'
+import { coverageOf, surveyJob } from './survey-job'
 import type { Surveyor } from './surveyor'
 
 /** The layer on which a project can want every pixel labelled. */
@@ -33,7 +34,7 @@ export interface Survey {
 }
 
 export interface FindingsView {
-  /** Pixels of layer 0 that belong to an object, and how many there are. */
+  /** Pixels of layer 0 that belong to an object, and how many there are to be labelled. */
   readonly labelledPx: number
   readonly totalPx: number
   readonly survey: Survey | null
@@ -67,10 +68,8 @@ export class Findings {
     this.#followTask()
     const document = this.#document
     if (!document) return NOTHING
-    const { width, height } = document.size
     const view: FindingsView = {
-      labelledPx: labelledPx(document),
-      totalPx: width * height,
+      ...coverageOf(document, COVERED_LAYER),
       survey: this.#survey,
       focus: this.#focus,
     }
@@ -143,7 +142,7 @@ export class Findings {
     const surveys = await Promise.all(
       layers.map(async (layer) => ({
         layer,
-        ...(await this.#surveyor.survey(jobOf(document, layer))),
+        ...(await this.#surveyor.survey(surveyJob(document, layer, ISLAND_PX))),
       })),
     )
     this.#followTask()
@@ -169,7 +168,7 @@ export class Findings {
     const { revision } = this.#space
     const document = this.#document
     if (!document) return null
-    const spans = await this.#surveyor.regionSpans(jobOf(document, layer), at)
+    const spans = await this.#surveyor.regionSpans(surveyJob(document, layer, ISLAND_PX), at)
     this.#followTask()
     const isSame = this.#document === document && this.#space.revision === revision
     return isSame ? spans : null
@@ -184,24 +183,6 @@ export class Findings {
     this.#focus = null
     this.#nextGap = 0
   }
-}
-
-function labelledPx(document: LabelDocument): number {
-  const found = document.layers().find(([layer]) => layer === COVERED_LAYER)
-  return found?.[1].census.labelledPx ?? 0
-}
-
-function jobOf(document: LabelDocument, wanted: number): SurveyJob {
-  const tiles: { index: number; tile: Uint16Array | number }[] = []
-  const found = document.layers().find(([layer]) => layer === wanted)
-  if (found) {
-    const { layer } = found[1]
-    for (let index = 0; index < layer.tileCount; index++) {
-      const tile = layer.tileAt(index)
-      if (tile !== 0) tiles.push({ index, tile })
-    }
-  }
-  return { ...document.size, tiles, islandPx: ISLAND_PX }
 }
 
 function islandOf(

@@ -1,5 +1,5 @@
 import { grownTo, type Rect } from '../geometry/rects'
-import type { Runs } from '../geometry/runs'
+import { type Runs, runsOfRect } from '../geometry/runs'
 import { isBeingRead } from './being-read'
 import { Census, type TileDelta } from './census'
 import { isPacked, type PackedTile, packTile, unpackTile } from './packed-tile'
@@ -11,6 +11,7 @@ import {
   type Touched,
   untouched,
 } from './replace-in-tile'
+import type { Scope } from './scope'
 import { spareTiles } from './spare-tiles'
 import type { TileLayer } from './tile-layer'
 import { type PairedTile, paired } from './tile-runs'
@@ -52,9 +53,12 @@ export class LayerWriter {
   #changedIds = new Set<ObjectId>()
   #dirtyRects: Rect[] = []
   readonly #tally = new Tally()
+  readonly #scope: Scope | null
 
-  constructor(layer: TileLayer) {
+  /** `scope`: outside of it nothing is ever written. */
+  constructor(layer: TileLayer, scope: Scope | null = null) {
     this.layer = layer
+    this.#scope = scope
   }
 
   /** Ids that gained or lost pixels since the last call. */
@@ -77,6 +81,12 @@ export class LayerWriter {
 
   /** Writes `left ≤ x < right` of row `y`, which lie in the image, under the rule. */
   writeSpan(y: number, left: number, right: number, rule: WriteRule): void {
+    if (this.#scope) {
+      this.#scope.clip(y, left, right, (row, from, to) => this.#writeSpan(row, from, to, rule))
+    } else this.#writeSpan(y, left, right, rule)
+  }
+
+  #writeSpan(y: number, left: number, right: number, rule: WriteRule): void {
     const row = (y >> TILE_SHIFT) * this.layer.columns
     let x = left
     while (x < right) {
@@ -92,7 +102,8 @@ export class LayerWriter {
    * Writes an area under the rule, tile by tile: what is counted is counted once per tile, so that
    * twelve megapixels cost little more than copying them.
    */
-  writeRuns(runs: Runs, rule: WriteRule): void {
+  writeRuns(wanted: Runs, rule: WriteRule): void {
+    const runs = this.#scope?.runsWithin(wanted) ?? wanted
     for (let from = 0; from < runs.length; ) {
       const row = (runs[from] as number) >> TILE_SHIFT
       let left = Number.POSITIVE_INFINITY
@@ -114,7 +125,10 @@ export class LayerWriter {
 
   /** Writes all of these tiles under the rule. */
   writeTiles(indices: Iterable<number>, rule: WriteRule): void {
-    for (const index of indices) this.#writeWholeTile(index, rule)
+    for (const index of indices) {
+      if (this.#scope) this.writeRuns(runsOfRect(this.layer.rectOfTile(index)), rule)
+      else this.#writeWholeTile(index, rule)
+    }
   }
 
   /** Ends the transaction and returns one patch per tile that changed. */

@@ -9,6 +9,7 @@ import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
 import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
 import { type Message, message } from '../message'
+import { GOES_ON_OUTSIDE } from '../scope/words'
 import type { ObjectKey } from '../types'
 import { keysInside } from './selection'
 
@@ -52,7 +53,7 @@ export class Operations implements ObjectOperations {
   merge(): void {
     const selected = this.#editable(2, message('Select two or more objects to merge them.'))
     const [target, ...others] = selected
-    if (!target) return
+    if (!target || this.#isAnyHeld(others)) return
     this.#step(message('Merge {n} objects', { n: selected.length }), (document) => {
       const beside = others.filter(({ layer }) => layer === target.layer).map(({ id }) => id)
       document.takeAll(target.layer, target.id, beside)
@@ -67,7 +68,7 @@ export class Operations implements ObjectOperations {
 
   separate(): void {
     const selected = this.#editable(1, message('Select the object to separate.'))
-    if (selected.length === 0) return
+    if (selected.length === 0 || this.#isAnyHeld(selected)) return
     const { document } = this.#host.task
     const found = selected.map((record) => {
       const runs = document.runsOf(record)
@@ -201,6 +202,13 @@ export class Operations implements ObjectOperations {
     else if (isAnyProtected) this.#host.refuse(message('What is selected is locked or hidden.'))
     else return selected
     return []
+  }
+
+  /** Says so where one of them goes on outside of what the task is about. */
+  #isAnyHeld(records: readonly ObjectRecord[]): boolean {
+    const isAny = records.some(({ key }) => this.#host.task.document.isHeld(key))
+    if (isAny) this.#host.refuse(GOES_ON_OUTSIDE)
+    return isAny
   }
 
   #split(record: ObjectRecord, runs: Runs): ObjectKey {

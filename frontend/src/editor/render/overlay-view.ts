@@ -2,6 +2,7 @@ import type { ImagePoint } from '../geometry/points'
 import { screenFromImage, type Viewport } from '../geometry/viewport'
 import type { OverlayShape } from '../tools/overlay'
 import type { Scene } from './scene'
+import { drawScope } from './scope-view'
 
 type Handle = Extract<OverlayShape, { kind: 'handle' }>
 type Measure = Extract<OverlayShape, { kind: 'measure' }>
@@ -22,6 +23,7 @@ export function drawOverlay(
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
+  drawScope(context, scene)
   for (const shape of scene.shapes) drawShape(context, scene, shape)
 }
 

@@ -166,7 +166,7 @@ export class Renderer {
 
   /** Most tools have nothing to show while the pointer only passes by. */
   #drawOverlay(scene: Scene, stack: CanvasStack): void {
-    const isEmpty = scene.shapes.length === 0
+    const isEmpty = scene.shapes.length === 0 && scene.scope === null
     stack.overlay.show(!isEmpty)
     if (isEmpty) stack.overlay.clear()
     else drawOverlay(stack.overlay.awake(), scene, stack.devicePixelRatio)

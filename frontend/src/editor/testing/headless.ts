@@ -1,6 +1,7 @@
 /** Drives an editor without a canvas: one screen pixel is one image pixel, from the same corner. */
 import { expect } from 'vitest'
 import { createEditor } from '../editor'
+import type { Rect } from '../geometry/rects'
 import { decodeBitmap } from '../masks/bitmap'
 import type { ImageSource } from '../render/image-source'
 import type {
@@ -33,8 +34,14 @@ export class HeadlessEditor {
       width = 60,
       height = 40,
       imageSource = null,
+      parts = null,
       ...options
-    }: EditorOptions & { width?: number; height?: number; imageSource?: ImageSource | null } = {},
+    }: EditorOptions & {
+      width?: number
+      height?: number
+      imageSource?: ImageSource | null
+      parts?: readonly Rect[] | null
+    } = {},
   ) {
     this.width = width
     this.height = height
@@ -44,7 +51,8 @@ export class HeadlessEditor {
     this.editor.changes.subscribe((change) => this.changes.push(change))
     // A fitted image has a margin of 16 pixels on each side; panning takes the left and top one off.
     this.editor.resize(width + 32, height + 32)
-    this.editor.loadTask({ width, height, imageSource, objects })
+    this.editor.loadTask({ width, height, imageSource, objects, parts })
+    if (parts) this.editor.zoomToFit()
     this.editor.pointerDown({ x: 16, y: 16, button: 1 })
     this.editor.pointerMove({ x: 0, y: 0 })
     this.editor.pointerUp({ x: 0, y: 0, button: 1 })

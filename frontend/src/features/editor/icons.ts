@@ -52,6 +52,7 @@ export {
   Eye,
   EyeOff,
   Focus,
+  Frame,
   History,
   Keyboard,
   Lock,

@@ -1,4 +1,12 @@
-import type { Answers, Attribute, LabelObject, NextTask, Ontology, Relation } from '@/api/types'
+import type {
+  Answers,
+  Attribute,
+  LabelObject,
+  NextTask,
+  Ontology,
+  RegionBox,
+  Relation,
+} from '@/api/types'
 import type {
   Attributes,
   DecodedObjects,
@@ -6,6 +14,7 @@ import type {
   ImageSource,
   LoadedObject,
   ObjectSnapshot,
+  Rect,
   ToolId,
 } from '@/editor'
 import { t } from '@/i18n'
@@ -95,6 +104,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       objects: objects.map(loadedFromLabel),
       imageAnswers: startingAnswers(prepared.imageQuestions, imageAnswers as Attributes),
       decoded: prepared.takeDecoded(),
+      parts: next.task.region?.map(rectOfBox) ?? null,
       isViewKept: this.isViewKept,
     })
     this.kept.clear()
@@ -194,6 +204,10 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       ),
     }
   }
+}
+
+function rectOfBox({ x, y, width, height }: RegionBox): Rect {
+  return { left: x, top: y, right: x + width, bottom: y + height }
 }
 
 function loadedFromLabel(object: LabelObject): LoadedObject {

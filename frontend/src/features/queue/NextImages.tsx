@@ -156,6 +156,7 @@ const WHY_WORDS: Record<QueuedTask['reasons'][number]['code'], string> = {
   skill: t('Needs a skill'),
   reserved: t('Reserved'),
   review: t('Review'),
+  region: t('Disputed part'),
   batch: t('Batch'),
   priority: t('Priority'),
   deadline: t('Deadline'),

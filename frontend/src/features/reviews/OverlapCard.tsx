@@ -24,7 +24,11 @@ const FIRST: Overlap = {
   method: 'majority',
   disputed_share: 0.1,
   certainty: 0.9,
+  region_at_most: null,
 }
+
+/** Of the image, where a project begins to ask about parts. */
+const FIRST_REGION = 0.3
 
 interface OverlapCardProps {
   overlap: Overlap | null
@@ -80,6 +84,30 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
             value={Math.round(overlap.disputed_share * 100)}
             onChange={(percent) => set({ disputed_share: percent / 100 })}
           />
+          <div className="overlap__regions">
+            <Checkbox
+              isSelected={overlap.region_at_most != null}
+              isDisabled={overlap.most === overlap.people}
+              onChange={(isOn) => set({ region_at_most: isOn ? FIRST_REGION : null })}
+              description={t(
+                'Whoever comes after the first people gets a frame around what they disagree about, and the rest of the image locked.',
+              )}
+            >
+              {t('Ask one more person only about the disputed part')}
+            </Checkbox>
+            {overlap.region_at_most != null && (
+              <NumberField
+                label={t('Where it covers at most')}
+                description={t('If more is disputed, the whole image is asked about.')}
+                unit={t('% of the image')}
+                minValue={1}
+                maxValue={100}
+                isDisabled={overlap.most === overlap.people}
+                value={Math.round(overlap.region_at_most * 100)}
+                onChange={(percent) => set({ region_at_most: percent / 100 })}
+              />
+            )}
+          </div>
           <Select
             label={t('What counts')}
             options={METHODS}

@@ -117,6 +117,8 @@ export const common = {
   submitted: 'abgegeben',
   reviewed: 'geprüft',
   orphan: 'verwaist',
+  'about a part of the image': 'zu einem Teil des Bildes',
+  'around a part of the image': 'um einen Teil des Bildes',
   imported: 'importiert',
   'Show more': 'Mehr zeigen',
   Images: 'Bilder',

@@ -18,6 +18,16 @@ export const editorPage = {
     'Es wird gerade geprüft. Stimmt etwas nicht, um Rückgabe bitten.',
   'It is being compared with the labels of others.': 'Es wird mit den Labels anderer verglichen.',
   'Handed in today': 'Heute abgegeben',
+  'One part': 'Ein Teil',
+  'Part {n} of {total}': 'Teil {n} von {total}',
+  'Show the part that is asked about (N)': 'Gefragten Teil zeigen (N)',
+  'Part {n} of {total}: show the next one (N)': 'Teil {n} von {total}: nächsten zeigen (N)',
+  'People disagree about {n} parts of this image.': {
+    one: 'Über einen Teil dieses Bildes gehen die Meinungen auseinander.',
+    other: 'Über {n} Teile dieses Bildes gehen die Meinungen auseinander.',
+  },
+  'Label what you see inside the frame; it starts empty. What is around it is settled and locked: to carry an object on into the frame, select it and draw.':
+    'Im Rahmen labeln, was zu sehen ist; er beginnt leer. Was ringsum liegt, steht fest und ist gesperrt: Um ein Objekt in den Rahmen fortzusetzen, es auswählen und zeichnen.',
   'Looking for what you handed in': 'Abgegebenes wird gesucht',
   'You have handed in nothing today.': 'Heute wurde noch nichts abgegeben.',
   '{place} of {total} today · handed in {when}': '{place} von {total} heute · abgegeben {when}',

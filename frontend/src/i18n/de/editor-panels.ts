@@ -3,6 +3,17 @@ import type { Entries } from '../catalogue'
 export const editorPanels = {
   '{n} attachments': { one: '{n} Anhang', other: '{n} Anhänge' },
   Attachments: 'Anhänge',
+  '{n} people, who agree to {percent} %': {
+    one: '{n} Person, Übereinstimmung {percent} %',
+    other: '{n} Personen, Übereinstimmung {percent} %',
+  },
+  '{name} was asked about {n} disputed parts only: {percent} % like the result there': {
+    one: '{name} wurde nur nach einem strittigen Teil gefragt: dort zu {percent} % wie das Ergebnis',
+    other:
+      '{name} wurde nur nach {n} strittigen Teilen gefragt: dort zu {percent} % wie das Ergebnis',
+  },
+  'Show the part': 'Teil zeigen',
+  'Part {n}': 'Teil {n}',
   'Nothing is attached to this image.': 'Zu diesem Bild gibt es keinen Anhang.',
   'Examples of {name}': 'Beispiele für {name}',
   'This class has no reference images.': 'Zu dieser Klasse gibt es keine Beispielbilder.',

@@ -243,4 +243,7 @@ export const engine = {
     'Klick nimmt das Gezeigte hinzu · Alt-Klick nimmt weg · [ ] Toleranz',
   Follow: 'Folgen',
   'Finish the stroke first.': 'Zuerst den Strich beenden.',
+  'This object goes on outside of the frame: draw it inside, the rest of it stays as it is.':
+    'Dieses Objekt reicht über den Rahmen hinaus: innen lässt es sich zeichnen, außen bleibt es, wie es ist.',
+  'Outside of the frame nothing changes.': 'Außerhalb des Rahmens ändert sich nichts.',
 } as const satisfies Entries

@@ -26,6 +26,8 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'comment-thread-not-found': 'Dieses Gespräch gibt es nicht, oder der Zugriff fehlt.',
   conflict: 'Das hat sich inzwischen geändert. Bitte neu laden und noch einmal versuchen.',
   'consensus-not-found': 'Dieses Bild wurde nicht, oder noch nicht von allen, mehrfach gelabelt.',
+  'outside-region':
+    'Gefragt war nach einem Teil des Bildes, und außerhalb davon wurde etwas geändert. Bitte diese Änderungen zurücknehmen; was innen liegt, bleibt erhalten.',
   'coverage-incomplete':
     'In diesem Projekt muss jedes Pixel gelabelt sein, und einige sind es nicht.',
   'csrf-failed': 'Diese Seite ist veraltet. Bitte neu laden und noch einmal versuchen.',

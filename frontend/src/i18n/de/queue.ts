@@ -78,6 +78,7 @@ export const queue = {
   'Needs a skill': 'Braucht eine Fähigkeit',
   Reserved: 'Reserviert',
   'Oldest first': 'Älteste zuerst',
+  'Disputed part': 'Strittiger Teil',
   'Skill: {skill}': 'Fähigkeit: {skill}',
   'Each of these images waits for your answer, then goes back to who asked.':
     'Jedes dieser Bilder wartet auf Ihre Antwort und geht dann an den zurück, der fragte.',

@@ -16,6 +16,14 @@ export const reviews = {
   'Disputed from': 'Strittig ab',
   '% of the pixels': '% der Pixel',
   'What counts': 'Was zählt',
+  'Ask one more person only about the disputed part':
+    'Weitere Personen nur nach dem strittigen Teil fragen',
+  'Whoever comes after the first people gets a frame around what they disagree about, and the rest of the image locked.':
+    'Wer nach den ersten Personen kommt, erhält einen Rahmen um das Strittige; der Rest des Bildes ist gesperrt.',
+  'Where it covers at most': 'Wenn er höchstens so viel umfasst',
+  'If more is disputed, the whole image is asked about.':
+    'Ist mehr strittig, wird nach dem ganzen Bild gefragt.',
+  '% of the image': '% des Bildes',
   'Every image is labelled by {people} people.': 'Jedes Bild wird von {people} Personen gelabelt.',
   '{percent} % of the images are labelled by {people} people.':
     '{percent} % der Bilder werden von {people} Personen gelabelt.',

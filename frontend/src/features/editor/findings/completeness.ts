@@ -26,7 +26,9 @@ export class Completeness {
     const prepared = this.workbench.shown.get()
     const snapshot = this.editor.store.getSnapshot()
     if (prepared === null || snapshot.size === null) return []
-    const { classes, imageQuestions } = prepared
+    const { classes } = prepared
+    // Who is asked about a part of the image is asked nothing about the image.
+    const imageQuestions = snapshot.scope === null ? prepared.imageQuestions : []
     return findProblems({ classes, imageQuestions, coverage: this.coverage() }, snapshot)
   }
 

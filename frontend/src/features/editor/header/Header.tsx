@@ -19,6 +19,7 @@ import {
 } from '../icons'
 import { isMac, shortcutWords } from '../keyboard'
 import { ReviewActions } from '../parts'
+import { ScopeSteps } from '../scope/ScopeSteps'
 import type { SessionState } from '../session/session-state'
 import type { SubmissionOutbox } from '../session/submit'
 import { useActions } from '../use-actions'
@@ -69,7 +70,7 @@ export const Header = memo(function Header({
         {project.name}
       </Link>
       <ActionButton {...buttons} id="task.previous" icon={ICONS.chevronLeft} />
-      {state.kind === 'open' && <TaskFacts state={state} />}
+      {state.kind === 'open' && <TaskFacts editor={editor} state={state} />}
       {state.kind === 'elsewhere' && <WatchedFacts next={state.next} />}
       <div className="editor-header__actions">
         {waiting > 0 && (
@@ -102,7 +103,12 @@ export const Header = memo(function Header({
   )
 })
 
-function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }) {
+interface TaskFactsProps {
+  editor: Editor
+  state: Extract<SessionState, { kind: 'open' }>
+}
+
+function TaskFacts({ editor, state }: TaskFactsProps) {
   const { task, asset } = state.task.next
   return (
     <>
@@ -114,6 +120,7 @@ function TaskFacts({ state }: { state: Extract<SessionState, { kind: 'open' }> }
       <span className="editor-header__asset" title={asset.name}>
         {asset.name}
       </span>
+      <ScopeSteps editor={editor} />
       <WhyThisImage next={state.task.next} />
       <TimeOnTask activeTime={state.task.activeTime} />
       <SaveStatus task={state.task} />

@@ -54,7 +54,9 @@ export const Panel = memo(function Panel({
         )}
         {tab !== 'review' && (
           <fieldset className="panel__frozen" disabled={isReadOnly}>
-            <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+            {next.task.region == null && (
+              <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+            )}
           </fieldset>
         )}
         {tab === 'label' && (

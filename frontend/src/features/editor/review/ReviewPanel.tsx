@@ -10,6 +10,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
 import type { Desk } from '../desk'
 import { useReadable } from '../hooks'
+import { AskedAgain } from './AskedAgain'
 import { ComparisonSection } from './ComparisonSection'
 import type { ReviewDesk } from './review-desk'
 import { useIsChanged } from './use-is-changed'
@@ -30,6 +31,7 @@ export function ReviewPanel({ projectId, desk, review }: ReviewPanelProps) {
     <div className="review-panel">
       {reason !== null && <SendBack desk={desk} review={review} reason={reason} />}
       <AboutLabel projectId={projectId} next={next} />
+      <AskedAgain editor={desk.editor} assetId={next.asset.id} />
       <ComparisonSection desk={desk} comparison={review.comparison} />
       <Verdicts assetId={next.asset.id} />
     </div>

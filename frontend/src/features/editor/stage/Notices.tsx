@@ -9,6 +9,7 @@ import type { Completeness } from '../findings/completeness'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { LateWorkNotice } from '../parts'
 import { SentBackNotice } from '../review/SentBackNotice'
+import { ScopeNotice } from '../scope/ScopeNotice'
 import { objectKeyOf } from '../session/label-server'
 import type { OpenTask } from '../session/open-task'
 import { logWords, type SaveState, saveWords } from '../session/save-state'
@@ -34,6 +35,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
+      <ScopeNotice next={state.task.next} />
       <CourseNotice course={state.task.next.course} />
       <GoldNotice desk={desk} />
       <LateWorkNotice

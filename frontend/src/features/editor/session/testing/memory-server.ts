@@ -241,6 +241,7 @@ export class MemoryServer implements LabelServer {
         stage: 'label',
         round: 1,
         subject_version_id: null,
+        region: null,
       },
       asset: {
         id: `asset-${task.id}`,

@@ -1,0 +1,36 @@
+import { imagePoint } from '../geometry/points'
+import { type Rect, rectOfSize } from '../geometry/rects'
+import { screenFromImage } from '../geometry/viewport'
+import type { Scene } from './scene'
+
+const VEIL = 'rgb(0 0 0 / 0.5)'
+
+/**
+ * What a task is not about lies under a veil, and each part that it is about has a frame: dark
+ * outside and light inside, so that it shows on any image.
+ */
+export function drawScope(context: CanvasRenderingContext2D, scene: Scene): void {
+  if (!scene.scope) return
+  const { viewport, size, visibility } = scene
+  const onScreen = ({ left, top, right, bottom }: Rect): [number, number, number, number] => {
+    const from = screenFromImage(viewport, imagePoint(left, top))
+    const to = screenFromImage(viewport, imagePoint(right, bottom))
+    return [from.x, from.y, to.x - from.x, to.y - from.y]
+  }
+  const parts = scene.scope.parts.map(onScreen)
+  if (visibility !== 'image-only') {
+    context.beginPath()
+    for (const part of [onScreen(rectOfSize(size)), ...parts]) context.rect(...part)
+    context.fillStyle = VEIL
+    context.fill('evenodd')
+  }
+  for (const [width, color] of [
+    [5, 'rgb(0 0 0 / 0.65)'],
+    [2, '#fff'],
+  ] as const) {
+    context.setLineDash([])
+    context.lineWidth = width
+    context.strokeStyle = color
+    for (const part of parts) context.strokeRect(...part)
+  }
+}

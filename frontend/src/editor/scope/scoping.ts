@@ -1,0 +1,79 @@
+import type { LabelDocument } from '../document/document'
+import type { ScreenPoint } from '../geometry/points'
+import type { Rect } from '../geometry/rects'
+import type { Message } from '../message'
+import type { ObjectKey } from '../types'
+import type { View } from '../view'
+import { GOES_ON_OUTSIDE, NOTHING_OUTSIDE } from './words'
+
+/** The parts of the image that the task is about, and which of them one is at. */
+export interface ScopeView {
+  readonly parts: readonly Rect[]
+  readonly current: number
+}
+
+/** What is asked of the workspace here. */
+export interface ScopingSpace {
+  readonly hasTask: boolean
+  readonly document: LabelDocument
+  readonly view: View
+  readonly renderer: { viewChanged(): void }
+  readonly pointer: ScreenPoint | null
+  change<T>(perform: () => T): T
+  touch(): void
+  refuse(reason: Message): void
+}
+
+/** Leads through the parts that a task is about, where it is not about the whole image. */
+export class Scoping {
+  readonly #space: ScopingSpace
+  #view: ScopeView | null = null
+
+  constructor(space: ScopingSpace) {
+    this.#space = space
+  }
+
+  get view(): ScopeView | null {
+    const { scope } = this.#space.hasTask ? this.#space.document : { scope: null }
+    if (this.#view?.parts !== scope?.parts) this.#view = scope && { parts: scope.parts, current: 0 }
+    return this.#view
+  }
+
+  /** Another task was opened: one begins at its first part. */
+  open(): void {
+    const [first] = this.view?.parts ?? []
+    if (first) this.#space.view.fitRect(first)
+  }
+
+  /** Shows the next part, after the last one the first; false where the task has no parts. */
+  next(): boolean {
+    const { parts = [], current = 0 } = this.view ?? {}
+    const at = (current + 1) % Math.max(1, parts.length)
+    const part = parts[at]
+    if (!part) return false
+    this.#space.change(() => {
+      this.#view = { parts, current: at }
+      this.#space.view.fitRect(part)
+      this.#space.renderer.viewChanged()
+      this.#space.touch()
+    })
+    return true
+  }
+
+  /** What a stroke that begins here is told; null where nothing is to be said. */
+  noticeAtPointer(): Message | null {
+    const { document, pointer, view } = this.#space
+    if (!document.scope || !pointer) return null
+    const { x, y } = view.imageFromScreen(pointer)
+    return document.scope.contains(Math.floor(x), Math.floor(y)) ? null : NOTHING_OUTSIDE
+  }
+
+  /** Those of the objects that may become something else; says so where one may not. */
+  changeable(keys: Iterable<ObjectKey>): ObjectKey[] {
+    const { document } = this.#space
+    const all = Array.from(keys)
+    const free = all.filter((key) => !document.isHeld(key))
+    if (free.length < all.length) this.#space.refuse(GOES_ON_OUTSIDE)
+    return free
+  }
+}

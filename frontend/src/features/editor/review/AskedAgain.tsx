@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ConsensusOpinion, consensusQuery } from '@/api/reviews'
+import type { Id } from '@/api/types'
+import type { Editor } from '@/editor'
+import { plural, t } from '@/i18n'
+import { Button } from '@/ui/Button'
+
+interface AskedAgainProps {
+  editor: Editor
+  assetId: Id
+}
+
+/** How far people agreed whose labels became this one, and who of them was asked about which part. */
+export function AskedAgain({ editor, assetId }: AskedAgainProps) {
+  const { data } = useQuery({ ...consensusQuery(assetId), retry: false })
+  if (data === undefined) return null
+  const percent = Math.round(data.agreement * 100)
+  const regional = data.opinions.filter(({ region }) => region !== null)
+  return (
+    <section className="review-section" aria-label={t('Several opinions')}>
+      <h2 className="review-section__title">{t('Several opinions')}</h2>
+      <p className="review-section__note">
+        {plural(
+          data.people,
+          '{n} person, who agree to {percent} %',
+          '{n} people, who agree to {percent} %',
+          { percent },
+        )}
+      </p>
+      {regional.map((opinion) => (
+        <PartsOf key={opinion.person.id} editor={editor} opinion={opinion} />
+      ))}
+    </section>
+  )
+}
+
+function PartsOf({ editor, opinion }: { editor: Editor; opinion: ConsensusOpinion }) {
+  const { person, region, iou } = opinion
+  const parts = region ?? []
+  return (
+    <div className="asked-again">
+      <p className="asked-again__words">
+        {plural(
+          parts.length,
+          '{name} was asked about one disputed part only: {percent} % like the result there',
+          '{name} was asked about {n} disputed parts only: {percent} % like the result there',
+          { name: person.name, percent: Math.round(iou * 100) },
+        )}
+      </p>
+      <div className="asked-again__parts">
+        {parts.map(({ x, y, width, height }, index) => (
+          <Button
+            key={`${x},${y}`}
+            size="sm"
+            onPress={() =>
+              editor.findings.show({ left: x, top: y, right: x + width, bottom: y + height })
+            }
+          >
+            {parts.length === 1 ? t('Show the part') : t('Part {n}', { n: index + 1 })}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
