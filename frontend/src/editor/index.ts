@@ -52,7 +52,6 @@ export {
   type TilePyramid,
   TileUnavailable,
 } from './render/pyramid-source'
-export { createPyramidSource, type TilePyramid } from './render/pyramid-source'
 export type { ScopeView } from './scope/scoping'
 export type { SavedStep } from './timeline/saved-steps'
 export type { Timeline, TimelineStep, UnsavedSteps } from './timeline/timeline'

@@ -12,14 +12,15 @@ import {
 const SMALLEST_FRACTION_OF_FIT = 0.25
 const OBJECT_MARGIN_PX = 24
 const MAX_OBJECT_ZOOM = 8
+const PART_MARGIN_SHARE = 0.25
 
 /** What of the image is on screen, and at which size. */
 export class View {
   #size: Size = { width: 1024, height: 768 }
   #image: Size = { width: 1, height: 1 }
   #viewport: Viewport = { zoom: 1, offsetX: 0, offsetY: 0 }
-  /** Follows the window until the labeler moves the view himself. */
-  #isFitted = true
+  /** Fills the window, whatever its size, until the labeler moves the view himself. */
+  #fitted: { readonly rect: Rect; readonly maxZoom: number | undefined } | null = null
 
   get size(): Size {
     return this.#size
@@ -38,13 +39,24 @@ export class View {
 
   resize(size: Size): void {
     this.#size = size
-    if (this.#isFitted) this.fit()
+    if (this.#fitted) this.#fit(this.#fitted.rect, this.#fitted.maxZoom)
     else this.#move(this.#viewport)
   }
 
   fit(): void {
-    this.#viewport = fitted(this.#size, rectOfSize(this.#image))
-    this.#isFitted = true
+    this.#fit(rectOfSize(this.#image))
+  }
+
+  /** Shows a part of the image with what is around it, as `fit` does with all of it. */
+  fitPart(part: Rect): void {
+    const side = Math.max(part.right - part.left, part.bottom - part.top)
+    const margin = Math.max(OBJECT_MARGIN_PX, side * PART_MARGIN_SHARE)
+    this.#fit(grown(part, margin), MAX_OBJECT_ZOOM)
+  }
+
+  #fit(rect: Rect, maxZoom?: number): void {
+    this.#fitted = { rect, maxZoom }
+    this.#viewport = fitted(this.#size, rect, maxZoom)
   }
 
   fitRect(rect: Rect): void {
@@ -86,6 +98,6 @@ export class View {
 
   #move(viewport: Viewport): void {
     this.#viewport = clamped(viewport, this.#size, this.#image)
-    this.#isFitted = false
+    this.#fitted = null
   }
 }

@@ -42,7 +42,7 @@ export class Scoping {
   /** Another task was opened: one begins at its first part. */
   open(): void {
     const [first] = this.view?.parts ?? []
-    if (first) this.#space.view.fitRect(first)
+    if (first) this.#space.view.fitPart(first)
   }
 
   /** Shows the next part, after the last one the first; false where the task has no parts. */
@@ -53,7 +53,7 @@ export class Scoping {
     if (!part) return false
     this.#space.change(() => {
       this.#view = { parts, current: at }
-      this.#space.view.fitRect(part)
+      this.#space.view.fitPart(part)
       this.#space.renderer.viewChanged()
       this.#space.touch()
     })
