@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskwright.masks import agreement, codec, consensus
@@ -37,6 +37,7 @@ def asked_people(draw: st.DrawFn, most: int = 4) -> Asked:
     return Asked(masks, regions + [draw(dense_masks(size)) for _ in range(people - whole)])
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_what_nobody_asked_for_is_no_vote(people: Asked) -> None:
     votes = count_votes(people.drawn, people.regions)
@@ -48,6 +49,7 @@ def test_what_nobody_asked_for_is_no_vote(people: Asked) -> None:
     assert counted == {tuple(r): int(n) for r, n in zip(distinct.tolist(), pixels, strict=True)}
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_the_union_box_counts_what_is_inside_it_whoever_was_asked(people: Asked) -> None:
     votes = count_votes(people.drawn, people.regions)
@@ -59,6 +61,7 @@ def test_the_union_box_counts_what_is_inside_it_whoever_was_asked(people: Asked)
     assert votes.pixels_in_union_box().sum() == box.sum()
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_the_majority_is_of_those_who_were_asked(people: Asked) -> None:
     found = consensus.majority(people.drawn, None, people.regions)
@@ -67,6 +70,7 @@ def test_the_majority_is_of_those_who_were_asked(people: Asked) -> None:
     assert found.tied_pixels == np.count_nonzero(people.ins * 2 == people.heads)
 
 
+@settings(max_examples=40)
 @given(asked_people(), st.lists(st.integers(1, 9), min_size=4, max_size=4))
 def test_weights_are_those_of_who_was_asked(people: Asked, weights: list[int]) -> None:
     weights = weights[: len(people.masks)]
@@ -78,6 +82,7 @@ def test_weights_are_those_of_who_was_asked(people: Asked, weights: list[int]) -
     assert np.array_equal(codec.decode(found.mask), weighted * 2 > total)
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_staple_changes_nothing_where_a_region_was_not_asked_about(people: Asked) -> None:
     whole = [place for place, region in enumerate(people.regions) if region is None]
@@ -104,6 +109,7 @@ def test_staple_in_a_region_is_staple_of_all_who_were_asked_there() -> None:
     assert np.allclose(asked.sensitivity, plain.sensitivity)
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_agreement_is_measured_where_both_were_asked(people: Asked) -> None:
     found = agreement.mean_pairwise_iou(people.drawn, people.regions)
@@ -121,6 +127,7 @@ def test_agreement_is_measured_where_both_were_asked(people: Asked) -> None:
     assert found == pytest.approx(expected)
 
 
+@settings(max_examples=40)
 @given(asked_people())
 def test_kappa_counts_pixels_that_two_were_asked_about(people: Asked) -> None:
     found = agreement.kappa_in_union_box(people.drawn, people.regions)
@@ -174,6 +181,7 @@ def test_what_is_disputed_all_over_has_no_boxes() -> None:
     assert boxes_around(drawn(), most_of_image=1) == ()
 
 
+@settings(max_examples=40)
 @given(dense_masks())
 def test_boxes_hold_most_of_what_they_are_for_and_share_no_pixel(mask: BoolMask) -> None:
     boxes = boxes_around(codec.encode(mask), most_of_image=1)

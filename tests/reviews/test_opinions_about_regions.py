@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maskwright.masks import codec
@@ -56,6 +56,7 @@ def painted(agreed: Agreed) -> BoolMask:
     return found
 
 
+@settings(max_examples=40)
 @given(st.lists(_LABEL, min_size=2, max_size=3), _LABEL, st.sampled_from(list(Method)))
 def test_an_answer_about_a_region_changes_nothing_outside_of_it(
     labels: list[list[Drawn]], answer: list[Drawn], method: Method
@@ -70,6 +71,7 @@ def test_an_answer_about_a_region_changes_nothing_outside_of_it(
     assert not (codec.decode(before.disputed) ^ codec.decode(after.disputed))[outside].any()
 
 
+@settings(max_examples=40)
 @given(st.lists(_LABEL, min_size=2, max_size=3), _LABEL)
 def test_inside_it_counts_as_one_voice_among_all(
     labels: list[list[Drawn]], answer: list[Drawn]

@@ -29,10 +29,13 @@ class VersionRow:
     image_attributes: dict[str, object]
 
 
+# An answer about a part of the image is nobody's label: whoever looks for the one that counts must
+# not find it.
 _VERSION_COLUMNS = """
 SELECT v.id, v.asset_id, a.project_id, v.number, v.kind, v.origin, v.author_id, u.name,
        v.created_at, v.active_ms, v.ontology_version,
-       (v.id IS NOT DISTINCT FROM l.current_version_id OR l.is_gold AND v.kind <> 'orphan'),
+       v.kind <> 'region'
+       AND (v.id IS NOT DISTINCT FROM l.current_version_id OR l.is_gold AND v.kind <> 'orphan'),
        v.object_count, v.image_attributes
 FROM label_version v
 JOIN label l ON l.id = v.label_id

@@ -99,13 +99,16 @@ export function VersionList({ desk, task }: VersionListProps) {
             >
               {previewId === version.id ? t('Hide') : t('Preview')}
             </Button>
-            <Button
-              size="sm"
-              aria-label={t('Restore version {number}', { number: version.number })}
-              onPress={() => void restore(version)}
-            >
-              {t('Restore')}
-            </Button>
+            {/* A part of an image in place of the whole would take the rest away. */}
+            {version.kind !== 'region' && (
+              <Button
+                size="sm"
+                aria-label={t('Restore version {number}', { number: version.number })}
+                onPress={() => void restore(version)}
+              >
+                {t('Restore')}
+              </Button>
+            )}
             {previewId === version.id && (
               <VersionPreview assetId={assetId} versionId={version.id} />
             )}

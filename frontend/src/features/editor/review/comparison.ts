@@ -138,6 +138,8 @@ export class Comparison {
     this.all = all
     const subject = all.find(({ id }) => id === subjectId)
     const versions = all
+      // What somebody said about a part of the image differs from a label wherever it was not asked.
+      .filter(({ kind }) => kind !== 'region')
       .filter(({ created_at }) => subject !== undefined && created_at < subject.created_at)
       .sort((one, other) => (one.created_at < other.created_at ? 1 : -1))
     this.view.set({ ...NOTHING, subjectId, versions })
