@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from maskwright.annotations.domain import VersionKind
@@ -147,8 +148,6 @@ def _keep(
         ontology_version=max(row.ontology_version for row in rows),
         objects=_rows_of(place, agreed.objects),
     )
-    by_person = {row.person_id: row.version_id for row in rows}
-    regional = {row.person_id for row in rows if row.region is not None}
     consensus_queries.write_result(
         work.session,
         place,
@@ -162,39 +161,47 @@ def _keep(
             "disputed": pack(agreed.disputed),
             "tied_px": agreed.tied_px,
         },
-        opinions=[
-            {
-                "person_id": str(person),
-                "version_id": str(by_person[person]),
-                "iou": iou,
-                "is_regional": person in regional,
-            }
-            for person, iou in agreed.own_iou.items()
-        ],
-        pairs=[
-            {
-                "one": str(one),
-                "other": str(other),
-                "iou": iou,
-                "is_regional": not regional.isdisjoint((one, other)),
-            }
-            for (one, other), iou in agreed.pair_iou.items()
-        ],
-        classes=[
-            {
-                "class_id": str(class_id),
-                "things": found.things,
-                "iou": found.iou,
-                "kappa": found.kappa,
-            }
-            for class_id, found in agreed.classes.items()
-        ],
+        **_agreement_rows(rows, agreed),
     )
     for row in rows:
         look_at_work(work, place.project_id, row.task_id, row.person_id)
     for row in rows[1:]:
         flow.finish_task(work, row.task_id)
     advance(work, place.project_id, first.task_id, version_id, after=0)
+
+
+def _agreement_rows(rows: Sequence[OpinionRow], agreed: Agreed) -> dict[str, list[dict[str, Any]]]:
+    """How far people agreed, as the statements take it: each alone, in pairs, and by class."""
+    by_person = {row.person_id: row.version_id for row in rows}
+    regional = {row.person_id for row in rows if row.region is not None}
+    opinions = [
+        {
+            "person_id": str(person),
+            "version_id": str(by_person[person]),
+            "iou": iou,
+            "is_regional": person in regional,
+        }
+        for person, iou in agreed.own_iou.items()
+    ]
+    pairs = [
+        {
+            "one": str(one),
+            "other": str(other),
+            "iou": iou,
+            "is_regional": not regional.isdisjoint((one, other)),
+        }
+        for (one, other), iou in agreed.pair_iou.items()
+    ]
+    classes = [
+        {
+            "class_id": str(class_id),
+            "things": found.things,
+            "iou": found.iou,
+            "kappa": found.kappa,
+        }
+        for class_id, found in agreed.classes.items()
+    ]
+    return {"opinions": opinions, "pairs": pairs, "classes": classes}
 
 
 def _rows_of(place: Place, objects: Sequence[AgreedObject]) -> list[AgreedRow]:
