@@ -46,7 +46,7 @@ class QueuedTask:
     answer: str | None
     is_begun: bool
     was_taken_back: bool
-    regions: int
+    is_regional: bool
     is_secretly_assigned: bool
 
 
@@ -57,7 +57,7 @@ SELECT t.id AS task_id, t.asset_id, a.name AS asset_name, t.state, t.stage, t.st
        team.name AS team_name, t.reserved_for, first.name AS reserved_name, t.reserved_until,
        q.text AS question, q.answer,
        EXISTS (SELECT FROM draft d WHERE d.task_id = t.id AND d.author_id = %(viewer)s) AS is_begun,
-       t.was_taken_back, coalesce(cardinality(t.region) / 4, 0) AS regions,
+       t.was_taken_back, t.region IS NOT NULL AS is_regional,
        t.gold_id IS NOT NULL AND NOT EXISTS (
            SELECT FROM task o WHERE o.project_id = t.project_id AND o.assignee_id = t.assignee_id
              AND o.stage = 'label' AND o.gold_id IS NULL AND o.state IN ('open', 'in_progress')

@@ -65,11 +65,10 @@ def _personal(task: QueuedTask, viewer_id: UUID | None) -> list[Reason]:
         found.append(Reason(ReasonCode.SKILL, f"It needs the skill “{task.skill}”."))
     if task.stage == "review":
         found.append(Reason(ReasonCode.REVIEW, "It is somebody else's label, to be reviewed."))
-    if task.regions > 0:
-        parts = "one part" if task.regions == 1 else f"{task.regions} parts"
+    if task.is_regional:
         sentence = (
-            f"People disagree about {parts} of this image. You are asked about that only; "
-            "what is shown around it, they agree on."
+            "People disagree about a part of this image. You are asked about that only; what is "
+            "shown around it, they agree on."
         )
         found.append(Reason(ReasonCode.REGION, sentence))
     return found

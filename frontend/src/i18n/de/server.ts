@@ -231,6 +231,8 @@ export const serverSentences: Readonly<Record<string, string>> = {
   'It needs the skill “{1}”.': 'Es braucht die Fähigkeit „{1}“.',
   "It is somebody else's label, to be reviewed.":
     'Es ist das Label von jemand anderem und wird geprüft.',
+  'People disagree about a part of this image. You are asked about that only; what is shown around it, they agree on.':
+    'Über einen Teil dieses Bildes gehen die Meinungen auseinander. Gefragt ist nur danach; was ringsum gezeigt wird, ist unstrittig.',
   'It belongs to the batch “{1}”.': 'Es gehört zum Stapel „{1}“.',
   'It is due on {1}.': 'Es ist fällig am {1}.',
   'Its priority is {1} to {2}.': 'Seine Priorität ist {1} auf {2}.',
