@@ -121,6 +121,7 @@ def test_somebody_reviews_in_one_project_and_does_not_see_another(
     with closing(browser.new_context(base_url=stack.address, locale="en-GB")) as context:
         kim = context.new_page()
         sign_in(kim, email, password)
+        kim.goto("/")
         expect(kim.get_by_text(f"Fields {mark}").first).to_be_visible()
         expect(kim.get_by_text(f"Cellar {mark}")).to_have_count(0)
         kim.goto(f"/projects/{seen}")

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from PIL import Image
 from maskwright.accounts.domain import Actor, Role
 from maskwright.assets.service import ProcessingResult, process_asset
 from maskwright.exports.run import run_export
+from maskwright.kernel.ids import time_of
 from maskwright.work import Work
 from tests.gold.school import EXPECTED, School
 from tests.queue.desk import HEIGHT, WIDTH, box_mask
@@ -217,6 +219,27 @@ def test_image_and_mask_come_together(school: School) -> None:
     assert school.ann.ask().status_code == 204
     school.desk.add_images(1)
     assert score_of_expected(school) == 1
+
+
+def test_a_gold_that_came_later_does_not_look_younger(school: School) -> None:
+    """An image's id begins with the time at which it came, and a labeler is shown when that was."""
+    school.desk.add_images(3)
+    ages = {asset_id.hex[:12] for asset_id in school.desk.assets}
+    image = io.BytesIO()
+    Image.new("RGB", (WIDTH, HEIGHT), "green").save(image, "JPEG")
+
+    send(
+        school,
+        ("images:street.jpg", image.getvalue()),
+        ("street.png", class_map()),
+        ("classes.json", as_json({"1": "car"})),
+    )
+
+    listed = school.ann.get(f"/projects/{school.desk.project_id}/assets").json()["items"]
+    [gold] = [each for each in listed if each["name"] == "street.jpg"]
+    assert gold["id"].replace("-", "")[:12] in ages
+    shown = datetime.fromisoformat(gold["created_at"])
+    assert abs(shown - time_of(UUID(gold["id"]))) < timedelta(seconds=1)
 
 
 def test_every_fault_is_told_beside_the_file_that_has_it(school: School) -> None:

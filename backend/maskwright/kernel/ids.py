@@ -1,6 +1,6 @@
 """Identifiers: UUIDv7, so that they sort by the time they were made."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils import compat
@@ -16,3 +16,13 @@ def first_id_at(moment: datetime) -> UUID:
     of ids."""
     milliseconds = int(moment.timestamp() * 1000)
     return UUID(int=(milliseconds << 80) | (0x7 << 76) | (0b10 << 62))
+
+
+def new_id_beside(other: UUID) -> UUID:
+    """A fresh one that sorts beside another, as if both were made in the same moment."""
+    return UUID(int=(other.int >> 80 << 80) | (new_id().int & ((1 << 80) - 1)))
+
+
+def time_of(id_: UUID) -> datetime:
+    """When it was made, as it says."""
+    return datetime.fromtimestamp((id_.int >> 80) / 1000, tz=UTC)

@@ -23,7 +23,7 @@ from maskwright.assets.receiving import ReceivedFile, incoming_folder, receive
 from maskwright.assets.service.catalog import job_arguments
 from maskwright.events.service import project_changed
 from maskwright.kernel.errors import MaskwrightError
-from maskwright.kernel.ids import new_id
+from maskwright.kernel.ids import new_id, new_id_beside
 from maskwright.projects.service import require_active_project
 from maskwright.settings import Settings
 from maskwright.work import Work
@@ -88,9 +88,16 @@ def inspect_file(file: ReceivedFile, name: FileName, settings: Settings) -> Cand
 
 
 def store_asset(
-    work: Work, project_id: UUID, candidate: Candidate, *, metadata: AssetMetadata = NO_METADATA
+    work: Work,
+    project_id: UUID,
+    candidate: Candidate,
+    *,
+    metadata: AssetMetadata = NO_METADATA,
+    beside: UUID | None = None,
 ) -> UploadOutcome:
     """Write original and row, unless the project has the same bytes already.
+
+    beside  an image whose id this one's is to look as old as
 
     Of two requests that bring the same bytes at once, the second waits for the first's commit and
     finds a duplicate: the unique index decides, whatever was looked up before.
@@ -100,7 +107,7 @@ def store_asset(
     clash = _clash(work, project_id, candidate, metadata)
     if clash is not None:
         return clash
-    asset_id = new_id()
+    asset_id = new_id() if beside is None else new_id_beside(beside)
     key = AssetKeys(project.id, asset_id).original
     blobs = work.resources.blobs
     blobs.put(key, candidate.file.path, content_type=candidate.probe.format.media_type)

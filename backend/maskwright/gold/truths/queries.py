@@ -9,6 +9,17 @@ from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
 
+# In no order, so that the ages of some are those of any.
+_SOME = """
+SELECT id FROM asset WHERE project_id = %b AND deleted_at IS NULL ORDER BY random() LIMIT %b
+"""
+
+
+def some_images(session: Session, project_id: UUID, number: int) -> list[UUID]:
+    """So many images of a project at random, or all where it has fewer."""
+    rows = driver_connection(session).execute(_SOME, (project_id, number))
+    return [asset_id for (asset_id,) in rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

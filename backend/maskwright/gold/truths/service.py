@@ -8,6 +8,7 @@ is what it is measured by once it is done.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from uuid import UUID
 
@@ -157,6 +158,10 @@ class _Taking:
         found = self._find_places()
         self.places = Places(found)
         self.by_content = {place.sha256: place for place in found}
+        # A gold that came after the other images must not show it by its id.
+        self.neighbours = cycle(
+            queries.some_images(work.session, project_id, len(files.candidates)) or [None]
+        )
         self.used_images: set[str] = set()
         self.seen: set[UUID | str] = set()
         self.made: list[UUID] = []
@@ -218,7 +223,9 @@ class _Taking:
         self._once(stem)
         if self.wanted.only_check:
             return _item(truth, candidate.name.name, TruthStatus.NEW, None, prepared)
-        stored = assets.store_asset(self.work, self.project.id, candidate)
+        stored = assets.store_asset(
+            self.work, self.project.id, candidate, beside=next(self.neighbours)
+        )
         if stored.asset is None or stored.status is not UploadStatus.ACCEPTED:
             message = "The same image was uploaded by somebody else meanwhile. Try again."
             raise TruthRefused(TruthProblem.NOT_READY, message)
