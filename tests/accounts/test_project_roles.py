@@ -183,3 +183,26 @@ def test_who_leaves_the_organisation_leaves_no_role_behind(
 
     assert left.status_code == 204
     assert desk.sql("SELECT count(*) FROM project_role") == [(0,)]
+
+
+def test_who_labels_nowhere_else_labels_and_reviews_where_he_may(
+    client: TestClient, desk: Desk, owner: Caller
+) -> None:
+    """From the claim to the verdict: what asks before the project is known lets him through."""
+    ann, bob = somebody(client, desk, Role.ML), somebody(client, desk, Role.LABELER)
+    path = f"/projects/{desk.project_id}"
+    steps = {"version": 0, "steps": [{"name": "Look"}], "overlap": None}
+    client.put(f"/api/v1{path}/workflow", json=steps, headers=owner.person.headers)
+    assert ann.ask().status_code == 403
+    give(owner, ann.person, "labeler")
+
+    claimed = ann.claim()
+    assert ann.save(claimed, upserts=[]).status_code == 200
+    assert ann.submit(claimed, []).status_code == 200
+    assert bob.ask(stage="review").status_code == 403
+
+    give(owner, bob.person, "reviewer")
+    review = bob.claim(stage="review")
+    judged = bob.on(review, "verdict", decision="approved")
+    assert judged.status_code == 200, judged.text
+    assert desk.state_of(claimed["task"]["id"]) == "done"
