@@ -1,6 +1,6 @@
 # Maskwright: what people and machines run. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check check-python check-frontend format bench bench-peers lock openapi screenshots clean setup setup-dev python-exists
+.PHONY: help up dev test check check-python check-frontend format test-frontend bench bench-peers lock openapi screenshots clean setup setup-dev python-exists
 SHELL := /bin/sh
 
 # The first Python on this machine that is new enough. Only this line must run on old ones.
@@ -22,8 +22,7 @@ dev: setup-dev ## The same, with reload for the API and the front end
 	@MASKWRIGHT_DEMO=$${MASKWRIGHT_DEMO:-1} exec $(BIN)/maskwright up --dev
 
 test: setup-dev ## Everything: lint, types, Python, front-end and browser tests
-	@$(MAKE) --no-print-directory check
-	@cd frontend && npm run --silent test
+	@$(MAKE) --no-print-directory -j2 check-python check-frontend test-frontend
 	@MASKWRIGHT_CHROMIUM="$$($(BOOTSTRAP) browser)" && test -n "$$MASKWRIGHT_CHROMIUM" \
 	&& export MASKWRIGHT_CHROMIUM && exec $(BIN)/pytest $(PYTEST)
 
@@ -43,6 +42,9 @@ check-python:
 
 check-frontend:
 	@cd frontend && npm run --silent lint && npm run --silent typecheck
+
+test-frontend:
+	@cd frontend && npm run --silent test
 
 format: setup-dev ## Put all code into its standard shape
 	@$(BIN)/ruff check --quiet --fix $(WHAT); $(BIN)/ruff format --quiet $(WHAT)

@@ -14,6 +14,23 @@
     return `${element.tagName.toLowerCase()} “${words.trim().slice(0, 60)}”`
   }
 
+  const MOVING = ['transform', 'translate', 'rotate', 'scale', 'left', 'top', 'width', 'height']
+  const movedSoFar = new Set()
+  for (const kind of ['animationstart', 'transitionrun']) {
+    addEventListener(kind, ({ target }) => {
+      for (const { effect } of target.getAnimations()) {
+        const takesTime = effect.getComputedTiming().duration > 1
+        const properties = effect.getKeyframes().flatMap((frame) => Object.keys(frame))
+        if (takesTime && MOVING.some((each) => properties.includes(each))) {
+          movedSoFar.add(`${target.tagName.toLowerCase()}.${target.getAttribute('class')}`)
+        }
+      }
+    }, true)
+  }
+
+  /** What has moved, turned or grown since the page was opened. */
+  const moved = () => [...movedSoFar]
+
   /** Every text that somebody reads or hears, each once. */
   function texts(root) {
     const found = new Set()
@@ -125,5 +142,6 @@
     return found
   }
 
-  globalThis.audits = { texts, overflowing, watchFocus, focusFindings, reached: () => seen.size }
+  const reached = () => seen.size
+  globalThis.audits = { texts, overflowing, watchFocus, focusFindings, reached, moved }
 })()

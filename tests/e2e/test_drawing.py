@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.labeling import EditorHands, labeling_project, sign_in
 from tests.support.stack import Stack
+from tests.support.waiting import wait_until
 
 SQUARE = ((100, 100), (300, 100), (300, 300), (100, 300))
 
@@ -173,3 +174,13 @@ def test_a_polygon_is_drawn_with_the_keyboard_alone(hands: EditorHands) -> None:
     keyboard.press("Enter")
     hands.expect_objects(1)
     expect_sizes(hands, "10.0 k px")
+    # Its class, the next one, and handing in, too.
+    keyboard.press("Escape")
+    keyboard.press("2")
+    for key in ("Shift+ArrowUp", "Space", "Shift+ArrowUp", "Space", "Shift+ArrowLeft", "Space"):
+        keyboard.press(key)
+    keyboard.press("Enter")
+    hands.expect_objects(2)
+    expect(hands.page.locator(".object-row__name").last).to_have_text(re.compile("^Person"))
+    keyboard.press("Control+Enter")
+    wait_until(lambda: hands.labeling.counts()["submitted"] == 1, "the image was handed in")

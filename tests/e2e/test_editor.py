@@ -258,8 +258,16 @@ def test_what_was_handed_in_can_be_looked_at_and_corrected(hands: EditorHands) -
     expect(page.locator(".editor-header__asset")).to_have_text(name)
     hands.wait_for_task()
     hands.expect_objects(1)
+    before = hands.areas()
     hands.paint("2", (300, 200), (320, 300))
     hands.expect_objects(2)
+    corrected = hands.areas()
+    # Undo goes back to what was handed in, and no further.
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    wait_until(lambda: hands.areas() == before, "the correction was undone")
+    page.keyboard.press("Control+Shift+z")
+    wait_until(lambda: hands.areas() == corrected, "it was there again")
     page.keyboard.press("Control+Enter")
 
     # What was open before goes on as it was left.
@@ -269,6 +277,33 @@ def test_what_was_handed_in_can_be_looked_at_and_corrected(hands: EditorHands) -
     expect(
         page.get_by_role("dialog", name=name).get_by_role("img", name="2 objects of version 2")
     ).to_be_visible()
+
+
+def test_objects_are_pasted_into_the_next_image_as_they_were(hands: EditorHands) -> None:
+    page, keyboard = hands.page, hands.page.keyboard
+    hands.paint("1", (60, 60), (140, 60))
+    hands.paint("2", (60, 300), (140, 340))
+    copied = hands.areas()
+    keyboard.press("v")
+    hands.drag((20, 20), (600, 460))
+    keyboard.press("Control+c")
+    name = page.locator(".editor-header__asset").inner_text()
+    keyboard.press("Control+Enter")
+    expect(page.locator(".editor-header__asset")).not_to_have_text(name)
+    hands.wait_for_task()
+    hands.expect_objects(0)
+
+    keyboard.press("Control+v")
+    keyboard.press("Enter")
+    hands.expect_objects(2)
+    assert hands.areas() == copied
+    keyboard.press("Control+z")
+    hands.expect_objects(0)
+    keyboard.press("Control+Shift+z")
+    hands.expect_objects(2)
+    hands.expect_save_state("saved")
+    classes = {each["class_id"] for each in hands.labeling.draft()}
+    assert classes == {*hands.labeling.class_ids.values()}
 
 
 def test_a_refused_submission_names_the_object_and_goes_through_once_it_is_mended(

@@ -1,5 +1,6 @@
 """Every page, as somebody meets it who reads German, has a small screen or large text, sees it in
-the dark, or has no mouse. Each is loaded once, and everything is looked at on it."""
+the dark, has no mouse, or asked for less motion. Each is loaded once, and everything is looked at
+on it."""
 
 import re
 from collections.abc import Iterator
@@ -120,6 +121,7 @@ class Auditor:
         self._axe(within)
         self._sizes()
         self._keyboard()
+        self._note([f"moves: {each}" for each in self.page.evaluate("audits.moved()")])
 
     def _note(self, found: list[str]) -> None:
         self.findings += [f"{self.where}: {each}" for each in found if each not in self.findings]
