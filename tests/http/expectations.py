@@ -253,6 +253,9 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("GET", f"{API}/projects/{{project_id}}/my-work"): every_member(),
     ("GET", f"{API}/projects/{{project_id}}/my-work/handed-in"): every_member(),
     ("GET", f"{API}/projects/{{project_id}}/queue/tasks"): managers(),
+    ("POST", f"{API}/projects/{{project_id}}/queue/count"): managers(
+        200, json(pick={"text": "image"})
+    ),
     ("POST", f"{API}/projects/{{project_id}}/queue/arrange"): managers(
         200, json(pick={"text": "image"}, set={"priority": 1})
     ),

@@ -43,6 +43,7 @@ ONES_OWN = {
 NOTHING_TO_DO = {
     ("DELETE", f"{API}/projects/{{project_id}}/pauses/{{user_id}}"),
     ("POST", f"{API}/projects/{{project_id}}/quality-rules/try"),
+    ("POST", f"{API}/projects/{{project_id}}/queue/count"),
     ("DELETE", f"{API}/teams/{{team_id}}/members/{{user_id}}"),
     ("POST", f"{API}/projects/{{project_id}}/queue/return-skipped"),
     ("POST", f"{API}/assets/{{asset_id}}/reprocess"),

@@ -17,10 +17,13 @@ def manager(desk: Desk, ann: Caller) -> Caller:
 
 
 def arrange(manager: Caller, pick: dict[str, Any], **changes: object) -> int:
-    path = f"/projects/{manager.desk.project_id}/queue/arrange"
-    answer = manager.post(path, {"pick": pick, "set": changes})
+    """How many were changed; that is as many as were said to match before."""
+    path = f"/projects/{manager.desk.project_id}/queue"
+    counted = manager.post(f"{path}/count", {"pick": pick}).json()["images"]
+    answer = manager.post(f"{path}/arrange", {"pick": pick, "set": changes})
     assert answer.status_code == 200, answer.text
     changed: int = answer.json()["changed"]
+    assert counted == changed
     return changed
 
 

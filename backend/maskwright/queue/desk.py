@@ -136,6 +136,12 @@ def arrange(work: Work, project_id: UUID, picked: Picked, changes: dict[str, Any
     return len(changed)
 
 
+def count_picked(work: Work, project_id: UUID, picked: Picked) -> int:
+    """How many images `arrange` would change."""
+    require_project(work, project_id, Permission.MANAGE_QUEUE)
+    return desk_queries.count_picked(work.session, project_id, picked)
+
+
 def _reorder(work: Work, project_id: UUID, changed: Sequence[tuple[OpenTask, bool]]) -> None:
     tasks = [task for task, is_open in changed if is_open]
     offer(work, tasks)

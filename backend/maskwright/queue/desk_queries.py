@@ -150,6 +150,21 @@ class Picked:
 
 # What is done stays as it is; a priority that is changed while somebody holds the task counts once
 # it comes back.
+_PICKED = """
+WHERE t.project_id = %(project)s AND a.id = t.asset_id AND t.gold_id IS NULL
+  AND t.state NOT IN ('done', 'submitted', 'withdrawn')
+  AND (%(task_ids)s::uuid[] IS NULL OR t.id = ANY (%(task_ids)s))
+  AND (%(of_batch)s::uuid IS NULL OR t.batch_id = %(of_batch)s)
+  AND (%(text)s::text IS NULL OR strpos(lower(a.name), lower(%(text)s)) > 0)
+  AND (%(metadata)s::jsonb IS NULL OR a.metadata @> %(metadata)s)
+  AND (%(class)s::uuid IS NULL AND %(confidence)s::float8 IS NULL OR EXISTS (
+      SELECT FROM label b JOIN label_object o ON o.version_id = b.current_version_id
+      WHERE b.asset_id = a.id
+        AND (%(class)s::uuid IS NULL OR o.class_id = %(class)s)
+        AND (%(confidence)s::float8 IS NULL
+             OR (o.provenance ->> 'confidence')::float8 <= %(confidence)s)))
+"""
+
 _ARRANGE = """
 WITH routed AS (
     UPDATE project SET has_routes = true
@@ -164,20 +179,10 @@ UPDATE task t SET
     assignee_team_id = CASE WHEN %(set_team_id)s THEN %(team_id)s ELSE t.assignee_team_id END,
     updated_at = clock_timestamp()
 FROM asset a
-WHERE t.project_id = %(project)s AND a.id = t.asset_id AND t.gold_id IS NULL
-  AND t.state NOT IN ('done', 'submitted', 'withdrawn')
-  AND (%(task_ids)s::uuid[] IS NULL OR t.id = ANY (%(task_ids)s))
-  AND (%(of_batch)s::uuid IS NULL OR t.batch_id = %(of_batch)s)
-  AND (%(text)s::text IS NULL OR strpos(lower(a.name), lower(%(text)s)) > 0)
-  AND (%(metadata)s::jsonb IS NULL OR a.metadata @> %(metadata)s)
-  AND (%(class)s::uuid IS NULL AND %(confidence)s::float8 IS NULL OR EXISTS (
-      SELECT FROM label b JOIN label_object o ON o.version_id = b.current_version_id
-      WHERE b.asset_id = a.id
-        AND (%(class)s::uuid IS NULL OR o.class_id = %(class)s)
-        AND (%(confidence)s::float8 IS NULL
-             OR (o.provenance ->> 'confidence')::float8 <= %(confidence)s)))
+{picked}
 RETURNING t.project_id, t.id, t.stage, t.rank, t.is_routed, t.state
 """
+_COUNT_PICKED = "SELECT count(DISTINCT a.id) FROM task t, asset a {picked}"
 ARRANGED = ("priority", "due_at", "batch_id", "skill", "assignee_id", "team_id")
 
 
@@ -193,6 +198,22 @@ def arrange(
         "routes": any(
             changes.get(name) is not None for name in ("skill", "assignee_id", "team_id")
         ),
+        **_picking(picked),
+    }
+    rows = driver_connection(session).execute(_ARRANGE.format(picked=_PICKED).encode(), parameters)
+    return [(open_task_of(row[:5]), row[5] == "open") for row in rows]
+
+
+def count_picked(session: Session, project_id: UUID, picked: Picked) -> int:
+    """How many images `arrange` would change."""
+    parameters = {"project": project_id, **_picking(picked)}
+    statement = _COUNT_PICKED.format(picked=_PICKED)
+    row = driver_connection(session).execute(statement.encode(), parameters).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _picking(picked: Picked) -> dict[str, Any]:
+    return {
         "task_ids": None if picked.task_ids is None else list(picked.task_ids),
         "of_batch": picked.batch_id,
         "text": picked.text,
@@ -200,8 +221,6 @@ def arrange(
         "class": picked.class_id,
         "confidence": picked.max_confidence,
     }
-    rows = driver_connection(session).execute(_ARRANGE, parameters)
-    return [(open_task_of(row[:5]), row[5] == "open") for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

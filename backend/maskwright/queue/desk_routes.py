@@ -20,8 +20,10 @@ from maskwright.queue.desk_schemas import (
     BatchPatch,
     CapOut,
     CapsIn,
+    CountPickedIn,
     LateWorkOut,
     MemberSkillsOut,
+    PickedOut,
     QuestionOut,
     QueuedTaskOut,
     QueueSettingsPatch,
@@ -53,6 +55,12 @@ def list_next_tasks(
     """What is handed out next, in this order, and why."""
     found = desk.list_next(work, project_id, stage=stage, batch_id=batch_id, limit=limit)
     return Page(items=[QueuedTaskOut.of(task, reasons) for task, reasons in found])
+
+
+@router.post("/projects/{project_id}/queue/count")
+def count_picked(work: CurrentWork, project_id: UUID, body: CountPickedIn) -> PickedOut:
+    """How many images are meant: what `…/queue/arrange` would change. Changes nothing."""
+    return PickedOut(images=desk.count_picked(work, project_id, body.pick.picked()))
 
 
 @router.post("/projects/{project_id}/queue/arrange")

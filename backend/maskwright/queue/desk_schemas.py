@@ -203,6 +203,16 @@ class ArrangeIn(_Body):
     set: Arrangement
 
 
+class CountPickedIn(_Body):
+    pick: Picking
+
+
+class PickedOut(BaseModel):
+    """How many images a change would be for; what is handed in already is left out."""
+
+    images: int
+
+
 class ArrangedOut(BaseModel):
     """How many tasks were changed; what is handed in already is left out."""
 

@@ -66,6 +66,21 @@ export const whyQuery = (taskId: Id) =>
     staleTime: 0,
   })
 
+/** How many images a change would be for. */
+export const pickedCountQuery = (projectId: Id, pick: Pick | null) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'queue', 'count', pick],
+    enabled: pick !== null,
+    queryFn: async ({ signal }) => {
+      const counting = client.POST('/api/v1/projects/{project_id}/queue/count', {
+        params: ofProject(projectId),
+        body: { pick: pick ?? {} },
+        signal,
+      })
+      return (await body(counting)).images
+    },
+  })
+
 export const arrangeTasks = (projectId: Id, pick: Pick, set: Arrangement) =>
   body(
     client.POST('/api/v1/projects/{project_id}/queue/arrange', {

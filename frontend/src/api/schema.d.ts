@@ -1653,6 +1653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/queue/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Picked
+         * @description How many images are meant: what `…/queue/arrange` would change. Changes nothing.
+         */
+        post: operations["count_picked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/queue/arrange": {
         parameters: {
             query?: never;
@@ -3607,6 +3627,10 @@ export interface components {
             currency: string;
             /** Units */
             units: number;
+        };
+        /** CountPickedIn */
+        CountPickedIn: {
+            pick: components["schemas"]["Picking"];
         };
         /**
          * CountsOut
@@ -5669,6 +5693,14 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PickedOut
+         * @description How many images a change would be for; what is handed in already is left out.
+         */
+        PickedOut: {
+            /** Images */
+            images: number;
         };
         /**
          * Picking
@@ -10805,6 +10837,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_QueuedTaskOut_"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_picked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountPickedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickedOut"];
                 };
             };
             /** @description What went wrong */

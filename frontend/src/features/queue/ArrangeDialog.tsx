@@ -1,7 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { membersQuery } from '@/api/accounts'
-import { type Arrangement, arrangeTasks, batchesQuery, type Pick } from '@/api/queue-desk'
+import {
+  type Arrangement,
+  arrangeTasks,
+  batchesQuery,
+  type Pick,
+  pickedCountQuery,
+} from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
 import { plural, t } from '@/i18n'
@@ -67,7 +73,10 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
     >
       <DialogBody>
         {taskIds.length === 0 && (
-          <SoughtFields projectId={projectId} sought={sought} onChange={setSought} />
+          <>
+            <SoughtFields projectId={projectId} sought={sought} onChange={setSought} />
+            <Matching projectId={projectId} pick={pick} />
+          </>
         )}
         <Select
           label={t('Change')}
@@ -90,6 +99,18 @@ export function ArrangeDialog({ projectId, taskIds, onClose, onDone }: ArrangeDi
         </Button>
       </DialogActions>
     </Dialog>
+  )
+}
+
+/** How many images are meant, as long as what is sought stays the same. */
+function Matching({ projectId, pick }: { projectId: Id; pick: Pick | null }) {
+  const { data, error } = useQuery(pickedCountQuery(projectId, pick))
+  if (pick === null) return null
+  return (
+    <p className="queue-matching" role="status">
+      {data !== undefined && plural(data, '{n} image matches', '{n} images match')}
+      <ProblemMessage error={error} />
+    </p>
   )
 }
 

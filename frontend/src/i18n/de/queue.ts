@@ -167,4 +167,5 @@ export const queue = {
   '{done} of {total}': '{done} von {total}',
   site: 'Standort',
   north: 'Nord',
+  '{n} images match': { one: '{n} Bild passt', other: '{n} Bilder passen' },
 } as const satisfies Entries
