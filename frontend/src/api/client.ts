@@ -29,7 +29,7 @@ export function reportSignedOut(): void {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** What `public/start.js` asks for ahead; only it does not depend on what this page does. */
+/** What `public/early.js` asks for ahead; only it does not depend on what this page does. */
 const CLAIM = '/api/v1/projects/{project_id}/queue/next'
 
 const problems: Middleware = {

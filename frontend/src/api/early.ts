@@ -1,5 +1,5 @@
 /*
- * What `public/start.js` asked for before the page's code was there. An answer counts once, and only
+ * What `public/early.js` asked for before the page's code was there. An answer counts once, and only
  * for a while; where nobody answered then, it is asked again.
  */
 
