@@ -13,6 +13,7 @@ import type { Findings, FindingsView } from './findings/findings'
 import type { Surveyor } from './findings/surveyor'
 import type { Rect } from './geometry/rects'
 import type { DecodedObjects } from './labelmap/decode-objects'
+import type { TileVersion } from './labelmap/tile-versions'
 import type { Layers, LayerView } from './layers/layers'
 import type { Message } from './message'
 import type { ObjectOperations } from './operations/operations'
@@ -291,7 +292,7 @@ export interface LayerEncoder {
 export interface EncodeJob {
   readonly width: number
   readonly height: number
-  readonly tiles: readonly { readonly index: number; readonly tile: Uint16Array | number }[]
+  readonly tiles: readonly { readonly index: number; readonly tile: TileVersion }[]
   readonly ids: readonly number[]
 }
 

@@ -130,6 +130,11 @@ export class LabelDocument implements Undoable {
     return this.objects.find(only) ?? null
   }
 
+  /** Works out one tile that nobody has looked at yet; false where there is none. */
+  workOutOne(): boolean {
+    return this.layers().some(([, { layer }]) => layer.workOutOne())
+  }
+
   areaOf(record: ObjectRecord): number {
     return this.writer(record.layer).census.areaOf(record.id)
   }

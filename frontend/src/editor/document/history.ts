@@ -51,7 +51,8 @@ export class History {
   #done: Step[] = []
   #undone: Step[] = []
   #open: Mark | null = null
-  #packedUpTo = 0
+  /** Steps that may hold tiles that are not packed. */
+  readonly #unpacked = new Set<Command>()
   #state = NO_STEPS
 
   constructor(target: Undoable) {
@@ -104,7 +105,9 @@ export class History {
     const command = this.#target.take(mark.label)
     if (!command) return false
     this.#done.push({ command, atMs: Date.now() })
+    for (const { command: gone } of this.#undone) this.#unpacked.delete(gone)
     this.#undone.length = 0
+    this.#unpacked.add(command)
     return true
   }
 
@@ -118,7 +121,7 @@ export class History {
   forget(): void {
     this.#done = []
     this.#undone = []
-    this.#packedUpTo = 0
+    this.#unpacked.clear()
   }
 
   bail(mark: Mark): void {
@@ -139,10 +142,9 @@ export class History {
    * idle, so that no stroke pays for the memory of those before it.
    */
   packOne(): boolean {
-    while (this.#packedUpTo < this.#done.length) {
-      const command = this.#done[this.#packedUpTo]?.command
-      if (command?.layers.some(({ patches }) => packOnePatch(patches))) return true
-      this.#packedUpTo++
+    for (const command of this.#unpacked) {
+      if (command.layers.some(({ patches }) => packOnePatch(patches))) return true
+      this.#unpacked.delete(command)
     }
     return false
   }
@@ -153,7 +155,7 @@ export class History {
     if (!step) return false
     this.#target.apply(step.command, direction)
     to.push(step)
-    this.#packedUpTo = Math.max(0, Math.min(this.#packedUpTo, this.#done.length - 1))
+    this.#unpacked.add(step.command)
     return true
   }
 

@@ -7,8 +7,8 @@ import type { LabelDocument } from './document'
 const MOST_SPARE_TILES = 64
 
 /**
- * Packs undo steps tile by tile, and lays by memory for the next ones, as far as the browser's idle
- * time goes: no frame waits for it.
+ * Works out tiles that nobody has looked at, packs undo steps tile by tile, and lays by memory for the
+ * next ones, as far as the browser's idle time goes: no frame waits for it.
  */
 export class IdlePacking {
   #isPlanned = false
@@ -21,7 +21,9 @@ export class IdlePacking {
       const { width, height } = document.size
       const spare = Math.min(MOST_SPARE_TILES, Math.ceil((width * height) / TILE_AREA))
       while (performance.now() < untilMs) {
-        if (!document.history.packOne() && !spareTiles.stockOne(spare)) return
+        const isBusy =
+          document.workOutOne() || document.history.packOne() || spareTiles.stockOne(spare)
+        if (!isBusy) return
       }
       this.plan(document)
     })

@@ -1,6 +1,7 @@
 /** Objects as they are saved and submitted. */
 import { encodeTiles } from '../labelmap/encode'
 import type { LayerWriter } from '../labelmap/layer-writer'
+import type { TileVersion } from '../labelmap/tile-versions'
 import type { ObjectId, Tile } from '../labelmap/tiles'
 import { countsFromEdges } from '../masks/rle'
 import type { EncodeJob, LayerEncoder, ObjectKey, ObjectSnapshot } from '../types'
@@ -45,6 +46,7 @@ export async function snapshotObjects(
   return (await Promise.all(jobs)).flat()
 }
 
+/** Tiles as they are now; whoever encodes works them out one after the other. */
 function encodeJob(
   document: LabelDocument,
   layer: number,
@@ -58,10 +60,13 @@ function encodeJob(
   return { ...document.size, tiles, ids }
 }
 
-function tilesOfObjects(writer: LayerWriter, ids: readonly ObjectId[]): Map<number, Tile> {
-  const tiles = new Map<number, Tile>()
+function tilesOfObjects(
+  { census, layer }: LayerWriter,
+  ids: readonly ObjectId[],
+): Map<number, TileVersion> {
+  const tiles = new Map<number, TileVersion>()
   for (const id of ids) {
-    for (const index of writer.census.tilesOf(id)) tiles.set(index, writer.layer.tileAt(index))
+    for (const index of census.tilesOf(id)) tiles.set(index, layer.versionAt(index))
   }
   return tiles
 }

@@ -4,15 +4,16 @@ import { areaOfRuns } from '../geometry/runs'
 import type { Scope } from '../labelmap/scope'
 import type { SurveyJob } from '../labelmap/survey'
 import type { TileLayer } from '../labelmap/tile-layer'
+import type { TileVersion } from '../labelmap/tile-versions'
 import { MAX_ID, TILE_AREA, TILE_SHIFT, type Tile } from '../labelmap/tiles'
 
 /** What is to be looked over of a layer. Outside of what the task is about nothing is missing. */
 export function surveyJob(document: LabelDocument, wanted: number, islandPx: number): SurveyJob {
   const { layer } = document.writer(wanted)
   const { scope } = document
-  const tiles: { index: number; tile: Tile }[] = []
+  const tiles: { index: number; tile: TileVersion }[] = []
   for (const index of layer.indices()) {
-    const tile = scope ? scopedTile(layer, index, scope) : layer.tileAt(index)
+    const tile = scope ? scopedTile(layer, index, scope) : layer.versionAt(index)
     if (tile !== 0) tiles.push({ index, tile })
   }
   return { ...document.size, tiles, islandPx }

@@ -3,12 +3,16 @@ import type { ObjectId } from './tiles'
 /** How many pixels of a tile went to an object (positive) or were taken from it (negative). */
 export type TileDelta = ReadonlyMap<ObjectId, number>
 
+const NOBODY: TileDelta = new Map()
+
 /**
- * Pixels of every object in every tile of one layer. It makes an object's area a lookup, and says
- * in which tiles to look for its pixels, so that saving one object costs what the object covers.
+ * Pixels of every object in every tile of one layer. It makes an object's area a lookup, says in
+ * which tiles to look for its pixels, so that saving one object costs what the object covers, and
+ * what a write to a whole tile replaces, without looking at the tile.
  */
 export class Census {
-  readonly #tilesOfObject = new Map<ObjectId, Map<number, number>>()
+  readonly #pixelsInTile = new Map<number, Map<ObjectId, number>>()
+  readonly #tilesOfObject = new Map<ObjectId, Set<number>>()
   readonly #areaOfObject = new Map<ObjectId, number>()
   #labelledPx = 0
 
@@ -18,14 +22,18 @@ export class Census {
 
   add(id: ObjectId, tileIndex: number, pixels: number): void {
     if (pixels === 0) return
-    let tiles = this.#tilesOfObject.get(id)
-    if (!tiles) {
-      tiles = new Map()
-      this.#tilesOfObject.set(id, tiles)
+    const inTile = this.#pixelsInTile.get(tileIndex) ?? new Map<ObjectId, number>()
+    const tiles = this.#tilesOfObject.get(id) ?? new Set<number>()
+    const count = (inTile.get(id) ?? 0) + pixels
+    if (count === 0) {
+      inTile.delete(id)
+      tiles.delete(tileIndex)
+    } else {
+      inTile.set(id, count)
+      tiles.add(tileIndex)
     }
-    const inTile = (tiles.get(tileIndex) ?? 0) + pixels
-    if (inTile === 0) tiles.delete(tileIndex)
-    else tiles.set(tileIndex, inTile)
+    this.#pixelsInTile.set(tileIndex, inTile)
+    this.#tilesOfObject.set(id, tiles)
     this.#areaOfObject.set(id, this.areaOf(id) + pixels)
     this.#labelledPx += pixels
   }
@@ -41,19 +49,26 @@ export class Census {
 
   /** Rising, so that what is built from them does not depend on the order of strokes. */
   tilesOf(id: ObjectId): number[] {
-    return Array.from(this.#tilesOfObject.get(id)?.keys() ?? []).sort((a, b) => a - b)
+    return Array.from(this.#tilesOfObject.get(id) ?? []).sort((a, b) => a - b)
   }
 
   /** Where any of them has pixels. */
   tilesOfAll(ids: Iterable<ObjectId>): Set<number> {
     const tiles = new Set<number>()
     for (const id of ids) {
-      for (const index of this.#tilesOfObject.get(id)?.keys() ?? []) tiles.add(index)
+      for (const index of this.#tilesOfObject.get(id) ?? []) tiles.add(index)
     }
     return tiles
   }
 
-  pixelsInTile(id: ObjectId, tileIndex: number): number {
-    return this.#tilesOfObject.get(id)?.get(tileIndex) ?? 0
+  /** Everybody who has pixels in the tile, and how many. */
+  pixelsInTile(tileIndex: number): TileDelta {
+    return this.#pixelsInTile.get(tileIndex) ?? NOBODY
+  }
+
+  labelledInTile(tileIndex: number): number {
+    let pixels = 0
+    for (const count of this.pixelsInTile(tileIndex).values()) pixels += count
+    return pixels
   }
 }

@@ -1,6 +1,7 @@
 import type { Size } from '../geometry/points'
 import { EdgeList } from '../masks/edge-list'
 import { countsFromEdges } from '../masks/rle'
+import { type TileVersion, tileOf } from './tile-versions'
 import {
   MAX_ID,
   type ObjectId,
@@ -23,7 +24,7 @@ import {
  */
 export function encodeTiles(
   size: Size,
-  tiles: ReadonlyMap<number, Tile>,
+  tiles: ReadonlyMap<number, TileVersion>,
   ids: Iterable<ObjectId> | null,
 ): Map<ObjectId, string> {
   const edges = findEdges(size, tiles, wantedTable(ids))
@@ -45,7 +46,7 @@ function wantedTable(ids: Iterable<ObjectId> | null): Uint8Array {
 
 function findEdges(
   size: Size,
-  tiles: ReadonlyMap<number, Tile>,
+  tiles: ReadonlyMap<number, TileVersion>,
   wanted: Uint8Array,
 ): Map<ObjectId, EdgeList> {
   const scanner = new EdgeScanner(wanted)
@@ -75,7 +76,7 @@ function findEdges(
 }
 
 function transposeStrip(
-  tiles: ReadonlyMap<number, Tile>,
+  tiles: ReadonlyMap<number, TileVersion>,
   column: number,
   columns: number,
   rows: number,
@@ -83,7 +84,7 @@ function transposeStrip(
 ): Tile[] {
   const strip: Tile[] = []
   for (let row = 0; row < rows; row++) {
-    const tile = tiles.get(row * columns + column) ?? UNLABELLED
+    const tile = tileOf(tiles.get(row * columns + column) ?? UNLABELLED)
     if (typeof tile === 'number') {
       strip.push(tile)
     } else {

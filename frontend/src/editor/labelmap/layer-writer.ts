@@ -1,29 +1,22 @@
 import { grownTo, type Rect } from '../geometry/rects'
 import { type Runs, runsOfRect } from '../geometry/runs'
-import { isBeingRead } from './being-read'
 import { Census, type TileDelta } from './census'
-import { isPacked, type PackedTile, packTile, unpackTile } from './packed-tile'
-import {
-  firstReplaceable,
-  replaceInTile,
-  replaceRuns,
-  Tally,
-  type Touched,
-  untouched,
-} from './replace-in-tile'
+import { isPacked } from './packed-tile'
+import { firstReplaceable, replaceInTile, Tally, type Touched, untouched } from './replace-in-tile'
 import type { Scope } from './scope'
 import { spareTiles } from './spare-tiles'
 import type { TileLayer } from './tile-layer'
 import { type PairedTile, paired } from './tile-runs'
-import { type ObjectId, TILE_MASK, TILE_PX, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
+import { packedVersion, RewrittenTile, type TileVersion } from './tile-versions'
+import { type ObjectId, TILE_MASK, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
 import type { WriteRule } from './write-rule'
 
 /** The other version of one tile. Swapping it with the map's undoes a write, or does it again. */
 export interface TilePatch {
   readonly tileIndex: number
-  other: Tile | PackedTile
+  other: TileVersion
   readonly delta: TileDelta
-  /** Image pixels that differ between the two versions. */
+  /** The two versions differ nowhere else. */
   readonly bounds: Rect
   /** Was looked at; noise does not shrink and stays as it is. */
   isPacked?: boolean
@@ -31,8 +24,8 @@ export interface TilePatch {
 
 /** A tile written to in the open transaction. */
 interface OpenTile {
-  readonly before: Tile | PackedTile
-  /** Null where all of it became one id. */
+  readonly before: TileVersion
+  /** Null where all of it was written to at once. */
   pixels: PairedTile | null
   readonly delta: Map<ObjectId, number>
   bounds: Rect | null
@@ -42,9 +35,9 @@ interface OpenTile {
 
 /**
  * The only way pixels of a layer change. Writes go into copies of the touched tiles; `take` hands
- * out what is needed to put the old ones back. Only where all of a tile is looked at anyway, its old
- * version is packed on the way instead, and the tile written to where it is: twelve megapixels are
- * read once then, and no memory is asked for.
+ * out what is needed to put the old ones back. A write to all of a tile looks at no pixel: what it
+ * replaces is known from the census, and the pixels are worked out by whoever reads them first. So
+ * do undo and redo, which only change one version for the other.
  */
 export class LayerWriter {
   readonly layer: TileLayer
@@ -136,7 +129,7 @@ export class LayerWriter {
     const patches: TilePatch[] = []
     for (const [tileIndex, { before, delta, bounds, fresh }] of this.#open) {
       if (!bounds) continue
-      patches.push({ tileIndex, other: before, delta, bounds, isPacked: isPacked(before) })
+      patches.push({ tileIndex, other: before, delta, bounds })
       if (fresh) this.#dirtyRects.push(fresh)
       this.#foldWhereUniform(tileIndex, delta)
     }
@@ -147,7 +140,7 @@ export class LayerWriter {
   /** Ends the transaction and leaves everything as it was before. */
   rollBack(): void {
     for (const [tileIndex, { before, delta, bounds }] of this.#open) {
-      this.layer.putTile(tileIndex, unpackTile(before))
+      this.layer.putTile(tileIndex, before)
       this.#applyDelta(tileIndex, delta, -1)
       if (bounds) this.#dirtyRects.push(bounds)
     }
@@ -156,12 +149,10 @@ export class LayerWriter {
 
   /** Undoes (−1) or does again (1) what a patch stands for. */
   swap(patch: TilePatch, direction: 1 | -1): void {
-    const current = this.layer.tileAt(patch.tileIndex)
-    const packed = isPacked(patch.other) ? this.#packedInPlace(current) : null
-    const memory = packed && typeof current !== 'number' ? current : null
-    this.layer.putTile(patch.tileIndex, unpackTile(patch.other, memory))
-    patch.other = packed ?? current
-    patch.isPacked = packed !== null
+    const current = this.layer.versionAt(patch.tileIndex)
+    this.layer.putTile(patch.tileIndex, patch.other)
+    patch.other = current
+    patch.isPacked = false
     this.#applyDelta(patch.tileIndex, patch.delta, direction)
     this.#dirtyRects.push(patch.bounds)
   }
@@ -215,31 +206,26 @@ export class LayerWriter {
   }
 
   #writeWholeTile(index: number, rule: WriteRule): void {
-    const tile = this.layer.tileAt(index)
-    if (typeof tile === 'number' && rule.mayReplace[tile] === 0) return
-    if (typeof tile === 'number' && !this.#open.has(index)) {
-      this.#replaceUniform(index, tile, rule.id)
-      return
+    const before = this.layer.versionAt(index)
+    if (typeof before === 'number' && rule.mayReplace[before] === 0) return
+    const tilePixels = this.layer.pixelsOfTile(index)
+    const replaced: [id: ObjectId, pixels: number][] = []
+    let kept = tilePixels
+    const offer = (id: ObjectId, pixels: number) => {
+      if (pixels === 0 || rule.mayReplace[id] === 0) return
+      replaced.push([id, pixels])
+      kept -= pixels
     }
-    const { left, top, right, bottom } = this.layer.rectOfTile(index)
-    const packed =
-      right - left < TILE_PX || this.#open.has(index) ? null : this.#packedInPlace(tile)
-    if (packed && typeof tile !== 'number') {
-      this.#writePackedTile(index, paired(tile), packed, (bottom - top) << TILE_SHIFT, rule)
-      return
-    }
-    const rows: number[] = []
-    for (let y = top; y < bottom; y++) rows.push(y, left, right)
-    this.#writeRunsInTile(index, Int32Array.from(rows), rule)
-  }
-
-  #replaceUniform(index: number, before: ObjectId, id: ObjectId): void {
-    const open: OpenTile = { before, pixels: null, delta: new Map(), bounds: null, fresh: null }
+    offer(UNLABELLED, tilePixels - this.census.labelledInTile(index))
+    for (const [id, pixels] of this.census.pixelsInTile(index)) offer(id, pixels)
+    if (replaced.length === 0) return
+    const bounds = this.layer.rectOfTile(index)
+    const known = this.#open.get(index)
+    const open = known ?? { before, pixels: null, delta: new Map(), bounds, fresh: bounds }
     this.#open.set(index, open)
-    this.layer.putTile(index, id)
-    this.#count(index, open, before, id, this.layer.pixelsOfTile(index))
-    open.bounds = this.layer.rectOfTile(index)
-    open.fresh = open.bounds
+    Object.assign(open, { pixels: null, bounds, fresh: bounds })
+    this.layer.putTile(index, kept === 0 ? rule.id : new RewrittenTile(before, rule))
+    for (const [id, pixels] of replaced) this.#count(index, open, id, rule.id, pixels)
   }
 
   #pixelsOf(index: number, open: OpenTile): PairedTile {
@@ -248,27 +234,6 @@ export class LayerWriter {
       this.layer.putTile(index, open.pixels.ids)
     }
     return open.pixels
-  }
-
-  #writePackedTile(
-    index: number,
-    pixels: PairedTile,
-    before: PackedTile,
-    end: number,
-    rule: WriteRule,
-  ): void {
-    const touched = untouched()
-    if (!replaceRuns(pixels, before, end, rule, this.#tally, touched)) return
-    const open: OpenTile = { before, pixels, delta: new Map(), bounds: null, fresh: null }
-    this.#open.set(index, open)
-    this.#settle(index, open, rule.id, touched)
-  }
-
-  /** The tile packed, where it may be written to afterwards; null where it has to be copied. */
-  #packedInPlace(tile: Tile): PackedTile | null {
-    if (typeof tile === 'number' || isBeingRead(tile)) return null
-    const packed = packTile(tile)
-    return isPacked(packed) ? packed : null
   }
 
   /** Counts what was replaced in a tile at once. */
@@ -317,18 +282,12 @@ export class LayerWriter {
   /** A tile that came to hold one id everywhere becomes that id, and its memory is free again. */
   #foldWhereUniform(index: number, delta: TileDelta): void {
     const tilePixels = this.layer.pixelsOfTile(index)
+    const labelled = this.census.pixelsInTile(index)
     for (const [id, gained] of delta) {
       if (gained <= 0) continue
-      if (id !== UNLABELLED && this.census.pixelsInTile(id, index) === tilePixels) {
-        this.layer.putTile(index, id)
-      }
-      if (id === UNLABELLED && this.#isUnlabelled(index)) this.layer.putTile(index, UNLABELLED)
+      const isUniform = id === UNLABELLED ? labelled.size === 0 : labelled.get(id) === tilePixels
+      if (isUniform) this.layer.putTile(index, id)
     }
-  }
-
-  #isUnlabelled(index: number): boolean {
-    const tile = this.layer.tileAt(index)
-    return typeof tile === 'number' ? tile === UNLABELLED : tile.every((id) => id === UNLABELLED)
   }
 }
 
@@ -345,9 +304,11 @@ function coversAll(band: Runs, { left, top, right, bottom }: Rect): boolean {
 
 /** Packs the version of one tile that lies in history; false where all are as small as they get. */
 export function packOnePatch(patches: readonly TilePatch[]): boolean {
-  const patch = patches.find(({ other, isPacked }) => !isPacked && other instanceof Uint16Array)
+  const patch = patches.find(
+    ({ other, isPacked: isSmall }) => !isSmall && typeof other !== 'number' && !isPacked(other),
+  )
   if (!patch) return false
-  patch.other = packTile(patch.other as Uint16Array)
+  patch.other = packedVersion(patch.other)
   patch.isPacked = true
   return true
 }

@@ -24,7 +24,7 @@ export function packTile(tile: Tile): Tile | PackedTile {
   return { runs: scratch.slice(0, length) }
 }
 
-export function isPacked(tile: Tile | PackedTile): tile is PackedTile {
+export function isPacked(tile: number | object): tile is PackedTile {
   return typeof tile !== 'number' && 'runs' in tile
 }
 

@@ -1,4 +1,3 @@
-import type { PackedTile } from './packed-tile'
 import { type PairedTile, runEnd, SHORT_RUN } from './tile-runs'
 import { type ObjectId, TILE_AREA, TILE_PX, TILE_SHIFT } from './tiles'
 import type { WriteRule } from './write-rule'
@@ -56,31 +55,6 @@ export function replaceInTile(
     tally.add(old, offset - first)
     touch(touched, first, offset - 1)
   }
-}
-
-/** The same for a whole tile whose runs are known. False where the rule replaces none of them. */
-export function replaceRuns(
-  { ids }: PairedTile,
-  { runs }: PackedTile,
-  end: number,
-  { id, mayReplace }: WriteRule,
-  tally: Tally,
-  touched: Touched,
-): boolean {
-  let hasReplaced = false
-  let offset = 0
-  for (let run = 0; run < runs.length && offset < end; run += 2) {
-    const old = runs[run] as ObjectId
-    const first = offset
-    offset = Math.min(end, first + (runs[run + 1] as number) + 1)
-    if (mayReplace[old] === 0) continue
-    if (offset - first > SHORT_RUN) ids.fill(id, first, offset)
-    else for (let at = first; at < offset; at++) ids[at] = id
-    tally.add(old, offset - first)
-    touch(touched, first, offset - 1)
-    hasReplaced = true
-  }
-  return hasReplaced
 }
 
 function touch(touched: Touched, first: number, last: number): void {

@@ -17,6 +17,11 @@ export class SpareTiles {
     return copy
   }
 
+  /** Memory for a tile, whatever is in it. */
+  take(): Uint16Array {
+    return this.#spare.pop() ?? new Uint16Array(TILE_AREA)
+  }
+
   /** Lays one by; false where there are `most` of them. */
   stockOne(most: number): boolean {
     if (this.#spare.length >= most) return false

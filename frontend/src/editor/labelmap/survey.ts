@@ -1,4 +1,5 @@
 import type { Rect } from '../geometry/rects'
+import { type TileVersion, tileOf } from './tile-versions'
 import { type ObjectId, TILE_MASK, TILE_PX, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
 
 export interface Pixel {
@@ -26,7 +27,7 @@ export interface SurveyJob {
   readonly width: number
   readonly height: number
   /** All tiles that hold something; the others count as unlabelled. */
-  readonly tiles: readonly { readonly index: number; readonly tile: Tile }[]
+  readonly tiles: readonly { readonly index: number; readonly tile: TileVersion }[]
   readonly islandPx: number
 }
 
@@ -97,7 +98,7 @@ function forEachRow(
   onRow: (y: number, row: Row) => void,
 ): void {
   const columns = Math.ceil(width / TILE_PX)
-  const byIndex = new Map(tiles.map(({ index, tile }) => [index, tile]))
+  const byIndex = new Map(tiles.map(({ index, tile }) => [index, tileOf(tile)]))
   let above = emptyRow(width)
   let row = emptyRow(width)
   for (let y = 0; y < height; y++) {

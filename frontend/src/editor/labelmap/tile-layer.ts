@@ -1,5 +1,6 @@
 import type { Size } from '../geometry/points'
 import type { Rect } from '../geometry/rects'
+import { isWorkedOut, type TileVersion, tileOf } from './tile-versions'
 import { type ObjectId, TILE_MASK, TILE_PX, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
 
 /** One layer of the label map: a grid of tiles over the image. Each pixel has one id. */
@@ -7,13 +8,15 @@ export class TileLayer {
   readonly size: Size
   readonly columns: number
   readonly rows: number
-  readonly #tiles: Tile[]
+  readonly #tiles: TileVersion[]
+  /** Tiles whose pixels are still to be worked out. */
+  readonly #waiting = new Set<number>()
 
   constructor(size: Size) {
     this.size = size
     this.columns = Math.ceil(size.width / TILE_PX)
     this.rows = Math.ceil(size.height / TILE_PX)
-    this.#tiles = new Array<Tile>(this.columns * this.rows).fill(UNLABELLED)
+    this.#tiles = new Array<TileVersion>(this.columns * this.rows).fill(UNLABELLED)
   }
 
   get tileCount(): number {
@@ -24,12 +27,31 @@ export class TileLayer {
     return this.#tiles.keys()
   }
 
+  /** To be read now; what is read later, or only kept, is asked for with `versionAt`. */
   tileAt(index: number): Tile {
-    return this.#tiles[index] as Tile
+    const version = this.versionAt(index)
+    if (isWorkedOut(version)) return version
+    const tile = tileOf(version)
+    this.putTile(index, tile)
+    return tile
   }
 
-  putTile(index: number, tile: Tile): void {
-    this.#tiles[index] = tile
+  versionAt(index: number): TileVersion {
+    return this.#tiles[index] as TileVersion
+  }
+
+  putTile(index: number, version: TileVersion): void {
+    this.#tiles[index] = version
+    if (!isWorkedOut(version)) this.#waiting.add(index)
+    else if (this.#waiting.size > 0) this.#waiting.delete(index)
+  }
+
+  /** Works out one tile that nobody has looked at yet; false where there is none. */
+  workOutOne(): boolean {
+    const [index] = this.#waiting
+    if (index === undefined) return false
+    this.tileAt(index)
+    return true
   }
 
   idAt(x: number, y: number): ObjectId {

@@ -4,8 +4,7 @@
  * sitting is more than anybody draws (`IdsExhausted` says so where it is not). Id 0 is unlabelled.
  *
  * A tile is copied on the first write of a transaction, so that undo history may hold on to the old
- * one; or its old version is packed, and the tile changes where it is. Who reads tiles over several
- * tasks of the page says so (`beginReading`).
+ * one, and so may who reads tiles over several tasks of the page.
  */
 export const TILE_SHIFT = 8
 export const TILE_PX = 1 << TILE_SHIFT

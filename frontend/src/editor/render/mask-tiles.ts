@@ -133,7 +133,7 @@ function isUnlabelled(layers: readonly TileLayer[], rect: Rect): boolean {
         column <= (rect.right - 1) >> TILE_SHIFT;
         column++
       ) {
-        if (layer.tileAt(row * layer.columns + column) !== UNLABELLED) return false
+        if (layer.versionAt(row * layer.columns + column) !== UNLABELLED) return false
       }
     }
     return true

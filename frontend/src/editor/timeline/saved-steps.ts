@@ -3,11 +3,15 @@ import type { LabelDocument } from '../document/document'
 import type { Command, Step } from '../document/history'
 import type { ObjectPatch, ObjectRecord } from '../document/objects'
 import type { TilePatch } from '../labelmap/layer-writer'
-import { type PackedTile, packTile } from '../labelmap/packed-tile'
+import type { PackedTile } from '../labelmap/packed-tile'
+import { packedVersion } from '../labelmap/tile-versions'
 import { type ObjectId, type Tile, UNLABELLED } from '../labelmap/tiles'
 import type { ObjectKey } from '../types'
 
-type SavedPatch = Omit<TilePatch, 'delta'> & { readonly delta: readonly [ObjectId, number][] }
+interface SavedPatch extends Omit<TilePatch, 'delta' | 'other'> {
+  readonly other: Tile | PackedTile
+  readonly delta: readonly [ObjectId, number][]
+}
 
 /** Plain data: IndexedDB keeps it as it is, typed arrays included. */
 export interface SavedStep extends Omit<Command, 'layers'> {
@@ -49,10 +53,11 @@ export function captureStep(
     let packed = 0
     for (const { patches } of layers) {
       for (const patch of patches) {
-        patch.other = packedTile(patch.other)
+        const other = packedVersion(patch.other)
+        patch.other = other
         for (const id of patch.delta.keys()) ids.add(id)
-        addIds(patch.other, ids)
-        bytes += PATCH_BYTES + bytesOf(patch.other)
+        addIds(other, ids)
+        bytes += PATCH_BYTES + bytesOf(other)
         packed += 1
         if (packed % TILES_BETWEEN_PAUSES === 0) await pause()
       }
@@ -107,11 +112,7 @@ export function stepsInDocument(saved: readonly SavedStep[], document: LabelDocu
 }
 
 function savedPatch(patch: TilePatch): SavedPatch {
-  return { ...patch, delta: Array.from(patch.delta) }
-}
-
-function packedTile(other: Tile | PackedTile): Tile | PackedTile {
-  return other instanceof Uint16Array ? packTile(other) : other
+  return { ...patch, other: packedVersion(patch.other), delta: Array.from(patch.delta) }
 }
 
 function addIds(other: Tile | PackedTile, ids: Set<ObjectId>): void {
