@@ -107,14 +107,14 @@ def test_canvases_on_which_nothing_is_drawn_rest_as_pictures_that_look_the_same(
     page.mouse.move(1, 1)
     stage = page.locator(".stage__canvas")
     drawn = stage.screenshot()
-    resting = """[...document.querySelectorAll('[data-layer] canvas:not([data-picture])')]
-      .filter(({ style }) => style.display !== 'none')"""
-    page.wait_for_function(f"() => {resting}.every(({{ style }}) => style.visibility === 'hidden')")
+    resting = "[...document.querySelectorAll('[data-layer] canvas:not([data-picture])')]"
+    is_shown = "(canvas) => canvas.checkVisibility({ visibilityProperty: true })"
+    page.wait_for_function(f"() => !{resting}.some({is_shown})")
     assert stage.screenshot() == drawn
 
     # The next stroke is on the screen at once, and what was there stays.
     hands.paint("2", (100, 300), (500, 100))
-    assert page.evaluate(f"{resting}.some(({{ style }}) => style.visibility !== 'hidden')")
+    assert page.evaluate(f"{resting}.some({is_shown})")
     page.keyboard.press("Control+z")
     page.keyboard.press("Escape")
     page.mouse.move(1, 1)

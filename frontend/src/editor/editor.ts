@@ -162,8 +162,10 @@ class MaskEditor implements ActionTarget {
 
   pointerMove(input: PointerInput, coalesced: readonly PointerInput[] = [input]): void {
     this.#pointer(input, () => {
-      for (const sample of coalesced)
-        this.#space.toolbox.pointerMove(pointerInfo(sample, this.#space.view))
+      coalesced.forEach((sample, index) => {
+        const isOnTheWay = index + 1 < coalesced.length
+        this.#space.toolbox.pointerMove(pointerInfo(sample, this.#space.view, isOnTheWay))
+      })
     })
   }
 

@@ -168,6 +168,7 @@ export class KeyboardCursor {
       button: 0,
       isEraserEnd: false,
       isExact: true,
+      isOnTheWay: false,
       pressure: null,
       shiftKey: modifiers.shiftKey ?? false,
       altKey: modifiers.altKey ?? false,

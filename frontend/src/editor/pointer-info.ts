@@ -7,7 +7,7 @@ import type { View } from './view'
 const ERASER_BUTTON = 5
 
 /** A pointer event as the tools see it. */
-export function pointerInfo(input: PointerInput, view: View): PointerInfo {
+export function pointerInfo(input: PointerInput, view: View, isOnTheWay = false): PointerInfo {
   const screen = screenPoint(input.x, input.y)
   return {
     screen,
@@ -15,6 +15,7 @@ export function pointerInfo(input: PointerInput, view: View): PointerInfo {
     button: input.button === ERASER_BUTTON ? 0 : (input.button ?? 0),
     isEraserEnd: input.button === ERASER_BUTTON,
     isExact: false,
+    isOnTheWay,
     pressure: input.pointerType === 'pen' ? (input.pressure ?? null) : null,
     shiftKey: input.shiftKey ?? false,
     altKey: input.altKey ?? false,

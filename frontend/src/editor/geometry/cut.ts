@@ -51,26 +51,50 @@ class CutLinks {
     return Array.from(this.#beside.get(y) ?? []).sort((a, b) => a - b)
   }
 
-  isBesideCut(x: number, y: number): boolean {
-    return this.#beside.get(y)?.has(x) ?? false
-  }
-
-  isBelowCut(x: number, y: number): boolean {
-    return this.#below.get(y)?.has(x) ?? false
-  }
-
-  /** Whether the pixels (x, y) and (x + step, y + 1) are parted, by the ways round both corners. */
-  isDiagonalCut(x: number, y: number, step: 1 | -1): boolean {
-    const left = step === 1 ? x : x - 1
-    const acrossFirst = this.isBesideCut(left, y) !== this.isBelowCut(x + step, y)
-    const downFirst = this.isBelowCut(x, y) !== this.isBesideCut(left, y + 1)
-    return acrossFirst && downFirst
+  /** Which links between row y and the one below are parted; null where none is. */
+  linksBelow(y: number): RowLinks | null {
+    const besideHere = this.#beside.get(y) ?? NONE
+    const below = this.#below.get(y) ?? NONE
+    const besideNext = this.#beside.get(y + 1) ?? NONE
+    const isWhole = besideHere.size + below.size + besideNext.size === 0
+    return isWhole ? null : new RowLinks(besideHere, below, besideNext)
   }
 
   /** Every parted pair, as the pixel and its neighbour right or below. */
   *pairs(): Generator<readonly [x: number, y: number, otherX: number, otherY: number]> {
     for (const [y, columns] of this.#beside) for (const x of columns) yield [x, y, x + 1, y]
     for (const [y, columns] of this.#below) for (const x of columns) yield [x, y, x, y + 1]
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+/** Parted links between a row and the one below. */
+class RowLinks {
+  readonly #besideHere: ReadonlySet<number>
+  readonly #below: ReadonlySet<number>
+  readonly #besideNext: ReadonlySet<number>
+
+  constructor(
+    besideHere: ReadonlySet<number>,
+    below: ReadonlySet<number>,
+    besideNext: ReadonlySet<number>,
+  ) {
+    this.#besideHere = besideHere
+    this.#below = below
+    this.#besideNext = besideNext
+  }
+
+  isBelowCut(x: number): boolean {
+    return this.#below.has(x)
+  }
+
+  /** Whether the pixels (x, y) and (x + step, y + 1) are parted, by the ways round both corners. */
+  isDiagonalCut(x: number, step: 1 | -1): boolean {
+    const left = step === 1 ? x : x - 1
+    const acrossFirst = this.#besideHere.has(left) !== this.#below.has(x + step)
+    const downFirst = this.#below.has(x) !== this.#besideNext.has(left)
+    return acrossFirst && downFirst
   }
 }
 
@@ -203,6 +227,7 @@ class Pieces {
   }
 
   #joinRows(above: { from: number; to: number }, below: { from: number; to: number }): void {
+    const links = this.#cut.linksBelow((this.#pieces[above.from] as Piece).y)
     let first = below.from
     for (let upper = above.from; upper < above.to; upper++) {
       const a = this.#pieces[upper] as Piece
@@ -210,25 +235,10 @@ class Pieces {
       for (let lower = first; lower < below.to; lower++) {
         const b = this.#pieces[lower] as Piece
         if (b.left > a.right) break
-        if (this.#isLinked(a, b)) this.#join(upper, lower)
+        // Pieces that meet at a corner only hang together as well.
+        if (!links || isLinked(a, b, links)) this.#join(upper, lower)
       }
     }
-  }
-
-  #isLinked(above: Piece, below: Piece): boolean {
-    const { y } = above
-    const left = Math.max(above.left, below.left)
-    const right = Math.min(above.right, below.right)
-    for (let x = left; x < right; x++) if (!this.#cut.isBelowCut(x, y)) return true
-    const from = Math.max(above.left, below.left - 1)
-    const to = Math.min(above.right, below.right + 1)
-    for (let x = from; x < to; x++) {
-      const isToRight = x + 1 >= below.left && x + 1 < below.right
-      if (isToRight && !this.#cut.isDiagonalCut(x, y, 1)) return true
-      const isToLeft = x - 1 >= below.left && x - 1 < below.right
-      if (isToLeft && !this.#cut.isDiagonalCut(x, y, -1)) return true
-    }
-    return false
   }
 
   #join(a: number, b: number): void {
@@ -246,4 +256,19 @@ class Pieces {
     }
     return root
   }
+}
+
+function isLinked(above: Piece, below: Piece, links: RowLinks): boolean {
+  const left = Math.max(above.left, below.left)
+  const right = Math.min(above.right, below.right)
+  for (let x = left; x < right; x++) if (!links.isBelowCut(x)) return true
+  const from = Math.max(above.left, below.left - 1)
+  const to = Math.min(above.right, below.right + 1)
+  for (let x = from; x < to; x++) {
+    const isToRight = x + 1 >= below.left && x + 1 < below.right
+    if (isToRight && !links.isDiagonalCut(x, 1)) return true
+    const isToLeft = x - 1 >= below.left && x - 1 < below.right
+    if (isToLeft && !links.isDiagonalCut(x, -1)) return true
+  }
+  return false
 }

@@ -23,6 +23,12 @@ export interface Cell {
   readonly canvas: RestingCanvas
 }
 
+/** A canvas in an element that hides it. */
+export interface ExtraCanvas {
+  readonly element: HTMLElement
+  readonly canvas: RestingCanvas
+}
+
 /** The view's layers on top of each other in the host, as sharp as the screen. */
 export class CanvasStack {
   readonly image: RestingCanvas
@@ -55,13 +61,16 @@ export class CanvasStack {
   }
 
   /** A canvas that not every task needs, below outlines and cursor. Whoever adds it sizes it. */
-  addCanvas(name: string): CanvasRenderingContext2D {
+  addCanvas(name: string): ExtraCanvas {
+    const element = createLayer('div', `${name}-frame`)
+    element.style.display = 'none'
     const canvas = createLayer('canvas', name)
-    canvas.style.visibility = 'hidden'
     canvas.width = 1
     canvas.height = 1
-    this.overlay.canvas.before(canvas)
-    return contextOf(canvas)
+    const resting = new RestingCanvas(canvas, contextOf(canvas), this.#rests)
+    element.append(...resting.elements)
+    this.overlay.canvas.before(element)
+    return { element, canvas: resting }
   }
 
   /** Returns whether that is another size; only then the canvases are empty afterwards. */

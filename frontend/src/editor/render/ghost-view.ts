@@ -1,4 +1,4 @@
-import type { CanvasStack } from './canvas-stack'
+import type { CanvasStack, ExtraCanvas } from './canvas-stack'
 import { DevicePlacement } from './device-placement'
 import type { Ghost, GhostArea, GhostLines } from './ghost'
 import { MaskView } from './mask-view'
@@ -10,7 +10,7 @@ import type { Scene } from './scene'
  */
 export class GhostView {
   readonly #stack: CanvasStack
-  readonly #context: CanvasRenderingContext2D
+  readonly #extra: ExtraCanvas
   #masks = new MaskView()
   #shown: Ghost | null = null
   #area: GhostArea | null = null
@@ -18,7 +18,7 @@ export class GhostView {
 
   constructor(stack: CanvasStack) {
     this.#stack = stack
-    this.#context = stack.addCanvas('ghost')
+    this.#extra = stack.addCanvas('ghost')
   }
 
   /** Some tiles are left for the next frame. */
@@ -28,26 +28,28 @@ export class GhostView {
 
   draw(scene: Scene): void {
     const { ghost } = scene
-    const { canvas } = this.#context
+    const { element } = this.#extra
+    const { canvas } = this.#extra.canvas
     const { width, height } = this.#stack.overlay.canvas
     const isResized = canvas.width !== width || canvas.height !== height
     const isMoved = this.#viewport !== scene.viewport || isResized
     if (ghost === this.#shown && !isMoved && !this.needsFrame) return
     this.#shown = ghost
     this.#viewport = scene.viewport
-    canvas.style.visibility = ghost ? 'visible' : 'hidden'
+    element.style.display = ghost ? '' : 'none'
     if (!ghost) {
       this.#area = null
       return
     }
+    const context = this.#extra.canvas.awake()
     if (isResized) Object.assign(canvas, { width, height })
-    this.#context.setTransform(1, 0, 0, 1, 0, 0)
-    this.#context.clearRect(0, 0, width, height)
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, width, height)
     if (this.#area?.layer !== ghost.area?.layer) this.#masks.clear()
     else this.#masks.moved()
     this.#area = ghost.area
     if (ghost.area) this.#drawArea(scene, ghost.area)
-    if (ghost.lines) this.#drawLines(scene, ghost.lines)
+    if (ghost.lines) this.#drawLines(context, scene, ghost.lines)
   }
 
   #drawArea(scene: Scene, { size, layer, paint, offset }: GhostArea): void {
@@ -58,16 +60,16 @@ export class GhostView {
       offsetY: viewport.offsetY + offset.y * viewport.zoom,
     }
     const place = new DevicePlacement(moved, view, this.#stack.devicePixelRatio)
-    const whole = [{ rect: place.screen, canvas: { awake: () => this.#context } }]
+    const whole = [{ rect: place.screen, canvas: this.#extra.canvas }]
     this.#masks.draw(whole, { ...scene, size, layers: [layer], paint }, place)
   }
 
   /** Where the view has moved on, the last picture goes with it until the next one comes. */
-  #drawLines(scene: Scene, { bitmap, frame }: GhostLines): void {
+  #drawLines(context: CanvasRenderingContext2D, scene: Scene, { bitmap, frame }: GhostLines): void {
     const place = new DevicePlacement(scene.viewport, scene.view, this.#stack.devicePixelRatio)
     const ratio = place.scale / frame.scale
-    this.#context.imageSmoothingEnabled = ratio !== 1
-    this.#context.drawImage(
+    context.imageSmoothingEnabled = ratio !== 1
+    context.drawImage(
       bitmap,
       place.offsetX - frame.offsetX * ratio,
       place.offsetY - frame.offsetY * ratio,

@@ -1,5 +1,5 @@
 import type { Size } from '../geometry/points'
-import { intersection, isEmpty, type Rect, union } from '../geometry/rects'
+import { grown, intersection, isEmpty, type Rect, union } from '../geometry/rects'
 import type { TileLayer } from '../labelmap/tile-layer'
 import { TILE_SHIFT, UNLABELLED } from '../labelmap/tiles'
 import type { PaintTable } from './paint-table'
@@ -12,6 +12,8 @@ export interface MaskTile {
   readonly level: number
   readonly column: number
   readonly row: number
+  /** Image pixels that it shows or borders on. */
+  readonly near: Rect
   /** Null while nothing in it is labelled. */
   canvas: OffscreenCanvas | null
   /** Texels, from the tile's corner, to paint again; null where it is up to date. */
@@ -31,6 +33,7 @@ export class MaskTiles {
   /** Marks what shows these image pixels, at every level, with the neighbours that border on it. */
   invalidate(rect: Rect): void {
     for (const tile of this.#tiles.values()) {
+      if (!isMeeting(tile.near, rect)) continue
       const size = texelSize(tile.level)
       const left = tile.column * TEXEL_TILE
       const top = tile.row * TEXEL_TILE
@@ -54,7 +57,7 @@ export class MaskTiles {
   /** The tile, all of it stale where it is new; it counts as used. */
   claim(level: number, column: number, row: number): MaskTile {
     const key = `${level}/${column}/${row}`
-    const tile = this.#tiles.get(key) ?? { level, column, row, canvas: null, stale: WHOLE_TILE }
+    const tile = this.#tiles.get(key) ?? newTile(level, column, row)
     this.#tiles.delete(key)
     this.#tiles.set(key, tile)
     if (this.#tiles.size > MAX_TILES) {
@@ -102,6 +105,29 @@ export class MaskTiles {
     const y = rect.top - originY
     context.putImageData(this.#image, 0, 0, x, y, rect.right - rect.left, rect.bottom - rect.top)
   }
+}
+
+function newTile(level: number, column: number, row: number): MaskTile {
+  const near = grown(imageRectOfTexels({ level, column, row }, WHOLE_TILE), texelSize(level) + 1)
+  return { level, column, row, near, canvas: null, stale: WHOLE_TILE }
+}
+
+/** Which image pixels some texels of a tile show. */
+export function imageRectOfTexels(
+  { level, column, row }: Pick<MaskTile, 'level' | 'column' | 'row'>,
+  texels: Rect,
+): Rect {
+  const size = texelSize(level)
+  return {
+    left: (column * TEXEL_TILE + texels.left) * size,
+    top: (row * TEXEL_TILE + texels.top) * size,
+    right: (column * TEXEL_TILE + texels.right) * size,
+    bottom: (row * TEXEL_TILE + texels.bottom) * size,
+  }
+}
+
+function isMeeting(a: Rect, b: Rect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 const WHOLE_TILE: Rect = { left: 0, top: 0, right: TEXEL_TILE, bottom: TEXEL_TILE }

@@ -1,7 +1,7 @@
 import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
 import type { Cell } from './canvas-stack'
 import type { DevicePlacement } from './device-placement'
-import { isLarge, isWhole, type MaskTile, MaskTiles } from './mask-tiles'
+import { imageRectOfTexels, isLarge, isWhole, type MaskTile, MaskTiles } from './mask-tiles'
 import type { Scene } from './scene'
 import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 
@@ -32,8 +32,7 @@ export class MaskView {
   #isAllDirty = true
   /** Some tiles are still to be painted. */
   #isUnfinished = false
-  /** Image pixels to be drawn again. */
-  #dirty: Rect = EMPTY_RECT
+  #isStale = false
 
   clear(): void {
     this.#tiles.clear()
@@ -64,28 +63,27 @@ export class MaskView {
 
   invalidate(rect: Rect): void {
     this.#tiles.invalidate(rect)
-    this.#dirty = union(this.#dirty, rect)
+    this.#isStale = true
   }
 
   get needsFrame(): boolean {
-    return this.#isAllDirty || this.#isUnfinished || !isEmpty(this.#dirty)
+    return this.#isAllDirty || this.#isUnfinished || this.#isStale
   }
 
   draw(cells: readonly MaskSurface[], scene: Scene, place: DevicePlacement): void {
     const range = visibleTiles(scene, place)
-    const painted = this.#paintStale(scene, range).map((tile) => place.ofTile(tile))
+    const painted = this.#paintStale(scene, range, place)
     // A new image's masks come at once, in a frame of their own: each frame that brings some of them
     // hands most cells to the screen anew.
-    this.#isShown ||= this.#isPainted || painted.length === 0
+    const isNothingLeft = painted.length === 0 && !this.#isUnfinished
+    this.#isShown ||= this.#isPainted || isNothingLeft
     this.#isPainted ||= !this.#isUnfinished
     if (!this.#isShown) return
-    const dirty = this.#isAllDirty
-      ? [place.screen]
-      : [this.#dirtyOnScreen(range.level, place), ...painted]
+    const dirty = this.#isAllDirty ? [place.screen] : painted
     this.#isAllDirty = false
-    this.#dirty = EMPTY_RECT
+    this.#isStale = false
     for (const { canvas, rect } of cells) {
-      const clip = dirty.map((part) => intersection(part, rect)).reduce(union)
+      const clip = dirty.map((part) => intersection(part, rect)).reduce(union, EMPTY_RECT)
       if (isEmpty(clip)) continue
       const context = canvas.awake()
       // Set each time: a context that was lost and came back has forgotten it.
@@ -116,15 +114,21 @@ export class MaskView {
     context.restore()
   }
 
-  /** The tiles of which much was painted; some may have to be left for the next frame. */
-  #paintStale({ layers, paint, size }: Scene, range: TileRange): MaskTile[] {
+  /** Device pixels that were painted; tiles of which much is stale may be left for the next frame. */
+  #paintStale({ layers, paint, size }: Scene, range: TileRange, place: DevicePlacement): Rect[] {
     const started = performance.now()
     const whole: MaskTile[] = []
+    const parts: Rect[] = []
+    const paintTile = (tile: MaskTile, stale: Rect) => {
+      this.#tiles.paint(tile, layers, paint, size)
+      const part = place.ofImage(imageRectOfTexels(tile, stale), texelSize(tile.level))
+      parts.push(intersection(part, place.screen))
+    }
     forEachTile(range, (column, row) => {
       const tile = this.#tiles.claim(range.level, column, row)
       if (!tile.stale) return
       if (isLarge(tile.stale)) whole.push(tile)
-      else this.#tiles.paint(tile, layers, paint, size)
+      else paintTile(tile, tile.stale)
     })
     const middleColumn = (range.left + range.right) / 2
     const middleRow = (range.top + range.bottom) / 2
@@ -133,16 +137,12 @@ export class MaskView {
     whole.sort((a, b) => fromMiddle(a) - fromMiddle(b))
     let painted = 0
     while (painted < whole.length && performance.now() - started <= BUDGET_MS) {
-      this.#tiles.paint(whole[painted] as MaskTile, layers, paint, size)
+      const tile = whole[painted] as MaskTile
+      if (tile.stale) paintTile(tile, tile.stale)
       painted++
     }
     this.#isUnfinished = painted < whole.length
-    return whole.slice(0, painted)
-  }
-
-  #dirtyOnScreen(level: number, place: DevicePlacement): Rect {
-    if (isEmpty(this.#dirty)) return EMPTY_RECT
-    return intersection(place.ofImage(this.#dirty, 2 * texelSize(level)), place.screen)
+    return parts
   }
 
   /** A tile that is not painted yet is shown by what other levels have of it: zooming never flashes. */

@@ -2,6 +2,8 @@ import { whenIdle } from '../idle'
 
 /** Nothing was drawn for this long: longer than between the frames of any gesture. */
 const STILL_MS = 500
+/** Pictures are handed to the screen whole: all of the view's at once would be a long frame. */
+const RESTS_PER_FRAME = 4
 
 /**
  * A canvas that gives its place to a picture of itself while nothing is drawn on it. Browsers without
@@ -101,10 +103,12 @@ export class RestingCanvas {
 /** Puts canvases to rest that nobody has drawn on for a while, when the page has time for it. */
 export class Rests {
   readonly #drawnAt = new Map<RestingCanvas, number>()
+  readonly #due = new Set<RestingCanvas>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   noteDrawn(canvas: RestingCanvas): void {
     this.#drawnAt.set(canvas, performance.now())
+    this.#due.delete(canvas)
     this.#timer ??= setTimeout(() => this.#putToRest(), STILL_MS)
   }
 
@@ -112,6 +116,7 @@ export class Rests {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#drawnAt.clear()
+    this.#due.clear()
   }
 
   #putToRest(): void {
@@ -120,8 +125,22 @@ export class Rests {
     for (const [canvas, drawnAt] of this.#drawnAt) {
       if (now - drawnAt < STILL_MS) continue
       this.#drawnAt.delete(canvas)
-      whenIdle(() => void canvas.rest())
+      if (this.#due.size === 0) whenIdle(() => void this.#restInTurn())
+      this.#due.add(canvas)
     }
     if (this.#drawnAt.size > 0) this.#timer = setTimeout(() => this.#putToRest(), STILL_MS)
+  }
+
+  /** A few in a frame, and in a task of their own after it. */
+  async #restInTurn(): Promise<void> {
+    const next = Array.from(this.#due).slice(0, RESTS_PER_FRAME)
+    await Promise.all(
+      next.map((canvas) => {
+        this.#due.delete(canvas)
+        return canvas.rest()
+      }),
+    )
+    if (this.#due.size === 0) return
+    requestAnimationFrame(() => whenIdle(() => void this.#restInTurn()))
   }
 }

@@ -1,4 +1,5 @@
 import type { Size } from '../geometry/points'
+import type { Rect } from '../geometry/rects'
 import { RunBuilder, type Runs } from '../geometry/runs'
 import type { Hierarchy } from './hierarchy'
 
@@ -49,6 +50,7 @@ export class SegmentMap {
   /** Segment of an image pixel, or -1 outside the image. */
   at(x: number, y: number): number {
     if (x < 0 || y < 0 || x >= this.#size.width || y >= this.#size.height) return OUTSIDE
+    if (this.#isOneToOne) return this.#cell(x, y)
     const cellX = (x + 0.5) * this.#scaleX - 0.5
     const cellY = (y + 0.5) * this.#scaleY - 0.5
     const column = Math.floor(cellX)
@@ -65,6 +67,7 @@ export class SegmentMap {
       right: this.#bounds[4 * segment + 2] ?? 0,
       bottom: this.#bounds[4 * segment + 3] ?? 0,
     }
+    if (this.#isOneToOne) return this.#cellsOf(segment, bounds)
     const builder = new RunBuilder()
     const top = Math.max(0, this.#firstPixel(bounds.top - 1, this.#scaleY))
     const bottom = Math.min(height, this.#firstPixel(bounds.bottom, this.#scaleY))
@@ -84,6 +87,28 @@ export class SegmentMap {
           const u = (x + 0.5) * this.#scaleX - 0.5 - column
           if (this.#heaviest(column, row, u, cellY - row) === segment) builder.push(y, x, x + 1)
         }
+      }
+    }
+    return builder.finish()
+  }
+
+  /** Each cell is a pixel. */
+  get #isOneToOne(): boolean {
+    return this.#scaleX === 1 && this.#scaleY === 1
+  }
+
+  #cellsOf(segment: number, { left, top, right, bottom }: Rect): Runs {
+    const builder = new RunBuilder()
+    const labels = this.#labels
+    const segmentOfLeaf = this.#segmentOfLeaf
+    for (let y = top; y < bottom; y++) {
+      const end = y * this.#cells.width + right
+      const row = y * this.#cells.width
+      for (let at = row + left; at < end; at++) {
+        if (segmentOfLeaf[labels[at] as number] !== segment) continue
+        const start = at
+        while (at < end && segmentOfLeaf[labels[at] as number] === segment) at++
+        builder.push(y, start - row, at - row)
       }
     }
     return builder.finish()
@@ -111,21 +136,22 @@ export class SegmentMap {
     const third = this.#cell(column, row + 1)
     const fourth = this.#cell(column + 1, row + 1)
     if (first === second && first === third && first === fourth) return first
-    const weights = [(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v]
-    const cells = [first, second, third, fourth]
-    let best = first
-    let bestWeight = -1
-    for (const segment of cells) {
-      let weight = 0
-      for (let other = 0; other < 4; other++) {
-        if (cells[other] === segment) weight += weights[other] as number
-      }
-      if (weight > bestWeight) {
-        best = segment
-        bestWeight = weight
-      }
-    }
-    return best
+    const w1 = (1 - u) * (1 - v)
+    const w2 = u * (1 - v)
+    const w3 = (1 - u) * v
+    const w4 = u * v
+    // Written out, and without a list: it is asked for thousands of pixels along a segment's border.
+    const ofFirst =
+      w1 + (second === first ? w2 : 0) + (third === first ? w3 : 0) + (fourth === first ? w4 : 0)
+    const ofSecond =
+      (first === second ? w1 : 0) + w2 + (third === second ? w3 : 0) + (fourth === second ? w4 : 0)
+    const ofThird =
+      (first === third ? w1 : 0) + (second === third ? w2 : 0) + w3 + (fourth === third ? w4 : 0)
+    const ofFourth =
+      (first === fourth ? w1 : 0) + (second === fourth ? w2 : 0) + (third === fourth ? w3 : 0) + w4
+    if (ofFirst >= ofSecond && ofFirst >= ofThird && ofFirst >= ofFourth) return first
+    if (ofSecond >= ofThird && ofSecond >= ofFourth) return second
+    return ofThird >= ofFourth ? third : fourth
   }
 
   #cell(column: number, row: number): number {

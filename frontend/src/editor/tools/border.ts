@@ -10,7 +10,7 @@ import { type KeyboardPress, type PointerInfo, type Tool, ToolState } from './to
 const GRIP_RADIUS_PX = 12
 /** Zoomed out far, a search would take longer than a frame. */
 const MAX_GRIP_PX = 60
-/** Moves shorter than this share of the radius wait for the next: each costs the whole disk. */
+/** Moves shorter than this share of the radius wait for the next: nobody sees the difference. */
 const SHORTEST_STEP = 1 / 16
 
 /** Moves the border between two neighbours: what the one loses the other gains. */
@@ -60,12 +60,13 @@ class BorderMoving extends ToolState {
     const { document } = tool.context.task
     this.#stroke = stroke
     this.#radius = tool.context.drawing.view.borderRadiusPx
-    this.#push = new BorderPush(document.writer(grip.layer).layer, grip.ids, start, this.#radius)
+    this.#push = new BorderPush(document.writer(grip.layer).layer, grip.ids, this.#radius)
     this.#last = start
   }
 
-  override onPointerMove({ image }: PointerInfo): void {
-    if (distance(this.#last, image) >= SHORTEST_STEP * this.#radius) this.#moveTo(image)
+  override onPointerMove({ image, isOnTheWay }: PointerInfo): void {
+    const shortest = isOnTheWay ? LARGEST_STEP : SHORTEST_STEP
+    if (distance(this.#last, image) >= shortest * this.#radius) this.#moveTo(image)
   }
 
   override onPointerUp({ image }: PointerInfo): void {

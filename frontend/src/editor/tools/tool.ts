@@ -20,6 +20,8 @@ export interface PointerInfo extends Modifiers {
   readonly button: number
   /** 0 to 1 where a pen tells it; null for mouse and finger, which have none. */
   readonly pressure: number | null
+  /** The pointer has gone on since: a later place is known already. */
+  readonly isOnTheWay: boolean
   /** Set pixel by pixel with the keyboard: it goes nowhere else. */
   readonly isExact: boolean
   /** The other end of a pen. */
