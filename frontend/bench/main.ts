@@ -10,6 +10,7 @@ import {
 import { encodeBitmap } from '../src/editor/masks/bitmap'
 import { countsFromEdges } from '../src/editor/masks/rle'
 import { timeFillAndMerge, timeSegmenting, timeSlider, untilIdle } from './areas'
+import { openDeep, type Slider, slide } from './sliders'
 
 const CLASSES = [
   { id: 'car', name: 'Car', kind: 'thing' as const, hotkey: '1' },
@@ -210,6 +211,9 @@ const bench = {
   timeFillAndMerge: (rounds: number) => timeFillAndMerge(editor, rounds),
   timeSegmenting: () => timeSegmenting(editor),
   timeSlider: (steps: number) => timeSlider(editor, steps),
+  slide: (slider: Slider, steps: number) => slide(editor, slider, steps),
+  openDeep: () => openDeep(editor),
+  resetDisplay: () => editor.display.resetAdjustments(),
   openSynthetic,
   timeOpening,
   drawDabs,

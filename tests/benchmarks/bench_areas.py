@@ -29,6 +29,7 @@ from tests.benchmarks.report import Row, publish, row
 
 ROUNDS = 5
 SLIDER_STEPS = 40
+DEEP_OPENING_MS = 6000
 SMALL = (1280, 720)
 
 
@@ -43,6 +44,7 @@ def main() -> None:
             rows = [
                 *object_rows(page),
                 *gesture_rows(browser, page, VIEW),
+                *slider_rows(browser, page),
                 *superpixel_rows(browser, page),
                 load_row(),
             ]
@@ -66,6 +68,43 @@ def object_rows(page: Page) -> Iterator[Row]:
             method=f"main thread, median of {ROUNDS}, at a quarter of the speed; control: copying "
             "as many ids as the image has pixels",
         )
+
+
+def slider_rows(browser: Browser, page: Page) -> Iterator[Row]:
+    """How the image is shown, on the task that is open: a step of the slider in every frame."""
+    tracer = Tracer(browser, page)
+    found = Findings()
+    page.evaluate("bench.editor.zoomToFit()")
+    with throttled(page.context.new_cdp_session(page)):
+        for slider in ("control", "brightness"):
+            settle(page)
+            found.add(slider, tracer.record(partial(slid, page, slider)))
+        page.evaluate("bench.resetDisplay()")
+    page.evaluate("bench.openDeep()")
+    # Decoding, and the first picture of it, is the worker's.
+    page.wait_for_timeout(DEEP_OPENING_MS)
+    with throttled(page.context.new_cdp_session(page)):
+        settle(page)
+        found.add("window", tracer.record(partial(slid, page, "window")))
+    page.evaluate("bench.resetDisplay()")
+    for name, label in (
+        ("brightness", "brightness slider, 8 bits"),
+        ("window", "window slider, 16 bits"),
+    ):
+        yield row(
+            f"{label}, frame p95",
+            found.frame_p95_ms(name),
+            "CPU ms",
+            control=found.frame_p95_ms("control"),
+            at_most=16.7,
+            method=f"main thread's computing per frame at 4000 by 3000 pixels, {SLIDER_STEPS} "
+            "steps, one in every frame, at a quarter of the speed; control: a square that moves",
+        )
+
+
+def slid(page: Page, slider: str) -> None:
+    page.evaluate(f"bench.slide('{slider}', {SLIDER_STEPS})")
+    settle(page)
 
 
 def superpixel_rows(browser: Browser, page: Page) -> Iterator[Row]:

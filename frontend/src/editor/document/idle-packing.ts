@@ -6,6 +6,9 @@ import type { LabelDocument } from './document'
 /** More than a long stroke with a wide brush touches: 8 MB. */
 const MOST_SPARE_TILES = 64
 
+/** An idle page is offered twice as long, and whoever presses a key then waits for the end of it. */
+const LONGEST_SLICE_MS = 24
+
 /**
  * Works out tiles that nobody has looked at, packs undo steps tile by tile, and lays by memory for the
  * next ones, as far as the browser's idle time goes: no frame waits for it.
@@ -20,7 +23,8 @@ export class IdlePacking {
       this.#isPlanned = false
       const { width, height } = document.size
       const spare = Math.min(MOST_SPARE_TILES, Math.ceil((width * height) / TILE_AREA))
-      while (performance.now() < untilMs) {
+      const until = Math.min(untilMs, performance.now() + LONGEST_SLICE_MS)
+      while (performance.now() < until) {
         const isBusy =
           document.workOutOne() || document.history.packOne() || spareTiles.stockOne(spare)
         if (!isBusy) return

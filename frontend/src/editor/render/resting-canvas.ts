@@ -3,7 +3,7 @@ import { whenIdle } from '../idle'
 /** Nothing was drawn for this long: longer than between the frames of any gesture. */
 const STILL_MS = 500
 /** Pictures are handed to the screen whole: all of the view's at once would be a long frame. */
-const RESTS_PER_FRAME = 4
+const PIXELS_PER_FRAME = 4 * 256 * 256
 
 /**
  * A canvas that gives its place to a picture of itself while nothing is drawn on it. Browsers without
@@ -133,13 +133,16 @@ export class Rests {
 
   /** A few in a frame, and in a task of their own after it. */
   async #restInTurn(): Promise<void> {
-    const next = Array.from(this.#due).slice(0, RESTS_PER_FRAME)
-    await Promise.all(
-      next.map((canvas) => {
-        this.#due.delete(canvas)
-        return canvas.rest()
-      }),
-    )
+    const next: RestingCanvas[] = []
+    let pixels = 0
+    for (const each of this.#due) {
+      const { width, height } = each.canvas
+      if (next.length > 0 && pixels + width * height > PIXELS_PER_FRAME) break
+      pixels += width * height
+      next.push(each)
+      this.#due.delete(each)
+    }
+    await Promise.all(next.map((each) => each.rest()))
     if (this.#due.size === 0) return
     requestAnimationFrame(() => whenIdle(() => void this.#restInTurn()))
   }
