@@ -65,8 +65,9 @@ def object_rows(page: Page) -> Iterator[Row]:
             "ms",
             control=statistics.median(times["copy"]),
             at_most=50,
-            method=f"main thread, median of {ROUNDS}, at a quarter of the speed; control: copying "
-            "as many ids as the image has pixels",
+            method=f"main thread until all is told, median of {ROUNDS}, at a quarter of the speed; "
+            "pixels are worked out later, see the longest tasks; control: copying as many ids as "
+            "the image has pixels",
         )
 
 

@@ -3,8 +3,11 @@ import { spareTiles } from '../labelmap/spare-tiles'
 import { TILE_AREA } from '../labelmap/tiles'
 import type { LabelDocument } from './document'
 
-/** More than a long stroke with a wide brush touches: 8 MB. */
-const MOST_SPARE_TILES = 64
+/**
+ * What a fill of twelve megapixels touches, 24 MB: fresh memory amid a gesture costs the copying several
+ * times over, and a garbage collection.
+ */
+const MOST_SPARE_TILES = 192
 
 /** An idle page is offered twice as long, and whoever presses a key then waits for the end of it. */
 const LONGEST_SLICE_MS = 24

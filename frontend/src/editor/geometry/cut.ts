@@ -85,8 +85,22 @@ class RowLinks {
     this.#besideNext = besideNext
   }
 
-  isBelowCut(x: number): boolean {
-    return this.#below.has(x)
+  /** Whether each of these pixels is parted from the one below it. */
+  isAllCut(left: number, right: number): boolean {
+    if (this.#below.size < right - left) return false
+    for (let x = left; x < right; x++) if (!this.#below.has(x)) return false
+    return true
+  }
+
+  /**
+   * Where, of pixels that are all parted from those below, a link along a diagonal may be whole: at
+   * the ends, and where a pixel is parted from the one beside it.
+   */
+  *placesForDiagonals(left: number, right: number): Generator<number> {
+    yield* [left - 1, left, right - 1, right]
+    for (const columns of [this.#besideHere, this.#besideNext]) {
+      for (const x of columns) yield* [x, x + 1]
+    }
   }
 
   /** Whether the pixels (x, y) and (x + step, y + 1) are parted, by the ways round both corners. */
@@ -155,9 +169,10 @@ class Pieces {
     const { areas, partAreas } = this.#measure()
     const isCrumb = (root: number, part: number) =>
       (areas.get(root) ?? 0) < Math.min(CRUMB_PX, CRUMB_SHARE * (partAreas.get(part) ?? 0))
-    const contacts = this.#contacts()
-    for (const [root, neighbours] of contacts) {
-      if (!isCrumb(root, this.#pieces[root]?.part ?? 0)) continue
+    const partOf = (root: number) => this.#pieces[root]?.part ?? 0
+    if (!Array.from(areas.keys()).some((root) => isCrumb(root, partOf(root)))) return
+    for (const [root, neighbours] of this.#contacts()) {
+      if (!isCrumb(root, partOf(root))) continue
       const best = Array.from(neighbours).reduce((a, b) => (b[1] > a[1] ? b : a))
       this.#join(root, best[0])
     }
@@ -261,10 +276,11 @@ class Pieces {
 function isLinked(above: Piece, below: Piece, links: RowLinks): boolean {
   const left = Math.max(above.left, below.left)
   const right = Math.min(above.right, below.right)
-  for (let x = left; x < right; x++) if (!links.isBelowCut(x)) return true
+  if (!links.isAllCut(left, right)) return true
   const from = Math.max(above.left, below.left - 1)
   const to = Math.min(above.right, below.right + 1)
-  for (let x = from; x < to; x++) {
+  for (const x of links.placesForDiagonals(left, right)) {
+    if (x < from || x >= to) continue
     const isToRight = x + 1 >= below.left && x + 1 < below.right
     if (isToRight && !links.isDiagonalCut(x, 1)) return true
     const isToLeft = x - 1 >= below.left && x - 1 < below.right

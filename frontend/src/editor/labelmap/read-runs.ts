@@ -61,7 +61,10 @@ function readRunsOf(
   return builder.finish()
 }
 
-/** Visits the wanted tiles row of pixels by row of pixels, as runs have to come. */
+/**
+ * Visits the wanted tiles row of pixels by row of pixels, as runs have to come. Neighbours that hold
+ * the same one id are visited as one: most of a large object lies in such tiles.
+ */
 export function forEachPiece(
   layer: TileLayer,
   tiles: Uint8Array,
@@ -75,6 +78,11 @@ export function forEachPiece(
       const tile = layer.tileAt(index)
       const left = column << TILE_SHIFT
       const right = Math.min(layer.size.width, left + TILE_MASK + 1)
+      const last = pieces.at(-1)
+      if (last && typeof tile === 'number' && last.tile === tile && last.right === left) {
+        last.right = right
+        continue
+      }
       pieces.push({ tile: typeof tile === 'number' ? tile : paired(tile), left, right })
     }
     const bottom = Math.min(layer.size.height, (row + 1) << TILE_SHIFT)

@@ -67,6 +67,17 @@ export class MaskTiles {
     return tile
   }
 
+  /** Works out what the tile shows of the map; false where the time was over before that. */
+  workOut(tile: MaskTile, layers: readonly TileLayer[], image: Size, untilMs: number): boolean {
+    for (const layer of layers) {
+      for (const index of tilesIn(layer, imageRectOf(tile, image))) {
+        if (performance.now() > untilMs) return false
+        layer.tileAt(index)
+      }
+    }
+    return true
+  }
+
   /** Brings a tile up to date: only the stale part of it is painted. */
   paint(tile: MaskTile, layers: readonly TileLayer[], paint: PaintTable, image: Size): void {
     const { stale, level } = tile
@@ -153,15 +164,17 @@ function imageRectOf({ level, column, row }: MaskTile, image: Size): Rect {
 
 function isUnlabelled(layers: readonly TileLayer[], rect: Rect): boolean {
   return layers.every((layer) => {
-    for (let row = rect.top >> TILE_SHIFT; row <= (rect.bottom - 1) >> TILE_SHIFT; row++) {
-      for (
-        let column = rect.left >> TILE_SHIFT;
-        column <= (rect.right - 1) >> TILE_SHIFT;
-        column++
-      ) {
-        if (layer.versionAt(row * layer.columns + column) !== UNLABELLED) return false
-      }
+    for (const index of tilesIn(layer, rect)) {
+      if (layer.versionAt(index) !== UNLABELLED) return false
     }
     return true
   })
+}
+
+function* tilesIn(layer: TileLayer, { left, top, right, bottom }: Rect): Generator<number> {
+  for (let row = top >> TILE_SHIFT; row <= (bottom - 1) >> TILE_SHIFT; row++) {
+    for (let column = left >> TILE_SHIFT; column <= (right - 1) >> TILE_SHIFT; column++) {
+      yield row * layer.columns + column
+    }
+  }
 }

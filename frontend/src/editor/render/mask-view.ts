@@ -136,8 +136,8 @@ export class MaskView {
       Math.hypot(column + 0.5 - middleColumn, row + 0.5 - middleRow)
     whole.sort((a, b) => fromMiddle(a) - fromMiddle(b))
     let painted = 0
-    while (painted < whole.length && performance.now() - started <= BUDGET_MS) {
-      const tile = whole[painted] as MaskTile
+    for (const tile of whole) {
+      if (!this.#tiles.workOut(tile, layers, size, started + BUDGET_MS)) break
       if (tile.stale) paintTile(tile, tile.stale)
       painted++
     }
