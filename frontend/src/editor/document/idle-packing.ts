@@ -17,22 +17,27 @@ const LONGEST_SLICE_MS = 24
  * next ones, as far as the browser's idle time goes: no frame waits for it.
  */
 export class IdlePacking {
-  #isPlanned = false
+  #document: LabelDocument | null = null
 
+  /** Of this document from now on, whatever was left to do of another. */
   plan(document: LabelDocument): void {
-    if (this.#isPlanned) return
-    this.#isPlanned = true
-    whenIdle((untilMs) => {
-      this.#isPlanned = false
-      const { width, height } = document.size
-      const spare = Math.min(MOST_SPARE_TILES, Math.ceil((width * height) / TILE_AREA))
-      const until = Math.min(untilMs, performance.now() + LONGEST_SLICE_MS)
-      while (performance.now() < until) {
-        const isBusy =
-          document.workOutOne() || document.history.packOne() || spareTiles.stockOne(spare)
-        if (!isBusy) return
-      }
-      this.plan(document)
-    })
+    const isPlanned = this.#document !== null
+    this.#document = document
+    if (!isPlanned) whenIdle((untilMs) => this.#perform(untilMs))
+  }
+
+  #perform(untilMs: number): void {
+    const document = this.#document
+    this.#document = null
+    if (!document) return
+    const { width, height } = document.size
+    const spare = Math.min(MOST_SPARE_TILES, Math.ceil((width * height) / TILE_AREA))
+    const until = Math.min(untilMs, performance.now() + LONGEST_SLICE_MS)
+    while (performance.now() < until) {
+      const isBusy =
+        document.workOutOne() || document.history.packOne() || spareTiles.stockOne(spare)
+      if (!isBusy) return
+    }
+    this.plan(document)
   }
 }

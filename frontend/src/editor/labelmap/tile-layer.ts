@@ -46,6 +46,11 @@ export class TileLayer {
     else if (this.#waiting.size > 0) this.#waiting.delete(index)
   }
 
+  /** Some tiles are to be worked out; the page does that while it is idle. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0
+  }
+
   /** Works out one tile that nobody has looked at yet; false where there is none. */
   workOutOne(): boolean {
     const [index] = this.#waiting

@@ -123,7 +123,10 @@ export class Minimap {
   #paintMasksLater(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      if (this.#scene) paintMasks(this.#masks, this.#scene, this.#longest * (devicePixelRatio || 1))
+      if (!this.#scene) return
+      // It shows all of the map: to work out what is left of a large change here would be a long task.
+      if (this.#scene.layers.some((layer) => layer.isWaiting)) this.#paintMasksLater()
+      else paintMasks(this.#masks, this.#scene, this.#longest * (devicePixelRatio || 1))
     }, MASKS_LATER_MS)
   }
 
