@@ -93,11 +93,12 @@ def test_the_threshold_starts_between_dark_and_bright_and_enter_applies_it(
 def is_ghost_shown(hands: EditorHands) -> bool:
     shown: bool = hands.page.evaluate(
         """() => {
-          const canvas = document.querySelector('canvas[data-layer=ghost]')
-          if (!canvas || canvas.width < 2) return false
-          const { width, height } = canvas
-          const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
-          return data.some((value, index) => index % 4 === 3 && value > 0)
+          const canvases = [...document.querySelectorAll('canvas[data-layer^=ghost]')]
+          return canvases.some((canvas) => {
+            const { width, height } = canvas
+            const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+            return data.some((value, index) => index % 4 === 3 && value > 0)
+          })
         }"""
     )
     return shown

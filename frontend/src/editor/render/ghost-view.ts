@@ -1,24 +1,27 @@
 import type { CanvasStack, ExtraCanvas } from './canvas-stack'
 import { DevicePlacement } from './device-placement'
-import type { Ghost, GhostArea, GhostLines } from './ghost'
+import type { GhostArea, GhostLines } from './ghost'
 import { MaskView } from './mask-view'
 import type { Scene } from './scene'
 
 /**
- * Draws ghosts on a canvas of their own between masks and outlines. It is there only while there is
- * a ghost, so that nobody else pays for it.
+ * Draws ghosts between masks and outlines, areas and lines each on a canvas of their own. A canvas is
+ * there only while there is something on it, so that nobody else pays for it; lines stay as they are,
+ * at rest, while areas come and go.
  */
 export class GhostView {
   readonly #stack: CanvasStack
-  readonly #extra: ExtraCanvas
-  #masks = new MaskView()
-  #shown: Ghost | null = null
+  readonly #ofLines: ExtraCanvas
+  readonly #ofArea: ExtraCanvas
+  readonly #masks = new MaskView()
   #area: GhostArea | null = null
+  #lines: GhostLines | null = null
   #viewport: Scene['viewport'] | null = null
 
   constructor(stack: CanvasStack) {
     this.#stack = stack
-    this.#extra = stack.addCanvas('ghost')
+    this.#ofArea = stack.addCanvas('ghost')
+    this.#ofLines = stack.addCanvas('ghost-lines')
   }
 
   /** Some tiles are left for the next frame. */
@@ -27,40 +30,52 @@ export class GhostView {
   }
 
   draw(scene: Scene): void {
-    const { ghost } = scene
-    const { element } = this.#extra
-    const { canvas } = this.#extra.canvas
-    const { width, height } = this.#stack.overlay.canvas
-    const isResized = canvas.width !== width || canvas.height !== height
-    const isMoved = this.#viewport !== scene.viewport || isResized
-    if (ghost === this.#shown && !isMoved && !this.needsFrame) return
-    this.#shown = ghost
+    const { area = null, lines = null } = scene.ghost ?? {}
+    const isMoved = this.#viewport !== scene.viewport
     this.#viewport = scene.viewport
-    element.style.display = ghost ? '' : 'none'
-    if (!ghost) {
-      this.#area = null
-      return
+    if (lines !== this.#lines || (lines && (isMoved || this.#isResized(this.#ofLines)))) {
+      this.#lines = lines
+      if (lines) this.#drawLines(this.#cleared(this.#ofLines), scene, lines)
+      else hide(this.#ofLines)
     }
-    const context = this.#extra.canvas.awake()
-    if (isResized) Object.assign(canvas, { width, height })
+    if (
+      area !== this.#area ||
+      (area && (isMoved || this.#isResized(this.#ofArea) || this.needsFrame))
+    ) {
+      const isOther = this.#area?.layer !== area?.layer
+      this.#area = area
+      if (isOther) this.#masks.clear()
+      else this.#masks.moved()
+      if (area) this.#drawArea(scene, area)
+      else hide(this.#ofArea)
+    }
+  }
+
+  #isResized({ canvas: { canvas } }: ExtraCanvas): boolean {
+    const { width, height } = this.#stack.overlay.canvas
+    return canvas.width !== width || canvas.height !== height
+  }
+
+  #cleared(extra: ExtraCanvas): CanvasRenderingContext2D {
+    const { width, height } = this.#stack.overlay.canvas
+    extra.element.style.display = ''
+    const context = extra.canvas.awake()
+    if (this.#isResized(extra)) Object.assign(extra.canvas.canvas, { width, height })
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, width, height)
-    if (this.#area?.layer !== ghost.area?.layer) this.#masks.clear()
-    else this.#masks.moved()
-    this.#area = ghost.area
-    if (ghost.area) this.#drawArea(scene, ghost.area)
-    if (ghost.lines) this.#drawLines(context, scene, ghost.lines)
+    return context
   }
 
   #drawArea(scene: Scene, { size, layer, paint, offset }: GhostArea): void {
     const { viewport, view } = scene
+    this.#cleared(this.#ofArea)
     const moved = {
       zoom: viewport.zoom,
       offsetX: viewport.offsetX + offset.x * viewport.zoom,
       offsetY: viewport.offsetY + offset.y * viewport.zoom,
     }
     const place = new DevicePlacement(moved, view, this.#stack.devicePixelRatio)
-    const whole = [{ rect: place.screen, canvas: this.#extra.canvas }]
+    const whole = [{ rect: place.screen, canvas: this.#ofArea.canvas }]
     this.#masks.draw(whole, { ...scene, size, layers: [layer], paint }, place)
   }
 
@@ -77,4 +92,9 @@ export class GhostView {
       bitmap.height * ratio,
     )
   }
+}
+
+/** What was drawn on it stays, and is cleared when something else is. */
+function hide({ element }: ExtraCanvas): void {
+  element.style.display = 'none'
 }
