@@ -1,6 +1,6 @@
 import { partsOf } from './parts'
 import { type ImagePoint, imagePoint } from './points'
-import { areaOfRuns, RunBuilder, type Runs } from './runs'
+import { areaOfRuns, RunBuilder, type Runs, runAt } from './runs'
 
 /**
  * Moves a line off the centres of pixels: one that ran through them exactly, as lines drawn on the
@@ -47,8 +47,16 @@ class CutLinks {
     }
   }
 
-  columnsIn(y: number): number[] {
-    return Array.from(this.#beside.get(y) ?? []).sort((a, b) => a - b)
+  /** How many pairs beside one another are parted. */
+  get partedBeside(): number {
+    let count = 0
+    for (const columns of this.#beside.values()) count += columns.size
+    return count
+  }
+
+  columnsIn(y: number): readonly number[] {
+    const columns = this.#beside.get(y)
+    return columns ? Array.from(columns).sort((a, b) => a - b) : NO_COLUMNS
   }
 
   /** Which links between row y and the one below are parted; null where none is. */
@@ -68,6 +76,7 @@ class CutLinks {
 }
 
 const NONE: ReadonlySet<number> = new Set()
+const NO_COLUMNS: readonly number[] = []
 
 /** Parted links between a row and the one below. */
 class RowLinks {
@@ -124,69 +133,91 @@ function toggle(rows: Map<number, Set<number>>, row: number, column: number): vo
   if (!columns.delete(column)) columns.add(column)
 }
 
-interface Piece {
-  readonly y: number
-  readonly left: number
-  readonly right: number
-  /** Which connected part of the whole area it lies in. */
-  readonly part: number
-}
-
+/**
+ * The runs of an area, parted where the line crosses them, and which of them hang together. Numbers
+ * in typed arrays, and no object per run: a large object has thousands, and is cut once in a while,
+ * by code that no engine has made quick yet.
+ */
 class Pieces {
   readonly #cut: CutLinks
-  readonly #pieces: Piece[] = []
-  readonly #parent: number[] = []
-  readonly #rows = new Map<number, { from: number; to: number }>()
+  /** (y, left, right) of each piece, in the order of the runs. */
+  readonly #spans: Int32Array
+  readonly #count: number
+  /** Which connected part of the whole area a piece lies in. */
+  readonly #part: Int32Array
+  readonly #parent: Int32Array
 
   constructor(runs: Runs, cut: CutLinks) {
     this.#cut = cut
-    this.#splitRuns(runs)
-    for (const [y, row] of this.#rows) {
-      const next = this.#rows.get(y + 1)
-      if (next) this.#joinRows(row, next)
-    }
+    const { partOfRun } = partsOf(runs, 8)
+    const most = partOfRun.length + cut.partedBeside
+    this.#spans = new Int32Array(3 * most)
+    this.#part = new Int32Array(most)
+    this.#parent = new Int32Array(most)
+    this.#count = this.#splitRuns(runs, partOfRun)
+    this.#joinAll()
   }
 
   /** Pieces of parts that fell apart. */
   divided(): Runs[] {
-    const builders = new Map<number, { part: number; builder: RunBuilder }>()
-    this.#pieces.forEach(({ y, left, right, part }, index) => {
-      const root = this.#rootOf(index)
-      const group = builders.get(root) ?? { part, builder: new RunBuilder() }
-      builders.set(root, group)
-      group.builder.push(y, left, right)
-    })
-    const groups = Array.from(builders.values())
-    const counts = new Map<number, number>()
-    for (const { part } of groups) counts.set(part, (counts.get(part) ?? 0) + 1)
-    return groups
-      .filter(({ part }) => (counts.get(part) ?? 0) > 1)
-      .map(({ builder }) => builder.finish())
+    const builders = new Map<number, RunBuilder>()
+    const isDivided = this.#dividedParts()
+    for (let piece = 0; piece < this.#count; piece++) {
+      if (isDivided[this.#part[piece] as number] === 0) continue
+      const root = this.#rootOf(piece)
+      let builder = builders.get(root)
+      if (!builder) {
+        builder = new RunBuilder()
+        builders.set(root, builder)
+      }
+      const at = 3 * piece
+      builder.push(
+        this.#spans[at] as number,
+        this.#spans[at + 1] as number,
+        this.#spans[at + 2] as number,
+      )
+    }
+    return Array.from(builders.values(), (builder) => builder.finish())
   }
 
   /** Joins what is too small to be meant to the neighbour along which most of the line runs. */
   returnCrumbs(): void {
-    const { areas, partAreas } = this.#measure()
-    const isCrumb = (root: number, part: number) =>
-      (areas.get(root) ?? 0) < Math.min(CRUMB_PX, CRUMB_SHARE * (partAreas.get(part) ?? 0))
-    const partOf = (root: number) => this.#pieces[root]?.part ?? 0
-    if (!Array.from(areas.keys()).some((root) => isCrumb(root, partOf(root)))) return
+    const areas = new Float64Array(this.#count)
+    const partAreas = new Float64Array(this.#count)
+    for (let piece = 0; piece < this.#count; piece++) {
+      const length = (this.#spans[3 * piece + 2] as number) - (this.#spans[3 * piece + 1] as number)
+      const root = this.#rootOf(piece)
+      const part = this.#part[piece] as number
+      areas[root] = (areas[root] as number) + length
+      partAreas[part] = (partAreas[part] as number) + length
+    }
+    const isCrumb = (root: number) => {
+      const partArea = partAreas[this.#part[root] as number] as number
+      return (areas[root] as number) < Math.min(CRUMB_PX, CRUMB_SHARE * partArea)
+    }
+    let hasCrumbs = false
+    for (let piece = 0; piece < this.#count && !hasCrumbs; piece++) {
+      hasCrumbs = this.#parent[piece] === piece && isCrumb(piece)
+    }
+    if (!hasCrumbs) return
     for (const [root, neighbours] of this.#contacts()) {
-      if (!isCrumb(root, partOf(root))) continue
+      if (!isCrumb(root)) continue
       const best = Array.from(neighbours).reduce((a, b) => (b[1] > a[1] ? b : a))
       this.#join(root, best[0])
     }
   }
 
-  #measure() {
-    const areas = new Map<number, number>()
-    const partAreas = new Map<number, number>()
-    this.#pieces.forEach(({ left, right, part }, index) => {
-      const root = this.#rootOf(index)
-      areas.set(root, (areas.get(root) ?? 0) + right - left)
-      partAreas.set(part, (partAreas.get(part) ?? 0) + right - left)
-    })
-    return { areas, partAreas }
+  /** 1 for each part that holds more than one piece that hangs together. */
+  #dividedParts(): Uint8Array {
+    const rootOfPart = new Int32Array(this.#count).fill(-1)
+    const isDivided = new Uint8Array(this.#count)
+    for (let piece = 0; piece < this.#count; piece++) {
+      const part = this.#part[piece] as number
+      const root = this.#rootOf(piece)
+      if (rootOfPart[part] === -1) rootOfPart[part] = root
+      else if (rootOfPart[part] !== root) isDivided[part] = 1
+    }
+    return isDivided
   }
 
   /** How many parted pairs of pixels two pieces share. */
@@ -208,82 +239,107 @@ class Pieces {
   }
 
   #pieceAt(x: number, y: number): number | null {
-    const row = this.#rows.get(y)
-    if (!row) return null
-    for (let index = row.from; index < row.to; index++) {
-      const { left, right } = this.#pieces[index] as Piece
-      if (x >= left && x < right) return this.#rootOf(index)
-    }
-    return null
+    const piece = runAt(this.#spans.subarray(0, 3 * this.#count), x, y)
+    return piece === null ? null : this.#rootOf(piece)
   }
 
-  #splitRuns(runs: Runs): void {
-    const { partOfRun } = partsOf(runs, 8)
+  /** Returns how many pieces there are. */
+  #splitRuns(runs: Runs, partOfRun: Int32Array): number {
+    let count = 0
+    let row = -1
+    let columns: readonly number[] = []
     for (let run = 0; run < partOfRun.length; run++) {
       const y = runs[3 * run] as number
       const right = runs[3 * run + 2] as number
       let left = runs[3 * run + 1] as number
-      const part = partOfRun[run] as number
-      for (const x of this.#cut.columnsIn(y)) {
+      if (y !== row) {
+        row = y
+        columns = this.#cut.columnsIn(y)
+      }
+      for (const x of columns) {
         if (x < left || x + 1 >= right) continue
-        this.#add({ y, left, right: x + 1, part })
+        this.#put(count++, y, left, x + 1, partOfRun[run] as number)
         left = x + 1
       }
-      this.#add({ y, left, right, part })
+      this.#put(count++, y, left, right, partOfRun[run] as number)
     }
+    return count
   }
 
-  #add(piece: Piece): void {
-    const index = this.#pieces.push(piece) - 1
-    this.#parent.push(index)
-    const row = this.#rows.get(piece.y)
-    if (row) row.to = index + 1
-    else this.#rows.set(piece.y, { from: index, to: index + 1 })
+  #put(piece: number, y: number, left: number, right: number, part: number): void {
+    this.#spans[3 * piece] = y
+    this.#spans[3 * piece + 1] = left
+    this.#spans[3 * piece + 2] = right
+    this.#part[piece] = part
+    this.#parent[piece] = piece
   }
 
-  #joinRows(above: { from: number; to: number }, below: { from: number; to: number }): void {
-    const links = this.#cut.linksBelow((this.#pieces[above.from] as Piece).y)
-    let first = below.from
-    for (let upper = above.from; upper < above.to; upper++) {
-      const a = this.#pieces[upper] as Piece
-      while (first < below.to && (this.#pieces[first] as Piece).right < a.left) first++
-      for (let lower = first; lower < below.to; lower++) {
-        const b = this.#pieces[lower] as Piece
-        if (b.left > a.right) break
-        // Pieces that meet at a corner only hang together as well.
-        if (!links || isLinked(a, b, links)) this.#join(upper, lower)
+  /** Row by row, the pieces of one with those of the next that they meet, at a corner at least. */
+  #joinAll(): void {
+    const spans = this.#spans
+    let first = 0
+    let row = -1
+    let links: RowLinks | null = null
+    for (let upper = 0; upper < this.#count; upper++) {
+      const y = spans[3 * upper] as number
+      const left = spans[3 * upper + 1] as number
+      const right = spans[3 * upper + 2] as number
+      if (y !== row) {
+        row = y
+        links = this.#cut.linksBelow(y)
+      }
+      while (first < this.#count && isBefore(spans, first, y + 1, left)) first++
+      for (let lower = first; lower < this.#count; lower++) {
+        if (spans[3 * lower] !== y + 1 || (spans[3 * lower + 1] as number) > right) break
+        const otherLeft = spans[3 * lower + 1] as number
+        const otherRight = spans[3 * lower + 2] as number
+        if (!links || isLinked(left, right, otherLeft, otherRight, links)) this.#join(upper, lower)
       }
     }
   }
 
   #join(a: number, b: number): void {
-    const [rootA, rootB] = [this.#rootOf(a), this.#rootOf(b)]
-    this.#parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB)
+    const rootA = this.#rootOf(a)
+    const rootB = this.#rootOf(b)
+    if (rootA < rootB) this.#parent[rootB] = rootA
+    else this.#parent[rootA] = rootB
   }
 
-  #rootOf(index: number): number {
-    let root = index
-    while (this.#parent[root] !== root) root = this.#parent[root] as number
-    for (let at = index; at !== root; ) {
-      const next = this.#parent[at] as number
-      this.#parent[at] = root
-      at = next
+  #rootOf(piece: number): number {
+    let root = piece
+    while (this.#parent[root] !== root) {
+      const grandparent = this.#parent[this.#parent[root] as number] as number
+      this.#parent[root] = grandparent
+      root = grandparent
     }
     return root
   }
 }
 
-function isLinked(above: Piece, below: Piece, links: RowLinks): boolean {
-  const left = Math.max(above.left, below.left)
-  const right = Math.min(above.right, below.right)
+/** Whether the piece ends before column `left` of row `y` begins. */
+function isBefore(spans: Int32Array, piece: number, y: number, left: number): boolean {
+  const row = spans[3 * piece] as number
+  return row < y || (row === y && (spans[3 * piece + 2] as number) < left)
+}
+
+/** Whether a piece and one in the row below it, which meet, hang together in spite of the line. */
+function isLinked(
+  aboveLeft: number,
+  aboveRight: number,
+  belowLeft: number,
+  belowRight: number,
+  links: RowLinks,
+): boolean {
+  const left = Math.max(aboveLeft, belowLeft)
+  const right = Math.min(aboveRight, belowRight)
   if (!links.isAllCut(left, right)) return true
-  const from = Math.max(above.left, below.left - 1)
-  const to = Math.min(above.right, below.right + 1)
+  const from = Math.max(aboveLeft, belowLeft - 1)
+  const to = Math.min(aboveRight, belowRight + 1)
   for (const x of links.placesForDiagonals(left, right)) {
     if (x < from || x >= to) continue
-    const isToRight = x + 1 >= below.left && x + 1 < below.right
+    const isToRight = x + 1 >= belowLeft && x + 1 < belowRight
     if (isToRight && !links.isDiagonalCut(x, 1)) return true
-    const isToLeft = x - 1 >= below.left && x - 1 < below.right
+    const isToLeft = x - 1 >= belowLeft && x - 1 < belowRight
     if (isToLeft && !links.isDiagonalCut(x, -1)) return true
   }
   return false

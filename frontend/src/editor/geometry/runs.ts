@@ -124,7 +124,7 @@ export function rowStarts(runs: Runs, top: number, bottom: number): Int32Array {
 }
 
 /** Which run holds the pixel, counted from 0; null where none does. */
-export function runAt(runs: Runs, x: number, y: number): number | null {
+export function runAt(runs: Int32Array, x: number, y: number): number | null {
   let low = 0
   let high = runs.length / 3
   while (low < high) {
