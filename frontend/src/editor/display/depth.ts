@@ -39,6 +39,11 @@ export class Depth {
     return this.#source ?? base
   }
 
+  /** The source says when there is a picture for another window; until then there is nothing to draw. */
+  get isFollowing(): boolean {
+    return this.#source instanceof DeepSource
+  }
+
   dispose(): void {
     this.#stop.abort()
     this.#source?.dispose()

@@ -223,11 +223,21 @@ export class Display {
       const { adjustments } = this.#settings
       this.#filter = filterOf(adjustments)
       const { equalization, window } = before.adjustments
-      if (adjustments.equalization !== equalization || adjustments.window !== window) {
-        this.#pixelsChanged()
-      }
+      const isOther = adjustments.equalization !== equalization || adjustments.window !== window
+      if (isOther && !this.#isFollowed(before.adjustments)) this.#pixelsChanged()
       this.#host.touch()
     })
+  }
+
+  /**
+   * Whether the image will tell by itself of what changed since. It hears of the window in the frame
+   * that every change asks for.
+   */
+  #isFollowed(before: Adjustments): boolean {
+    const { equalization, window } = this.#settings.adjustments
+    const isPlain = equalization === 'none' && before.equalization === 'none'
+    const isWindowed = window !== null && before.window !== null
+    return isPlain && isWindowed && (this.#depth?.isFollowing ?? false)
   }
 
   /** What is below the histogram became another. */
