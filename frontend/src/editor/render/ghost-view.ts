@@ -13,7 +13,7 @@ export class GhostView {
   readonly #stack: CanvasStack
   readonly #ofLines: ExtraCanvas
   readonly #ofArea: ExtraCanvas
-  readonly #masks = new MaskView()
+  readonly #masks = new MaskView('at once')
   #area: GhostArea | null = null
   #lines: GhostLines | null = null
   #viewport: Scene['viewport'] | null = null
@@ -59,8 +59,8 @@ export class GhostView {
   #cleared(extra: ExtraCanvas): CanvasRenderingContext2D {
     const { width, height } = this.#stack.overlay.canvas
     extra.element.style.display = ''
+    if (this.#isResized(extra)) extra.canvas.resize(width, height)
     const context = extra.canvas.awake()
-    if (this.#isResized(extra)) Object.assign(extra.canvas.canvas, { width, height })
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, width, height)
     return context

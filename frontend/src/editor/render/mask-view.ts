@@ -25,8 +25,9 @@ interface TileRange {
 /** Draws the mask tiles on screen. What a stroke changed is redrawn alone, within the same frame. */
 export class MaskView {
   readonly #tiles = new MaskTiles()
+  readonly #isShownAtOnce: boolean
   #isFresh = true
-  #isShown = false
+  #isShown: boolean
   /** All tiles on screen were painted once. */
   #isPainted = false
   #isAllDirty = true
@@ -34,10 +35,16 @@ export class MaskView {
   #isUnfinished = false
   #isStale = false
 
+  /** One that waits is shown when all of it was painted; the other, as far as it was. */
+  constructor(first: 'waits' | 'at once') {
+    this.#isShownAtOnce = first === 'at once'
+    this.#isShown = this.#isShownAtOnce
+  }
+
   clear(): void {
     this.#tiles.clear()
     this.#isFresh = true
-    this.#isShown = false
+    this.#isShown = this.#isShownAtOnce
     this.#isPainted = false
     this.#isAllDirty = true
   }

@@ -58,7 +58,7 @@ export class Renderer {
     const stack = new CanvasStack(host)
     const surface = {
       stack,
-      masks: new MaskView(),
+      masks: new MaskView('waits'),
       guides: new Guides(stack.cursor, stack.masks),
       ring: new CursorRing(stack.cursor),
       filter: new ImageFilterLayer(stack.images),
