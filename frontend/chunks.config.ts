@@ -74,29 +74,34 @@ export function earlyStart(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle = {} }) => [
-        {
-          tag: 'script',
-          attrs: {
-            src: '/start.js',
-            'data-files': filesOfEditor(bundle).join(' '),
-            'data-image-worker': addressOf(IMAGE_WORKER, bundle),
+      handler: (_html, { bundle = {} }) => {
+        const files = filesOfEditor(bundle)
+        // The engine's own page, which is measured, has none of this.
+        if (files.length === 0) return []
+        return [
+          {
+            tag: 'script',
+            attrs: {
+              src: '/start.js',
+              'data-files': files.join(' '),
+              'data-image-worker': addressOf(IMAGE_WORKER, bundle),
+            },
+            injectTo: 'head-prepend',
           },
-          injectTo: 'head-prepend',
-        },
-        {
-          tag: 'link',
-          attrs: {
-            rel: 'preload',
-            as: 'font',
-            type: 'font/woff2',
-            crossorigin: '',
-            // Where it comes after the first words are laid out, all of them are laid out again.
-            href: addressOf(FONT, bundle),
+          {
+            tag: 'link',
+            attrs: {
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: '',
+              // Where it comes after the first words are laid out, all of them are laid out again.
+              href: addressOf(FONT, bundle),
+            },
+            injectTo: 'head',
           },
-          injectTo: 'head',
-        },
-      ],
+        ]
+      },
     },
   }
 }
