@@ -85,9 +85,12 @@ class Work:
     _session: Session | None = None
     _lane: Lane | None = None
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
+    _made_from: "Work | None" = None
 
     @property
     def session(self) -> Session:
+        if self._made_from is not None:
+            return self._made_from.session
         if self._session is None:
             if self._lane is None:
                 raise RuntimeError("This work is not open: use it in a `with` block.")
@@ -126,9 +129,10 @@ class Work:
         return self.actor
 
     def acting_as(self, actor: Actor) -> "Work":
-        """This open work in the name of somebody else, whom a worker writes to: for reading what he
-        may see. It is committed and closed by the work that it was made from."""
-        return replace(self, _actor=actor, _person=None)
+        """This open work in the name of somebody else: of one of several people whose requests are
+        answered together, or of him whom a worker writes to, for reading what he may see. It is
+        committed and closed by the work that it was made from, whose lane and session it shares."""
+        return replace(self, _actor=actor, _person=None, _made_from=self)
 
     @property
     def settings(self) -> Settings:

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import anyio.lowlevel
@@ -118,3 +119,40 @@ def test_a_job_goes_on_where_nobody_waits_any_more() -> None:
         aside.submit(asyncio.run, give_up()).result(5)
     assert done.wait(5)
     threads.close()
+
+
+def test_what_comes_while_others_are_at_work_is_done_together() -> None:
+    threads = HandlerThreads(4)
+    began, go_on = threading.Semaphore(0), threading.Event()
+    done: list[list[int]] = []
+
+    def do_all(together: Sequence[int]) -> list[int]:
+        began.release()
+        assert go_on.wait(10)
+        done.append(list(together))
+        if 40 in together:
+            raise ValueError
+        return [2 * one for one in together]
+
+    async def run() -> list[int | BaseException]:
+        gathering = threads.gathering("doubling", do_all)
+        first = []
+        for one in range(2):
+            first.append(asyncio.ensure_future(gathering.do(one)))
+            await asyncio.to_thread(began.acquire)
+        others = [asyncio.ensure_future(gathering.do(one)) for one in range(2, 42)]
+        await asyncio.sleep(0)
+        others[5].cancel()
+        go_on.set()
+        return await asyncio.gather(*first, *others, return_exceptions=True)
+
+    with ThreadPoolExecutor(1) as aside:
+        outcomes = aside.submit(asyncio.run, run()).result(20)
+    threads.close()
+    assert sorted(done, key=min) == [
+        *([0], [1], [*range(2, 18)], [*range(18, 34)], [*range(34, 42)])
+    ]
+    assert outcomes[:7] == [0, 2, 4, 6, 8, 10, 12]
+    assert isinstance(outcomes[7], asyncio.CancelledError)
+    assert outcomes[8:34] == [2 * one for one in range(8, 34)]
+    assert all(isinstance(outcome, ValueError) for outcome in outcomes[34:])

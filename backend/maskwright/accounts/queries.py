@@ -34,6 +34,7 @@ class SessionHolder(NamedTuple):
     """Who signed in. `seen_long_ago`: it is time to write down that he was seen again. That time
     lags by a minute, so that reading costs no write."""
 
+    token_hash: bytes
     id: UUID
     csrf_token: str
     organization_id: UUID
@@ -47,6 +48,7 @@ class SessionHolder(NamedTuple):
 class TokenHolder(NamedTuple):
     """Whose API token it is."""
 
+    token_hash: bytes
     id: UUID
     scopes: list[str]
     organization_id: UUID
@@ -58,46 +60,56 @@ class TokenHolder(NamedTuple):
 
 
 _BY_COOKIE = Statement(
-    "session_holder",
-    "bytea",
+    "session_holders",
+    "bytea[]",
     """
-    SELECT s.id, s.csrf_token, s.organization_id, s.user_id, m.role, m.permissions,
+    SELECT s.token_hash, s.id, s.csrf_token, s.organization_id, s.user_id, m.role, m.permissions,
            m.in_projects,
            s.last_seen_at < now() - interval '1 minute'
     FROM browser_session s
     JOIN membership m ON m.organization_id = s.organization_id AND m.user_id = s.user_id
     JOIN user_account u ON u.id = s.user_id
-    WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > now()
+    WHERE s.token_hash = ANY ($1) AND s.revoked_at IS NULL AND s.expires_at > now()
       AND u.disabled_at IS NULL
     """,
 )
 
 _BY_BEARER = Statement(
-    "token_holder",
-    "bytea",
+    "token_holders",
+    "bytea[]",
     """
-    SELECT t.id, t.scopes, t.organization_id, t.user_id, m.role, m.permissions,
+    SELECT t.token_hash, t.id, t.scopes, t.organization_id, t.user_id, m.role, m.permissions,
            m.in_projects,
            t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute'
     FROM api_token t
     JOIN membership m ON m.organization_id = t.organization_id AND m.user_id = t.user_id
     JOIN user_account u ON u.id = t.user_id
-    WHERE t.token_hash = $1 AND t.revoked_at IS NULL
+    WHERE t.token_hash = ANY ($1) AND t.revoked_at IS NULL
       AND (t.expires_at IS NULL OR t.expires_at > now()) AND u.disabled_at IS NULL
     """,
 )
 
 
+def session_holders(lane: Lane, token_hashes: Collection[bytes]) -> dict[bytes, SessionHolder]:
+    """Who signed in with these secrets, while the session, the person and the membership last."""
+    rows = lane.all(_BY_COOKIE, list(token_hashes)) if token_hashes else []
+    return {row[0]: SessionHolder(*row) for row in rows}
+
+
 def session_holder(lane: Lane, token_hash: bytes) -> SessionHolder | None:
-    """Who signed in with this secret, while the session, the person and the membership last."""
-    row = lane.one(_BY_COOKIE, token_hash)
-    return None if row is None else SessionHolder(*row)
+    """The same of one secret."""
+    return session_holders(lane, [token_hash]).get(token_hash)
+
+
+def token_holders(lane: Lane, token_hashes: Collection[bytes]) -> dict[bytes, TokenHolder]:
+    """Whose API tokens these are, while the token, the person and the membership last."""
+    rows = lane.all(_BY_BEARER, list(token_hashes)) if token_hashes else []
+    return {row[0]: TokenHolder(*row) for row in rows}
 
 
 def token_holder(lane: Lane, token_hash: bytes) -> TokenHolder | None:
-    """Whose API token this is, while the token, the person and the membership last."""
-    row = lane.one(_BY_BEARER, token_hash)
-    return None if row is None else TokenHolder(*row)
+    """The same of one token."""
+    return token_holders(lane, [token_hash]).get(token_hash)
 
 
 # A row that another request holds is passed over: that one is writing the same.

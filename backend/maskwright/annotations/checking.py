@@ -5,6 +5,7 @@ Reads ontologies; writes nothing. What must hold of a label as a whole is in `fi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -37,8 +38,7 @@ class KnownMask:
     mask: Rle
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectRow:
+class ObjectRow(NamedTuple):
     """An object ready to be stored; attributes, provenance, relationships are JSON texts."""
 
     key: UUID

@@ -24,7 +24,6 @@ def version_values(
     place: WorkPlace, kind: VersionKind, checked: CheckedObjects, *, active_ms: int
 ) -> dict[str, Any]:
     """The values of `VERSION_TYPES` by their names."""
-    objects, masks = checked.objects, checked.masks
     return {
         "organization": place.organization_id,
         "project": place.project_id,
@@ -39,6 +38,31 @@ def version_values(
         "ontology": place.ontology_version,
         "active_ms": active_ms,
         "image_attributes": checked.image_attributes,
+        **_columns(checked.masks, checked.objects),
+    }
+
+
+#: Of the parameters of `submit_labels`, those that many labels' masks and objects are written by.
+LABEL_TYPES = """
+mask_labels:int4[] mask_ids:uuid[] sha256s:bytea[] counts:bytea[] areas:int8[] boxes:int4[]
+object_labels:int4[] keys:uuid[] class_ids:uuid[] layers:int4[] orders:int4[]
+object_mask_ids:uuid[] attributes:text[] provenances:text[] relationships:text[]
+"""
+
+
+def label_columns(labels: Sequence[CheckedObjects]) -> dict[str, Any]:
+    """The values of `LABEL_TYPES` by their names. Labels are numbered from 1."""
+    masks = [mask for label in labels for mask in label.masks]
+    objects = [row for label in labels for row in label.objects]
+    return {
+        "mask_labels": [n for n, label in enumerate(labels, 1) for _ in label.masks],
+        "object_labels": [n for n, label in enumerate(labels, 1) for _ in label.objects],
+        **_columns(masks, objects),
+    }
+
+
+def _columns(masks: Sequence[MaskRow], objects: Sequence[ObjectRow]) -> dict[str, Any]:
+    return {
         "mask_ids": [mask.id for mask in masks],
         "sha256s": [mask.sha256 for mask in masks],
         "counts": [mask.counts for mask in masks],

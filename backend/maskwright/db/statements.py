@@ -42,9 +42,9 @@ class Statement:
 
     @classmethod
     def calling(cls, function: str, types: str) -> "Statement":
-        """A call of a function in the database, with all parameters in its order."""
+        """What a function in the database returns, called with all parameters in its order."""
         values = ", ".join(f"${number}" for number in range(1, len(types.split()) + 1))
-        return cls(function, types, f"SELECT {function}({values})")
+        return cls(function, types, f"SELECT * FROM {function}({values})")  # noqa: S608 - ours
 
     def ordered(self, values: Mapping[str, Any]) -> list[Any]:
         """The values of named parameters, as they are handed over."""

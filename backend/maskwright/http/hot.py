@@ -10,7 +10,8 @@ schema says, a bad id) goes FastAPI's way from the start, and is answered as eve
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from inspect import Parameter, signature
@@ -25,17 +26,27 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from maskwright.accounts.domain import Credentials
+from maskwright.accounts.domain import Actor, Credentials
+from maskwright.accounts.service import recognize
 from maskwright.http.authentication import credentials_from
 from maskwright.http.dependencies import collect_lane_work, collect_work, raw_body, work_for
 from maskwright.http.problems import answer_to_error
 from maskwright.http.threads import HandlerThreads
 from maskwright.kernel.log_context import continue_log_context, log_context
-from maskwright.work import Resources
+from maskwright.work import Resources, Work
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+AnswerTogether = Callable[
+    [Work, Sequence[tuple[Work, Mapping[str, Any]]]], Sequence[Response | None]
+]
+"""Takes the work that is open for all of them, and each request's: that of its sender, and its
+handler's arguments."""
+
 _HOT = "__hot__"
+_TOGETHER = "__hot_together__"
+#: Whose body is longer takes so long that others should not wait for it.
+_TOGETHER_BYTES = 64 * 1024
 _ID_IN_TEMPLATE = re.compile(r"\{(\w+)\}")
 _ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -48,6 +59,18 @@ def hot(handler: F) -> F:
     """
     setattr(handler, _HOT, True)
     return handler
+
+
+def hot_together(together: "AnswerTogether") -> Callable[[F], F]:
+    """The same for a handler of whose requests several are answered at once where they come at
+    the same moment. `together` is asked then, with the arguments that the handler would be called
+    with; where it has no answer, the handler is asked."""
+
+    def mark(handler: F) -> F:
+        setattr(handler, _TOGETHER, together)
+        return hot(handler)
+
+    return mark
 
 
 class OutOfTheOrdinary(Exception):
@@ -71,6 +94,7 @@ class HotRoute:
     raw_name: str = ""
     headers: list[tuple[str, str, TypeAdapter[Any]]] = field(default_factory=list)
     """(parameter, name, type)"""
+    together: AnswerTogether | None = None
 
     @classmethod
     def of(cls, route: APIRoute, prefix: str) -> "HotRoute":
@@ -78,6 +102,7 @@ class HotRoute:
         [id_name] = _ID_IN_TEMPLATE.findall(path)
         pattern = re.compile(_ID_IN_TEMPLATE.sub(_ID, path))
         hot_route = cls(method, path, pattern, id_name, route.endpoint)
+        hot_route.together = getattr(route.endpoint, _TOGETHER, None)
         for parameter in signature(route.endpoint).parameters.values():
             if parameter.name != id_name:
                 hot_route._learn(parameter)
@@ -106,20 +131,36 @@ class HotRoute:
         self.body = TypeAdapter(parameter.annotation)
         self.body_may_be_missing = parameter.default is None
 
-    def arguments(self, id_: str, headers: Headers, raw: bytes) -> dict[str, Any]:
+    def arguments(self, call: "Call") -> dict[str, Any]:
         """The handler's, but for `work`; raises OutOfTheOrdinary, also where FastAPI might see
         nothing wrong: it has the last word."""
         try:
-            arguments: dict[str, Any] = {self.id_name: UUID(id_)}
+            arguments: dict[str, Any] = {self.id_name: UUID(call.id_)}
+            raw = call.raw
             if self.body is not None and (raw or not self.body_may_be_missing):
                 arguments[self.body_name] = self.body.validate_json(raw)
             for parameter, name, adapter in self.headers:
-                arguments[parameter] = adapter.validate_python(headers.get(name))
+                arguments[parameter] = adapter.validate_python(call.headers.get(name))
         except ValidationError as error:
             raise OutOfTheOrdinary from error
         if self.raw_name:
             arguments[self.raw_name] = raw
         return arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request for a hot route.
+
+    id_      the one in its path
+    context  what all lines of its log have in common
+    """
+
+    credentials: Credentials
+    id_: str
+    headers: Headers
+    raw: bytes
+    context: dict[str, object]
 
 
 def hot_routes(routers: Iterable[APIRouter], prefix: str) -> list[HotRoute]:
@@ -160,16 +201,25 @@ class ShortWay:
         if raw is None:  # the client left
             return
         scope["route"] = route
-        job = partial(_answer, route, resources, credentials, id_, headers, raw, log_context())
-        threads = cast(HandlerThreads, self.application.state.handler_threads)
+        call = Call(credentials, id_, headers, raw, log_context())
         try:
-            response = await threads.run(job)
+            response = await self._answer(route, call)
         except OutOfTheOrdinary:
             await self.app(scope, _again(raw, receive), send)
             return
         except Exception as error:  # noqa: BLE001 - as Starlette does around every handler
             response = answer_to_error(self.application, request, error)
         await response(scope, receive, send)
+
+    async def _answer(self, route: HotRoute, call: Call) -> Response:
+        resources = cast(Resources, self.application.state.resources)
+        threads = cast(HandlerThreads, self.application.state.handler_threads)
+        if route.together is not None and len(call.raw) <= _TOGETHER_BYTES:
+            answer_all = partial(_answer_together, resources, route, route.together)
+            response = await threads.gathering(route.path, answer_all).do(call)
+            if response is not None:
+                return response
+        return await threads.run(partial(_answer, resources, route, call))
 
     def _find(self, scope: Scope) -> tuple[HotRoute, str] | None:
         path: str = scope["path"]
@@ -182,20 +232,49 @@ class ShortWay:
         return None
 
 
-def _answer(
-    route: HotRoute,
-    resources: Resources,
-    credentials: Credentials,
-    id_: str,
-    headers: Headers,
-    raw: bytes,
-    context: dict[str, object],
-) -> Response:
+def _answer(resources: Resources, route: HotRoute, call: Call) -> Response:
     """In a handler's thread."""
-    continue_log_context(context)
-    arguments = route.arguments(id_, headers, raw)
-    work = work_for(resources, credentials, on_lane=route.on_lane)
+    continue_log_context(call.context)
+    arguments = route.arguments(call)
+    work = work_for(resources, call.credentials, on_lane=route.on_lane)
     return route.handler(work=work, **arguments)
+
+
+def _answer_together(
+    resources: Resources, route: HotRoute, together: AnswerTogether, calls: Sequence[Call]
+) -> list[Response | None]:
+    """In a handler's thread: the answers to those calls that are as they should be. Whatever is
+    wrong with one of them is found again, and said, when it is answered by itself."""
+    responses: list[Response | None] = [None] * len(calls)
+    ordinary = dict(_ordinary_calls(route, calls))
+    if not ordinary:
+        return responses
+    try:
+        with Work(resources, authenticate=lambda _: None, on_lane=True) as work:
+            actors = recognize(work.lane, [calls[at].credentials for at in ordinary])
+            known = {
+                at: (_in_the_name_of(work, actor, calls[at]), arguments)
+                for (at, arguments), actor in zip(ordinary.items(), actors, strict=True)
+                if actor is not None
+            }
+            for at, response in zip(known, together(work, list(known.values())), strict=True):
+                responses[at] = response
+    except Exception:  # noqa: BLE001 - it is that of one of them, who meets it again by himself
+        return [None] * len(calls)
+    return responses
+
+
+def _ordinary_calls(
+    route: HotRoute, calls: Sequence[Call]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for at, call in enumerate(calls):
+        with suppress(OutOfTheOrdinary):
+            yield at, route.arguments(call)
+
+
+def _in_the_name_of(work: Work, actor: Actor, call: Call) -> Work:
+    call.context.update(user_id=actor.user_id, organization_id=actor.organization_id)
+    return work.acting_as(actor)
 
 
 def _is_ordinary(headers: Headers, credentials: Credentials, limit: int) -> bool:

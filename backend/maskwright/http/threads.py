@@ -7,13 +7,17 @@ are handed a job with a queue and a wake-up, which costs a third of what anyio's
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
+A = TypeVar("A")
 T = TypeVar("T")
 
-_Job = tuple[Callable[[], Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
+Done = Callable[[Any, BaseException | None], None]
+_Job = tuple[Callable[[], Any], asyncio.AbstractEventLoop, Done]
 
 
 class HandlerThreads:
@@ -23,15 +27,29 @@ class HandlerThreads:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._number = number
         self._threads: list[threading.Thread] = []
+        self._gatherings: dict[str, Gathering[Any, Any]] = {}
 
     async def run(self, job: Callable[[], T]) -> T:
         """What the job returns, or raises. It runs to its end even where nobody waits any more."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self.begin(job, partial(_settle, future))
+        return await future
+
+    def begin(self, job: Callable[[], Any], done: Done) -> None:
+        """Let a thread run the job. `done` is called in the loop, with what it returned or what it
+        raised."""
         if not self._threads:
             self._start()
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put((job, loop, future))
-        return await future
+        self._jobs.put((job, asyncio.get_running_loop(), done))
+
+    def gathering(
+        self, name: str, do_all: Callable[[Sequence[A]], Sequence[T]]
+    ) -> "Gathering[A, T]":
+        """The gathering of this name, made when it is first asked for."""
+        found = self._gatherings.get(name)
+        if found is None:
+            found = self._gatherings[name] = Gathering(self, do_all)
+        return found
 
     def close(self) -> None:
         """Wait for the jobs that are running."""
@@ -49,15 +67,70 @@ class HandlerThreads:
 
     def _work(self) -> None:
         while (waiting := self._jobs.get()) is not None:
-            job, loop, future = waiting
+            job, loop, done = waiting
             try:
                 outcome, error = job(), None
             except BaseException as raised:  # noqa: BLE001 - it is raised where it is awaited
                 outcome, error = None, raised
             try:
-                loop.call_soon_threadsafe(_settle, future, outcome, error)
+                loop.call_soon_threadsafe(done, outcome, error)
             except RuntimeError:
                 return  # the loop was closed: nobody waits for anything any more
+
+
+class Gathering(Generic[A, T]):
+    """Does what comes at the same moment together, in one job.
+
+    do_all  what becomes of each, in their order
+
+    The fewer such jobs there are at a time, the more comes together meanwhile. There are two: one
+    waits for the database while the other has the interpreter. All but `do_all` happens in the
+    event loop's thread.
+    """
+
+    _JOBS = 2
+    _MOST = 16
+
+    def __init__(
+        self, threads: HandlerThreads, do_all: Callable[[Sequence[A]], Sequence[T]]
+    ) -> None:
+        self._threads = threads
+        self._do_all = do_all
+        self._waiting: deque[tuple[A, asyncio.Future[T]]] = deque()
+        self._running = 0
+        self._will_begin = False
+
+    async def do(self, one: A) -> T:
+        """What becomes of this one."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((one, future))
+        if not self._will_begin and self._running < self._JOBS:
+            self._will_begin = True
+            loop.call_soon(self._begin)  # what else has come by now is with it
+        return await future
+
+    def _begin(self) -> None:
+        self._will_begin = False
+        while self._waiting and self._running < self._JOBS:
+            number = min(self._MOST, len(self._waiting))
+            together = [self._waiting.popleft() for _ in range(number)]
+            self._running += 1
+            self._threads.begin(
+                partial(self._do_all, [one for one, _ in together]),
+                partial(self._ended, [future for _, future in together]),
+            )
+
+    def _ended(
+        self,
+        futures: "Sequence[asyncio.Future[T]]",
+        outcomes: Sequence[T] | None,
+        error: BaseException | None,
+    ) -> None:
+        self._running -= 1
+        self._begin()
+        for at, future in enumerate(futures):
+            _settle(future, None if outcomes is None else outcomes[at], error)
 
 
 def _settle(future: "asyncio.Future[Any]", outcome: object, error: BaseException | None) -> None:

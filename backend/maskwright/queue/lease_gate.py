@@ -16,11 +16,15 @@ from maskwright.work import Work
 PERMISSION_FOR = {TaskStage.LABEL: Permission.LABEL, TaskStage.REVIEW: Permission.REVIEW}
 
 
+def is_worker(actor: Actor) -> bool:
+    """Whether he may hold leases at all."""
+    return actor.may_somewhere(Permission.LABEL) or actor.may_somewhere(Permission.REVIEW)
+
+
 def require_worker(work: Work) -> Actor:
     """The actor, if he may hold leases at all."""
-    actor = work.actor
-    if actor.may_somewhere(Permission.LABEL) or actor.may_somewhere(Permission.REVIEW):
-        return actor
+    if is_worker(work.actor):
+        return work.actor
     raise Forbidden(permission=Permission.LABEL.value)
 
 

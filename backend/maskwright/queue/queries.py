@@ -12,7 +12,7 @@ between stages, in `flow_queries`; what only counts and lists, in `progress_quer
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -225,8 +225,7 @@ def end_reservations(
     return [open_task_of(row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class LeaseRow:
+class LeaseRow(NamedTuple):
     """A lease with what its holder's work needs to know of task, asset and project.
 
     has_workflow  something decides what follows when the label is handed in

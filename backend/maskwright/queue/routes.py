@@ -4,8 +4,9 @@ The answers of the busiest routes are written as bytes here: a response model wo
 and encoded once more, which on these paths costs as much as the handler.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Body, Header, Response
@@ -14,12 +15,12 @@ from pydantic_core import to_json
 from maskwright.annotations.schemas import DraftIn, ObjectOut, SubmitIn
 from maskwright.assets.schemas import ImageLinksOut
 from maskwright.http.dependencies import CurrentWork, LaneWork, RawBody
-from maskwright.http.hot import hot
+from maskwright.http.hot import hot, hot_together
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import resuming, service, take_back
+from maskwright.queue import handing_in, resuming, service, take_back
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
     IdempotencyKeyReused,
@@ -52,6 +53,7 @@ from maskwright.queue.schemas import (
     SubmittedOut,
 )
 from maskwright.settings import Settings
+from maskwright.work import Work
 
 router = work_router(tags=["queue"])
 
@@ -118,8 +120,20 @@ def save_draft(work: CurrentWork, lease_id: UUID, body: DraftIn) -> Response:
     return _json({**asdict(saved), "expires_at": expires_at})
 
 
+def _submit_together(
+    work: Work, requests: Sequence[tuple[Work, Mapping[str, Any]]]
+) -> list[Response | None]:
+    """Those of several submits that are as they should be, by one statement."""
+    sent = [
+        handing_in.Sent.of(mine, sent["lease_id"], sent["body"], sent["key"], sent["raw"])
+        for mine, sent in requests
+    ]
+    answers = handing_in.submit_together(work.lane, sent)
+    return [None if answer is None else _json(answer) for answer in answers]
+
+
 @router.post("/leases/{lease_id}/submit", response_model=SubmittedOut)
-@hot
+@hot_together(_submit_together)
 def submit_label(
     work: LaneWork,
     lease_id: UUID,
@@ -128,7 +142,7 @@ def submit_label(
     raw: RawBody,
 ) -> Response:
     """Hand in the finished label. Send it again with the same key if no answer came."""
-    return _json(service.submit(work, lease_id, body, key=key, body=raw))
+    return _json(handing_in.submit(work, lease_id, body, key=key, body=raw))
 
 
 @router.post("/leases/{lease_id}/skip", status_code=204)

@@ -1,23 +1,19 @@
 """What people and other slices do with tasks and leases."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy.orm import Session
 
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
-from maskwright.annotations.domain import DraftSaved, VersionRef
-from maskwright.annotations.schemas import DraftIn, SubmitIn
-from maskwright.db.lane import Lane
+from maskwright.annotations.domain import DraftSaved
+from maskwright.annotations.schemas import DraftIn
 from maskwright.events.service import project_changed
 from maskwright.kernel.clock import start_of_day, utc_now
 from maskwright.kernel.ids import first_id_at, new_id
@@ -38,19 +34,14 @@ from maskwright.queue.domain import (
     TaskState,
 )
 from maskwright.queue.errors import (
-    IdempotencyKeyReused,
-    LeaseLost,
-    LeaseNotFound,
-    LeaseOfReview,
     ProjectPaused,
 )
-from maskwright.queue.flow import offer, route_after_submit
+from maskwright.queue.flow import offer
 from maskwright.queue.handing_out import Claim, claim_of, share_of
 from maskwright.queue.keeper import QueueKeeper
 from maskwright.queue.lease_gate import (
     PERMISSION_FOR,
     accept_repetition,
-    loss_of,
     lost,
     place_of,
     require_lease,
@@ -59,13 +50,6 @@ from maskwright.queue.lease_gate import (
 from maskwright.queue.models import Task
 from maskwright.queue.pace import Share
 from maskwright.queue.rates import Rates
-from maskwright.queue.submit_queries import (
-    HandIn,
-    answer_to_submit,
-    lease_and_submission,
-    store_answer,
-    submit_label,
-)
 from maskwright.queue.tallies import counts_of, with_golds_hidden
 from maskwright.queue.watching import OnlyTasks, Watching, look_at_work
 from maskwright.work import Resources, Work
@@ -333,97 +317,11 @@ def skip(work: Work, lease_id: UUID, *, fence: int, reason: str) -> None:
         project_changed(work, task.project_id)
 
 
-def submit(
-    work: Work, lease_id: UUID, submission: SubmitIn, *, key: str, body: bytes
-) -> dict[str, Any]:
-    """Hand the label in; returns the answer, as JSON values.
-
-    The same key with the same body is answered as before. Work under a lease that ran out or was
-    released is taken as long as nobody was granted the task since; otherwise it is kept as an
-    orphan version, and LeaseLost names it.
-    """
-    body_sha256 = sha256(body).digest()
-    lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
-    if earlier is not None:
-        return earlier
-    if lease.task.stage is TaskStage.REVIEW:
-        raise LeaseOfReview
-    place = place_of(work, lease)
-    checked = annotations.check_label(work, place, submission)
-    active_ms = submission.active_ms
-    label = HandIn(lease, place, submission.fence, checked, active_ms, key, body_sha256)
-    if lease.has_workflow:
-        work.leave_lane()  # what follows a submit there is other slices' affair
-    version = _hand_in(work.lane, label)
-    if version is not None:
-        if lease.has_workflow:
-            route_after_submit(work, lease.task, version)
-        if not place.region:  # how long a part of an image takes says nothing of the next image
-            _note_pace(work, lease.project_id, active_ms)
-        look_at_work(work, lease.project_id, lease.task_id, work.actor.person_id)
-        project_changed(work, lease.project_id)
-        return answer_to_submit(lease.task_id, version)
-    work.leave_lane()
-    # Of two requests with the same key at once, the second comes here after the first committed.
-    lease, earlier = _lease_and_answer(work, lease_id, key, body_sha256)
-    if earlier is not None:
-        return earlier
-    raise _keep_late_work(work, replace(label, lease=lease))
-
-
-def _hand_in(lane: Lane, label: HandIn) -> VersionRef | None:
-    """Finish the task with this label; None, and nothing done, where it is too late for that.
-
-    A label's number that another late submit took meanwhile means that this one is late as well.
-    """
-    try:
-        # Alone on its lane, the statement is a transaction; in the session's, which goes on, what
-        # it did before it failed has to be taken back.
-        with lane.attempt() if label.lease.has_workflow else nullcontext():
-            return submit_label(lane, label)
-    except UniqueViolation:
-        return None
-
-
-def _note_pace(work: Work, project_id: UUID, active_ms: int) -> None:
-    if active_ms > 0:
-        rates, person_id = work.resources.part(Rates), work.actor.person_id
-        work.after_commit(partial(rates.note_task, project_id, person_id, active_ms / 1000))
-
-
 def note_fetch(work: Work, project_id: UUID, fetch_ms: int) -> None:
     """The caller's browser waited so long for its last image."""
     if fetch_ms > 0:
         rates = work.resources.part(Rates)
         rates.note_fetch(project_id, work.actor.person_id, fetch_ms / 1000)
-
-
-def _keep_late_work(work: Work, label: HandIn) -> LeaseLost:
-    """The error to answer with; it lets the work be committed."""
-    place, lease = label.place, label.lease
-    orphan = annotations.keep_orphan(work, place, label.checked, active_ms=label.active_ms)
-    lost = {**loss_of(lease, label.fence), "orphan_version_id": str(orphan.id)}
-    store_answer(work.lane, label, {"lost": lost})
-    return LeaseLost(kept=True, **lost)
-
-
-def _lease_and_answer(
-    work: Work, lease_id: UUID, key: str, body_sha256: bytes
-) -> tuple[queries.LeaseRow, dict[str, Any] | None]:
-    """The caller's lease, and what this key was answered before, if it was."""
-    actor = require_worker(work)
-    found = lease_and_submission(work.lane, lease_id, actor.organization_id, actor.person_id, key)
-    if found is None:
-        raise LeaseNotFound
-    lease, earlier = found
-    if earlier is None:
-        return lease, None
-    if earlier.body_sha256 != body_sha256:
-        raise IdempotencyKeyReused
-    lost = earlier.answer.get("lost")
-    if lost is not None:
-        raise LeaseLost(kept=True, **lost)
-    return lease, earlier.answer
 
 
 # Looking at the queue

@@ -1,10 +1,12 @@
-"""Statements that hand a label in: what a submit reads, and the one by which it writes.
+"""Statements that hand labels in: what a submit reads, and the one by which it writes.
 
-`submit_label` is a function in the database (migrations/versions/…_the_busiest_statements). It is a
-statement of its own, and so a transaction of its own: every round trip between would let another
-thread take the interpreter, and keep the task's row locked meanwhile.
+Both take any number of submits at once. `submit_labels` is a function in the database
+(migrations/versions/…_labels_handed_in_together). It is a statement of its own, and so a
+transaction of its own: every round trip between would let another thread take the interpreter,
+and keep the tasks' rows locked meanwhile.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,21 +14,26 @@ from uuid import UUID
 from pydantic_core import to_json
 
 from maskwright.annotations.checking import CheckedObjects
-from maskwright.annotations.columns import VERSION_TYPES, version_values
+from maskwright.annotations.columns import LABEL_TYPES, label_columns
 from maskwright.annotations.domain import VersionKind, VersionRef, WorkPlace
 from maskwright.db.lane import Lane
 from maskwright.db.statements import Statement
+from maskwright.kernel.ids import new_id
 from maskwright.queue.domain import TaskState
-from maskwright.queue.queries import HELD_BY, LEASE_COLUMNS, LEASE_TABLES, LeaseRow, one_row
+from maskwright.queue.queries import LEASE_COLUMNS, LEASE_TABLES, LeaseRow
 
-_LEASE_AND_SUBMISSION = Statement(
-    "lease_and_submission",
-    "uuid uuid uuid text",
+_LEASES_AND_SUBMISSIONS = Statement(
+    "leases_and_submissions",
+    "leases:uuid[] organizations:uuid[] holders:uuid[] keys:text[]",
     f"""
-    {LEASE_COLUMNS}, s.body_sha256, s.answer
+    {LEASE_COLUMNS}, s.body_sha256, s.answer, asked.n
     {LEASE_TABLES}
-    LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = $4
-    {HELD_BY}
+    JOIN unnest(:leases, :organizations, :holders, :keys) WITH ORDINALITY
+        AS asked (lease_id, organization_id, holder_id, key, n)
+        ON l.id = asked.lease_id AND l.organization_id = asked.organization_id
+        AND l.holder_id = asked.holder_id
+    LEFT JOIN submission s ON s.lease_id = l.id AND s.idempotency_key = asked.key
+    WHERE p.deleted_at IS NULL
     """,
 )
 
@@ -37,16 +44,30 @@ class SubmissionRow:
     answer: dict[str, Any]
 
 
-def lease_and_submission(
-    lane: Lane, lease_id: UUID, organization_id: UUID, holder_id: UUID, key: str
-) -> tuple[LeaseRow, SubmissionRow | None] | None:
-    """A lease of this person, and what was answered to this key before, if it was."""
-    row = lane.one(_LEASE_AND_SUBMISSION, lease_id, organization_id, holder_id, key)
-    if row is None:
-        return None
-    *lease, body_sha256, answer = row
-    submission = None if body_sha256 is None else SubmissionRow(body_sha256, answer)
-    return LeaseRow(*lease), submission
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lease, by whom, and under which key something is handed in."""
+
+    lease_id: UUID
+    organization_id: UUID
+    holder_id: UUID
+    key: str
+
+
+def leases_and_submissions(
+    lane: Lane, asked: Sequence[Asked]
+) -> list[tuple[LeaseRow, SubmissionRow | None] | None]:
+    """Leases of these persons, and what was answered to these keys before, if it was; None for
+    each that is not there."""
+    found: list[tuple[LeaseRow, SubmissionRow | None] | None] = [None] * len(asked)
+    columns = zip(
+        *((a.lease_id, a.organization_id, a.holder_id, a.key) for a in asked), strict=True
+    )
+    for row in lane.all(_LEASES_AND_SUBMISSIONS, *columns):
+        *lease, body_sha256, answer, number = row
+        submission = None if body_sha256 is None else SubmissionRow(body_sha256, answer)
+        found[number - 1] = LeaseRow(*lease), submission
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +88,70 @@ class HandIn:
 
 
 _SUBMIT = Statement.calling(
-    "submit_label",
-    "fence:int8 becomes:text is_redone:bool key:text body_sha256:bytea answer:text" + VERSION_TYPES,
+    "submit_labels",
+    """
+    waits:bool
+    leases:uuid[] fences:int8[] become:text[] are_redone:bool[]
+    submit_keys:text[] bodies:bytea[] answers:text[]
+    organizations:uuid[] projects:uuid[] assets:uuid[] tasks:uuid[] authors:uuid[]
+    new_labels:uuid[] versions:uuid[] kinds:text[] are_gold:bool[] ontologies:int4[]
+    active_ms:int8[] image_attributes:text[] object_counts:int4[]
+    """
+    + LABEL_TYPES,
 )
 
 
-def submit_label(lane: Lane, label: HandIn) -> VersionRef | None:
-    """Finish the task with this label, and keep the answer under the submit's key; None, and
-    nothing done, where somebody was granted the task since this lease.
+def submit_labels(lane: Lane, labels: Sequence[HandIn], *, waits: bool) -> list[VersionRef | None]:
+    """Finish the tasks with these labels, and keep the answers under the submits' keys; None, and
+    nothing done, for each whose task somebody was granted since its lease.
 
     A lease that ran out, was given back or taken back still finishes its task, as long as its
-    fence is the task's current one. Raises UniqueViolation where the key has an answer already, or
-    the person a label of this image that counts.
+    fence is the task's current one. Where somebody changes its task or its lease at the moment, it
+    is waited for, or else that label is left out like one that is too late.
+
+    Raises UniqueViolation, and did nothing, where a key has an answer already, or a person a label
+    of this image that counts.
     """
-    lease = label.lease
-    becomes = TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
-    kind = VersionKind.REGION if label.place.region else VersionKind.SUBMITTED
-    values = version_values(label.place, kind, label.checked, active_ms=label.active_ms)
-    version_id: UUID = values["version"]
-    answer = answer_to_submit(lease.task_id, VersionRef(version_id, 0))
-    values |= {
-        "fence": label.fence,
-        "becomes": becomes.value,
-        "is_redone": lease.round > 1,
-        "key": label.key,
-        "body_sha256": label.body_sha256,
-        "answer": to_json(answer).decode(),
+    leases, places = [label.lease for label in labels], [label.place for label in labels]
+    versions = [new_id() for _ in labels]
+    values = label_columns([label.checked for label in labels]) | {
+        "waits": waits,
+        "leases": [place.lease_id for place in places],
+        "fences": [label.fence for label in labels],
+        "become": [_state_after(lease).value for lease in leases],
+        "are_redone": [lease.round > 1 for lease in leases],
+        "submit_keys": [label.key for label in labels],
+        "bodies": [label.body_sha256 for label in labels],
+        "answers": [
+            to_json(answer_to_submit(place.task_id, VersionRef(version, 0))).decode()
+            for place, version in zip(places, versions, strict=True)
+        ],
+        "organizations": [place.organization_id for place in places],
+        "projects": [place.project_id for place in places],
+        "assets": [place.asset_id for place in places],
+        "tasks": [place.task_id for place in places],
+        "authors": [place.author_id for place in places],
+        "new_labels": [new_id() for _ in labels],
+        "versions": versions,
+        "kinds": [_kind_of(place).value for place in places],
+        "are_gold": [place.is_gold for place in places],
+        "ontologies": [place.ontology_version for place in places],
+        "active_ms": [label.active_ms for label in labels],
+        "image_attributes": [label.checked.image_attributes for label in labels],
+        "object_counts": [len(label.checked.objects) for label in labels],
     }
-    [number] = one_row(lane.one(_SUBMIT, *_SUBMIT.ordered(values)))
-    return None if number is None else VersionRef(version_id, number)
+    taken: list[VersionRef | None] = [None] * len(labels)
+    for number_of_label, number in lane.all(_SUBMIT, *_SUBMIT.ordered(values)):
+        taken[number_of_label - 1] = VersionRef(versions[number_of_label - 1], number)
+    return taken
+
+
+def _kind_of(place: WorkPlace) -> VersionKind:
+    return VersionKind.REGION if place.region else VersionKind.SUBMITTED
+
+
+def _state_after(lease: LeaseRow) -> TaskState:
+    return TaskState.SUBMITTED if lease.has_workflow else TaskState.DONE
 
 
 def answer_to_submit(task_id: UUID, version: VersionRef) -> dict[str, Any]:

@@ -84,6 +84,11 @@ def look_on(resources: Resources, onlooker: Onlooker) -> None:
     resources.part(Watching).onlooker = onlooker
 
 
+def is_watched(work: Work, project_id: UUID) -> bool:
+    """Whether somebody looks on in this project."""
+    return work.resources.part(Watching).of(work, project_id) is not None
+
+
 def ask_onlooker(work: Work, project_id: UUID, stage: TaskStage) -> None:
     """Let whoever looks on raise why the caller gets no task."""
     onlooker = work.resources.part(Watching).of(work, project_id)

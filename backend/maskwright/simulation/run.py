@@ -16,6 +16,7 @@ from uuid import UUID
 
 from maskwright.accounts.domain import Actor
 from maskwright.annotations.schemas import SubmitIn
+from maskwright.queue import handing_in
 from maskwright.queue import service as queue
 from maskwright.queue.keeper import QueueKeeper
 from maskwright.simulation.crowd import Crowd, Outcome
@@ -110,7 +111,7 @@ class Simulation:
         active_ms = max(1, round((now - person.began_at) * 1000))
         label = SubmitIn(fence=held.fence, objects=[], active_ms=active_ms)
         with self._work(person) as work:
-            queue.submit(work, held.lease_id, label, key=str(held.lease_id), body=b"")
+            handing_in.submit(work, held.lease_id, label, key=str(held.lease_id), body=b"")
         person.open, person.done_at = None, now
         person.images += 1
         self._left -= 1

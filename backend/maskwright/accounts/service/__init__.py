@@ -1,6 +1,6 @@
 """What people do with accounts, by subject; here is what other slices and the launcher call."""
 
-from maskwright.accounts.service.authentication import authenticate
+from maskwright.accounts.service.authentication import authenticate, recognize
 from maskwright.accounts.service.people import (
     CreatedAccount,
     actor_of_email,
@@ -20,4 +20,5 @@ __all__ = [
     "create_first_administrator",
     "create_token_for_email",
     "language_of",
+    "recognize",
 ]
