@@ -22,7 +22,7 @@ END $$
 """
 KINDS = "'submitted', 'reviewed', 'orphan', 'imported'"
 
-# As in 0008; an answer about a region is a piece of work as any other.
+# As in 0036; of a day, an answer about a region is a piece of work as any other.
 IS_CAPPED = """
 CREATE OR REPLACE FUNCTION is_capped(
     _project uuid, _labeler uuid, _held integer, _cap integer, _daily_cap integer
@@ -36,7 +36,12 @@ BEGIN
         SELECT count(*) INTO _done FROM (
             SELECT FROM label b
             WHERE b.project_id = _project AND b.author_id = _labeler
-              AND b.current_version_id IS NOT NULL
+              AND (b.current_version_id IS NOT NULL
+           OR b.is_gold
+              AND EXISTS (
+                  SELECT FROM label_version v
+                  WHERE v.label_id = b.id AND v.kind = 'submitted')
+              AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = b.task_id))
             LIMIT _cap
         ) counted;
         IF _done + _held >= _cap THEN
@@ -57,7 +62,7 @@ BEGIN
 END $$
 """
 
-# As in 0028, likewise.
+# Likewise.
 LABELS_OF = """
 CREATE OR REPLACE FUNCTION labels_of(_project uuid, _batch uuid, _people uuid[], _since uuid)
 RETURNS bigint
@@ -68,7 +73,12 @@ BEGIN
     IF _since IS NULL THEN
         SELECT count(*) INTO _labels FROM label b
         WHERE b.project_id = _project AND b.author_id = ANY (_people)
-          AND b.current_version_id IS NOT NULL
+          AND (b.current_version_id IS NOT NULL
+           OR b.is_gold
+              AND EXISTS (
+                  SELECT FROM label_version v
+                  WHERE v.label_id = b.id AND v.kind = 'submitted')
+              AND NOT EXISTS (SELECT FROM course_task c WHERE c.task_id = b.task_id))
           AND (_batch IS NULL
                OR EXISTS (SELECT FROM task t WHERE t.id = b.task_id AND t.batch_id = _batch));
     ELSE
