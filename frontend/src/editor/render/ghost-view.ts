@@ -13,7 +13,7 @@ export class GhostView {
   readonly #stack: CanvasStack
   readonly #ofLines: ExtraCanvas
   readonly #ofArea: ExtraCanvas
-  readonly #masks = new MaskView('at once')
+  readonly #masks = new MaskView('at-once')
   #area: GhostArea | null = null
   #lines: GhostLines | null = null
   #viewport: Scene['viewport'] | null = null

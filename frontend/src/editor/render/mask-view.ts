@@ -36,8 +36,8 @@ export class MaskView {
   #isStale = false
 
   /** One that waits is shown when all of it was painted; the other, as far as it was. */
-  constructor(first: 'waits' | 'at once') {
-    this.#isShownAtOnce = first === 'at once'
+  constructor(first: 'waits' | 'at-once') {
+    this.#isShownAtOnce = first === 'at-once'
     this.#isShown = this.#isShownAtOnce
   }
 
