@@ -23,8 +23,11 @@ def serious(page: Page, where: str) -> list[str]:
     """What axe holds to be serious or critical, each with the place where it is."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    # What fades in has its own colours only at the end.
-    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
+    # What fades in has its own colours only at the end. What stands (the brush's ring) has none.
+    page.evaluate(
+        "Promise.allSettled(document.getAnimations()"
+        ".filter((one) => one.playState === 'running').map((one) => one.finished))"
+    )
     found = page.evaluate(
         "axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)"
     )

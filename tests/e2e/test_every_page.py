@@ -144,7 +144,11 @@ class Auditor:
     def _axe_once(self, within: str, options: dict[str, Any]) -> None:
         violations = self.page.evaluate(
             """async ([within, options]) => {
-              await Promise.allSettled(document.getAnimations().map((one) => one.finished))
+              await Promise.allSettled(
+                document.getAnimations()
+                  .filter((one) => one.playState === 'running')
+                  .map((one) => one.finished)
+              )
               return (await axe.run(within, options)).violations
             }""",
             [within, options],
