@@ -58,6 +58,7 @@ OWNER = (
     Visit("/projects/$projectId/insights", "main svg"),
     Visit("/projects/$projectId/quality", "main svg"),
     Visit("/projects/$projectId/results", "main h1, main h2"),
+    Visit("/projects/$projectId/people", "table"),
     Visit("/projects/$projectId/models", "table"),
     Visit("/projects/$projectId/exports", "main button"),
     Visit("/projects/$projectId/settings", "main form"),
