@@ -5,7 +5,8 @@
  */
 ;(() => {
   const path = /^(\/projects\/[^/]+)\/(label|review)\/?$/.exec(location.pathname)
-  if (path === null) return
+  // Without a network the page goes on with what the browser keeps.
+  if (path === null || !navigator.onLine) return
   const api = `/api/v1${path[1]}`
   const claim = JSON.stringify({ stage: path[2], prefetch: false, fetch_ms: 0, exclude: [] })
   const { files, imageWorker } = document.currentScript.dataset
