@@ -284,6 +284,32 @@ describe('when something is wrong', () => {
     expect(await entriesInLog()).toBe(1)
   })
 
+  it('goes on under its new lease when the old one is refused only after it', async () => {
+    const { autosave } = await openPage(await claim())
+    const save = server.saveDraft.bind(server)
+    let comes = () => {}
+    const late = new Promise<void>((resolve) => {
+      comes = resolve
+    })
+    server.saveDraft = async (leaseId, patch) => {
+      server.saveDraft = save
+      const answer = save(leaseId, patch)
+      answer.catch(() => undefined)
+      await late
+      return answer
+    }
+    server.expire('street', { taken: false })
+    await autosave.record({ upserts: [drawn('car', 'A')], deletes: [] })
+    await clock.advance(5_000)
+
+    autosave.adoptLease((await claim()).lease)
+    comes()
+    await settle()
+    await clock.advance(5_000)
+    expect(autosave.state.get().kind).toBe('saved')
+    expect(server.objects('street')).toEqual([drawn('car', 'A')])
+  })
+
   it('waits through a logout and goes on after signing in again', async () => {
     const { autosave } = await openPage(await claim())
     server.nextProblem = problem(401, 'not-signed-in')

@@ -226,6 +226,7 @@ export class Autosave {
     this.cancelTimer = null
     const upTo = this.seq
     const batches = this.batches()
+    const { lease } = this
     try {
       for (const [index, batch] of batches.entries()) {
         // Only the last part goes under this client's sequence: were the page to die in between,
@@ -233,14 +234,14 @@ export class Autosave {
         const isLast = index === batches.length - 1 && this.setAside.size === 0
         const clientId = isLast ? this.parts.clientId : this.parts.newClientId()
         const body = this.request(batch, clientId, isLast ? upTo : 1)
-        await this.parts.server.saveDraft(this.lease.id, body)
+        await this.parts.server.saveDraft(lease.id, body)
         this.onAcknowledged(body, upTo, isLast)
       }
       this.batchLimit = MAX_BATCH_CHARACTERS
       const [problem] = this.setAside.values()
       if (problem) this.state.set({ kind: 'refused', changes: this.pending.size, problem })
     } catch (error) {
-      this.onFailure(error, batches)
+      this.onFailure(error, batches, lease)
     }
   }
 
@@ -307,13 +308,15 @@ export class Autosave {
     this.state.set(changes === 0 ? { kind: 'saved', savedAtMs } : { kind: 'saving', changes })
   }
 
-  private onFailure(error: unknown, batches: [string, Pending][][]): void {
+  private onFailure(error: unknown, batches: [string, Pending][][], lease: HeldLease): void {
     if (!(error instanceof ApiProblem)) throw error
     const changes = this.pending.size
     const refusal = refusalOf(error)
     switch (refusal) {
       case 'lease-lost':
-        this.markLeaseLost(revocationOf(error))
+        // The heartbeat may have heard of that first, and a new lease be there already.
+        if (lease === this.lease) this.markLeaseLost(revocationOf(error))
+        else this.schedule(0)
         return
       case 'unreachable':
         this.state.set({ kind: 'offline', changes })

@@ -391,6 +391,24 @@ describe('the lease', () => {
     expect(server.task('street').state).toBe('submitted')
   })
 
+  it('is asked for once more where nobody answered, without waiting for the network', async () => {
+    const page = await Page.open()
+    server.expire('street', { taken: false })
+    server.expire('harbour', { taken: true })
+    const resume = server.resume.bind(server)
+    server.resume = async () => {
+      server.resume = resume
+      throw problem(503, 'unavailable')
+    }
+    page.document.draw(drawn('car', 'A'))
+    await clock.advance(5_000)
+    expect(page.openState().task.autosave.state.get().kind).toBe('lease-lost')
+
+    await clock.advance(20_000)
+    expect(page.openState().task.autosave.state.get().kind).toBe('saved')
+    expect(server.objects('street')).toEqual([drawn('car', 'A')])
+  })
+
   it('that somebody else holds now is told, with the changes kept', async () => {
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))

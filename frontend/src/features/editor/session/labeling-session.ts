@@ -6,19 +6,17 @@ import { DraftLog } from './draft-log'
 import { keepReadyTasks, type ReadyOwner, readKeptTasks } from './kept-ready'
 import { forgetKeptTask } from './kept-task'
 import { refusalOf } from './label-server'
+import { LostLease } from './lost-lease'
 import { Observable } from './observable'
 import { OpenTask } from './open-task'
 import { problemOf } from './page-problem'
-import { type Revocation, revocationOf } from './save-state'
+import { revocationOf } from './save-state'
 import type { SessionParts } from './session-parts'
 import type { SessionState, TaskPhase } from './session-state'
 import { answerTo, isVerdict, type LateAnswer, SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
 import { WatchedTask } from './watched-task'
-
-/** Taking a lease again more often than this would be a quarrel with the server. */
-const RECLAIM_GAP_MS = 10_000
 
 /**
  * A labeler's sitting at one project: take a task, keep it alive and saved, submit it, take the
@@ -35,7 +33,7 @@ export class LabelingSession<Image extends PreparedImage> {
   readonly outbox: SubmissionOutbox
   private readonly parts: SessionParts<Image>
   private readonly source: TaskSource<Image>
-  private readonly reclaimedAtMs = new WeakMap<OpenTask, number>()
+  private readonly lostLease: LostLease
   private lock: TabLock | null = null
   private watched: WatchedTask | null = null
   private finishedTaskId: string | null = null // Perhaps not forgotten yet.
@@ -51,6 +49,12 @@ export class LabelingSession<Image extends PreparedImage> {
       ...parts,
       excludedTaskIds: () => this.outbox.waitingTaskIds(),
       onReady: (tasks) => void keepReadyTasks(parts.database, this.owner, tasks),
+    })
+    this.lostLease = new LostLease({
+      clock: parts.clock,
+      isOpen: (task) => this.openTask === task,
+      reclaim: (taskId) => this.source.reclaim(taskId),
+      goOn: (task, again) => this.goOn(task, again),
     })
   }
 
@@ -244,7 +248,7 @@ export class LabelingSession<Image extends PreparedImage> {
     if (state.kind === 'failed' && refusalOf(state.problem) === 'unreachable') void this.openNext()
     if (state.kind !== 'open') return
     const saved = state.task.autosave.state.get()
-    if (saved.kind === 'lease-lost') void this.onLeaseLost(state.task, saved.revocation)
+    if (saved.kind === 'lease-lost') void this.lostLease.retryNow(state.task, saved.revocation)
     else state.task.onNetworkBack()
     void this.source.prefetch()
   }
@@ -303,7 +307,7 @@ export class LabelingSession<Image extends PreparedImage> {
       await this.watchFromStart(held)
       return
     }
-    const onLeaseLost = (why: ApiProblem) => void this.onLeaseLost(task, revocationOf(why))
+    const onLeaseLost = (why: ApiProblem) => void this.lostLease.onLost(task, revocationOf(why))
     const parts = { ...this.parts, onLeaseLost }
     const task = await OpenTask.open(next, parts, isFromHere)
     const image = await held.image
@@ -316,6 +320,7 @@ export class LabelingSession<Image extends PreparedImage> {
     this.releaseLock()
     this.lock = lock
     this.stopWatching()
+    this.lostLease.forget()
     this.finishedTaskId = null
     task.follow(this.parts.workbench.show(next, task, image))
     task.autosave.state.subscribe(() => this.watchLease(task))
@@ -331,27 +336,12 @@ export class LabelingSession<Image extends PreparedImage> {
   /** Saving heard of the loss before the heartbeat did. */
   private watchLease(task: OpenTask): void {
     const state = task.autosave.state.get()
-    if (state.kind === 'lease-lost') void this.onLeaseLost(task, state.revocation)
+    if (state.kind === 'lease-lost') void this.lostLease.onLost(task, state.revocation)
   }
 
-  /** A lease that merely ran out (an hour offline) is taken again; else the labeler is told. */
-  private async onLeaseLost(task: OpenTask, why: Revocation): Promise<void> {
-    const nowMs = this.parts.clock.monotonicMs()
-    const isSoonAfterLast = nowMs - (this.reclaimedAtMs.get(task) ?? -Infinity) < RECLAIM_GAP_MS
-    if (this.openTask !== task || isSoonAfterLast) return
-    this.reclaimedAtMs.set(task, nowMs)
-    try {
-      const again = await this.source.reclaim(task.next.task.id)
-      if (this.openTask !== task) return
-      if (again === null) task.autosave.markLeaseLost(why)
-      else if (again.ontology_version === task.next.ontology_version) task.adoptLease(again)
-      else await this.reopen(task, again)
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      // No answer is no verdict: the network coming back asks again.
-      this.reclaimedAtMs.delete(task)
-      task.autosave.markLeaseLost(why)
-    }
+  private async goOn(task: OpenTask, again: NextTask): Promise<void> {
+    if (again.ontology_version === task.next.ontology_version) task.adoptLease(again)
+    else await this.reopen(task, again)
   }
 
   /** The task is ours again, but its classes are others by now: it is shown anew, with all that
@@ -429,6 +419,7 @@ export class LabelingSession<Image extends PreparedImage> {
   /** What is on screen stays there until something else takes its place. */
   private letGo(): void {
     this.openTask?.close()
+    this.lostLease.forget()
     this.stopWatching()
     this.releaseLock()
   }
