@@ -5,8 +5,10 @@ from uuid import UUID
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from maskwright.db.lane import Lane, LanePool
+from maskwright.db.session import Database
 from maskwright.db.statements import Statement
 from maskwright.settings import DatabaseSettings
 
@@ -99,3 +101,20 @@ def test_a_lane_is_used_again_and_a_broken_one_never(pool: LanePool, lane: Lane)
     fresh = pool.take()
     assert fresh.all(_ALL) == []
     pool.give_back(fresh)
+
+
+def test_what_is_given_back_after_closing_is_closed(pool: LanePool) -> None:
+    lane = pool.take()
+    pool.close()
+    pool.give_back(lane)
+    assert lane.connection.closed
+
+
+def test_a_session_that_outlives_its_database_leaves_no_connection_open(database_url: str) -> None:
+    database = Database(DatabaseSettings(url=database_url))
+    with database.open_session() as session:
+        connection = session.connection().connection.driver_connection
+        database.close()
+        assert session.scalar(sa.text("SELECT 1")) == 1
+    assert isinstance(connection, psycopg.Connection)
+    assert connection.closed

@@ -165,6 +165,7 @@ class LanePool:
         self._options = options
         self._idle: deque[Lane] = deque()
         self._in_use: set[Lane] = set()
+        self._is_closed = False
 
     @property
     def idle(self) -> int:
@@ -189,13 +190,21 @@ class LanePool:
         self._in_use.discard(lane)
         if lane.is_broken:
             lane.close()
-            self.close()
+            self._close_idle()
             return
         if lane.is_in_transaction:
             lane.rollback()
         self._idle.append(lane)
+        if self._is_closed:
+            self._close_idle()
 
     def close(self) -> None:
+        """Lanes in use are closed when they are given back: a request may outlive the process'
+        wish to stop."""
+        self._is_closed = True
+        self._close_idle()
+
+    def _close_idle(self) -> None:
         while self._idle:
             self._idle.pop().close()
 

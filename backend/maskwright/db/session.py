@@ -4,7 +4,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from maskwright.db.lane import LanePool, connection_options
 from maskwright.settings import DatabaseSettings
@@ -44,5 +44,11 @@ class Database:
         return self._sessions()
 
     def close(self) -> None:
+        """Connections in use are closed when they are given back."""
+        sa.event.listen(self._pool, "checkin", _close_returned)
         self.engine.dispose()
         self.lanes.close()
+
+
+def _close_returned(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.invalidate()
