@@ -10,7 +10,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	then echo $$p; break; fi; done)
 BIN := .venv/bin
 BOOTSTRAP = $(PYTHON) backend/maskwright/launcher/bootstrap.py
-WHAT := backend workers tests migrations
+WHAT := backend workers tests migrations docs
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
