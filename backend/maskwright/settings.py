@@ -140,6 +140,8 @@ class Settings(BaseSettings):
     home: Path = Path("var")
     host: str = "127.0.0.1"
     port: int = 8000
+    #: Addresses and networks whose word on who asks (X-Forwarded-For) is believed.
+    trusted_proxies: str = "127.0.0.1,::1"
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
     lease_seconds: int = 900

@@ -47,6 +47,7 @@ def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = 
         log_config=None,
         log_level="warning",
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=_GRACEFUL_SECONDS,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         reload=reload,
