@@ -185,3 +185,116 @@ def test_more_golds_are_needed_than_there_are(school: School) -> None:
 
     assert (answer.status_code, answer.json()["code"]) == (422, "too-few-golds")
     assert (answer.json()["golds"], answer.json()["wanted"]) == (4, 5)
+
+
+# Courses for a skill
+
+
+@pytest.fixture
+def x_ray(school: School) -> School:
+    """Two of the golds are for the exam of a skill, and one of the open images needs it."""
+    for gold in school.golds()[:2]:
+        answer = school.ann.client.patch(
+            f"/api/v1/golds/{gold['id']}",
+            json={"is_mixed": False, "for_skill": "x-ray"},
+            headers=school.manager.person.headers,
+        )
+        assert answer.status_code == 204, answer.text
+    school.desk.sql(
+        "UPDATE task SET skill = 'x-ray' WHERE id = (SELECT id FROM task WHERE project_id = %s "
+        "AND state = 'open' AND stage = 'label' ORDER BY rank LIMIT 1)",
+        school.desk.project_id,
+    )
+    assert course(school, "exam?for_skill=x-ray", tries=1).status_code == 200
+    return school
+
+
+def begin(school: School, person: Caller, skill: str = "x-ray") -> Any:
+    return person.post(f"/projects/{school.desk.project_id}/courses/begin", {"skill": skill})
+
+
+def needs_skill(school: School, claimed: dict[str, Any]) -> bool:
+    [(skill,)] = school.desk.sql("SELECT skill FROM task WHERE id = %s", claimed["task"]["id"])
+    return skill is not None
+
+
+def test_a_course_for_a_skill_stands_before_its_tasks_only(x_ray: School) -> None:
+    had = [x_ray.hand_in(x_ray.ann, EXPECTED) for _ in range(2)]
+    own = standing(x_ray, x_ray.ann)[0]
+
+    assert [(each["course"], needs_skill(x_ray, each)) for each in had] == [(None, False)] * 2
+    assert x_ray.ann.ask().status_code == 204
+    assert (own["course"]["for_skill"], own["standing"], own["waiting"]) == ("x-ray", "may_try", 1)
+
+
+def test_passing_it_gives_the_skill_and_with_it_the_tasks(x_ray: School) -> None:
+    assert begin(x_ray, x_ray.ann).status_code == 204
+    assert begin(x_ray, x_ray.ann).status_code == 204, "twice does no harm"
+
+    had = [work(x_ray, x_ray.ann, EXPECTED) for _ in range(2)]
+    after = [x_ray.hand_in(x_ray.ann, EXPECTED) for _ in range(3)]
+
+    assert [each["course"] for each in had] == ["exam", "exam"]
+    assert [needs_skill(x_ray, each) for each in after].count(True) == 1
+    assert standing(x_ray, x_ray.ann)[0]["standing"] == "passed"
+    assert begin(x_ray, x_ray.ann).json()["code"] == "course-not-needed"
+
+
+def test_who_fails_it_goes_on_with_the_other_tasks(x_ray: School) -> None:
+    begin(x_ray, x_ray.ann)
+    for _ in range(2):
+        work(x_ray, x_ray.ann, HALF)
+
+    assert begin(x_ray, x_ray.ann).json()["code"] == "course-over"
+    after = [x_ray.hand_in(x_ray.ann, EXPECTED) for _ in range(2)]
+    assert [(each["course"], needs_skill(x_ray, each)) for each in after] == [(None, False)] * 2
+    assert x_ray.ann.ask().status_code == 204
+
+    person = f"courses/exam/people/{x_ray.ann.person.id}/pass?for_skill=x-ray"
+    assert x_ray.manager.post(f"/projects/{x_ray.desk.project_id}/{person}").status_code == 204
+    assert needs_skill(x_ray, x_ray.ann.claim())
+
+
+def test_while_it_is_scored_other_tasks_are_handed_out(x_ray: School) -> None:
+    begin(x_ray, x_ray.ann)
+    for _ in range(2):
+        x_ray.hand_in(x_ray.ann, EXPECTED)
+
+    assert x_ray.ann.claim()["course"] is None
+
+
+def test_managers_see_what_a_course_for_a_skill_is_for(x_ray: School) -> None:
+    found = x_ray.manager.get(f"/projects/{x_ray.desk.project_id}/courses").json()
+
+    [only] = found["for_skills"]
+    assert (only["for_skill"], only["kind"], only["skill"]) == ("x-ray", "exam", "x-ray")
+    assert (only["golds"], only["waiting"], only["holders"]) == (2, 1, 0)
+    assert (found["golds"], [each["is_on"] for each in found["items"]]) == (2, [False, False])
+
+
+def test_a_skill_has_one_course_of_either_kind(x_ray: School) -> None:
+    begin(x_ray, x_ray.ann)
+
+    assert course(x_ray, "training?for_skill=x-ray").status_code == 200
+
+    found = x_ray.manager.get(f"/projects/{x_ray.desk.project_id}/courses").json()
+    assert [each["kind"] for each in found["for_skills"]] == ["training"]
+    assert x_ray.ann.claim()["course"] is None, "the exam that he was at is no more"
+
+
+def test_a_course_for_a_skill_is_taken_away_again(x_ray: School) -> None:
+    begin(x_ray, x_ray.ann)
+    path = f"/api/v1/projects/{x_ray.desk.project_id}/courses/exam?for_skill=x-ray"
+
+    gone = x_ray.ann.client.delete(path, headers=x_ray.manager.person.headers)
+
+    assert gone.status_code == 204
+    assert x_ray.ann.claim()["course"] is None
+    assert standing(x_ray, x_ray.ann) == []
+    again = x_ray.ann.client.delete(path, headers=x_ray.manager.person.headers)
+    assert again.status_code == 404
+
+
+def test_a_course_that_nobody_made_cannot_be_begun(x_ray: School) -> None:
+    assert begin(x_ray, x_ray.ann, "drone").status_code == 404
+    assert begin(x_ray, x_ray.teacher).json()["code"] == "course-not-needed"

@@ -147,3 +147,59 @@ def test_masks_on_disk_become_golds(page: Page, labeling: Labeling) -> None:
 
     expect(page.get_by_text("1 gold made")).to_be_visible()
     expect(page.get_by_role("row", name=found[0]["name"])).to_contain_text("In use")
+
+
+def test_who_fails_the_exam_for_a_skill_is_told_what_waits_behind_it(
+    page: Page, browser: Browser, stack: Stack, labeling: Labeling
+) -> None:
+    make_gold(labeling)
+    api, project = labeling.api, f"/projects/{labeling.id}"
+    email = invited(stack, labeling)
+    sign_in(page)
+    set_up_exam(page, labeling)
+    wanted = {"pick": {"text": "."}, "set": {"skill": "x-ray"}}
+    assert api.post(f"{project}/queue/arrange", json=wanted).json()["changed"] == 2
+
+    with closing(browser.new_context(base_url=stack.address, locale="en-GB")) as context:
+        ann = context.new_page()
+        sign_in(ann, email, PASSWORD)
+        ann.goto(labeling.path)
+        expect(ann.get_by_text("2 images need the skill “x-ray”.")).to_be_visible()
+        expect(ann.get_by_text("To get them, pass 1 of 1 image.")).to_be_visible()
+        ann.get_by_role("button", name="Take the exam").click()
+        expect(ann.get_by_role("button", name="Submit and next")).to_be_visible()
+        ann.get_by_role("button", name="Submit and next").click()
+        refusal = ann.get_by_text("You did not pass and have no tries left.")
+        expect(refusal).to_be_visible(timeout=SCORED_MS)
+        expect(ann.get_by_role("button", name="Take the exam")).to_have_count(0)
+
+        page.reload()
+        page.get_by_role("tab", name="Training and exam").click()
+        tries = page.get_by_role("region", name="How people do in them")
+        expect(tries.get_by_role("row", name="Ann")).to_contain_text("Exam for “x-ray”")
+        tries.get_by_role("button", name="Let pass").click()
+        expect(tries.get_by_text("passed by the word of")).to_be_visible()
+        ann.get_by_role("button", name="Look again").click()
+        expect(ann.get_by_role("button", name="Submit and next")).to_be_visible()
+
+
+def set_up_exam(page: Page, labeling: Labeling) -> None:
+    """In the browser: one try at one gold stands before the images of a skill."""
+    page.goto(f"/projects/{labeling.id}/quality")
+    page.get_by_role("tab", name="Training and exam").click()
+    page.get_by_role("textbox", name="Skill", exact=True).fill("x-ray")
+    page.get_by_role("button", name="Add course").click()
+    expect(page.get_by_role("heading", name="Exam for “x-ray”")).to_be_visible()
+    page.get_by_role("tab", name="Gold").click()
+    page.get_by_role("button", name="What").click()
+    page.get_by_role("option", name="Course for “x-ray”").click()
+    expect(page.get_by_role("button", name="What").last).to_contain_text("x-ray")
+    page.get_by_role("tab", name="Training and exam").click()
+    exam = page.get_by_role("form", name="Exam for “x-ray”")
+    expect(exam.get_by_text("1 gold is kept for this course.")).to_be_visible()
+    exam.get_by_text("People may take it").click()
+    exam.get_by_role("textbox", name="Images").fill("1")
+    exam.get_by_role("textbox", name="Of them to be passed").fill("1")
+    exam.get_by_role("textbox", name="Tries").fill("1")
+    exam.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()

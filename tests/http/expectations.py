@@ -365,6 +365,10 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # courses
     ("GET", f"{API}/projects/{{project_id}}/courses"): lookers(),
     ("PUT", f"{API}/projects/{{project_id}}/courses/{{kind}}"): managers(200, json(is_on=False)),
+    ("DELETE", f"{API}/projects/{{project_id}}/courses/{{kind}}"): managers(
+        404, request=lambda things: {"params": {"for_skill": "none such"}}
+    ),
+    ("POST", f"{API}/projects/{{project_id}}/courses/begin"): workers(404, json(skill="none such")),
     ("GET", f"{API}/projects/{{project_id}}/course-tries"): lookers(),
     ("POST", f"{API}/projects/{{project_id}}/courses/{{kind}}/people/{{user_id}}/pass"): managers(
         204

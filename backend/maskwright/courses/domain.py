@@ -35,6 +35,8 @@ class Standing(StrEnum):
 class Course:
     """What a course asks.
 
+    for_skill   it stands before the tasks that need this skill, and no others; whoever wants them
+                begins it himself. None: it stands before all of the project's tasks
     tasks       so many golds
     needed      of them have to be passed
     tries       None: as many as he likes
@@ -49,6 +51,7 @@ class Course:
     tries: int | None = None
     wait_hours: int = 0
     skill: str | None = None
+    for_skill: str | None = None
 
     def needed_of(self, tasks: int) -> int:
         """How many have to be passed where there are only so many golds."""

@@ -1,7 +1,7 @@
 """What stands between somebody and a project's tasks.
 
 MaskwrightError
-├── Conflict        CourseEmpty, CourseOver, CourseScoring, CourseWaiting
+├── Conflict        CourseEmpty, CourseNotNeeded, CourseOver, CourseScoring, CourseWaiting
 └── InvalidInput    TooFewGolds
 """
 
@@ -12,6 +12,12 @@ class CourseEmpty(Conflict):
     """`kind` is the course's."""
 
     message = "There are no images for you to be examined by. Ask a manager to add golds."
+
+
+class CourseNotNeeded(Conflict):
+    """The caller has the skill already, or judges others' work and is not examined."""
+
+    message = "You need not take this."
 
 
 class CourseOver(Conflict):

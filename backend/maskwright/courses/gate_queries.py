@@ -10,6 +10,7 @@ from maskwright.kernel.ids import new_id
 # A course that gives a skill is passed by whoever has it: who loses it has to pass again.
 HISTORY_COLUMNS = """
 SELECT c.kind, c.is_on, c.tasks, c.needed, c.tries, c.wait_hours, c.skill,
+       nullif(c.for_skill, ''),
        CASE WHEN c.skill IS NULL THEN coalesce(bool_or(y.state = 'passed'), false)
             ELSE EXISTS (SELECT FROM member_skill k WHERE k.organization_id = c.organization_id
                            AND k.user_id = {user} AND k.skill = c.skill) END,
@@ -17,10 +18,11 @@ SELECT c.kind, c.is_on, c.tasks, c.needed, c.tries, c.wait_hours, c.skill,
        count(y.id) FILTER (WHERE y.state = 'failed' AND NOT y.is_forgiven)::integer,
        max(y.finished_at) FILTER (WHERE y.state = 'failed' AND NOT y.is_forgiven)
 FROM course c
-LEFT JOIN course_try y ON y.project_id = c.project_id AND y.kind = c.kind AND y.user_id = {user}
+LEFT JOIN course_try y ON y.project_id = c.project_id AND y.kind = c.kind
+    AND y.for_skill = c.for_skill AND y.user_id = {user}
 WHERE c.project_id = {project} AND c.is_on
-GROUP BY c.project_id, c.kind
-ORDER BY c.kind DESC
+GROUP BY c.project_id, c.for_skill, c.kind
+ORDER BY c.for_skill, c.kind DESC
 """
 _HISTORY = Statement(
     "history_in_courses", "uuid uuid", HISTORY_COLUMNS.format(project="$1", user="$2")
@@ -28,13 +30,14 @@ _HISTORY = Statement(
 
 
 def history_of(row: Row) -> tuple[Course, History]:
-    kind, is_on, tasks, needed, tries, wait_hours, skill, *rest = row
-    course = Course(CourseKind(kind), is_on, tasks, needed, tries, wait_hours, skill)
+    kind, is_on, tasks, needed, tries, wait_hours, skill, for_skill, *rest = row
+    course = Course(CourseKind(kind), is_on, tasks, needed, tries, wait_hours, skill, for_skill)
     return course, History(*rest)
 
 
 def histories(lane: Lane, project_id: UUID, person_id: UUID) -> list[tuple[Course, History]]:
-    """The project's courses in the order in which they come, and what the person did in each."""
+    """The project's courses in the order in which they come, those for skills after the others,
+    and what the person did in each."""
     return [history_of(row) for row in lane.all(_HISTORY, project_id, person_id)]
 
 
@@ -61,7 +64,7 @@ def tasks_of_try(lane: Lane, try_id: UUID) -> list[tuple[UUID, bool]]:
 # Two claims at once begin one try: the number is unique.
 _BEGIN = Statement(
     "begin_try",
-    "uuid uuid uuid text uuid int4 int4",
+    "uuid uuid uuid text uuid int4 int4 text",
     """
     WITH chosen AS (
         SELECT g.id, g.asset_id, first.id AS first_task_id,
@@ -74,6 +77,7 @@ _BEGIN = Statement(
             SELECT count(*) AS times FROM task t WHERE t.gold_id = g.id AND t.assignee_id = $3
         ) had
         WHERE g.project_id = $1 AND g.state = 'active' AND NOT g.is_mixed
+          AND g.for_skill = $8
           AND NOT EXISTS (
               SELECT FROM label l WHERE l.asset_id = g.asset_id AND l.author_id = $3
                 AND NOT l.is_gold)
@@ -81,13 +85,15 @@ _BEGIN = Statement(
         LIMIT $6
     ), begun AS (
         INSERT INTO course_try (
-            id, organization_id, project_id, kind, user_id, number, state, tasks, needed)
-        SELECT $5, $2, $1, $4, $3,
+            id, organization_id, project_id, kind, for_skill, user_id, number, state, tasks,
+            needed)
+        SELECT $5, $2, $1, $4, $8, $3,
                1 + (SELECT count(*) FROM course_try y
-                    WHERE y.project_id = $1 AND y.kind = $4 AND y.user_id = $3),
+                    WHERE y.project_id = $1 AND y.kind = $4 AND y.for_skill = $8
+                      AND y.user_id = $3),
                'running', n.tasks, ceil($7 * n.tasks / $6::float8)
         FROM (SELECT count(*) AS tasks FROM chosen) n WHERE n.tasks > 0
-        ON CONFLICT (project_id, user_id, kind, number) DO NOTHING
+        ON CONFLICT (project_id, user_id, kind, for_skill, number) DO NOTHING
         RETURNING id
     ), made AS (
         INSERT INTO task (
@@ -122,5 +128,6 @@ def begin_try(
         try_id,
         course.tasks,
         course.needed,
+        course.for_skill or "",
     )
     return try_id if made else None

@@ -19,12 +19,24 @@ from maskwright.db.base import (
 
 
 class ProjectCourse(Tenant, Base):
-    """What a project asks before it hands out its tasks."""
+    """What a project asks before it hands out its tasks, or those that need a skill."""
 
     __tablename__ = "course"
-    __table_args__ = (tenant_reference("project", "project_id"),)
+    __table_args__ = (
+        tenant_reference("project", "project_id"),
+        sa.Index(
+            "uq_course_skill",
+            "project_id",
+            "for_skill",
+            unique=True,
+            postgresql_where=sa.text("for_skill <> ''"),
+        ),
+    )
 
     project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    for_skill: Mapped[str] = mapped_column(
+        primary_key=True, server_default="", doc="empty: it stands before the whole project"
+    )
     kind: Mapped[CourseKind] = mapped_column(text_enum(CourseKind), primary_key=True)
     is_on: Mapped[bool]
     tasks: Mapped[int]
@@ -41,11 +53,14 @@ class CourseTry(Identified, Timestamped, Tenant, Base):
     __table_args__ = (
         tenant_key(),
         tenant_reference("project", "project_id"),
-        sa.UniqueConstraint("project_id", "user_id", "kind", "number"),
+        sa.UniqueConstraint(
+            "project_id", "user_id", "kind", "for_skill", "number", name="uq_course_try_number"
+        ),
     )
 
     project_id: Mapped[UUID]
     kind: Mapped[CourseKind] = mapped_column(text_enum(CourseKind))
+    for_skill: Mapped[str] = mapped_column(server_default="")
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     number: Mapped[int]
     state: Mapped[TryState] = mapped_column(text_enum(TryState))

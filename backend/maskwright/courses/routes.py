@@ -1,10 +1,14 @@
 """`/projects/{project}/courses`: training and exams."""
 
+from typing import Annotated
 from uuid import UUID
+
+from fastapi import Query
 
 from maskwright.courses.domain import CourseKind
 from maskwright.courses.errors import (
     CourseEmpty,
+    CourseNotNeeded,
     CourseOver,
     CourseScoring,
     CourseWaiting,
@@ -16,6 +20,8 @@ from maskwright.courses.schemas import (
     CoursesOut,
     OwnCourseOut,
     OwnCoursesOut,
+    SkillCourseIn,
+    SkillName,
     TriesOut,
     TryOut,
 )
@@ -26,6 +32,7 @@ from maskwright.http.routing import work_router
 
 PROBLEMS: dict[ErrorType, Problem] = {
     CourseEmpty: Problem(409, "course-empty"),
+    CourseNotNeeded: Problem(409, "course-not-needed"),
     CourseOver: Problem(409, "course-over"),
     CourseScoring: Problem(409, "course-scoring"),
     CourseWaiting: Problem(409, "course-waiting"),
@@ -35,17 +42,45 @@ PROBLEMS: dict[ErrorType, Problem] = {
 router = work_router(prefix="/projects/{project_id}", tags=["courses"])
 
 
+ForSkill = Annotated[
+    SkillName | None, Query(description="the course that stands before the tasks of this skill")
+]
+
+
 @router.get("/courses")
 def list_courses(work: CurrentWork, project_id: UUID) -> CoursesOut:
-    """The project's training and its exam, and how many golds are for them."""
-    found, golds = courses.read_courses(work, project_id)
-    return CoursesOut(items=[CourseOut.of(course) for course in found], golds=golds)
+    """The project's training, its exam and its courses for skills, and the golds for each."""
+    return CoursesOut.of(courses.read_courses(work, project_id))
 
 
 @router.put("/courses/{kind}")
-def save_course(work: CurrentWork, project_id: UUID, kind: CourseKind, body: CourseIn) -> CourseOut:
-    """Ask it of everybody who labels, before he gets other tasks."""
-    return CourseOut.of(courses.save_course(work, project_id, body.course(kind)))
+def save_course(
+    work: CurrentWork,
+    project_id: UUID,
+    kind: CourseKind,
+    body: CourseIn,
+    for_skill: ForSkill = None,
+) -> CourseOut:
+    """Ask it of everybody who labels, before he gets other tasks; or, for a skill, of whoever
+    wants the tasks that need it. Of each skill there is one course, of either kind."""
+    return CourseOut.of(courses.save_course(work, project_id, body.course(kind, for_skill)))
+
+
+@router.delete("/courses/{kind}", status_code=204)
+def delete_skill_course(
+    work: CurrentWork,
+    project_id: UUID,
+    kind: CourseKind,
+    for_skill: Annotated[SkillName, Query(description="the skill that it is for")],
+) -> None:
+    """Forget the course for a skill. Training and exam of the whole project are switched off."""
+    courses.delete_skill_course(work, project_id, kind, for_skill)
+
+
+@router.post("/courses/begin", status_code=204)
+def begin_skill_course(work: CurrentWork, project_id: UUID, body: SkillCourseIn) -> None:
+    """Take the course for a skill: the caller's next tasks are its own."""
+    courses.begin_skill_course(work, project_id, body.skill)
 
 
 @router.get("/course-tries")
@@ -55,15 +90,27 @@ def list_course_tries(work: CurrentWork, project_id: UUID) -> TriesOut:
 
 
 @router.post("/courses/{kind}/people/{user_id}/pass", status_code=204)
-def let_person_pass(work: CurrentWork, project_id: UUID, kind: CourseKind, user_id: UUID) -> None:
+def let_person_pass(
+    work: CurrentWork,
+    project_id: UUID,
+    kind: CourseKind,
+    user_id: UUID,
+    for_skill: ForSkill = None,
+) -> None:
     """This person need not be examined."""
-    courses.let_pass(work, project_id, kind, user_id)
+    courses.let_pass(work, project_id, kind, for_skill, user_id)
 
 
 @router.post("/courses/{kind}/people/{user_id}/another-try", status_code=204)
-def give_another_try(work: CurrentWork, project_id: UUID, kind: CourseKind, user_id: UUID) -> None:
+def give_another_try(
+    work: CurrentWork,
+    project_id: UUID,
+    kind: CourseKind,
+    user_id: UUID,
+    for_skill: ForSkill = None,
+) -> None:
     """What this person failed counts no longer."""
-    courses.give_another_try(work, project_id, kind, user_id)
+    courses.give_another_try(work, project_id, kind, for_skill, user_id)
 
 
 @router.get("/course-standing")

@@ -9,7 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from maskwright.annotations.schemas import AuthorOut
 from maskwright.courses.domain import Course, CourseKind, Standing, TryState
 from maskwright.courses.queries import TryRow
-from maskwright.courses.service.courses import OwnCourse, shows_passed
+from maskwright.courses.service.courses import (
+    OwnCourse,
+    ProjectCourses,
+    SkillCourse,
+    shows_passed,
+)
+
+SkillName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]+$"),
+]
 
 
 class _Body(BaseModel):
@@ -23,7 +33,7 @@ class CourseIn(_Body):
     needed      of them are to be passed
     tries       null: as many as one likes
     wait_hours  after a try that failed
-    skill       whoever has it has passed; passing gives it
+    skill       whoever has it has passed; passing gives it. Of a course for a skill it is that one
     """
 
     is_on: bool
@@ -31,15 +41,7 @@ class CourseIn(_Body):
     needed: Annotated[int, Field(ge=1, le=100)] = 4
     tries: Annotated[int, Field(ge=1, le=100)] | None = None
     wait_hours: Annotated[int, Field(ge=0, le=720)] = 0
-    skill: (
-        Annotated[
-            str,
-            StringConstraints(
-                strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]+$"
-            ),
-        ]
-        | None
-    ) = None
+    skill: SkillName | None = None
 
     @model_validator(mode="after")
     def _can_be_passed(self) -> Self:
@@ -47,23 +49,60 @@ class CourseIn(_Body):
             raise ValueError("`needed` can't be more than `tasks`.")
         return self
 
-    def course(self, kind: CourseKind) -> Course:
-        return Course(kind, **self.model_dump())
+    def course(self, kind: CourseKind, for_skill: str | None) -> Course:
+        values = self.model_dump()
+        if for_skill is not None:
+            values["skill"] = for_skill
+        return Course(kind, for_skill=for_skill, **values)
 
 
 class CourseOut(CourseIn):
+    """`for_skill`: it stands before the tasks that need this skill only; null: before all."""
+
     kind: CourseKind
+    for_skill: str | None
 
     @classmethod
     def of(cls, course: Course) -> Self:
         return cls(**{name: getattr(course, name) for name in cls.model_fields})
 
 
+class SkillCourseOut(CourseOut):
+    """A course for a skill: `golds` are for it, `waiting` open tasks need the skill, and `holders`
+    people have it."""
+
+    golds: int
+    waiting: int
+    holders: int
+
+    @classmethod
+    def of_skill(cls, found: SkillCourse) -> Self:
+        return cls(
+            **CourseOut.of(found.course).model_dump(),
+            golds=found.golds,
+            waiting=found.waiting,
+            holders=found.holders,
+        )
+
+
 class CoursesOut(BaseModel):
-    """`golds` of the project are for training and exams."""
+    """Training and exam of the whole project, which `golds` are for; and courses for skills."""
 
     items: list[CourseOut]
     golds: int
+    for_skills: list[SkillCourseOut]
+
+    @classmethod
+    def of(cls, found: ProjectCourses) -> Self:
+        return cls(
+            items=[CourseOut.of(course) for course in found.of_project],
+            golds=found.golds,
+            for_skills=[SkillCourseOut.of_skill(each) for each in found.for_skills],
+        )
+
+
+class SkillCourseIn(_Body):
+    skill: SkillName
 
 
 class TryOut(BaseModel):
@@ -72,6 +111,7 @@ class TryOut(BaseModel):
 
     id: UUID
     kind: CourseKind
+    for_skill: str | None
     person: AuthorOut
     number: int
     state: TryState
@@ -90,6 +130,7 @@ class TryOut(BaseModel):
         return cls(
             id=row.id,
             kind=CourseKind(row.kind),
+            for_skill=row.for_skill,
             person=AuthorOut(id=row.user_id, name=row.user_name),
             number=row.number,
             state=TryState(row.state),
@@ -110,12 +151,14 @@ class TriesOut(BaseModel):
 
 
 class OwnCourseOut(BaseModel):
-    """Where the caller stands; `tries_left` is null where he may try as often as he likes."""
+    """Where the caller stands; `tries_left` is null where he may try as often as he likes.
+    `waiting` tasks need the skill that the course is for; null where it is for all tasks."""
 
     course: CourseOut
     standing: Standing
     retry_at: datetime | None
     tries_left: int | None
+    waiting: int | None
     tries: list[TryOut]
 
     @classmethod
@@ -126,6 +169,7 @@ class OwnCourseOut(BaseModel):
             standing=own.standing,
             retry_at=own.history.retry_at(own.course) if own.standing is Standing.WAITING else None,
             tries_left=None if most is None else max(0, most - own.history.failed),
+            waiting=own.waiting,
             tries=[TryOut.of(row, tells=shows_passed(row)) for row in own.tries],
         )
 

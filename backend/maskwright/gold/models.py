@@ -44,6 +44,9 @@ class Gold(Identified, Timestamped, Tenant, Base):
     is_mixed: Mapped[bool] = mapped_column(
         server_default=sa.true(), doc="into everyday work; else it is for courses only"
     )
+    for_skill: Mapped[str] = mapped_column(
+        server_default="", doc="the course that it is for; empty: training and exam of the project"
+    )
     created_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     retired_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(server_default="", doc="why it was retired")

@@ -135,6 +135,7 @@ class GoldRow:
     version_id: UUID
     state: str
     is_mixed: bool
+    for_skill: str | None
     reason: str
     created_at: datetime
     created_by: str
@@ -147,8 +148,9 @@ class GoldRow:
 
 _GOLDS = """
 SELECT g.id, g.project_id, g.asset_id, a.name AS asset_name, g.version_id, g.state, g.is_mixed,
-       g.reason, g.created_at, u.name AS created_by, coalesce(n.attempts, 0) AS attempts,
-       coalesce(n.passed, 0) AS passed, n.mean_iou, n.mean_distance_px,
+       nullif(g.for_skill, '') AS for_skill, g.reason, g.created_at, u.name AS created_by,
+       coalesce(n.attempts, 0) AS attempts, coalesce(n.passed, 0) AS passed,
+       n.mean_iou, n.mean_distance_px,
        (SELECT count(*) FROM gold_dispute d
         WHERE d.gold_id = g.id AND d.resolved_at IS NULL) AS disputes
 FROM gold g
@@ -186,9 +188,10 @@ def golds(
         return cursor.execute(_GOLDS, parameters).fetchall()
 
 
-def set_mixed(session: Session, gold_id: UUID, *, is_mixed: bool) -> None:
+def set_use(session: Session, gold_id: UUID, *, is_mixed: bool, for_skill: str | None) -> None:
     driver_connection(session).execute(
-        "UPDATE gold SET is_mixed = %b WHERE id = %b", (is_mixed, gold_id)
+        "UPDATE gold SET is_mixed = %b, for_skill = %b WHERE id = %b",
+        (is_mixed, for_skill or "", gold_id),
     )
 
 

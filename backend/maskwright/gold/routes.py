@@ -76,7 +76,7 @@ def use_as_gold(work: CurrentWork, project_id: UUID, body: GoldsIn) -> GoldsMade
 
 @router.patch("/golds/{gold_id}", status_code=204)
 def change_gold(work: CurrentWork, gold_id: UUID, body: GoldPatch) -> None:
-    golds.set_mixed(work, gold_id, is_mixed=body.is_mixed)
+    golds.set_use(work, gold_id, is_mixed=body.is_mixed, for_skill=body.for_skill)
 
 
 @router.post("/golds/{gold_id}/retire", status_code=204)

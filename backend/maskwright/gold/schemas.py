@@ -1,10 +1,10 @@
 """Golds, scores and objections on the wire."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from maskwright.annotations.schemas import AuthorOut, ObjectOut
 from maskwright.assets.schemas import thumbnail_link
@@ -97,6 +97,7 @@ class GoldOut(BaseModel):
     version_id: UUID
     state: GoldState
     is_mixed: bool
+    for_skill: str | None
     reason: str
     created_at: datetime
     created_by: str
@@ -116,6 +117,7 @@ class GoldOut(BaseModel):
             version_id=row.version_id,
             state=GoldState(row.state),
             is_mixed=row.is_mixed,
+            for_skill=row.for_skill,
             reason=row.reason,
             created_at=row.created_at,
             created_by=row.created_by,
@@ -134,7 +136,24 @@ class GoldsOut(BaseModel):
 
 
 class GoldPatch(_Body):
+    """`for_skill`: it is for the course that stands before the tasks of this skill."""
+
     is_mixed: bool
+    for_skill: (
+        Annotated[
+            str,
+            StringConstraints(
+                strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]+$"
+            ),
+        ]
+        | None
+    ) = None
+
+    @model_validator(mode="after")
+    def _is_for_one_use(self) -> Self:
+        if self.is_mixed and self.for_skill is not None:
+            raise ValueError("A gold of everyday work is for no course: leave out `for_skill`.")
+        return self
 
 
 class RetireIn(_Body):

@@ -4,6 +4,7 @@ import type { Id, Schemas } from './types'
 
 export type CourseKind = Schemas['CourseKind']
 export type Course = Required<Schemas['CourseOut']>
+export type SkillCourse = Required<Schemas['SkillCourseOut']>
 export type CourseTry = Schemas['TryOut']
 export type OwnCourse = Schemas['OwnCourseOut']
 
@@ -15,18 +16,45 @@ export const coursesQuery = (projectId: Id) =>
     queryKey: keyOf(projectId, 'settings'),
     queryFn: async ({ signal }) => {
       const path = '/api/v1/projects/{project_id}/courses'
-      const { items, golds } = await body(
+      const { items, golds, for_skills } = await body(
         client.GET(path, { params: ofProject(projectId), signal }),
       )
-      return { courses: items as Course[], golds }
+      return { courses: items as Course[], golds, forSkills: for_skills as SkillCourse[] }
     },
   })
 
-export const saveCourse = (projectId: Id, { kind, ...course }: Course) =>
+export type CourseWanted = Omit<Course, 'kind' | 'for_skill'>
+
+/** Which course: training or exam of the project, or the one that stands before a skill's tasks. */
+export type CourseKey = Pick<Course, 'kind' | 'for_skill'>
+
+const querySaying = (forSkill: string | null) => (forSkill === null ? {} : { for_skill: forSkill })
+
+export const saveCourse = (
+  projectId: Id,
+  { kind, for_skill }: CourseKey,
+  { is_on, tasks, needed, tries, wait_hours, skill }: CourseWanted,
+) =>
   body(
     client.PUT('/api/v1/projects/{project_id}/courses/{kind}', {
-      params: { path: { project_id: projectId, kind } },
-      body: course,
+      params: { path: { project_id: projectId, kind }, query: querySaying(for_skill) },
+      body: { is_on, tasks, needed, tries, wait_hours, skill },
+    }),
+  )
+
+export const deleteSkillCourse = (projectId: Id, kind: CourseKind, skill: string) =>
+  done(
+    client.DELETE('/api/v1/projects/{project_id}/courses/{kind}', {
+      params: { path: { project_id: projectId, kind }, query: { for_skill: skill } },
+    }),
+  )
+
+/** From now on the next images are the course's. */
+export const beginSkillCourse = (projectId: Id, skill: string) =>
+  done(
+    client.POST('/api/v1/projects/{project_id}/courses/begin', {
+      params: ofProject(projectId),
+      body: { skill },
     }),
   )
 
@@ -39,23 +67,26 @@ export const courseTriesQuery = (projectId: Id) =>
     },
   })
 
-const ofPerson = (projectId: Id, kind: CourseKind, userId: Id) => ({
-  params: { path: { project_id: projectId, kind, user_id: userId } },
+const ofPerson = (projectId: Id, { kind, for_skill }: CourseKey, userId: Id) => ({
+  params: {
+    path: { project_id: projectId, kind, user_id: userId },
+    query: querySaying(for_skill),
+  },
 })
 
-export const letPass = (projectId: Id, kind: CourseKind, userId: Id) =>
+export const letPass = (projectId: Id, course: CourseKey, userId: Id) =>
   done(
     client.POST(
       '/api/v1/projects/{project_id}/courses/{kind}/people/{user_id}/pass',
-      ofPerson(projectId, kind, userId),
+      ofPerson(projectId, course, userId),
     ),
   )
 
-export const giveAnotherTry = (projectId: Id, kind: CourseKind, userId: Id) =>
+export const giveAnotherTry = (projectId: Id, course: CourseKey, userId: Id) =>
   done(
     client.POST(
       '/api/v1/projects/{project_id}/courses/{kind}/people/{user_id}/another-try',
-      ofPerson(projectId, kind, userId),
+      ofPerson(projectId, course, userId),
     ),
   )
 

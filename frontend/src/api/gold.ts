@@ -98,11 +98,14 @@ export function sendTruths(
 }
 
 /** Into everyday work, or for training and exams only. */
-export const setGoldMixed = (goldId: Id, isMixed: boolean) =>
+/** In everyday work, in training and exam of the project, or in the course for a skill. */
+export type GoldUse = Required<Schemas['GoldPatch']>
+
+export const setGoldUse = (goldId: Id, use: GoldUse) =>
   body(
     client.PATCH('/api/v1/golds/{gold_id}', {
       params: { path: { gold_id: goldId } },
-      body: { is_mixed: isMixed },
+      body: use,
     }),
   )
 

@@ -1500,7 +1500,7 @@ export interface paths {
         };
         /**
          * List Courses
-         * @description The project's training and its exam, and how many golds are for them.
+         * @description The project's training, its exam and its courses for skills, and the golds for each.
          */
         get: operations["list_courses"];
         put?: never;
@@ -1521,10 +1521,35 @@ export interface paths {
         get?: never;
         /**
          * Save Course
-         * @description Ask it of everybody who labels, before he gets other tasks.
+         * @description Ask it of everybody who labels, before he gets other tasks; or, for a skill, of whoever
+         *     wants the tasks that need it. Of each skill there is one course, of either kind.
          */
         put: operations["save_course"];
         post?: never;
+        /**
+         * Delete Skill Course
+         * @description Forget the course for a skill. Training and exam of the whole project are switched off.
+         */
+        delete: operations["delete_skill_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/courses/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Skill Course
+         * @description Take the course for a skill: the caller's next tasks are its own.
+         */
+        post: operations["begin_skill_course"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3666,7 +3691,7 @@ export interface components {
          *     needed      of them are to be passed
          *     tries       null: as many as one likes
          *     wait_hours  after a try that failed
-         *     skill       whoever has it has passed; passing gives it
+         *     skill       whoever has it has passed; passing gives it. Of a course for a skill it is that one
          */
         CourseIn: {
             /** Is On */
@@ -3697,7 +3722,10 @@ export interface components {
          * @enum {string}
          */
         CourseKind: "training" | "exam";
-        /** CourseOut */
+        /**
+         * CourseOut
+         * @description `for_skill`: it stands before the tasks that need this skill only; null: before all.
+         */
         CourseOut: {
             /** Is On */
             is_on: boolean;
@@ -3721,16 +3749,20 @@ export interface components {
             /** Skill */
             skill?: string | null;
             kind: components["schemas"]["CourseKind"];
+            /** For Skill */
+            for_skill: string | null;
         };
         /**
          * CoursesOut
-         * @description `golds` of the project are for training and exams.
+         * @description Training and exam of the whole project, which `golds` are for; and courses for skills.
          */
         CoursesOut: {
             /** Items */
             items: components["schemas"]["CourseOut"][];
             /** Golds */
             golds: number;
+            /** For Skills */
+            for_skills: components["schemas"]["SkillCourseOut"][];
         };
         /**
          * Coverage
@@ -4184,6 +4216,8 @@ export interface components {
             state: components["schemas"]["GoldState"];
             /** Is Mixed */
             is_mixed: boolean;
+            /** For Skill */
+            for_skill: string | null;
             /** Reason */
             reason: string;
             /**
@@ -4204,10 +4238,15 @@ export interface components {
             /** Disputes */
             disputes: number;
         };
-        /** GoldPatch */
+        /**
+         * GoldPatch
+         * @description `for_skill`: it is for the course that stands before the tasks of this skill.
+         */
         GoldPatch: {
             /** Is Mixed */
             is_mixed: boolean;
+            /** For Skill */
+            for_skill?: string | null;
         };
         /** GoldPeopleOut */
         GoldPeopleOut: {
@@ -5407,6 +5446,7 @@ export interface components {
         /**
          * OwnCourseOut
          * @description Where the caller stands; `tries_left` is null where he may try as often as he likes.
+         *     `waiting` tasks need the skill that the course is for; null where it is for all tasks.
          */
         OwnCourseOut: {
             course: components["schemas"]["CourseOut"];
@@ -5415,6 +5455,8 @@ export interface components {
             retry_at: string | null;
             /** Tries Left */
             tries_left: number | null;
+            /** Waiting */
+            waiting: number | null;
             /** Tries */
             tries: components["schemas"]["TryOut"][];
         };
@@ -6593,6 +6635,48 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** SkillCourseIn */
+        SkillCourseIn: {
+            /** Skill */
+            skill: string;
+        };
+        /**
+         * SkillCourseOut
+         * @description A course for a skill: `golds` are for it, `waiting` open tasks need the skill, and `holders`
+         *     people have it.
+         */
+        SkillCourseOut: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Tasks
+             * @default 5
+             */
+            tasks: number;
+            /**
+             * Needed
+             * @default 4
+             */
+            needed: number;
+            /** Tries */
+            tries?: number | null;
+            /**
+             * Wait Hours
+             * @default 0
+             */
+            wait_hours: number;
+            /** Skill */
+            skill?: string | null;
+            kind: components["schemas"]["CourseKind"];
+            /** For Skill */
+            for_skill: string | null;
+            /** Golds */
+            golds: number;
+            /** Waiting */
+            waiting: number;
+            /** Holders */
+            holders: number;
+        };
         /** SkillsIn */
         SkillsIn: {
             /** Skills */
@@ -7067,6 +7151,8 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["CourseKind"];
+            /** For Skill */
+            for_skill: string | null;
             person: components["schemas"]["AuthorOut"];
             /** Number */
             number: number;
@@ -10625,7 +10711,10 @@ export interface operations {
     };
     save_course: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the course that stands before the tasks of this skill */
+                for_skill?: string | null;
+            };
             header?: never;
             path: {
                 project_id: string;
@@ -10647,6 +10736,72 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CourseOut"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_skill_course: {
+        parameters: {
+            query: {
+                /** @description the skill that it is for */
+                for_skill: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+                kind: components["schemas"]["CourseKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_skill_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillCourseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -10692,7 +10847,10 @@ export interface operations {
     };
     let_person_pass: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the course that stands before the tasks of this skill */
+                for_skill?: string | null;
+            };
             header?: never;
             path: {
                 project_id: string;
@@ -10723,7 +10881,10 @@ export interface operations {
     };
     give_another_try: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the course that stands before the tasks of this skill */
+                for_skill?: string | null;
+            };
             header?: never;
             path: {
                 project_id: string;

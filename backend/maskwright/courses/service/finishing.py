@@ -15,7 +15,9 @@ def finish_try_of(work: Work, task_id: UUID) -> TryState | None:
     ended = queries.ended_try(work.session, task_id)
     if ended is None:
         return None
-    course = queries.courses_of(work.session, ended.project_id)[CourseKind(ended.kind)]
+    course = queries.course_of(
+        work.session, ended.project_id, CourseKind(ended.kind), ended.for_skill
+    )
     # A gold that turned out to be wrong is left out of what was asked.
     needed = -(-ended.needed * ended.counted // max(1, ended.tasks))
     is_passed = ended.counted > 0 and ended.passed >= needed
@@ -23,8 +25,13 @@ def finish_try_of(work: Work, task_id: UUID) -> TryState | None:
     if ended.counted == 0:
         state = TryState.CANCELLED
     queries.finish_try(work.session, ended.id, state=state.value, passed=ended.passed)
-    if state is TryState.PASSED and course.skill is not None:
+    if state is TryState.PASSED and course is not None and course.skill is not None:
         give_skill(work, ended.user_id, course.skill)
-    details = {"user_id": str(ended.user_id), "kind": ended.kind, "passed": ended.passed}
+    details = {
+        "user_id": str(ended.user_id),
+        "kind": ended.kind,
+        "for_skill": ended.for_skill,
+        "passed": ended.passed,
+    }
     record_audit(work, f"course.{state.value}", "project", ended.project_id, details)
     return state

@@ -1,4 +1,8 @@
-"""What stands before a claim: who has not passed gets the tasks of his course and no others."""
+"""What stands before a claim: who has not passed gets the tasks of his course and no others.
+
+A course for one skill stands in nobody's way: the tasks that need the skill are handed out to those
+who have it anyway. Who begins it gets its tasks until none is left.
+"""
 
 from uuid import UUID
 
@@ -20,19 +24,26 @@ def tasks_of_course(work: Work, project_id: UUID) -> OnlyTasks | None:
     if not work.actor.labels_blindly:
         return None
     for course, history in queries.histories(work.lane, project_id, work.actor.person_id):
-        match history.standing(course, utc_now()):
-            case Standing.PASSED:
+        if course.for_skill is not None:
+            if history.running_id is None or history.has_passed:
                 continue
-            case Standing.RUNNING | Standing.MAY_TRY:
-                return _tasks(work, project_id, course, history)
-            case Standing.WAITING:
-                retry_at = history.retry_at(course)
-                raise CourseWaiting(
-                    kind=course.kind.value, retry_at=retry_at and retry_at.isoformat()
-                )
-            case Standing.NO_TRIES:
-                raise CourseOver(kind=course.kind.value)
+            only = _only(work, course, history.running_id)
+            if only is not None:
+                return only
+        elif standing_to_begin(course, history) is not Standing.PASSED:
+            return _tasks(work, project_id, course, history)
     return None
+
+
+def standing_to_begin(course: Course, history: History) -> Standing:
+    """Passed, running, or free to try. Raises CourseOver, CourseWaiting."""
+    standing = history.standing(course, utc_now())
+    if standing is Standing.WAITING:
+        retry_at = history.retry_at(course)
+        raise CourseWaiting(kind=course.kind.value, retry_at=retry_at and retry_at.isoformat())
+    if standing is Standing.NO_TRIES:
+        raise CourseOver(kind=course.kind.value)
+    return standing
 
 
 def _tasks(work: Work, project_id: UUID, course: Course, history: History) -> OnlyTasks:
@@ -42,9 +53,17 @@ def _tasks(work: Work, project_id: UUID, course: Course, history: History) -> On
     )
     if try_id is None:
         raise CourseEmpty(kind=course.kind.value)
+    only = _only(work, course, try_id)
+    if only is None:
+        raise CourseScoring(kind=course.kind.value)
+    return only
+
+
+def _only(work: Work, course: Course, try_id: UUID) -> OnlyTasks | None:
+    """What is left of a try; None where the last of it is being scored."""
     tasks = queries.tasks_of_try(work.lane, try_id)
     left = [task_id for task_id, is_left in tasks if is_left]
     if not left:
-        raise CourseScoring(kind=course.kind.value)
+        return None
     places = {task_id: place for place, (task_id, _) in enumerate(tasks, start=1)}
     return OnlyTasks(course.kind.value, tuple(left), places)

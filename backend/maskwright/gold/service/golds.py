@@ -97,11 +97,13 @@ def require_gold(work: Work, gold_id: UUID) -> GoldRow:
     return gold
 
 
-def set_mixed(work: Work, gold_id: UUID, *, is_mixed: bool) -> None:
-    """Let it come into everyday work, or keep it for training and exams."""
+def set_use(work: Work, gold_id: UUID, *, is_mixed: bool, for_skill: str | None) -> None:
+    """Let it come into everyday work, or keep it for training and exams: those of the project, or
+    the course for a skill."""
     gold = _require_active(work, gold_id)
-    queries.set_mixed(work.session, gold.id, is_mixed=is_mixed)
-    record_audit(work, "gold.changed", "gold", gold.id, {"is_mixed": is_mixed})
+    queries.set_use(work.session, gold.id, is_mixed=is_mixed, for_skill=for_skill)
+    details = {"is_mixed": is_mixed, "for_skill": for_skill}
+    record_audit(work, "gold.changed", "gold", gold.id, details)
 
 
 def retire_gold(work: Work, gold_id: UUID, *, reason: str, sets_aside: bool) -> None:

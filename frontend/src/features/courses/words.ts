@@ -1,9 +1,17 @@
-import type { CourseKind, CourseTry } from '@/api/courses'
+import type { CourseKey, CourseKind, CourseTry } from '@/api/courses'
 import { plural, t } from '@/i18n'
 
 export const KIND_NAMES: Record<CourseKind, string> = {
   training: t('Training'),
   exam: t('Exam'),
+}
+
+/** "Exam", "Exam for “x-ray”" */
+export function courseName({ kind, for_skill }: CourseKey): string {
+  if (for_skill === null) return KIND_NAMES[kind]
+  return kind === 'exam'
+    ? t('Exam for “{skill}”', { skill: for_skill })
+    : t('Training for “{skill}”', { skill: for_skill })
 }
 
 /** "passed, 8 of 10 images" */

@@ -1,6 +1,6 @@
 import type { ApiProblem } from '@/api/problems'
 import type { Project } from '@/api/types'
-import { CourseRefusal, isCourseRefusal } from '@/features/courses'
+import { CourseOffers, CourseRefusal, isCourseRefusal } from '@/features/courses'
 import { plural, t } from '@/i18n'
 import { Button, LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
@@ -29,30 +29,39 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
       return <Loading label={t('Opening your next image')} />
     case 'done':
       return (
-        <EmptyState
-          icon={<CircleCheckBig />}
-          title={isReview ? t('All reviewed') : t('All done')}
-          action={
-            <span className="waiting-room__actions">
-              <Button variant="primary" onPress={() => void session.openNext()}>
-                {t('Look again')}
-              </Button>
-              <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
-                {t('Back to the project')}
-              </LinkButton>
-            </span>
-          }
-        >
-          {isReview
-            ? t(
-                'No label in {project} waits for you. New ones appear here when you look again; your own are for others to review.',
-                { project: project.name },
-              )
-            : t(
-                'Nothing in {project} waits for you. New images, and images that others give back, appear here when you look again.',
-                { project: project.name },
-              )}
-        </EmptyState>
+        <div className="waiting-room__done">
+          {!isReview && (
+            <CourseOffers
+              projectId={project.id}
+              onBegun={() => void session.openNext()}
+              onPassed={() => void session.openNext()}
+            />
+          )}
+          <EmptyState
+            icon={<CircleCheckBig />}
+            title={isReview ? t('All reviewed') : t('All done')}
+            action={
+              <span className="waiting-room__actions">
+                <Button variant="primary" onPress={() => void session.openNext()}>
+                  {t('Look again')}
+                </Button>
+                <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
+                  {t('Back to the project')}
+                </LinkButton>
+              </span>
+            }
+          >
+            {isReview
+              ? t(
+                  'No label in {project} waits for you. New ones appear here when you look again; your own are for others to review.',
+                  { project: project.name },
+                )
+              : t(
+                  'Nothing in {project} waits for you. New images, and images that others give back, appear here when you look again.',
+                  { project: project.name },
+                )}
+          </EmptyState>
+        </div>
       )
     case 'failed':
       if (isCourseRefusal(state.problem)) {

@@ -2,16 +2,18 @@ import './gold.css'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { coursesQuery } from '@/api/courses'
 import {
   type Gold,
   type GoldPerson,
   type GoldSettings,
+  type GoldUse,
   goldPeopleQuery,
   goldSettingsQuery,
   goldsQuery,
   retireGold,
   saveGoldSettings,
-  setGoldMixed,
+  setGoldUse,
 } from '@/api/gold'
 import type { Id } from '@/api/types'
 import { formatNumber, t } from '@/i18n'
@@ -220,18 +222,38 @@ function DayBars({ days }: { days: GoldPerson['days'] }) {
 const USES = [
   { value: 'work', label: t('Everyday work') },
   { value: 'courses', label: t('Training and exam') },
-] as const
+]
+
+/** A use as the value of a field: everyday work, the project's courses, or that of a skill. */
+const choiceOf = ({ is_mixed, for_skill }: GoldUse) =>
+  is_mixed ? 'work' : for_skill === null ? 'courses' : `skill:${for_skill}`
+
+const goldUseFrom = (value: string): GoldUse => ({
+  is_mixed: value === 'work',
+  for_skill: value.startsWith('skill:') ? value.slice('skill:'.length) : null,
+})
+
+/** What this gold may be used in; a course that is gone is still named where it is used in it. */
+function choicesFor(gold: Gold, skills: readonly string[]) {
+  const named = gold.for_skill === null ? skills : [...new Set([...skills, gold.for_skill])]
+  const forSkills = named.map((skill) => ({
+    value: `skill:${skill}`,
+    label: t('Course for “{skill}”', { skill }),
+  }))
+  return [...USES, ...forSkills]
+}
 
 function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
   const queryClient = useQueryClient()
   const mayChange = useMay('manage_projects')
+  const courses = useQuery(coursesQuery(projectId))
+  const skills = (courses.data?.forSkills ?? []).map(({ for_skill }) => for_skill ?? '')
   const retiring = useMutation({
     mutationFn: (gold: Gold) => retireGold(gold.id, '', false),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['project', projectId, 'gold'] }),
   })
   const using = useMutation({
-    mutationFn: ({ gold, isMixed }: { gold: Gold; isMixed: boolean }) =>
-      setGoldMixed(gold.id, isMixed),
+    mutationFn: ({ gold, use }: { gold: Gold; use: GoldUse }) => setGoldUse(gold.id, use),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['project', projectId] }),
   })
   const columns: Column<Gold>[] = [
@@ -276,12 +298,12 @@ function GoldTable({ projectId, golds }: { projectId: Id; golds: Gold[] }) {
             label={t('What {image} is used in', { image: gold.asset_name })}
             isLabelHidden
             size="sm"
-            options={USES}
-            value={gold.is_mixed ? 'work' : 'courses'}
-            onChange={(use) => using.mutate({ gold, isMixed: use === 'work' })}
+            options={choicesFor(gold, skills)}
+            value={choiceOf(gold)}
+            onChange={(value) => using.mutate({ gold, use: goldUseFrom(value) })}
           />
         ) : (
-          USES[gold.is_mixed ? 0 : 1].label
+          choicesFor(gold, skills).find(({ value }) => value === choiceOf(gold))?.label
         ),
     },
     {

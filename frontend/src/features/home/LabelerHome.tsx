@@ -1,10 +1,11 @@
 import './home.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { may } from '@/api/accounts'
 import { projectsQuery } from '@/api/projects'
 import { myWorkQuery } from '@/api/queue'
 import type { MyWork, Project } from '@/api/types'
+import { CourseOffers } from '@/features/courses'
 import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { LinkButton } from '@/ui/Button'
@@ -79,6 +80,7 @@ interface WorkCardProps {
 
 function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
   const { data: work } = useQuery({ ...myWorkQuery(project.id), enabled: canLabel })
+  const navigate = useNavigate()
   const toReview = canReview ? project.counts.in_review : 0
   const hasWork =
     isOpenForWork(project) && (work === undefined || work.available || work.unfinished > 0)
@@ -107,6 +109,17 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
         </div>
         {work !== undefined && <WorkToday work={work} />}
         {canLabel && <OwnLateWork projectId={project.id} />}
+        {canLabel && (
+          <CourseOffers
+            projectId={project.id}
+            onBegun={() =>
+              void navigate({
+                to: '/projects/$projectId/label',
+                params: { projectId: project.id },
+              })
+            }
+          />
+        )}
       </div>
       {(canLabel || toReview > 0) && (
         <div className="home-work__start">

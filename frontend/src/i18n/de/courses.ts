@@ -15,6 +15,50 @@ export const courses = {
   'People see how it went when all images are done.':
     'Wie es war, sieht man nach dem letzten Bild.',
   Saved: 'Gespeichert',
+  'People may take it, and get the skill by passing':
+    'Kann abgelegt werden; wer besteht, bekommt die Fähigkeit',
+  'Remove course': 'Kurs entfernen',
+  'Exam for “{skill}”': 'Prüfung für „{skill}“',
+  'Training for “{skill}”': 'Training für „{skill}“',
+  'Courses for a skill': 'Kurse für eine Fähigkeit',
+  'Images that need a skill wait for who has it. Whoever wants them takes the course; who fails goes on with all other images.':
+    'Bilder, die eine Fähigkeit brauchen, warten auf Leute, die sie haben. Wer sie möchte, legt den Kurs ab; wer nicht besteht, arbeitet an allen anderen Bildern weiter.',
+  '{n} images need the skill.': {
+    one: '{n} Bild braucht die Fähigkeit.',
+    other: '{n} Bilder brauchen die Fähigkeit.',
+  },
+  '{n} people have it.': { one: '{n} Person hat sie.', other: '{n} Personen haben sie.' },
+  'No gold is kept for this course: choose some under Gold, “Used in”.':
+    'Für diesen Kurs ist keine Referenz da: Sie werden unter Referenzen bei „Verwendet für“ gewählt.',
+  '{n} golds are kept for this course.': {
+    one: '{n} Referenz ist für diesen Kurs da.',
+    other: '{n} Referenzen sind für diesen Kurs da.',
+  },
+  'There is a course for it already.': 'Dafür gibt es schon einen Kurs.',
+  'Add course': 'Kurs hinzufügen',
+  'Go on with it': 'Damit weitermachen',
+  'Take the exam': 'Prüfung ablegen',
+  'Take the training': 'Training machen',
+  '{n} images need the skill “{skill}”.': {
+    one: '{n} Bild braucht die Fähigkeit „{skill}“.',
+    other: '{n} Bilder brauchen die Fähigkeit „{skill}“.',
+  },
+  'You did not pass.': 'Nicht bestanden.',
+  'You did not pass. The next try is from {time}; all other images are yours as before.':
+    'Nicht bestanden. Der nächste Versuch ist ab {time} möglich; alle anderen Bilder sind da wie bisher.',
+  'You did not pass and have no tries left. Ask a manager for another one; all other images are yours as before.':
+    'Nicht bestanden, und alle Versuche sind aufgebraucht. Die Leitung kann einen weiteren geben; alle anderen Bilder sind da wie bisher.',
+  'You have begun the course. Its images come before all others.':
+    'Der Kurs ist begonnen. Seine Bilder kommen vor allen anderen.',
+  'To get them, pass {needed} of {n} images.': {
+    one: 'Um sie zu bekommen, muss {needed} von {n} Bild bestanden werden.',
+    other: 'Um sie zu bekommen, müssen {needed} von {n} Bildern bestanden werden.',
+  },
+  '{n} images wait behind it; all others are yours as before.': {
+    one: '{n} Bild wartet dahinter; alle anderen sind da wie bisher.',
+    other: '{n} Bilder warten dahinter; alle anderen sind da wie bisher.',
+  },
+  'A manager can give you another try.': 'Die Leitung kann einen weiteren Versuch geben.',
   'Required of everybody who labels': 'Pflicht für alle, die labeln',
   'Of them to be passed': 'Davon zu bestehen',
   Tries: 'Versuche',
@@ -76,4 +120,5 @@ export const courses = {
   'Used in': 'Verwendet für',
   'What {image} is used in': 'Wofür {image} verwendet wird',
   'Everyday work': 'Tägliche Arbeit',
+  'Course for “{skill}”': 'Kurs für „{skill}“',
 } as const satisfies Entries

@@ -122,6 +122,7 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'not-a-worker': 'Pausiert werden können nur Leute der Organisation, die labeln oder prüfen.',
   'course-empty':
     'Es gibt keine Bilder für Training oder Prüfung. Die Leitung muss Referenzen hinzufügen.',
+  'course-not-needed': 'Das ist nicht nötig.',
   'course-over': 'Alle Versuche sind aufgebraucht. Die Leitung kann einen weiteren geben.',
   'course-scoring': 'Ihre Antworten werden gewertet. Bitte gleich noch einmal versuchen.',
   'course-waiting': 'Nicht bestanden. Später ist ein weiterer Versuch möglich.',

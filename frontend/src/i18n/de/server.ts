@@ -213,6 +213,8 @@ export const serverSentences: Readonly<Record<string, string>> = {
   "`at_least` can't be more than `last`.": '`at_least` kann nicht mehr sein als `last`.',
   "This metric's threshold is a share of 1.": 'Die Schwelle dieser Kennzahl ist ein Anteil von 1.',
   'Say `review_percent`.': 'Bitte `review_percent` angeben.',
+  'A gold of everyday work is for no course: leave out `for_skill`.':
+    'Eine Referenz der täglichen Arbeit gehört zu keinem Kurs: Bitte `for_skill` weglassen.',
   'Say which `skill`.': 'Bitte angeben, welche Fähigkeit: `skill`.',
   'Name a team or a batch. What one person may do is a setting.':
     'Bitte ein Team oder einen Stapel nennen. Was eine einzelne Person darf, ist eine Einstellung.',
