@@ -127,3 +127,49 @@ def test_somebody_reviews_in_one_project_and_does_not_see_another(
         kim.goto(f"/projects/{seen}")
         expect(kim.get_by_role("link", name="Review", exact=True)).to_be_visible()
         expect(kim.get_by_role("link", name="Settings")).to_have_count(0)
+
+
+def accepted(stack: Stack, api: httpx.Client, name: str, mark: str) -> tuple[str, str]:
+    """A new labeler's e-mail and id."""
+    link = api.post("/invitations", json={"role": "labeler"}).json()["url"]
+    email = f"{name.lower()}-{mark}@example.com"
+    joined = httpx.post(
+        f"{stack.address}/api/v1/invitations/by-token/{link.rsplit('/', 1)[-1]}/accept",
+        json={"name": f"{name} {mark}", "email": email, "password": "a long enough password"},
+    )
+    joined.raise_for_status()
+    return email, str(joined.json()["user"]["id"])
+
+
+def test_a_team_lead_looks_after_his_own_people_and_nobody_else(page: Page, stack: Stack) -> None:
+    mark = uuid4().hex[:6]
+    with closing(stack.signed_in()) as api:
+        project = api.post("/projects", json={"name": f"Orchard {mark}"}).json()["id"]
+        team = api.post("/teams", json={"name": f"Farm {mark}", "kind": "vendor"}).json()["id"]
+        lead, lead_id = accepted(stack, api, "Lea", mark)
+        _, own_id = accepted(stack, api, "Own", mark)
+        accepted(stack, api, "Other", mark)
+        for person, is_lead in ((lead_id, True), (own_id, False)):
+            path = f"/teams/{team}/members/{person}"
+            api.put(path, json={"is_lead": is_lead}).raise_for_status()
+
+    sign_in(page, lead, "a long enough password")
+    page.goto(f"/projects/{project}")
+    for hidden in ("Queue", "Quality", "Settings", "Workflow"):
+        expect(page.get_by_role("link", name=hidden, exact=True)).to_have_count(0)
+    page.get_by_role("link", name="People", exact=True).click()
+    expect(page.get_by_text(f"Your team Farm {mark}.")).to_be_visible()
+    row = page.get_by_role("row", name=f"Own {mark}")
+    row.get_by_role("button", name="Pause").click()
+    dialog = page.get_by_role("dialog", name=f"Pause Own {mark}")
+    dialog.get_by_role("textbox", name="Why").fill("Call me first.")
+    dialog.get_by_role("button", name="Pause", exact=True).click()
+    expect(row).to_contain_text("Paused: Call me first.")
+    expect(page.get_by_text(f"Other {mark}")).to_have_count(0)
+    row.get_by_role("button", name="Resume").click()
+    expect(row).to_contain_text("Gets images")
+
+    page.get_by_role("link", name="Insights", exact=True).click()
+    expect(page.get_by_role("heading", name=f"Insights: Farm {mark}")).to_be_visible()
+    expect(page.get_by_role("heading", name="Time and cost")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)

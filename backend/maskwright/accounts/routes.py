@@ -22,6 +22,7 @@ from maskwright.accounts.errors import (
 )
 from maskwright.accounts.schemas import (
     AccountOut,
+    LedTeamOut,
     MemberOut,
     MeOut,
     MePatch,
@@ -206,6 +207,7 @@ def _me(me: Profile) -> MeOut:
             OwnOrganizationOut(id=o.id, name=o.name, role=o.role, role_name=o.role_name)
             for o in me.organizations
         ],
+        leads=[LedTeamOut(id=team_id, name=name) for team_id, name in me.leads],
     )
 
 

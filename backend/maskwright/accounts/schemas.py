@@ -197,6 +197,13 @@ class NamedOrganizationOut(BaseModel):
     name: str
 
 
+class LedTeamOut(BaseModel):
+    """A team that somebody leads: he may read of its people, and pause them."""
+
+    id: UUID
+    name: str
+
+
 class OwnOrganizationOut(NamedOrganizationOut):
     """`role_name` is that of a role of its own."""
 
@@ -254,6 +261,7 @@ class MeOut(BaseModel):
     permissions: list[Permission]
     csrf_token: str | None
     organizations: list[OwnOrganizationOut]
+    leads: list[LedTeamOut]
 
 
 class OrganizationOut(NamedOrganizationOut):

@@ -4654,6 +4654,19 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * LedTeamOut
+         * @description A team that somebody leads: he may read of its people, and pause them.
+         */
+        LedTeamOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** LevelOut */
         LevelOut: {
             /**
@@ -4736,6 +4749,8 @@ export interface components {
             csrf_token: string | null;
             /** Organizations */
             organizations: components["schemas"]["OwnOrganizationOut"][];
+            /** Leads */
+            leads: components["schemas"]["LedTeamOut"][];
         };
         /** MePatch */
         MePatch: {

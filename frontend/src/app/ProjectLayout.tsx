@@ -6,7 +6,7 @@ import { projectQuery } from '@/api/projects'
 import type { Me, Project } from '@/api/types'
 import { ProjectDropZone } from '@/features/uploads'
 import { t } from '@/i18n'
-import { useMeHere } from '@/routing/useMe'
+import { useLedTeam, useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { LinkButton } from '@/ui/Button'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
@@ -28,7 +28,8 @@ type ProjectPage =
   | '/projects/$projectId/exports'
   | '/projects/$projectId/settings'
 
-function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
+/** A team's lead has pages of his own people. */
+function tabsFor(me: Me, leads: boolean): { to: ProjectPage; name: string }[] {
   const manages = may(me, 'manage_projects')
   const tabs: { to: ProjectPage; name: string; isShown: boolean }[] = [
     { to: '/projects/$projectId', name: t('Overview'), isShown: true },
@@ -41,7 +42,7 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
       isShown: manages || may(me, 'review'),
     },
     { to: '/projects/$projectId/workflow', name: t('Workflow'), isShown: manages },
-    { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages },
+    { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages || leads },
     { to: '/projects/$projectId/quality', name: t('Quality'), isShown: manages },
     {
       to: '/projects/$projectId/results',
@@ -57,7 +58,7 @@ function tabsFor(me: Me): { to: ProjectPage; name: string }[] {
     {
       to: '/projects/$projectId/people',
       name: t('People'),
-      isShown: manages && may(me, 'view_people'),
+      isShown: (manages && may(me, 'view_people')) || leads,
     },
     { to: '/projects/$projectId/settings', name: t('Settings'), isShown: manages },
   ]
@@ -74,6 +75,7 @@ function isReadyToLabel(project: Project): boolean {
 export function ProjectLayout() {
   const projectId = useProjectId()
   const me = useMeHere()
+  const leads = useLedTeam() !== undefined
   const { data: project } = useQuery(projectQuery(projectId))
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const isArchived = project?.state === 'archived'
@@ -82,7 +84,7 @@ export function ProjectLayout() {
     <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
       <nav className="project-bar" aria-label={t('Project')}>
         <div className="project-bar__tabs">
-          {tabsFor(me).map((tab) => (
+          {tabsFor(me, leads).map((tab) => (
             <Link
               key={tab.to}
               to={tab.to}

@@ -21,6 +21,12 @@ export function useMeHere(): Me {
     : { ...me, permissions: data.permissions }
 }
 
+/** The team whose people he looks after here without managing people; none for all others. */
+export function useLedTeam(): Me['leads'][number] | undefined {
+  const me = useMeHere()
+  return may(me, 'view_people') || may(me, 'view_quality') ? undefined : me.leads[0]
+}
+
 /** Whether he may do this here: in the project of the address, or else at all. */
 export function useMay(permission: Permission): boolean {
   return may(useMeHere(), permission)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from maskwright.accounts import queries
+from maskwright.accounts import queries, team_queries
 from maskwright.accounts.audit import record_audit
 from maskwright.accounts.domain import Actor, Origin, Role, SignedIn
 from maskwright.accounts.errors import OrganizationNotFound, WrongCredentials, WrongCurrentPassword
@@ -36,6 +36,8 @@ class Profile:
     actor: Actor
     csrf_token: str | None
     organizations: Sequence[OrganizationOfPerson]
+    leads: Sequence[tuple[UUID, str]]
+    """(id, name) of teams whose people he may look at and pause, whatever his role"""
 
     @property
     def organization(self) -> OrganizationOfPerson:
@@ -47,7 +49,8 @@ def profile_of(work: Work, actor: Actor) -> Profile:
     csrf_token = queries.csrf_token_of(work.session, actor.session_id) if actor.session_id else None
     rows = queries.organizations_of(work.session, user.id)
     organizations = [OrganizationOfPerson(*row) for row in rows]
-    return Profile(user, actor, csrf_token, organizations)
+    leads = team_queries.teams_led_by(work.session, actor.organization_id, user.id)
+    return Profile(user, actor, csrf_token, organizations, leads)
 
 
 def change_name(work: Work, name: str) -> None:

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { projectQuery } from '@/api/projects'
 import type { Project } from '@/api/types'
 import { t } from '@/i18n'
+import { useLedTeam } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Page } from '@/ui/Page'
 import { Drawn } from './Drawn'
@@ -19,6 +20,8 @@ import { useSpan } from './use-span'
 function Insights({ project }: { project: Project }) {
   const { span, filters } = useSpan('week')
   useLiveReports(project.id)
+  const team = useLedTeam()
+  const isOfTeam = team !== undefined
   const outlook = useOutlook(project.id)
   const beginMs = Math.max(
     Date.parse(span.from ?? project.created_at),
@@ -28,8 +31,13 @@ function Insights({ project }: { project: Project }) {
   const stepped = useMemo(() => ({ ...span, bucket }), [span, bucket])
   const common = { projectId: project.id, span }
   return (
-    <Page title={t('Insights')} context={project.name} width="full" actions={filters}>
-      <ForecastBanner projectId={project.id} />
+    <Page
+      title={isOfTeam ? t('Insights: {team}', { team: team.name }) : t('Insights')}
+      context={project.name}
+      width="full"
+      actions={filters}
+    >
+      {!isOfTeam && <ForecastBanner projectId={project.id} />}
       <div className="report-grid">
         <ReportCard
           {...common}
@@ -44,23 +52,25 @@ function Insights({ project }: { project: Project }) {
             </Drawn>
           )}
         </ReportCard>
-        <ReportCard
-          {...common}
-          span={stepped}
-          report="depth"
-          title={t('Queue')}
-          empty={t('There were no images during this time.')}
-        >
-          {(records) => (
-            <Drawn
-              key={outlook?.even.getTime()}
-              label={t('Images waiting and handed in over time')}
-              records={records}
-            >
-              {(rows) => depthPlot(rows, bucket, outlook)}
-            </Drawn>
-          )}
-        </ReportCard>
+        {!isOfTeam && (
+          <ReportCard
+            {...common}
+            span={stepped}
+            report="depth"
+            title={t('Queue')}
+            empty={t('There were no images during this time.')}
+          >
+            {(records) => (
+              <Drawn
+                key={outlook?.even.getTime()}
+                label={t('Images waiting and handed in over time')}
+                records={records}
+              >
+                {(rows) => depthPlot(rows, bucket, outlook)}
+              </Drawn>
+            )}
+          </ReportCard>
+        )}
         <ReportCard
           {...common}
           report="durations"

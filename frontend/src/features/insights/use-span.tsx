@@ -4,6 +4,7 @@ import type { Span } from '@/api/insights'
 import type { Id } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
 import { t } from '@/i18n'
+import { useLedTeam } from '@/routing/useMe'
 import { Select } from '@/ui/Select'
 import { beginOf, PERIODS, type Period } from './spans'
 
@@ -20,7 +21,8 @@ interface SpanChoice {
 export function useSpan(firstPeriod: Period): SpanChoice {
   const [period, setPeriod] = useState<Period>(firstPeriod)
   const [team, setTeam] = useState<Id>(EVERYBODY)
-  const teams = useQuery(teamsQuery)
+  const isOfTeam = useLedTeam() !== undefined
+  const teams = useQuery({ ...teamsQuery, enabled: !isOfTeam })
   const begin = beginOf(period, Date.now())
   const span: Span = useMemo(
     () => ({ from: begin, team_id: team === EVERYBODY ? undefined : team }),
@@ -36,7 +38,7 @@ export function useSpan(firstPeriod: Period): SpanChoice {
         value={period}
         onChange={setPeriod}
       />
-      {teams.data !== undefined && teams.data.length > 0 && (
+      {!isOfTeam && teams.data !== undefined && teams.data.length > 0 && (
         <Select
           label={t('Team')}
           isLabelHidden

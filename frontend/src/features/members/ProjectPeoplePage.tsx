@@ -10,7 +10,7 @@ import {
 } from '@/api/project-people'
 import type { Id } from '@/api/types'
 import { t } from '@/i18n'
-import { useMay, useMe } from '@/routing/useMe'
+import { useLedTeam, useMay, useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { SearchField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -19,14 +19,25 @@ import { Select } from '@/ui/Select'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
+import { LedPeople } from './LedPeople'
 import { roleChoice, roleName, roleOptions } from './roles'
 
 const AS_ELSEWHERE = 'as-elsewhere'
 const NO_ACCESS = 'no-access'
 
-/** Who is what in one project: as in the organisation, something else, or kept out. */
+/** Everybody and what he is in the project; for a team's lead, his own people. */
 export function ProjectPeoplePage() {
   const projectId = useProjectId()
+  const team = useLedTeam()
+  return team === undefined ? (
+    <Everybody projectId={projectId} />
+  ) : (
+    <LedPeople projectId={projectId} team={team} />
+  )
+}
+
+/** Who is what in one project: as in the organisation, something else, or kept out. */
+function Everybody({ projectId }: { projectId: Id }) {
   const people = useQuery(projectPeopleQuery(projectId))
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()

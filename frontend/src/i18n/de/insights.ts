@@ -1,6 +1,7 @@
 import type { Entries } from '../catalogue'
 
 export const insights = {
+  'Insights: {team}': 'Einblicke: {team}',
   'No forecast yet.': 'Noch keine Prognose.',
   'It is drawn from work that was handed in.': 'Sie entsteht aus abgegebener Arbeit.',
   'All images are handed in.': 'Alle Bilder sind abgegeben.',
