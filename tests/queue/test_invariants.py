@@ -30,8 +30,10 @@ from maskwright.queue import desk as managers_desk
 from maskwright.queue import flow, handing_in, questions
 from maskwright.queue import service as queue
 from maskwright.queue.candidates import Candidates
+from maskwright.queue.claiming_together import Wish, claim_together
 from maskwright.queue.domain import SKIPS_UNTIL_TRIAGE
 from maskwright.queue.errors import LeaseLost
+from maskwright.queue.handing_out import Claim
 from maskwright.queue.keeper import QueueKeeper
 from maskwright.work import Work
 from tests.queue.desk import Desk
@@ -92,6 +94,18 @@ class QueueMachine(RuleBasedStateMachine):
     def ask_for_work(self, labeler: int, prefetch: bool) -> object:
         return self.claim(labeler, prefetch=prefetch)
 
+    @rule(target=leases, prefetch=st.booleans())
+    def all_ask_at_once(self, prefetch: bool) -> object:
+        """Those whose claims are granted together; the others would ask again by themselves."""
+        with Work(self.world.resources, authenticate=lambda _: None, on_lane=True) as work:
+            wishes = [
+                Wish(work.acting_as(person.actor), self.desk.project_id, prefetch, [], 0)
+                for person in self.people
+            ]
+            claims = claim_together(work, wishes)
+        found = [self.noted(at, claim, prefetch) for at, claim in enumerate(claims) if claim]
+        return multiple(*found)
+
     def claim(self, labeler: int, *, prefetch: bool) -> object:
         mine = [task for task in self.model.values() if self.is_held_by(task, labeler)]
         with self.world.work_of(self.people[labeler]) as work:
@@ -100,12 +114,18 @@ class QueueMachine(RuleBasedStateMachine):
             assert prefetch or not mine, "His own open task must come back."
             assert len(mine) == 2 or not self.is_something_for(labeler), "A task was kept back."
             return multiple()
+        return self.noted(labeler, claim, prefetch)
+
+    def noted(self, labeler: int, claim: Claim, prefetch: bool) -> Held:
+        """What he holds now, found to be right."""
+        mine = [task for task in self.model.values() if self.is_held_by(task, labeler)]
         held = Held(claim.grant.lease_id, claim.grant.fence, claim.grant.task_id, labeler)
         task = self.model[held.task_id]
         if task.holder == held:
             assert not prefetch, "A prefetch must not be what he holds already."
             return held
         assert prefetch or not mine, "New work came although he had some open."
+        assert len(mine) < 2, "He holds more than he may."
         self.check_grant(task, held)
         self.grants.add((held.task_id, held.fence))
         task.state, task.fence = "in_progress", held.fence

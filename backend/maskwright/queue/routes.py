@@ -21,6 +21,7 @@ from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue import handing_in, resuming, service, take_back
+from maskwright.queue.claiming_together import Wish, claim_together
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
     IdempotencyKeyReused,
@@ -80,12 +81,33 @@ IdempotencyKey = Annotated[
 ]
 
 
+def _claim_together(
+    work: Work, requests: Sequence[tuple[Work, Mapping[str, Any]]]
+) -> list[Response | None]:
+    """Those of several claims for which there is nothing more to be looked at, by one statement."""
+    answers: list[Response | None] = [None] * len(requests)
+    wishes = {
+        at: _wish(mine, asked["project_id"], wanted)
+        for at, (mine, asked) in enumerate(requests)
+        if (wanted := asked.get("body") or NextIn()).stage is TaskStage.LABEL
+    }
+    claims = claim_together(work, list(wishes.values()))
+    for at, claim in zip(wishes, claims, strict=True):
+        if claim is not None:
+            answers[at] = _json(_next_task(claim, TaskStage.LABEL, work.settings))
+    return answers
+
+
+def _wish(work: Work, project_id: UUID, wanted: NextIn) -> Wish:
+    return Wish(work, project_id, wanted.prefetch, wanted.exclude, wanted.fetch_ms)
+
+
 @router.post(
     "/projects/{project_id}/queue/next",
     response_model=NextTaskOut,
     responses={204: {"description": "There is nothing for you to do."}},
 )
-@hot
+@hot_together(_claim_together)
 def claim_next_task(
     work: LaneWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
 ) -> Response:
