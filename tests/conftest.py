@@ -29,6 +29,7 @@ from maskwright.settings import (
 )
 from maskwright.work import Resources
 from tests.distribution import ByWhatIsShared
+from tests.hanging import pytest_exception_interact  # noqa: F401  a hook: pytest finds it here
 from tests.support.databases import Databases
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
