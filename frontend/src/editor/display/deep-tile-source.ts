@@ -92,6 +92,14 @@ export class DeepTileSource implements ImageSource {
     return this.#base.readPixels(level, signal)
   }
 
+  /** Tiles that were given up may be asked for again: somebody answers now. */
+  retryMissing(): void {
+    const missing = this.#tiles.all().filter(({ attempts }) => attempts > 0)
+    for (const tile of missing) tile.attempts = 0
+    // Who draws asks again for what the screen needs of them.
+    if (missing.length > 0) this.#listeners.emit({ kind: 'loaded' })
+  }
+
   /** The base stays: it belongs to who made it. */
   dispose(): void {
     this.#worker.terminate()
@@ -124,11 +132,16 @@ export class DeepTileSource implements ImageSource {
       tile.attempts = 0
       this.#tiles.makeRoom()
       this.#listeners.emit({ kind: 'loaded' })
-    } else if (++tile.attempts === MAX_ATTEMPTS) {
-      this.#listeners.emit({ kind: 'failed', error: new Error(reply.message) })
-    } else {
+    } else if (++tile.attempts < MAX_ATTEMPTS) {
       this.#wanted.push(tile)
+    } else if (!reply.isUnreachable || !this.#isShownCoarsely(tile)) {
+      this.#listeners.emit({ kind: 'failed', error: new Error(reply.message) })
     }
     this.#askNext()
+  }
+
+  /** Without a network the image is there at its full depth all the same, only less sharp. */
+  #isShownCoarsely(missing: Tile): boolean {
+    return this.#tiles.all().some(({ level, bitmap }) => level > missing.level && bitmap !== null)
   }
 }

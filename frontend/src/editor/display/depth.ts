@@ -20,11 +20,15 @@ export class Depth {
   readonly #stop = new AbortController()
   #source: DeepSource | DeepTileSource | null = null
   #base: ImageSource | null = null
+  #hasFailed = false
 
   constructor(offer: DeepImageOffer, onChange: () => void, onFailure: (error: Error) => void) {
     this.offer = offer
     this.#onChange = onChange
     this.#onFailure = onFailure
+    const { signal } = this.#stop
+    // Tests of the engine have no window.
+    globalThis.addEventListener?.('online', () => this.#lookAgain(), { signal })
   }
 
   /** The image through this window; as it is until the deep one has come. */
@@ -50,8 +54,17 @@ export class Depth {
     this.#source = null
   }
 
+  /** The network is back: what was not to be had without it may be now. */
+  #lookAgain(): void {
+    if (this.#source instanceof DeepTileSource) this.#source.retryMissing()
+    if (!this.#hasFailed) return
+    this.#base = null
+    this.#onChange()
+  }
+
   async #open(base: ImageSource, window: LevelWindow): Promise<void> {
     const { signal } = this.#stop
+    this.#hasFailed = false
     try {
       const { tiles } = this.offer
       const source = tiles
@@ -68,7 +81,9 @@ export class Depth {
       this.#source = source
       this.#onChange()
     } catch (error) {
-      if (!signal.aborted) this.#onFailure(error instanceof Error ? error : new Error(`${error}`))
+      if (signal.aborted) return
+      this.#hasFailed = true
+      this.#onFailure(error instanceof Error ? error : new Error(`${error}`))
     }
   }
 }

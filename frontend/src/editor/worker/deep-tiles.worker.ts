@@ -9,7 +9,12 @@ export interface DeepTileCall {
 }
 export type DeepTileReply =
   | { readonly id: number; readonly bitmap: ImageBitmap }
-  | { readonly id: number; readonly message: string }
+  | {
+      readonly id: number
+      readonly message: string
+      /** Nobody answered, as without a network. */
+      readonly isUnreachable: boolean
+    }
 
 interface WorkerScope {
   onmessage: ((event: MessageEvent<DeepTileCall>) => void) | null
@@ -28,7 +33,12 @@ scope.onmessage = ({ data: { id, url, window } }) => {
       scope.postMessage({ id, bitmap }, [bitmap])
     },
     (error: unknown) =>
-      scope.postMessage({ id, message: error instanceof Error ? error.message : `${error}` }),
+      scope.postMessage({
+        id,
+        message: error instanceof Error ? error.message : `${error}`,
+        // fetch rejects with a TypeError where nobody answered.
+        isUnreachable: error instanceof TypeError,
+      }),
   )
 }
 

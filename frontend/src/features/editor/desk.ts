@@ -8,7 +8,7 @@ import { createEditor, createMaskWorker, type Editor, prepareToDecode, whenIdle 
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
-import { fetchFactsAhead } from './images/facts-ahead'
+import { FactsAhead } from './images/facts-ahead'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
 import { Comparison } from './review/comparison'
@@ -45,7 +45,7 @@ interface DeskOptions {
 type DeskParts = Pick<
   Desk,
   'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness' | 'review'
->
+> & { facts: FactsAhead }
 
 /** A labeler's place at one project: engine, session, and the browser events that matter to them. */
 export class Desk {
@@ -58,6 +58,7 @@ export class Desk {
   /** Where labels are judged; null where they are drawn. */
   readonly review: ReviewDesk | null
   private readonly ledger: DeskLedger
+  private readonly facts: FactsAhead
   private readonly listening = new AbortController()
 
   private constructor(userId: Id, parts: DeskParts) {
@@ -67,6 +68,7 @@ export class Desk {
     this.shortcuts = parts.shortcuts
     this.ledger = new DeskLedger({ userId, editor: this.editor, state: this.session.state })
     this.completeness = parts.completeness
+    this.facts = parts.facts
     this.comments = new Comments(parts.editor, parts.completeness)
     parts.workbench.shown.subscribe(() => this.comments.cancel())
     this.review = parts.review
@@ -87,10 +89,11 @@ export class Desk {
     const database = await opening
     if (database !== null) void forgetOldHistories(database, Date.now()).catch(() => undefined)
     const workbench = new EngineWorkbench(editor, { isViewKept: stage === 'review' })
+    const facts = new FactsAhead(queryClient, editor)
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
-      whenIdle(() => void fetchFactsAhead(queryClient, editor, next.asset.id))
+      whenIdle(() => void facts.fetch(next.asset.id))
       // Where that fails, the page decodes when the task opens, and says what is wrong with it.
       const decoded = worker.decodeObjects(next.asset, next.label.objects).catch(() => null)
       return new PreparedTask(await image, await ontology, await decoded)
@@ -129,7 +132,7 @@ export class Desk {
       // Who judges looks first: a click with the brush would be a correction.
       editor.setTool('select')
     }
-    const parts = { editor, workbench, session, shortcuts, completeness, review }
+    const parts = { editor, workbench, session, shortcuts, completeness, review, facts }
     const desk = new Desk(userId, parts)
     rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
     return desk
@@ -138,6 +141,7 @@ export class Desk {
   dispose(): void {
     this.listening.abort()
     this.ledger.dispose()
+    this.facts.dispose()
     this.review?.dispose()
     this.session.dispose()
     this.editor.dispose()

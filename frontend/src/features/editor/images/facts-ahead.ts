@@ -4,21 +4,49 @@ import type { Asset, Id } from '@/api/types'
 import type { Editor } from '@/editor'
 import { levelOnScreen, tileUrlsOf } from './tiles'
 
+/** Images that may still come: the open one and the most that are held ready. */
+const REMEMBERED = 6
+
 /**
  * Asks for what the display will want of an image besides the image, for the offline copy to keep:
- * its facts, and where a window is set on deep images, what that is seen through. What does not come
+ * its facts, and once a window is set on deep images, what that is seen through. What does not come
  * is asked for again by the display, and the image in eight bits stands in.
  */
-export async function fetchFactsAhead(
-  queryClient: QueryClient,
-  editor: Editor,
-  assetId: Id,
-): Promise<void> {
-  const query = assetQuery(assetId)
-  await queryClient.prefetchQuery(query)
-  const asset = queryClient.getQueryData(query.queryKey)
-  const isWindowSet = editor.display.settings.adjustments.window !== null
-  if (isWindowSet && asset !== undefined) await fetchDeep(asset)
+export class FactsAhead {
+  private readonly queryClient: QueryClient
+  private readonly editor: Editor
+  /** Whose depth nobody needed yet: the window may be set when they are held ready already. */
+  private shallow: Id[] = []
+
+  /** Stops listening; what is on its way comes. */
+  readonly dispose: () => void
+
+  constructor(queryClient: QueryClient, editor: Editor) {
+    this.queryClient = queryClient
+    this.editor = editor
+    this.dispose = editor.store.subscribe(() => this.deepen())
+  }
+
+  async fetch(assetId: Id): Promise<void> {
+    await this.queryClient.prefetchQuery(assetQuery(assetId))
+    this.shallow = [...this.shallow, assetId].slice(-REMEMBERED)
+    this.deepen()
+  }
+
+  private deepen(): void {
+    const isWindowSet = this.editor.display.settings.adjustments.window !== null
+    if (!isWindowSet || this.shallow.length === 0) return
+    const ids = this.shallow
+    this.shallow = []
+    void this.fetchDepthOf(ids)
+  }
+
+  private async fetchDepthOf(ids: readonly Id[]): Promise<void> {
+    for (const id of ids) {
+      const asset = this.queryClient.getQueryData(assetQuery(id).queryKey)
+      if (asset !== undefined) await fetchDeep(asset)
+    }
+  }
 }
 
 async function fetchDeep({ deep, width, height }: Asset): Promise<void> {
