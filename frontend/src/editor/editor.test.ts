@@ -206,4 +206,50 @@ describe('zooming', () => {
     expect(headless.editor.status.getSnapshot().zoomPercent).toBeGreaterThan(180)
     expect(headless.editor.status.getSnapshot().pixel).toEqual(pixel)
   })
+
+  it('follows a pinch on a trackpad, which comes in small steps with Ctrl', () => {
+    const headless = new HeadlessEditor().move([45.5, 30.5])
+    const { pixel } = headless.editor.status.getSnapshot()
+    for (let step = 0; step < 20; step++) {
+      headless.editor.wheel({ x: 45.5, y: 30.5, deltaY: -5, ctrlKey: true })
+    }
+    headless.move([45.5, 30.5])
+    expect(headless.editor.status.getSnapshot()).toMatchObject({ zoomPercent: 272, pixel })
+  })
+
+  it('goes to the selected object by key, and back to the whole image', () => {
+    const headless = new HeadlessEditor()
+    headless.editor.setBrushSize(4)
+    headless.click([10, 10]).editor.resize(832, 832)
+    headless.press('t')
+    expect(headless.editor.status.getSnapshot().zoomPercent).toBe(800)
+    headless.press('0')
+    expect(headless.editor.status.getSnapshot().zoomPercent).toBe(1333)
+  })
+})
+
+describe('the view', () => {
+  it('is dragged with the middle button, and with any while Space is held', () => {
+    const headless = new HeadlessEditor()
+    const pixelAt = (x: number, y: number) =>
+      headless.move([x, y]).editor.status.getSnapshot().pixel
+    for (const _ of [1, 2, 3, 4, 5]) headless.press('+')
+    const pixel = pixelAt(30, 20)
+    headless.editor.pointerDown({ x: 30, y: 20, button: 1 })
+    headless.editor.pointerMove({ x: 37, y: 26 })
+    headless.editor.pointerUp({ x: 37, y: 26, button: 1 })
+    expect(pixelAt(37, 26)).toEqual(pixel)
+    headless.hold(' ').drag([37, 26], [25, 18]).release(' ')
+    expect(pixelAt(25, 18)).toEqual(pixel)
+    expect(headless.state.objects).toEqual([])
+  })
+
+  it('shows the image alone, or the labels alone, while a key is held', () => {
+    const headless = new HeadlessEditor().hold('i')
+    expect(headless.state.visibility).toBe('image-only')
+    headless.release('i').hold('o')
+    expect(headless.state.visibility).toBe('labels-only')
+    headless.release('o')
+    expect(headless.state.visibility).toBe('all')
+  })
 })

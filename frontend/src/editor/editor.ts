@@ -44,6 +44,7 @@ import type {
 import type { ViewportState } from './viewport-store'
 import { Views } from './views/views'
 import type { Watching } from './watching/watching'
+import { WheelSteps } from './wheel-steps'
 import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
@@ -78,6 +79,7 @@ class MaskEditor implements ActionTarget {
   readonly scope: Scoping
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
+  readonly #wheelSteps = new WheelSteps()
 
   constructor(options: EditorOptions) {
     const space = new Workspace(options)
@@ -174,7 +176,7 @@ class MaskEditor implements ActionTarget {
   }
 
   pointerCancel(): void {
-    this.#edit(() => this.#space.toolbox.cancel())
+    this.#edit(() => this.#space.toolbox.pointerLost())
   }
 
   pointerLeave(): void {
@@ -187,7 +189,12 @@ class MaskEditor implements ActionTarget {
     this.#pointer(input, (info) => this.#space.toolbox.doubleClick(info))
   }
 
-  wheel({ x, y, deltaY, ctrlKey }: WheelInput): void {
+  wheel({ x, y, deltaY, ctrlKey, altKey }: WheelInput): void {
+    if (altKey && this.#space.drawing.tipSizePx !== null) {
+      const step = this.#wheelSteps.turn(deltaY)
+      if (step !== 0) this.#space.drawing.nudgeSize(step)
+      return
+    }
     const delta = Math.max(-MAX_WHEEL_DELTA, Math.min(MAX_WHEEL_DELTA, deltaY))
     const factor = Math.exp(-delta * (ctrlKey ? PINCH_STEP : WHEEL_STEP))
     this.#moveView(() => this.#space.view.zoomAt(screenPoint(x, y), factor))

@@ -73,7 +73,8 @@ export function listenToPointer(
     event.preventDefault()
     const { x, y } = inputOf(host, event)
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1
-    editor.wheel({ x, y, deltaY: event.deltaY * lines, ctrlKey: event.ctrlKey })
+    const { altKey, ctrlKey } = event
+    editor.wheel({ x, y, deltaY: event.deltaY * lines, altKey, ctrlKey })
   }
   on('wheel', onWheel, { passive: false })
   return () => {

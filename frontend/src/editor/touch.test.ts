@@ -62,6 +62,31 @@ describe('touches', () => {
     expect(touches.down(finger(1, 10, 10))).toBe(false)
   })
 
+  it('of a hand that rests under a pen keep the image still, and are nothing until lifted', () => {
+    const { touches, view, clock } = begin()
+    const pen = { pointerType: 'pen', pointerId: 9, x: 50, y: 50 } as const
+    expect(touches.down(pen)).toBe(false)
+    expect(touches.down(finger(1, 10, 10))).toBe(true)
+    expect(touches.down(finger(2, 20, 10))).toBe(true)
+    touches.move(finger(1, 13, 14))
+    touches.up(pen)
+    expect(touches.move(finger(1, 20, 20))).toBe(true)
+    expect(view.did).toEqual([])
+    expect(touches.up(finger(1, 20, 20))).toBe(true)
+    touches.up(finger(2, 20, 10))
+    clock.ms = 20_000
+    expect(touches.down(finger(1, 10, 10))).toBe(false)
+  })
+
+  it('of a hand that lies down before its pen are taken back, and the pen draws', () => {
+    const { touches, view } = begin()
+    expect(touches.down(finger(1, 10, 10))).toBe(false)
+    touches.move(finger(1, 11, 10))
+    expect(touches.down({ pointerType: 'pen', pointerId: 9, x: 50, y: 50 })).toBe(false)
+    touches.move(finger(1, 15, 15))
+    expect(view.did).toEqual(['cancel'])
+  })
+
   it('leave mouse and pen to the tools', () => {
     const { touches } = begin()
     for (const pointerType of ['mouse', 'pen'] as const) {

@@ -14,13 +14,17 @@ export interface TouchTarget {
 
 /**
  * Fingers beside a pen. Two move and zoom the view. One draws, but where a pen was seen lately it
- * only pans: a resting palm leaves no mark.
+ * only pans: a resting palm leaves no mark. While the pen is down, and for a hand that was there
+ * before it, touches do nothing at all: the image stays still under the pen.
  */
 export class Touches {
   readonly #target: TouchTarget
   readonly #now: () => number
   readonly #fingers = new Map<number, ScreenPoint>()
+  /** Touches of the hand that holds the pen, until they are lifted. */
+  readonly #palms = new Set<number>()
   #penSeenAtMs = Number.NEGATIVE_INFINITY
+  #isPenDown = false
   #isMovingView = false
 
   constructor(target: TouchTarget, now: () => number = () => performance.now()) {
@@ -31,10 +35,14 @@ export class Touches {
   /** True where the touch is for the view, and the tool hears nothing of it. */
   down({ x, y, pointerType, pointerId = 0 }: PointerInput): boolean {
     if (pointerType === 'pen') {
-      this.#penSeenAtMs = this.#now()
+      this.#penDown()
       return false
     }
     if (pointerType !== 'touch') return false
+    if (this.#isPenDown) {
+      this.#palms.add(pointerId)
+      return true
+    }
     this.#fingers.set(pointerId, screenPoint(x, y))
     const isPalmLikely = this.#now() - this.#penSeenAtMs < PEN_MEMORY_MS
     if (this.#fingers.size === 1 && !isPalmLikely) return false
@@ -45,8 +53,10 @@ export class Touches {
 
   move({ x, y, pointerType, pointerId = 0 }: PointerInput): boolean {
     if (pointerType === 'pen') this.#penSeenAtMs = this.#now()
+    if (pointerType !== 'touch') return false
+    if (this.#palms.has(pointerId)) return true
     const before = this.#fingers.get(pointerId)
-    if (pointerType !== 'touch' || !before) return false
+    if (!before) return false
     const after = screenPoint(x, y)
     const [other] = Array.from(this.#fingers).filter(([id]) => id !== pointerId)
     this.#fingers.set(pointerId, after)
@@ -57,11 +67,23 @@ export class Touches {
   }
 
   up({ pointerType, pointerId = 0 }: PointerInput): boolean {
+    if (pointerType === 'pen') this.#isPenDown = false
     if (pointerType !== 'touch') return false
+    if (this.#palms.delete(pointerId)) return true
     this.#fingers.delete(pointerId)
     const wasMovingView = this.#isMovingView
     if (this.#fingers.size === 0) this.#isMovingView = false
     return wasMovingView
+  }
+
+  /** A hand often lies down before its pen does: what it drew is taken back, and it waits. */
+  #penDown(): void {
+    this.#penSeenAtMs = this.#now()
+    this.#isPenDown = true
+    if (this.#fingers.size > 0 && !this.#isMovingView) this.#target.cancelStroke()
+    for (const id of this.#fingers.keys()) this.#palms.add(id)
+    this.#fingers.clear()
+    this.#isMovingView = false
   }
 
   /** The middle of the two fingers moves the view, their distance its zoom. */

@@ -63,6 +63,28 @@ describe('the size of the brush', () => {
   })
 })
 
+describe('the wheel with Alt', () => {
+  it('changes the size by a step a notch, however finely a trackpad reports it', () => {
+    const headless = brush(20)
+    const turn = (deltaY: number) => headless.editor.wheel({ x: 20, y: 20, deltaY, altKey: true })
+    turn(-120)
+    expect(headless.state.brushSizePx).toBe(24)
+    for (const _ of [1, 2, 3, 4]) turn(10)
+    expect(headless.state.brushSizePx).toBe(19)
+    turn(-30)
+    turn(30)
+    expect(headless.state.brushSizePx).toBe(19)
+    expect(headless.editor.status.getSnapshot().zoomPercent).toBe(100)
+  })
+
+  it('zooms as ever where the tool in hand has no size', () => {
+    const headless = brush(20).press('v')
+    headless.editor.wheel({ x: 20, y: 20, deltaY: -120, altKey: true })
+    expect(headless.state.brushSizePx).toBe(20)
+    expect(headless.editor.status.getSnapshot().zoomPercent).toBeGreaterThan(110)
+  })
+})
+
 describe('a pen', () => {
   const press = (headless: HeadlessEditor, pressures: readonly number[], button = 0) => {
     const input = { y: 20, pointerType: 'pen', button } as const

@@ -61,6 +61,11 @@ export class Outline {
     }
   }
 
+  /** Takes back what the press that lasts has added, which may be nothing. */
+  takeBackPress(): void {
+    if (this.#vertices.at(-1)?.press === this.#press) this.takeBack()
+  }
+
   move(index: number, at: ImagePoint): void {
     const vertex = this.#vertices[index]
     if (vertex) this.#vertices[index] = { ...vertex, at }

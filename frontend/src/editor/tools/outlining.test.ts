@@ -69,6 +69,25 @@ describe.each(['pen', 'polygon'] as const)('an outline of the %s', (tool) => {
     expect(headless.state.objects).toHaveLength(1)
   })
 
+  it('outlives a press that the browser took, or two fingers that move the view', () => {
+    const headless = drawing(tool).click([20, 20]).click([60, 20]).click([60, 60])
+    headless.down([90, 70]).move([95, 75])
+    headless.editor.pointerCancel()
+    headless.expectState('between').click([20, 60]).down([60, 60]).move([80, 80])
+    headless.editor.pointerCancel()
+    headless.expectState('between').hold(' ').down([50, 30]).move([55, 35])
+    headless.editor.pointerCancel()
+    headless.release(' ').expectState('between')
+    // A press on the last point adds none: nothing of it is to be taken back.
+    headless.down([20, 60], { ctrlKey: true })
+    headless.editor.pointerCancel()
+    headless.press('Enter')
+    expect(headless.areas).toEqual({ 'Car 1': 40 * 40 })
+    headless.down([5, 5])
+    headless.editor.pointerCancel()
+    headless.expectState('idle')
+  })
+
   it('goes behind others, and inside of them, as the mode says', () => {
     const square = (headless: HeadlessEditor, left: number) =>
       headless

@@ -82,6 +82,15 @@ abstract class Outlining extends ToolState {
     this.tool.reset()
   }
 
+  /** Two fingers move the view in between; what was drawn before them stays. */
+  override onPointerLost(): void {}
+
+  /** On with what is left of the outline after something was taken back. */
+  protected goOn(): void {
+    if (this.drawn.first) this.tool.to(new OutlineBetween(this.tool, this.kind, this.drawn))
+    else this.tool.reset()
+  }
+
   override onKey(key: ToolKey): boolean {
     switch (key) {
       case 'Enter':
@@ -93,8 +102,7 @@ abstract class Outlining extends ToolState {
       case 'Backspace':
       case 'Delete':
         this.drawn.takeBack()
-        if (this.drawn.first) this.tool.to(new OutlineBetween(this.tool, this.kind, this.drawn))
-        else this.tool.reset()
+        this.goOn()
         return true
     }
   }
@@ -146,6 +154,11 @@ export class OutlineDrawing extends Outlining {
     this.onPointerMove(info)
     if (this.kind.isFreehand && this.closes(info.image)) this.close()
     else this.tool.to(new OutlineBetween(this.tool, this.kind, this.drawn))
+  }
+
+  override onPointerLost(): void {
+    this.drawn.takeBackPress()
+    this.goOn()
   }
 }
 
@@ -233,6 +246,7 @@ class OutlineMovingPoint extends Outlining {
   readonly id = 'moving-point'
   readonly hint = message('Release to set the point · Shift keeps to 45° steps')
   readonly #index: number
+  readonly #from: ImagePoint | undefined
 
   override get keyboardPress(): KeyboardPress {
     return 'hold'
@@ -241,6 +255,12 @@ class OutlineMovingPoint extends Outlining {
   constructor(tool: Tool, kind: OutlineKind, outline: Outline, index: number) {
     super(tool, kind, outline)
     this.#index = index
+    this.#from = outline.points[index]
+  }
+
+  override onPointerLost(): void {
+    if (this.#from) this.drawn.move(this.#index, this.#from)
+    this.goOn()
   }
 
   override onPointerMove(info: PointerInfo): void {

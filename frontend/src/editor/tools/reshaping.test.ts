@@ -158,6 +158,16 @@ describe('splitting', () => {
     expect(headless.areas).toMatchObject({ 'Car 1': 1600, 'Car 2': 800, 'Car 3': 800 })
   })
 
+  it('keeps the points of its line where two fingers move the view in between', () => {
+    const headless = splitting().click([10, 40]).down([40, 40]).move([60, 60])
+    headless.editor.pointerCancel()
+    headless.expectState('between').click([90, 40]).press('Enter')
+    expect(headless.areas).toEqual({ 'Car 1': 800, 'Car 2': 1600, 'Car 3': 800 })
+    headless.down([20, 20])
+    headless.editor.pointerCancel()
+    headless.expectState('idle')
+  })
+
   it('says why it does not split', () => {
     const headless = splitting().drag([30, 30], [40, 40])
     expect(headless.state.notice).toContain('from edge to edge')

@@ -34,6 +34,9 @@ abstract class Splitting extends ToolState {
     this.points = points
   }
 
+  /** Two fingers move the view in between; the points before them stay. */
+  override onPointerLost(): void {}
+
   protected finish(): void {
     const line = lengthened(this.points, OVERSHOOT_PX / this.context.zoom)
     this.tool.reset()
@@ -70,11 +73,19 @@ class SplitDrawing extends Splitting {
   readonly id = 'drawing'
   readonly hint = message('Release beyond the object to split it · Esc cancels')
   readonly #pressedAt: ScreenPoint
+  readonly #pointsBefore: number
   #isFreehand = false
 
   constructor(tool: Tool, points: ImagePoint[], pressedAt: ScreenPoint) {
     super(tool, points)
     this.#pressedAt = pressedAt
+    this.#pointsBefore = points.length - 1
+  }
+
+  override onPointerLost(): void {
+    this.points.length = this.#pointsBefore
+    if (this.points.length === 0) this.tool.reset()
+    else this.tool.to(new SplitBetween(this.tool, this.points))
   }
 
   override onPointerMove({ image, screen }: PointerInfo): void {

@@ -98,6 +98,10 @@ export abstract class ToolState {
   }
   /** What is half done is taken back: Escape, or the browser took the pointer. */
   onCancel(): void {}
+  /** The press that lasts is none: the browser took the pointer, or a second finger came. */
+  onPointerLost(): void {
+    this.tool.cancel()
+  }
   /** Another tool is chosen, or the task is left. */
   onPutAway(): void {
     this.onCancel()

@@ -122,6 +122,12 @@ export class Toolbox {
     this.#tool.cancel()
   }
 
+  /** Only the press that lasts is taken back, not what was drawn with presses before it. */
+  pointerLost(): void {
+    if (this.#gesture) this.#endGesture()
+    else this.#tool.state.onPointerLost()
+  }
+
   #endGesture(): void {
     this.#panning.cancel()
     this.#sizing.cancel()

@@ -121,8 +121,8 @@ export const editorPage = {
   '{n} selected': '{n} ausgewählt',
   Merge: 'Vereinen',
   Separate: 'Trennen',
-  '[ and ], the wheel over this, or Alt and the right button on the image':
-    '[ und ], das Mausrad hier oder Alt und die rechte Taste auf dem Bild',
+  '[ and ], the wheel here or with Alt on the image, or Alt and the right button there':
+    '[ und ], das Mausrad hier oder mit Alt auf dem Bild, oder dort Alt und die rechte Taste',
   "Points go to near borders and to the image's edge (Shift+S; hold Ctrl to place freely)":
     'Punkte rasten an nahen Grenzen und am Bildrand ein (Umschalt+S; mit Strg frei setzen)',
   Snap: 'Einrasten',

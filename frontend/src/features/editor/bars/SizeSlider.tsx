@@ -18,7 +18,9 @@ export function SizeSlider(props: SizeSliderProps) {
   return (
     <span
       className="tool-bar__setting"
-      title={t('[ and ], the wheel over this, or Alt and the right button on the image')}
+      title={t(
+        '[ and ], the wheel here or with Alt on the image, or Alt and the right button there',
+      )}
       onWheel={(event) => onNudge(event.deltaY < 0 ? 1 : -1)}
     >
       <label htmlFor={id}>{label}</label>
