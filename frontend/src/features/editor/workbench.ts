@@ -7,15 +7,16 @@ import type {
   RegionBox,
   Relation,
 } from '@/api/types'
-import type {
-  Attributes,
-  DecodedObjects,
-  Editor,
-  ImageSource,
-  LoadedObject,
-  ObjectSnapshot,
-  Rect,
-  ToolId,
+import {
+  type Attributes,
+  type DecodedObjects,
+  type Editor,
+  type ImageSource,
+  type LoadedObject,
+  message,
+  type ObjectSnapshot,
+  type Rect,
+  type ToolId,
 } from '@/editor'
 import { t } from '@/i18n'
 import { startingAnswers } from './answers'
@@ -132,7 +133,8 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       })
     })
     const answers = version.image_attributes as Attributes
-    this.editor.timeline.replaceAll(`Restore version ${version.number}`, loaded, answers)
+    const label = message('Restore version {number}', { number: version.number })
+    this.editor.timeline.replaceAll(label, loaded, answers)
     return version.objects.length - objects.length
   }
 
