@@ -112,6 +112,30 @@ describe('a polygon', () => {
     )
   })
 
+  it('holds the pixels whose centres its rings wind around', () => {
+    const quarter = (max: number) => fc.integer({ min: -12, max: 4 * max + 12 }).map((n) => n / 4)
+    const point = fc.tuple(quarter(SIZE.width), quarter(SIZE.height))
+    const rings = fc.array(fc.array(point, { maxLength: 9 }), { minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(
+        rings,
+        fc.constantFrom('nonzero' as const, 'evenodd' as const),
+        (drawnRings, rule) => {
+          const polygon = drawnRings.map((ring) => points(...ring))
+          const rows = drawn(SIZE, (sink) => rasterizePolygon(polygon, rule, SIZE, sink))
+          const expected = rows.map((row, y) =>
+            Array.from(row, (mark, x) => {
+              const winding = windingAround(polygon, x + 0.5, y + 0.5)
+              if (winding === null) return mark
+              return (rule === 'nonzero' ? winding !== 0 : winding % 2 !== 0) ? '#' : '.'
+            }).join(''),
+          )
+          expect(rows).toEqual(expected)
+        },
+      ),
+    )
+  })
+
   it('outside of the image draws nothing, and of two points neither', () => {
     const outside = points([-9, -9], [-1, -9], [-1, -1])
     const line = points([1, 1], [8, 7])
@@ -121,6 +145,30 @@ describe('a polygon', () => {
     }
   })
 })
+
+/**
+ * Crossings of the ray to the left, each edge with its upper end and without its lower one; null
+ * where rounding decides on which side of an edge the centre lies.
+ */
+function windingAround(
+  rings: readonly (readonly ImagePoint[])[],
+  x: number,
+  y: number,
+): number | null {
+  let winding = 0
+  let isClear = true
+  for (const ring of rings) {
+    ring.forEach((a, index) => {
+      const b = ring[(index + 1) % ring.length] as ImagePoint
+      const [upper, lower] = a.y < b.y ? [a, b] : [b, a]
+      if (upper.y > y || lower.y <= y) return
+      const crossing = upper.x + ((y - upper.y) * (lower.x - upper.x)) / (lower.y - upper.y)
+      if (Math.abs(crossing - x) < 1e-9) isClear = false
+      if (crossing <= x) winding += a.y < b.y ? 1 : -1
+    })
+  }
+  return isClear ? winding : null
+}
 
 function distanceToSegment(x: number, y: number, a: ImagePoint, b: ImagePoint): number {
   const dx = b.x - a.x
