@@ -26,17 +26,19 @@ describe('a pushed border', () => {
     const push = new BorderPush(writer.layer, [1, 2], vector.radiusPx)
     let last = start
     for (const to of way) {
-      push.step(
-        last,
-        to,
-        (y, left, right) => writer.writeSpan(y, left, right, takeFromRule(1, [2])),
-        (y, left, right) => writer.writeSpan(y, left, right, takeFromRule(2, [1])),
-      )
+      push.step(last, to)
+      write(push, writer)
       last = to
     }
     expect(rowsOf(writer.layer)).toEqual(vector.after)
   })
 })
+
+function write(push: BorderPush, writer: LayerWriter): void {
+  const { first, second } = push.takeMoved()
+  writer.writeRuns(first, takeFromRule(1, [2]))
+  writer.writeRuns(second, takeFromRule(2, [1]))
+}
 
 function writerOf(rows: readonly string[]): LayerWriter {
   const writer = new LayerWriter(
@@ -131,6 +133,7 @@ describe('a border pushed with a large radius', () => {
       },
     ),
     start: points,
+    isEachWritten: fc.boolean(),
     moves: fc.array(
       fc.record({ x: fc.integer({ min: -60, max: 60 }), y: fc.integer({ min: -60, max: 60 }) }),
       {
@@ -142,7 +145,7 @@ describe('a border pushed with a large radius', () => {
 
   it('lies where it would with a displacement for every pixel, at most a pixel beside', () => {
     fc.assert(
-      fc.property(pushes, ({ radius, blots, start, moves }) => {
+      fc.property(pushes, ({ radius, blots, start, moves, isEachWritten }) => {
         const ids = new Uint8Array(SIZE.width * SIZE.height).fill(2)
         const writer = new LayerWriter(new TileLayer(SIZE))
         for (let y = 0; y < SIZE.height; y++) {
@@ -172,15 +175,12 @@ describe('a border pushed with a large radius', () => {
         for (const { x, y } of moves) {
           const share = Math.min(1, radius / 8 / Math.max(1, Math.hypot(x, y)))
           const to = imagePoint(last.x + x * share, last.y + y * share)
-          push.step(
-            last,
-            to,
-            (row, left, right) => writer.writeSpan(row, left, right, takeFromRule(1, [2])),
-            (row, left, right) => writer.writeSpan(row, left, right, takeFromRule(2, [1])),
-          )
+          push.step(last, to)
+          if (isEachWritten) write(push, writer)
           plain.step(last, to, radius)
           last = to
         }
+        write(push, writer)
         const taken: string[] = []
         const wrong: string[] = []
         for (let y = 0; y < SIZE.height; y++) {

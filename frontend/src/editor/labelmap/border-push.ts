@@ -1,8 +1,16 @@
 import type { ImagePoint } from '../geometry/points'
-import { grown, intersection, isEmpty, type Rect, rectOfSize } from '../geometry/rects'
-import type { SpanSink } from '../geometry/spans'
+import {
+  EMPTY_RECT,
+  grown,
+  intersection,
+  isEmpty,
+  type Rect,
+  rectOfSize,
+  union,
+} from '../geometry/rects'
+import { RunBuilder, type Runs } from '../geometry/runs'
 import { Displacements, type Extent } from './displacements'
-import { BLOCK_PX, BLOCK_SHIFT, FIRST, OTHER, SECOND, type Side, Sides } from './sides'
+import { BLOCK_PX, BLOCK_SHIFT, CELL_SHIFT, FIRST, OTHER, SECOND, type Side, Sides } from './sides'
 import type { TileLayer } from './tile-layer'
 import type { ObjectId } from './tiles'
 
@@ -20,21 +28,35 @@ const AS_AT_START = 0
 const MIXED = 1
 const ALL_FIRST = 2
 const ALL_SECOND = 3
+/** Nothing is to be written. */
+const AS_BEFORE = 4
+
+/** The pixels that the one side has now of both, and the other. */
+export interface PushedAreas {
+  readonly first: Runs
+  readonly second: Runs
+}
 
 /**
  * Pushes the border between two objects as if it were drawn on rubber. It keeps from where the
  * content of pixels came, so that many small steps blur nothing: the labels are always read from
  * what they were at the start. Only pixels of the two change, and only to one another.
  *
- * A step costs what lies along the border: blocks of pixels whose content came from one side only are
- * known without looking at their pixels.
+ * What is moved costs what lies along the border: cells, and in them blocks, of pixels whose content
+ * came from one side only are known without looking at their pixels.
  */
 export class BorderPush {
   readonly #sides: Sides
   readonly #radius: number
   readonly #displacements: Displacements
   readonly #written: Uint8Array
+  /** Cells in which some block was written to. */
+  readonly #isCellWritten: Uint8Array
+  /** Of one row of cells, and of one of blocks: which are to be looked at, and what becomes of them. */
+  readonly #isCellMoved: Uint8Array
+  readonly #becomes: Uint8Array
   readonly #extent: Extent = { minX: 0, maxX: 0, minY: 0, maxY: 0 }
+  #moved: Rect = EMPTY_RECT
 
   constructor(layer: TileLayer, ids: readonly [ObjectId, ObjectId], radius: number) {
     const spacing = Math.floor(radius / KNOTS_PER_RADIUS)
@@ -44,11 +66,15 @@ export class BorderPush {
       layer.size,
       Math.max(1, Math.min(LARGEST_SPACING_PX, spacing)),
     )
-    this.#written = new Uint8Array(this.#sides.columns * this.#sides.rows)
+    const { columns, rows, cellColumns, cellRows } = this.#sides
+    this.#written = new Uint8Array(columns * rows)
+    this.#isCellWritten = new Uint8Array(cellColumns * cellRows)
+    this.#isCellMoved = new Uint8Array(cellColumns)
+    this.#becomes = new Uint8Array(columns)
   }
 
   /** Moves what lies around `from` to `to`; at most a third of the radius at a time. */
-  step(from: ImagePoint, to: ImagePoint, first: SpanSink, second: SpanSink): void {
+  step(from: ImagePoint, to: ImagePoint): void {
     const image = rectOfSize(this.#sides.size)
     const disk = intersection(grown(pixelsAt(to), Math.ceil(this.#radius)), image)
     if (isEmpty(disk)) return
@@ -56,71 +82,137 @@ export class BorderPush {
     this.#displacements.cover(intersection(grown(disk, stepPx + 2 * BLOCK_PX), image))
     this.#displacements.warp(to, from.x - to.x, from.y - to.y, this.#radius)
     // Between a knot that moved and one that did not lie pixels outside the disk.
-    const moved = intersection(grown(disk, LARGEST_SPACING_PX), image)
-    const bottom = (moved.bottom - 1) >> BLOCK_SHIFT
-    const right = (moved.right - 1) >> BLOCK_SHIFT
-    for (let row = moved.top >> BLOCK_SHIFT; row <= bottom; row++) {
-      for (let column = moved.left >> BLOCK_SHIFT; column <= right; column++) {
-        this.#writeBlock(column, row, first, second)
+    this.#moved = union(this.#moved, intersection(grown(disk, LARGEST_SPACING_PX), image))
+  }
+
+  /** Whose the pixels are that the steps since the last call may have moved. */
+  takeMoved(): PushedAreas {
+    const blocks = {
+      left: this.#moved.left >> BLOCK_SHIFT,
+      top: this.#moved.top >> BLOCK_SHIFT,
+      right: (this.#moved.right + BLOCK_PX - 1) >> BLOCK_SHIFT,
+      bottom: (this.#moved.bottom + BLOCK_PX - 1) >> BLOCK_SHIFT,
+    }
+    this.#moved = EMPTY_RECT
+    const first = new RunBuilder()
+    const second = new RunBuilder()
+    let cellRow = -1
+    for (let row = blocks.top; row < blocks.bottom; row++) {
+      if (row >> CELL_SHIFT !== cellRow) {
+        cellRow = row >> CELL_SHIFT
+        this.#lookAtCells(cellRow, blocks)
       }
+      if (this.#lookAtBlocks(row, blocks)) this.#readRow(row, blocks, first, second)
+    }
+    return { first: first.finish(), second: second.finish() }
+  }
+
+  /** Cells in which all is as it was at the start need no look at their blocks. */
+  #lookAtCells(row: number, blocks: Rect): void {
+    const { cellColumns } = this.#sides
+    const top = Math.max(row << CELL_SHIFT, blocks.top)
+    const bottom = Math.min((row + 1) << CELL_SHIFT, blocks.bottom)
+    for (let column = blocks.left >> CELL_SHIFT; column << CELL_SHIFT < blocks.right; column++) {
+      const left = Math.max(column << CELL_SHIFT, blocks.left)
+      const right = Math.min((column + 1) << CELL_SHIFT, blocks.right)
+      const own = this.#sides.inCell(column, row)
+      const isMoved =
+        this.#isCellWritten[row * cellColumns + column] !== 0 ||
+        (own !== OTHER && this.#isOfBoth(own, this.#pixelsOf(left, top, right, bottom)))
+      this.#isCellMoved[column] = isMoved ? 1 : 0
     }
   }
 
-  #writeBlock(column: number, row: number, first: SpanSink, second: SpanSink): void {
-    const { size, columns } = this.#sides
-    const left = column << BLOCK_SHIFT
-    const top = row << BLOCK_SHIFT
-    const block = {
-      left,
-      top,
-      right: Math.min(size.width, left + BLOCK_PX),
-      bottom: Math.min(size.height, top + BLOCK_PX),
-    }
-    const own = this.#sides.inBlock(column, row)
-    const source = this.#sidesOfSource(block)
-    const index = row * columns + column
-    const before = this.#written[index] as number
-    const now = outcome(own, source)
-    if (now === before && now !== MIXED) return
-    this.#written[index] = now
-    if (now === ALL_FIRST) fill(block, first)
-    else if (now === ALL_SECOND) fill(block, second)
-    else this.#writePixels(block, first, second)
+  #isOfBoth(own: number, cell: Rect): boolean {
+    return ((own | this.#sidesOfSource(cell, CELL_SHIFT)) & BOTH) === BOTH
   }
 
-  /** All sides from which the block's content may have come, as bits. */
-  #sidesOfSource(block: Rect): number {
-    const { columns, rows } = this.#sides
+  /** Of blocks, cut to the image. */
+  #pixelsOf(left: number, top: number, right: number, bottom: number): Rect {
+    const { width, height } = this.#sides.size
+    return {
+      left: left << BLOCK_SHIFT,
+      top: top << BLOCK_SHIFT,
+      right: Math.min(width, right << BLOCK_SHIFT),
+      bottom: Math.min(height, bottom << BLOCK_SHIFT),
+    }
+  }
+
+  /** Notes what becomes of each block of the row; false where nothing does. */
+  #lookAtBlocks(row: number, { left, right }: Rect): boolean {
+    const { columns, cellColumns } = this.#sides
+    const cellRow = (row >> CELL_SHIFT) * cellColumns
+    let isAny = false
+    for (let column = left; column < right; column++) {
+      this.#becomes[column] = AS_BEFORE
+      if (this.#isCellMoved[column >> CELL_SHIFT] === 0) continue
+      const block = this.#pixelsOf(column, row, column + 1, row + 1)
+      const now = outcome(this.#sides.inBlock(column, row), this.#sidesOfSource(block, 0))
+      const before = this.#written[row * columns + column] as number
+      if (now === before && now !== MIXED) continue
+      this.#written[row * columns + column] = now
+      this.#isCellWritten[cellRow + (column >> CELL_SHIFT)] = 1
+      this.#becomes[column] = now
+      isAny = true
+    }
+    return isAny
+  }
+
+  /**
+   * All sides from which the content of a rectangle may have come, as bits; looked up in blocks, or in
+   * cells where `shift` says so.
+   */
+  #sidesOfSource(rect: Rect, shift: number): number {
     const extent = this.#extent
-    this.#displacements.measure(block, extent)
-    const left = Math.floor(block.left + 0.5 + extent.minX - SLACK_PX) >> BLOCK_SHIFT
-    const right = Math.floor(block.right - 0.5 + extent.maxX + SLACK_PX) >> BLOCK_SHIFT
-    const top = Math.floor(block.top + 0.5 + extent.minY - SLACK_PX) >> BLOCK_SHIFT
-    const bottom = Math.floor(block.bottom - 0.5 + extent.maxY + SLACK_PX) >> BLOCK_SHIFT
+    this.#displacements.measure(rect, extent)
+    const { size, columns, rows } = this.#sides
+    const firstX = Math.floor(rect.left + 0.5 + extent.minX - SLACK_PX)
+    const lastX = Math.floor(rect.right - 0.5 + extent.maxX + SLACK_PX)
+    const firstY = Math.floor(rect.top + 0.5 + extent.minY - SLACK_PX)
+    const lastY = Math.floor(rect.bottom - 0.5 + extent.maxY + SLACK_PX)
+    const isOutside =
+      firstX < 0 || firstY < 0 || lastX >> BLOCK_SHIFT >= columns || lastY >> BLOCK_SHIFT >= rows
     // What would come from outside the image stays what it was: that may be either side.
-    let found = left < 0 || top < 0 || right >= columns || bottom >= rows ? OTHER : 0
-    const lastColumn = Math.min(right, columns - 1)
-    const lastRow = Math.min(bottom, rows - 1)
-    for (let row = Math.max(0, top); row <= lastRow; row++) {
-      for (let column = Math.max(0, left); column <= lastColumn; column++) {
-        found |= this.#sides.inBlock(column, row)
+    let found = isOutside ? OTHER : 0
+    const pxShift = BLOCK_SHIFT + shift
+    const left = Math.max(0, firstX) >> pxShift
+    const right = Math.min(lastX, size.width - 1) >> pxShift
+    const bottom = Math.min(lastY, size.height - 1) >> pxShift
+    for (let row = Math.max(0, firstY) >> pxShift; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        found |= shift === 0 ? this.#sides.inBlock(column, row) : this.#sides.inCell(column, row)
       }
     }
     return found
   }
 
-  #writePixels({ left, top, right, bottom }: Rect, first: SpanSink, second: SpanSink): void {
-    for (let y = top; y < bottom; y++) {
-      let start = left
-      let side: Side = OTHER
-      for (let x = left; x <= right; x++) {
-        const next = x === right ? OTHER : this.#sideNow(x, y)
-        if (next === side) continue
-        if (side === FIRST) first(y, start, x)
-        if (side === SECOND) second(y, start, x)
-        start = x
-        side = next
+  /** The pixels of a row of blocks, row by row, as runs have to come. */
+  #readRow(row: number, blocks: Rect, first: RunBuilder, second: RunBuilder): void {
+    const { width, height } = this.#sides.size
+    const bottom = Math.min(height, (row + 1) << BLOCK_SHIFT)
+    for (let y = row << BLOCK_SHIFT; y < bottom; y++) {
+      for (let column = blocks.left; column < blocks.right; column++) {
+        const becomes = this.#becomes[column]
+        if (becomes === AS_BEFORE) continue
+        const left = column << BLOCK_SHIFT
+        const right = Math.min(width, left + BLOCK_PX)
+        if (becomes === ALL_FIRST) first.push(y, left, right)
+        else if (becomes === ALL_SECOND) second.push(y, left, right)
+        else this.#readPixels(y, left, right, first, second)
       }
+    }
+  }
+
+  #readPixels(y: number, left: number, right: number, first: RunBuilder, second: RunBuilder): void {
+    let start = left
+    let side: Side = OTHER
+    for (let x = left; x <= right; x++) {
+      const next = x === right ? OTHER : this.#sideNow(x, y)
+      if (next === side) continue
+      if (side === FIRST) first.push(y, start, x)
+      if (side === SECOND) second.push(y, start, x)
+      start = x
+      side = next
     }
   }
 
@@ -148,8 +240,4 @@ function outcome(own: number, source: number): number {
 
 function pixelsAt({ x, y }: ImagePoint): Rect {
   return { left: Math.floor(x), top: Math.floor(y), right: Math.ceil(x), bottom: Math.ceil(y) }
-}
-
-function fill({ left, top, right, bottom }: Rect, sink: SpanSink): void {
-  for (let y = top; y < bottom; y++) sink(y, left, right)
 }

@@ -99,8 +99,11 @@ class BorderMoving extends ToolState {
         from.x + share * (image.x - from.x),
         from.y + share * (image.y - from.y),
       )
-      this.#push.step(this.#last, to, this.#stroke.sink, this.#stroke.takeAway)
+      this.#push.step(this.#last, to)
       this.#last = to
     }
+    const { first, second } = this.#push.takeMoved()
+    this.#stroke.fill(first)
+    this.#stroke.fillAway(second)
   }
 }

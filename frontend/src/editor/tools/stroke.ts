@@ -24,6 +24,7 @@ export class Stroke {
   readonly #document: LabelDocument
   readonly #mark: Mark
   readonly #writes: readonly LayerWrite[]
+  readonly #takes: readonly LayerWrite[]
 
   constructor(
     document: LabelDocument,
@@ -34,6 +35,7 @@ export class Stroke {
     this.#document = document
     this.#mark = mark
     this.#writes = writes
+    this.#takes = takes
     this.sink = this.#sinkOf(writes)
     this.takeAway = this.#sinkOf(takes)
   }
@@ -44,10 +46,12 @@ export class Stroke {
 
   /** A whole area at once. */
   fill(runs: Runs): void {
-    for (const write of this.#writes) {
-      if (!write.within) this.#document.writeRuns(write.layer, runs, write.rule)
-      else drawRuns(runs, this.#sinkOf([write]))
-    }
+    this.#fill(runs, this.#writes)
+  }
+
+  /** Takes a whole area at once, as `takeAway` does its spans. */
+  fillAway(runs: Runs): void {
+    this.#fill(runs, this.#takes)
   }
 
   /** What nobody has, wherever it is, and whatever else the stroke might replace. */
@@ -67,6 +71,13 @@ export class Stroke {
 
   bail(): void {
     this.#document.history.bail(this.#mark)
+  }
+
+  #fill(runs: Runs, writes: readonly LayerWrite[]): void {
+    for (const write of writes) {
+      if (!write.within) this.#document.writeRuns(write.layer, runs, write.rule)
+      else drawRuns(runs, this.#sinkOf([write]))
+    }
   }
 
   #sinkOf(writes: readonly LayerWrite[]): SpanSink {
