@@ -6,6 +6,7 @@ import { firstReplaceable, replaceInTile, Tally, type Touched, untouched } from 
 import type { Scope } from './scope'
 import { spareTiles } from './spare-tiles'
 import type { TileLayer } from './tile-layer'
+import { TileRow } from './tile-row'
 import { type PairedTile, paired } from './tile-runs'
 import { packedVersion, RewrittenTile, type TileVersion } from './tile-versions'
 import { type ObjectId, TILE_MASK, TILE_SHIFT, type Tile, UNLABELLED } from './tiles'
@@ -21,6 +22,9 @@ export interface TilePatch {
   /** Was looked at; noise does not shrink and stays as it is. */
   isPacked?: boolean
 }
+
+/** Drained after each write, and as large as there may be ids: one serves all layers, ghosts too. */
+const tally = new Tally()
 
 /** A tile written to in the open transaction. */
 interface OpenTile {
@@ -45,12 +49,13 @@ export class LayerWriter {
   readonly #open = new Map<number, OpenTile>()
   #changedIds = new Set<ObjectId>()
   #dirtyRects: Rect[] = []
-  readonly #tally = new Tally()
+  readonly #tileRow: TileRow
   readonly #scope: Scope | null
 
   /** `scope`: outside of it nothing is ever written. */
   constructor(layer: TileLayer, scope: Scope | null = null) {
     this.layer = layer
+    this.#tileRow = new TileRow(layer.size)
     this.#scope = scope
   }
 
@@ -98,21 +103,12 @@ export class LayerWriter {
   writeRuns(wanted: Runs, rule: WriteRule): void {
     const runs = this.#scope?.runsWithin(wanted) ?? wanted
     for (let from = 0; from < runs.length; ) {
-      const row = (runs[from] as number) >> TILE_SHIFT
-      let left = Number.POSITIVE_INFINITY
-      let right = 0
-      let to = from
-      for (; to < runs.length && (runs[to] as number) >> TILE_SHIFT === row; to += 3) {
-        left = Math.min(left, runs[to + 1] as number)
-        right = Math.max(right, runs[to + 2] as number)
+      const firstTile = ((runs[from] as number) >> TILE_SHIFT) * this.layer.columns
+      from = this.#tileRow.take(runs, from)
+      for (let column = this.#tileRow.first; column < this.#tileRow.end; column++) {
+        if (this.#tileRow.isWhole(column)) this.#writeWholeTile(firstTile + column, rule)
+        else this.#writePiecesInTile(firstTile + column, this.#tileRow.piecesOf(column), rule)
       }
-      const band = runs.subarray(from, to)
-      for (let column = left >> TILE_SHIFT; column <= (right - 1) >> TILE_SHIFT; column++) {
-        const index = row * this.layer.columns + column
-        if (coversAll(band, this.layer.rectOfTile(index))) this.#writeWholeTile(index, rule)
-        else this.#writeRunsInTile(index, band, rule)
-      }
-      from = to
     }
   }
 
@@ -176,31 +172,27 @@ export class LayerWriter {
     }
     open ??= this.#openTile(index, tile)
     const touched = untouched()
-    replaceInTile(this.#pixelsOf(index, open), first, end, rule, this.#tally, touched)
+    replaceInTile(this.#pixelsOf(index, open), first, end, rule, tally, touched)
     this.#settle(index, open, rule.id, touched)
   }
 
-  #writeRunsInTile(index: number, band: Runs, rule: WriteRule): void {
+  #writePiecesInTile(index: number, pieces: Int32Array, rule: WriteRule): void {
     const { mayReplace } = rule
+    if (pieces.length === 0) return
     const tile = this.layer.tileAt(index)
     if (typeof tile === 'number' && mayReplace[tile] === 0) return
-    const frame = this.layer.rectOfTile(index)
     const before = typeof tile === 'number' ? null : paired(tile)
     const touched = untouched()
     let open: OpenTile | null = null
-    for (let at = 0; at < band.length; at += 3) {
-      const left = Math.max(band[at + 1] as number, frame.left)
-      const right = Math.min(band[at + 2] as number, frame.right)
-      if (right <= left) continue
-      const row = (((band[at] as number) - frame.top) << TILE_SHIFT) - frame.left
-      const end = row + right
-      let offset = row + left
+    for (let at = 0; at < pieces.length; at += 2) {
+      const end = pieces[at + 1] as number
+      let offset = pieces[at] as number
       if (!open) {
         if (before) offset = firstReplaceable(before, offset, end, mayReplace)
         if (offset === end) continue
         open = this.#open.get(index) ?? this.#openTile(index, tile)
       }
-      replaceInTile(this.#pixelsOf(index, open), offset, end, rule, this.#tally, touched)
+      replaceInTile(this.#pixelsOf(index, open), offset, end, rule, tally, touched)
     }
     if (open) this.#settle(index, open, rule.id, touched)
   }
@@ -238,7 +230,7 @@ export class LayerWriter {
 
   /** Counts what was replaced in a tile at once. */
   #settle(index: number, open: OpenTile, id: ObjectId, touched: Touched): void {
-    this.#tally.drain((old, pixels) => this.#count(index, open, old, id, pixels))
+    tally.drain((old, pixels) => this.#count(index, open, old, id, pixels))
     const { left, top, right, bottom } = touched
     if (right === 0) return
     this.#grow(index, open, (top << TILE_SHIFT) | left, (top << TILE_SHIFT) | (right - 1))
@@ -289,17 +281,6 @@ export class LayerWriter {
       if (isUniform) this.layer.putTile(index, id)
     }
   }
-}
-
-/** Whether the runs of these rows cover the rectangle, which lies in the same rows. */
-function coversAll(band: Runs, { left, top, right, bottom }: Rect): boolean {
-  let covered = 0
-  for (let at = 0; at < band.length; at += 3) {
-    const y = band[at] as number
-    const width = Math.min(band[at + 2] as number, right) - Math.max(band[at + 1] as number, left)
-    if (width > 0 && y >= top && y < bottom) covered += width
-  }
-  return covered === (right - left) * (bottom - top)
 }
 
 /** Packs the version of one tile that lies in history; false where all are as small as they get. */
