@@ -15,6 +15,7 @@ import { type Message, message } from './message'
 import type { ObjectOperations } from './operations/operations'
 import { pointerInfo } from './pointer-info'
 import { listenToPointer } from './pointer-listeners'
+import { rehearseOnce } from './rehearsal'
 import type { Scoping } from './scope/scoping'
 import { Timeline } from './timeline/timeline'
 import type { PointerInfo } from './tools/tool'
@@ -109,6 +110,7 @@ class MaskEditor implements ActionTarget {
     this.watching = space.watching
     this.scope = space.scoping
     this.views = new Views(space, (host) => this.#listen(host))
+    rehearseOnce(space.renderer.drawn, createEditor)
   }
 
   loadTask(task: EditorTask): void {
