@@ -14,6 +14,10 @@ export function goldenDrawing<T>(): T {
   return read<T>('masks/golden/drawing.json')
 }
 
+export function goldenGestures<T>(): T[] {
+  return read<T[]>('masks/golden/gestures.json')
+}
+
 function read<T>(path: string): T {
   const url = new URL(`../../../../tests/${path}`, import.meta.url)
   return JSON.parse(readFileSync(url, 'utf8')) as T
