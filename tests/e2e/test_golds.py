@@ -139,6 +139,7 @@ def test_masks_on_disk_become_golds(page: Page, labeling: Labeling) -> None:
     expect(dialog.get_by_text("1 class of the files is not in the ontology")).to_be_visible()
     expect(dialog.get_by_role("row", name="nowhere.png")).to_contain_text("no such image")
     expect(dialog.get_by_role("button", name="Make 0 golds")).to_be_disabled()
+    expect(dialog.get_by_text("Say above what the unknown classes are.")).to_be_visible()
 
     dialog.get_by_role("button", name="Automobile").click()
     page.get_by_role("option", name="Car").click()

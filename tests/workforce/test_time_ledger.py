@@ -185,7 +185,7 @@ def test_cost_follows_the_rate_of_the_team_at_the_time(
     assert (float(cost["amount"]), cost["currency"]) == (2.5, "EUR")
 
 
-def test_each_currency_says_how_many_images_it_paid_for(
+def test_each_currency_says_how_many_images_and_objects_it_paid_for(
     clock: Clock, client: TestClient, desk: Desk
 ) -> None:
     other = Clock(client, desk)
@@ -195,12 +195,23 @@ def test_each_currency_says_how_many_images_it_paid_for(
         client.post(rates, json=rate, headers=desk.manager.headers)
         one.pass_time(60)
         one.report(uuid4(), ("counted", 40))
+    unpaid = Clock(client, desk)
+    unpaid.pass_time(60)
+    unpaid.report(uuid4(), ("counted", 40))
+    for one, objects in ((clock, 2), (other, 1), (unpaid, 3)):
+        drawn = [an_object(desk.classes["car"], box_mask(20 * n, 5)) for n in range(objects)]
+        assert one.caller.submit(one.claimed, drawn).status_code == 200
 
-    sheet = client.get(f"{API}/projects/{desk.project_id}/time", headers=desk.manager.headers)
+    path = f"{API}/projects/{desk.project_id}/time"
+    sheet = client.get(path, headers=desk.manager.headers).json()
+    lines = client.get(f"{path}.csv", headers=desk.manager.headers).text.splitlines()
 
-    total = sheet.json()["total"]
-    assert total["units"] == 2
-    assert {each["currency"]: each["units"] for each in total["costs"]} == {"EUR": 1, "USD": 1}
+    total = sheet["total"]
+    assert (total["units"], sheet["objects"]) == (3, 6)
+    paid = {each["currency"]: (each["units"], each["objects"]) for each in total["costs"]}
+    assert paid == {"EUR": (1, 2), "USD": (1, 1)}
+    assert lines[0].endswith("cost,paid_images")
+    assert lines[-1].endswith("1 EUR 1 USD")
 
 
 def test_a_lead_sees_the_time_of_his_own_people(

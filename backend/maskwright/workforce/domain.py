@@ -71,12 +71,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What time cost in one currency. `units` is how many images (or objects) it paid for: of two
-    teams, each is paid for its own."""
+    """What time cost in one currency.
+
+    units    so many images (or objects) it paid for: of two teams, each is paid for its own
+    objects  so many objects those images hold today; of the total only
+    """
 
     amount: Decimal
     currency: str
     units: int = 0
+    objects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

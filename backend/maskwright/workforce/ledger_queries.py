@@ -287,6 +287,29 @@ def objects_worked_on(session: Session, wanted: TimeFilter) -> int:
     return int(row[0]) if row else 0
 
 
+_PAID_OBJECTS = """
+WITH paid AS (
+    SELECT DISTINCT e.asset_id, rate.currency
+    FROM time_entry e
+    {priced}
+    WHERE {filter} AND rate.currency IS NOT NULL
+), counting AS ({counting})
+SELECT p.currency, count(*)
+FROM paid p
+JOIN counting n ON n.asset_id = p.asset_id
+JOIN label_object o ON o.version_id = n.version_id
+GROUP BY p.currency
+"""
+
+
+def objects_paid_for(session: Session, wanted: TimeFilter) -> dict[str, int]:
+    """By currency: how many objects the images hold today whose time was paid in it."""
+    counting = _COUNTING.format(assets="SELECT asset_id FROM paid")
+    statement = _PAID_OBJECTS.format(priced=_PRICED, filter=_FILTER, counting=counting)
+    rows = driver_connection(session).execute(statement.encode(), wanted.parameters())
+    return {currency: count for currency, count in rows}
+
+
 _PROJECTS = """
 SELECT DISTINCT project_id FROM time_entry e
 WHERE e.organization_id = %(organization)s AND e.user_id = %(user)s

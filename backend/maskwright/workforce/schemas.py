@@ -115,15 +115,19 @@ class TimeTakenOut(BaseModel):
 
 
 class CostOut(BaseModel):
-    """`units` counts what was paid for in this currency: images, or objects of a class."""
+    """`units` counts what was paid for in this currency: images, or objects of a class. Of the
+    total, `objects` is how many those images hold today."""
 
     amount: Decimal
     currency: str
     units: int
+    objects: int | None
 
     @classmethod
     def of(cls, cost: Cost) -> "CostOut":
-        return cls(amount=cost.amount, currency=cost.currency, units=cost.units)
+        return cls(
+            amount=cost.amount, currency=cost.currency, units=cost.units, objects=cost.objects
+        )
 
 
 class TimeRowOut(BaseModel):

@@ -3643,7 +3643,8 @@ export interface components {
         };
         /**
          * CostOut
-         * @description `units` counts what was paid for in this currency: images, or objects of a class.
+         * @description `units` counts what was paid for in this currency: images, or objects of a class. Of the
+         *     total, `objects` is how many those images hold today.
          */
         CostOut: {
             /** Amount */
@@ -3652,6 +3653,8 @@ export interface components {
             currency: string;
             /** Units */
             units: number;
+            /** Objects */
+            objects: number | null;
         };
         /** CountPickedIn */
         CountPickedIn: {

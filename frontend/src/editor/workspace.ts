@@ -431,7 +431,7 @@ export class Workspace implements ToolContext {
       layers: document.layers().map(([, { layer }]) => layer),
       paint: this.#paint,
       visibility: this.keyboard.visibility,
-      scope: document.scope,
+      scope: this.scoping.shown,
       cursor: cursorOf(this),
       ghost: this.#areaHost.ghost,
       shapes: [...this.toolbox.shapes, ...this.cursor.shapes],

@@ -188,9 +188,11 @@ def _sheet(work: Work, grouping: TimeGrouping, wanted: queries.TimeFilter) -> Ti
     total = _row("", everything)
     images = len({row.key for row in everything})
     objects = queries.objects_worked_on(work.session, wanted)
+    paid = queries.objects_paid_for(work.session, wanted) if total.costs else {}
+    costs = tuple(replace(cost, objects=paid.get(cost.currency, 0)) for cost in total.costs)
     return TimeSheet(
         rows=rows,
-        total=TimeRow("", "Total", total.counted_ms, total.uncounted_ms, images, total.costs),
+        total=TimeRow("", "Total", total.counted_ms, total.uncounted_ms, images, costs),
         objects=objects,
     )
 

@@ -3,8 +3,8 @@ import type { ImageFilter } from '../display/filters'
 import type { ScreenPoint, Size } from '../geometry/points'
 import type { BrushTip } from '../geometry/stroke'
 import type { Viewport } from '../geometry/viewport'
-import type { Scope } from '../labelmap/scope'
 import type { TileLayer } from '../labelmap/tile-layer'
+import type { FramedParts } from '../scope/scoping'
 import type { OverlayShape } from '../tools/overlay'
 import type { Ghost } from './ghost'
 import type { ImageSource } from './image-source'
@@ -30,8 +30,7 @@ export interface Scene {
   readonly layers: readonly TileLayer[]
   readonly paint: PaintTable
   readonly visibility: 'all' | 'image-only' | 'labels-only'
-  /** What the task is about; the rest is dimmed. */
-  readonly scope: Scope | null
+  readonly scope: FramedParts | null
   readonly cursor: CursorOverlay | null
   readonly ghost: Ghost | null
   readonly shapes: readonly OverlayShape[]

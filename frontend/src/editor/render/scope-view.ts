@@ -7,7 +7,8 @@ const VEIL = 'rgb(0 0 0 / 0.5)'
 
 /**
  * What a task is not about lies under a veil, and each part that it is about has a frame: dark
- * outside and light inside, so that it shows on any image.
+ * outside and light inside, so that it shows on any image. Parts that are only pointed out have the
+ * frame alone.
  */
 export function drawScope(context: CanvasRenderingContext2D, scene: Scene): void {
   if (!scene.scope) return
@@ -18,7 +19,7 @@ export function drawScope(context: CanvasRenderingContext2D, scene: Scene): void
     return [from.x, from.y, to.x - from.x, to.y - from.y]
   }
   const parts = scene.scope.parts.map(onScreen)
-  if (visibility !== 'image-only') {
+  if (scene.scope.isAllElseDimmed && visibility !== 'image-only') {
     context.beginPath()
     for (const part of [onScreen(rectOfSize(size)), ...parts]) context.rect(...part)
     context.fillStyle = VEIL

@@ -36,6 +36,17 @@ function framed(): HeadlessEditor {
   return new HeadlessEditor(around(), { parts: PARTS })
 }
 
+it('frames parts that are only pointed out, and locks nothing', () => {
+  const headless = new HeadlessEditor(around())
+  headless.editor.scope.mark(PARTS)
+
+  expect(headless.state.scope).toBeNull()
+  headless.editor.setBrushSize(8)
+  const before = headless.rows('road-1').join()
+  headless.drag([2, 35], [20, 35])
+  expect(headless.rows('road-1').join()).not.toBe(before)
+})
+
 /** Who has each pixel outside of the parts. */
 function outside(headless: HeadlessEditor): string[] {
   const found = Array.from({ length: 40 }, () => Array.from({ length: 60 }, () => '.'))

@@ -12,6 +12,13 @@ export interface ScopeView {
   readonly current: number
 }
 
+/** Parts of the image in frames: those that the task is about, with all else dimmed and locked, or
+ * those that were marked for who looks at the whole. */
+export interface FramedParts {
+  readonly parts: readonly Rect[]
+  readonly isAllElseDimmed: boolean
+}
+
 /** What is asked of the workspace here. */
 export interface ScopingSpace {
   readonly hasTask: boolean
@@ -28,6 +35,7 @@ export interface ScopingSpace {
 export class Scoping {
   readonly #space: ScopingSpace
   #view: ScopeView | null = null
+  #marked: readonly Rect[] = []
 
   constructor(space: ScopingSpace) {
     this.#space = space
@@ -37,6 +45,22 @@ export class Scoping {
     const { scope } = this.#space.hasTask ? this.#space.document : { scope: null }
     if (this.#view?.parts !== scope?.parts) this.#view = scope && { parts: scope.parts, current: 0 }
     return this.#view
+  }
+
+  /** What is drawn in frames. */
+  get shown(): FramedParts | null {
+    const { scope } = this.#space.document
+    if (scope) return { parts: scope.parts, isAllElseDimmed: true }
+    return this.#marked.length > 0 ? { parts: this.#marked, isAllElseDimmed: false } : null
+  }
+
+  /** Frames parts until others are marked, or none; nothing is locked or dimmed by it. */
+  mark(parts: readonly Rect[]): void {
+    this.#space.change(() => {
+      this.#marked = parts
+      this.#space.renderer.viewChanged()
+      this.#space.touch()
+    })
   }
 
   /** Another task was opened: one begins at its first part. */

@@ -92,6 +92,7 @@ function GroundTruthDialog({ projectId, onClose }: { projectId: Id; onClose: () 
         </div>
       </DialogBody>
       <DialogActions>
+        {ready.length === 0 && <p className="truth__missing">{missingWords(report)}</p>}
         <Button onPress={close}>{t('Cancel')}</Button>
         <Button
           variant="primary"
@@ -104,6 +105,15 @@ function GroundTruthDialog({ projectId, onClose }: { projectId: Id; onClose: () 
       </DialogActions>
     </Dialog>
   )
+}
+
+/** Why there is nothing to make golds of, and what would be. */
+function missingWords(report: TruthReport | undefined): string {
+  if (report === undefined) return t('Choose files with masks first.')
+  if (report.items.length === 0) return t('No mask was found in these files.')
+  if (report.classes.some(({ is_known }) => !is_known))
+    return t('Say above what the unknown classes are.')
+  return t('None of these files can become a gold; the table says why.')
 }
 
 interface FileChoicesProps {

@@ -8,7 +8,7 @@ import {
   type TimeRow,
   type TimeSheet,
 } from '@/api/workforce'
-import { locale, t } from '@/i18n'
+import { locale, plural, t } from '@/i18n'
 import { ArrowDownToLine } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
 import { formatNumber } from '@/ui/quantities'
@@ -27,6 +27,8 @@ const GROUPINGS: readonly { value: TimeGrouping; label: string }[] = [
   { value: 'class', label: t('By class') },
   { value: 'asset', label: t('By image') },
 ]
+
+type Cost = TimeRow['costs'][number]
 
 interface TimeCardProps {
   projectId: Id
@@ -83,8 +85,20 @@ function Sheet({ sheet, grouping }: { sheet: TimeSheet; grouping: TimeGrouping }
         <Figure name={t('Per image')} value={per(total.counted_ms, total.units)} />
         <Figure name={t('Per object')} value={per(total.counted_ms, objects)} />
         <Figure name={t('Cost')} value={costWords(total)} />
-        <Figure name={t('Cost per image')} value={costPerUnit(total)} />
-        <Figure name={t('Cost per object')} value={costWords(total, objects)} />
+        <Figure
+          name={t('Cost per image')}
+          value={costPer(total, ({ units }) => units)}
+          of={total.costs.map(({ units }) =>
+            plural(units, 'of {n} paid image', 'of {n} paid images'),
+          )}
+        />
+        <Figure
+          name={t('Cost per object')}
+          value={costPer(total, (cost) => cost.objects ?? 0)}
+          of={total.costs.map((cost) =>
+            plural(cost.objects ?? 0, 'of {n} object on them', 'of {n} objects on them'),
+          )}
+        />
       </dl>
       <Table
         label={t('Time and cost')}
@@ -96,11 +110,19 @@ function Sheet({ sheet, grouping }: { sheet: TimeSheet; grouping: TimeGrouping }
   )
 }
 
-function Figure({ name, value }: { name: string; value: string }) {
+interface FigureProps {
+  name: string
+  value: string
+  /** What was divided by, currency by currency. */
+  of?: readonly string[]
+}
+
+function Figure({ name, value, of = [] }: FigureProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd>{value}</dd>
+      {of.length > 0 && <dd className="time-totals__of">{of.join(' + ')}</dd>}
     </div>
   )
 }
@@ -167,19 +189,17 @@ function per(countedMs: number, units: number): string {
   return units === 0 ? '–' : duration(countedMs / units)
 }
 
-/** Of each currency by the images that it paid for: two teams may be paid differently. */
-function costPerUnit(row: TimeRow): string {
-  const costs = row.costs
-    .filter(({ units }) => units > 0)
-    .map((cost) => ({ ...cost, amount: String(Number(cost.amount) / cost.units) }))
-  return costWords({ ...row, costs })
+/** Of each currency by what it paid for: two teams may be paid differently. */
+function costPer({ costs }: TimeRow, countOf: (cost: Cost) => number): string {
+  const shares = costs
+    .filter((cost) => countOf(cost) > 0)
+    .map((cost) => money(Number(cost.amount) / countOf(cost), cost.currency))
+  return shares.join(' + ') || '–'
 }
 
-function costWords({ costs }: TimeRow, units = 1): string {
-  if (costs.length === 0 || units === 0) return '–'
-  return costs
-    .map(({ amount, currency }) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount) / units),
-    )
-    .join(' + ')
+function costWords({ costs }: TimeRow): string {
+  return costs.map(({ amount, currency }) => money(Number(amount), currency)).join(' + ') || '–'
 }
+
+const money = (amount: number, currency: string) =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)

@@ -89,9 +89,16 @@ export function OverlapCard({ overlap, onChange }: OverlapCardProps) {
               isSelected={overlap.region_at_most != null}
               isDisabled={overlap.most === overlap.people}
               onChange={(isOn) => set({ region_at_most: isOn ? FIRST_REGION : null })}
-              description={t(
-                'Whoever comes after the first people gets a frame around what they disagree about, and the rest of the image locked.',
-              )}
+              description={
+                overlap.most === overlap.people
+                  ? t(
+                      'Nobody is asked after the first {people} people: raise “At most, while it is disputed” to use this.',
+                      { people: overlap.people },
+                    )
+                  : t(
+                      'Whoever comes after the first people gets a frame around what they disagree about, and the rest of the image locked.',
+                    )
+              }
             >
               {t('Ask one more person only about the disputed part')}
             </Checkbox>

@@ -119,6 +119,12 @@ export const courses = {
   'The last ones': 'Die letzten',
   'Used in': 'Verwendet für',
   'What {image} is used in': 'Wofür {image} verwendet wird',
+  'Choose files with masks first.': 'Bitte zuerst Dateien mit Masken wählen.',
+  'No mask was found in these files.': 'In diesen Dateien wurde keine Maske gefunden.',
+  'Say above what the unknown classes are.':
+    'Bitte oben angeben, was die unbekannten Klassen sind.',
+  'None of these files can become a gold; the table says why.':
+    'Aus keiner dieser Dateien kann eine Referenz werden; die Tabelle sagt, warum.',
   'Everyday work': 'Tägliche Arbeit',
   'Course for “{skill}”': 'Kurs für „{skill}“',
 } as const satisfies Entries

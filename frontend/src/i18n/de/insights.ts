@@ -1,6 +1,8 @@
 import type { Entries } from '../catalogue'
 
 export const insights = {
+  'of {n} paid images': { one: 'bei {n} bezahlten Bild', other: 'bei {n} bezahlten Bildern' },
+  'of {n} objects on them': { one: 'bei {n} Objekt darauf', other: 'bei {n} Objekten darauf' },
   'Insights: {team}': 'Einblicke: {team}',
   'No forecast yet.': 'Noch keine Prognose.',
   'It is drawn from work that was handed in.': 'Sie entsteht aus abgegebener Arbeit.',

@@ -18,6 +18,8 @@ export const reviews = {
   'What counts': 'Was zählt',
   'Ask one more person only about the disputed part':
     'Weitere Personen nur nach dem strittigen Teil fragen',
+  'Nobody is asked after the first {people} people: raise “At most, while it is disputed” to use this.':
+    'Nach den ersten {people} Personen wird niemand mehr gefragt: Dazu „Höchstens, solange es strittig ist“ erhöhen.',
   'Whoever comes after the first people gets a frame around what they disagree about, and the rest of the image locked.':
     'Wer nach den ersten Personen kommt, erhält einen Rahmen um das Strittige; der Rest des Bildes ist gesperrt.',
   'Where it covers at most': 'Wenn er höchstens so viel umfasst',

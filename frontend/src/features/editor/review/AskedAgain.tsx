@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
 import { type ConsensusOpinion, consensusQuery } from '@/api/reviews'
 import type { Id } from '@/api/types'
 import type { Editor } from '@/editor'
@@ -13,6 +14,7 @@ interface AskedAgainProps {
 /** How far people agreed whose labels became this one, and who of them was asked about which part. */
 export function AskedAgain({ editor, assetId }: AskedAgainProps) {
   const { data } = useQuery({ ...consensusQuery(assetId), retry: false })
+  useFrames(editor, data?.opinions)
   if (data === undefined) return null
   const percent = Math.round(data.agreement * 100)
   const regional = data.opinions.filter(({ region }) => region !== null)
@@ -34,6 +36,30 @@ export function AskedAgain({ editor, assetId }: AskedAgainProps) {
   )
 }
 
+type Opinions = readonly ConsensusOpinion[]
+
+const NONE: Opinions = []
+
+const boundsOf = ({ x, y, width, height }: NonNullable<ConsensusOpinion['region']>[number]) => ({
+  left: x,
+  top: y,
+  right: x + width,
+  bottom: y + height,
+})
+
+/** The parts that somebody was asked about stand in frames, for as long as the image is reviewed. */
+function useFrames(editor: Editor, opinions: Opinions = NONE) {
+  const parts = useMemo(
+    () => opinions.flatMap(({ region }) => (region ?? []).map(boundsOf)),
+    [opinions],
+  )
+  useEffect(() => {
+    if (parts.length === 0) return
+    editor.scope.mark(parts)
+    return () => editor.scope.mark([])
+  }, [editor, parts])
+}
+
 function PartsOf({ editor, opinion }: { editor: Editor; opinion: ConsensusOpinion }) {
   const { person, region, iou } = opinion
   const parts = region ?? []
@@ -48,13 +74,11 @@ function PartsOf({ editor, opinion }: { editor: Editor; opinion: ConsensusOpinio
         )}
       </p>
       <div className="asked-again__parts">
-        {parts.map(({ x, y, width, height }, index) => (
+        {parts.map((part, index) => (
           <Button
-            key={`${x},${y}`}
+            key={`${part.x},${part.y}`}
             size="sm"
-            onPress={() =>
-              editor.findings.show({ left: x, top: y, right: x + width, bottom: y + height })
-            }
+            onPress={() => editor.findings.show(boundsOf(part))}
           >
             {parts.length === 1 ? t('Show the part') : t('Part {n}', { n: index + 1 })}
           </Button>
