@@ -307,7 +307,7 @@ def objects_paid_for(session: Session, wanted: TimeFilter) -> dict[str, int]:
     counting = _COUNTING.format(assets="SELECT asset_id FROM paid")
     statement = _PAID_OBJECTS.format(priced=_PRICED, filter=_FILTER, counting=counting)
     rows = driver_connection(session).execute(statement.encode(), wanted.parameters())
-    return {currency: count for currency, count in rows}
+    return dict(rows.fetchall())
 
 
 _PROJECTS = """
