@@ -138,6 +138,7 @@ class GoldRow:
     for_skill: str | None
     reason: str
     created_at: datetime
+    created_by_id: UUID
     created_by: str
     attempts: int
     passed: int
@@ -148,7 +149,8 @@ class GoldRow:
 
 _GOLDS = """
 SELECT g.id, g.project_id, g.asset_id, a.name AS asset_name, g.version_id, g.state, g.is_mixed,
-       nullif(g.for_skill, '') AS for_skill, g.reason, g.created_at, u.name AS created_by,
+       nullif(g.for_skill, '') AS for_skill, g.reason, g.created_at,
+       g.created_by AS created_by_id, u.name AS created_by,
        coalesce(n.attempts, 0) AS attempts, coalesce(n.passed, 0) AS passed,
        n.mean_iou, n.mean_distance_px,
        (SELECT count(*) FROM gold_dispute d

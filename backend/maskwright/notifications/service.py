@@ -120,8 +120,16 @@ def as_seen(work: Work, rows: Sequence[NotificationRow]) -> list[NotificationRow
         if row.project_id is not None and row.project_id not in sights:
             sights[row.project_id] = sight_of(work, row.project_id)
         sight = sights.get(row.project_id) if row.project_id else None
-        seen.append(row if sight is None else sight.cover(row, ("sender_id", "sender_name")))
+        covered = row if sight is None else sight.cover(row, ("sender_id", "sender_name"))
+        seen.append(_naming_whose_work_it_is(covered))
     return seen
+
+
+def _naming_whose_work_it_is(row: NotificationRow) -> NotificationRow:
+    """Who met a rule stands before its name: put there when it is known who reads it."""
+    if row.kind != NotificationKind.QUALITY_RULE or row.sender_name is None:
+        return row
+    return replace(row, text=f"{row.sender_name}: {row.text}", sender_id=None, sender_name=None)
 
 
 def mark_read(work: Work, up_to: UUID) -> None:

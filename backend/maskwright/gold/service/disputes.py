@@ -11,6 +11,9 @@ from maskwright.gold.result_queries import DisputeRow
 from maskwright.gold.service import golds, scores
 from maskwright.projects.service import require_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
+
+_PERSON = ("user_id", "user_name")
 
 
 def object_to_gold(work: Work, attempt_id: UUID, text: str) -> DisputeRow:
@@ -26,7 +29,8 @@ def object_to_gold(work: Work, attempt_id: UUID, text: str) -> DisputeRow:
 
 def list_disputes(work: Work, project_id: UUID) -> list[DisputeRow]:
     require_project(work, project_id, Permission.VIEW_QUALITY)
-    return results.disputes(work.session, work.actor.organization_id, project_id=project_id)
+    rows = results.disputes(work.session, work.actor.organization_id, project_id=project_id)
+    return sight_of(work, project_id).cover_all(rows, _PERSON)
 
 
 def resolve(
@@ -56,7 +60,7 @@ def resolve(
         golds.retire_gold(work, dispute.gold_id, reason=answer or dispute.text, sets_aside=True)
     details = {"resolution": resolution.value}
     record_audit(work, "gold.dispute_resolved", "gold", dispute.gold_id, details)
-    return _read(work, dispute_id)
+    return sight_of(work, dispute.project_id).cover(_read(work, dispute_id), _PERSON)
 
 
 def _read(work: Work, dispute_id: UUID) -> DisputeRow:

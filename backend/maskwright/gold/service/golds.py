@@ -13,6 +13,7 @@ from maskwright.gold.queries import GoldRow
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.queue.watching import watch_project
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 RESCORE_JOB = "gold.rescore"
 _SHOWN = 1000
@@ -35,9 +36,10 @@ def save_settings(work: Work, project_id: UUID, wanted: Settings) -> Settings:
 def list_golds(work: Work, project_id: UUID) -> list[GoldRow]:
     """Those in use first, the hardest at the top; at most a thousand."""
     require_project(work, project_id, Permission.VIEW_QUALITY)
-    return queries.golds(
+    rows = queries.golds(
         work.session, work.actor.organization_id, project_id=project_id, limit=_SHOWN
     )
+    return sight_of(work, project_id).cover_all(rows, ("created_by_id", "created_by"))
 
 
 @dataclass(frozen=True, slots=True)

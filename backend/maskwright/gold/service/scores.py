@@ -17,10 +17,12 @@ from maskwright.queue.errors import LeaseNotFound
 from maskwright.reviews.differences import Difference
 from maskwright.reviews.service.comparing import compare_versions
 from maskwright.work import Work
+from maskwright.workforce.service.sight import sight_of
 
 LOOK_JOB = "quality.look"
 _OVERDUE_SECONDS = 60.0
 _RECENT = 20
+_PERSON = ("user_id", "user_name")
 
 
 def look_arguments(
@@ -126,7 +128,7 @@ def compare_attempt(work: Work, attempt_id: UUID) -> Comparison:
     """For managers, and for the person himself where the project shows feedback."""
     attempt = require_attempt(work, attempt_id)
     return Comparison(
-        attempt=attempt,
+        attempt=sight_of(work, attempt.project_id).cover(attempt, _PERSON),
         drawn=objects_of_version(work.session, attempt.version_id),
         expected=objects_of_version(work.session, attempt.expected_version_id),
         difference=compare_versions(work, attempt.expected_version_id, attempt.version_id),
@@ -152,7 +154,11 @@ def require_attempt(work: Work, attempt_id: UUID) -> AttemptRow:
 def list_people(work: Work, project_id: UUID) -> tuple[list[PersonScore], list[DayScore]]:
     """Everybody's scores, over all, by class and by day."""
     require_project(work, project_id, Permission.VIEW_QUALITY)
-    return results.people(work.session, project_id), results.days(work.session, project_id)
+    sight = sight_of(work, project_id)
+    return (
+        sight.cover_all(results.people(work.session, project_id), _PERSON),
+        sight.cover_all(results.days(work.session, project_id), ("user_id", "")),
+    )
 
 
 def list_attempts(
@@ -166,7 +172,10 @@ def list_attempts(
 ) -> list[AttemptRow]:
     """Up to `limit + 1`, the newest first."""
     require_project(work, project_id, Permission.VIEW_QUALITY)
-    return results.attempts(
+    sight = sight_of(work, project_id)
+    if not sight.sees(user_id):  # asking for one after another would tell who it was
+        return []
+    rows = results.attempts(
         work.session,
         work.actor.organization_id,
         project_id,
@@ -175,3 +184,4 @@ def list_attempts(
         after=after,
         limit=limit + 1,
     )
+    return sight.cover_all(rows, _PERSON)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from maskwright.accounts.audit import record_audit
-from maskwright.accounts.domain import Permission
+from maskwright.accounts.domain import Actor, Permission, Role
 from maskwright.kernel.clock import utc_now
 from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify, notify_all
@@ -91,28 +91,29 @@ def _fire(work: Work, row: QualityRule, rule: Rule, user_id: UUID, seen: Seen) -
 
 
 def _tell(work: Work, row: QualityRule, rule: Rule, user_id: UUID, firing_id: UUID) -> None:
-    """Those whom the rule names. Where the project hides who did what, letters do as well."""
-    project = require_project(work, row.project_id)
-    name = queries.names_of(work.session, [user_id])[user_id]
-    text = rule.name if project.is_anonymous else f"{name}: {rule.name}"
+    """Those whom the rule names. It is told as the person's own doing, so that who reads it is
+    shown his name or not; where the project hides who did what, letters do as well."""
+    own = work
+    if not require_project(work, row.project_id).is_anonymous:
+        own = work.acting_as(Actor(work.actor.organization_id, Role.LABELER, user_id))
     kind = NotificationKind.QUALITY_RULE
     project_id = row.project_id
     if rule.consequence.tells_managers:
         notify_all(
-            work,
+            own,
             Permission.MANAGE_PROJECTS,
             kind,
-            text=text,
+            text=rule.name,
             project_id=project_id,
             object_id=firing_id,
         )
     if rule.consequence.tells_lead:
         for lead in queries.leads_of(work.session, work.actor.organization_id, user_id):
             notify(
-                work,
+                own,
                 lead,
                 kind,
-                text=text,
+                text=rule.name,
                 project_id=project_id,
                 object_id=firing_id,
                 once=True,  # he may manage the project as well
