@@ -67,6 +67,24 @@ def test_depth_falls_as_work_is_handed_in(client: TestClient, desk: Desk) -> Non
     assert (last["waiting"], last["handed_in"]) == (5, 1)
 
 
+def test_depth_of_a_team_is_what_it_handed_in_of_all_that_waits(
+    client: TestClient, desk: Desk
+) -> None:
+    ann, bo = desk.labeler(), desk.labeler()
+    manager = desk.manager.headers
+    team = client.post(f"{API}/teams", json={"name": "Farm"}, headers=manager).json()["id"]
+    address = f"{API}/teams/{team}/members/{ann.id}"
+    client.put(address, json={"is_lead": True}, headers=manager)
+    hand_in(client, desk, ann, "car")
+    for _ in range(2):
+        hand_in(client, desk, bo, "car")
+
+    for rows in (read(client, desk, "depth", team_id=team), read(client, desk, "depth", ann)):
+        assert (rows[-1]["waiting"], rows[-1]["handed_in"]) == (3, 1)
+    whole = read(client, desk, "depth")[-1]
+    assert (whole["waiting"], whole["handed_in"]) == (3, 3)
+
+
 def test_people_are_listed_with_what_they_did(client: TestClient, desk: Desk) -> None:
     ann, bo = desk.labeler(), desk.labeler()
     hand_in(client, desk, ann, "car", "car")

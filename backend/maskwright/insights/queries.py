@@ -98,19 +98,24 @@ def throughput(session: Session, span: Span, bucket: Bucket) -> list[Throughput]
         ).fetchall()
 
 
-# An image is open from the making of its task to the first time that it is handed in.
+# An image is open from the making of its task to the first time that it is handed in. It waits for
+# everybody; who handed it in is one team's or another's.
 _DEPTH = """
 WITH {buckets}, tasks AS (
-    SELECT t.created_at AS opened_at, (
-        SELECT min(v.created_at) FROM label l JOIN label_version v ON v.label_id = l.id
-        WHERE l.task_id = t.id AND v.kind = 'submitted'
-    ) AS closed_at
+    SELECT t.created_at AS opened_at, first.created_at AS closed_at,
+           %(people)s::uuid[] IS NULL OR first.author_id = ANY (%(people)s) AS is_theirs
     FROM task t
+    LEFT JOIN LATERAL (
+        SELECT v.created_at, v.author_id FROM label l JOIN label_version v ON v.label_id = l.id
+        WHERE l.task_id = t.id AND v.kind = 'submitted'
+        ORDER BY v.created_at LIMIT 1
+    ) first ON true
     WHERE t.project_id = %(project)s AND t.state <> 'withdrawn' AND t.stage = 'label' AND t.slot = 1
 )
 SELECT b.at,
        count(*) FILTER (WHERE opened_at < ends) AS added,
-       count(*) FILTER (WHERE closed_at < ends) AS handed_in
+       count(*) FILTER (WHERE closed_at < ends) AS closed,
+       count(*) FILTER (WHERE closed_at < ends AND is_theirs) AS handed_in
 FROM buckets b
 CROSS JOIN LATERAL (
     SELECT least(b.at + ('1 ' || %(bucket)s)::interval, %(end)s::timestamptz) AS ends
@@ -122,9 +127,16 @@ GROUP BY b.at ORDER BY b.at
 
 @dataclass(frozen=True, slots=True)
 class Depth:
+    """`handed_in` is what of `closed` was handed in by those whose work is looked at."""
+
     at: datetime
     added: int
+    closed: int
     handed_in: int
+
+    @property
+    def waiting(self) -> int:
+        return self.added - self.closed
 
 
 def depth(session: Session, span: Span, bucket: Bucket) -> list[Depth]:

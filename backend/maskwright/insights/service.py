@@ -84,7 +84,7 @@ def _depth(work: Work, span: Span, bucket: Bucket) -> Table:
             Column("handed_in", "Handed in", "images"),
         ),
         [
-            (row.at.isoformat(), row.added - row.handed_in, row.handed_in)
+            (row.at.isoformat(), row.waiting, row.handed_in)
             for row in queries.depth(work.session, span, bucket)
         ],
     )
@@ -99,7 +99,7 @@ def _forecast(work: Work, span: Span) -> Table:
     # The bucket that is not over yet would look like a slow one.
     finished = [row.images for row in past[:-1]] or [row.images for row in past]
     states = queries.depth(work.session, recent, Bucket.WEEK)
-    remaining = states[-1].added - states[-1].handed_in if states else 0
+    remaining = states[-1].waiting if states else 0
     return Table(
         (
             Column("share", "Sure to", "%"),
