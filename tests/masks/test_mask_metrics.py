@@ -1,8 +1,9 @@
-"""Scores against figures that were worked out by hand."""
+"""Scores against figures that were worked out by hand, and those of reference implementations."""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from scipy import ndimage
@@ -119,3 +120,75 @@ def test_a_tally_of_nothing_scores_zero() -> None:
 def test_masks_of_different_shapes_are_refused() -> None:
     with pytest.raises(MaskShapeError):
         metrics.iou(np.zeros((2, 3), dtype=bool), np.zeros((3, 2), dtype=bool))
+
+
+# Of reference implementations, on the examples that they are documented with. The figures are what
+# they gave here, torchmetrics in version 1.9.0 and OpenCV in version 5.0.0.
+
+
+def of_pairs(pairs: list[list[tuple[int, int]]]) -> npt.NDArray[np.int64]:
+    """Segment ids of (class, instance), none of them void."""
+    return np.array([[10 * class_id + number + 1 for class_id, number in row] for row in pairs])
+
+
+def test_panoptic_quality_of_each_class_is_that_of_torchmetrics() -> None:
+    predicted = of_pairs(
+        [
+            [(6, 0), (0, 0), (6, 0), (6, 0)],
+            [(0, 0), (0, 0), (6, 0), (0, 1)],
+            [(0, 0), (0, 0), (6, 0), (0, 1)],
+            [(0, 0), (7, 0), (6, 0), (1, 0)],
+            [(0, 0), (7, 0), (7, 0), (7, 0)],
+        ]
+    )
+    truth = of_pairs(
+        [
+            [(6, 0), (0, 1), (6, 0), (0, 1)],
+            [(0, 1), (0, 1), (6, 0), (0, 1)],
+            [(0, 1), (0, 1), (6, 0), (1, 0)],
+            [(0, 1), (7, 0), (1, 0), (1, 0)],
+            [(0, 1), (7, 0), (7, 0), (7, 0)],
+        ]
+    )
+    classes = {segment: segment // 10 for segment in np.union1d(predicted, truth).tolist()}
+
+    tallies = metrics.panoptic_tallies(predicted, classes, truth, classes)
+
+    found = {
+        class_id: (
+            round(tally.panoptic_quality, 4),
+            round(tally.segmentation_quality, 4),
+            round(tally.recognition_quality, 4),
+        )
+        for class_id, tally in tallies.items()
+    }
+    assert found == {
+        0: (0.5185, 0.7778, 0.6667),
+        1: (0.0, 0.0, 0.0),
+        6: (0.6667, 0.6667, 1.0),
+        7: (1.0, 1.0, 1.0),
+    }
+    mean = sum(tally.panoptic_quality for tally in tallies.values()) / len(tallies)
+    assert mean == pytest.approx(0.5463, abs=5e-5)
+
+
+def test_iou_and_dice_are_those_of_torchmetrics() -> None:
+    def row(*pixels: int) -> BoolMask:
+        return np.array([pixels], dtype=bool)
+
+    # The examples of binary_jaccard_index and of binary_f1_score, which Dice is another name of.
+    assert metrics.iou(row(0, 1, 0, 0), row(1, 1, 0, 0)) == 0.5
+    assert metrics.dice(row(0, 0, 1, 1, 0, 1), row(0, 1, 0, 1, 0, 1)) == pytest.approx(
+        0.6667, abs=5e-5
+    )
+
+
+def test_boundary_iou_is_that_of_erosion_in_opencv() -> None:
+    """As its authors do it: eroded by 3 x 3, so often as 2 % of the diagonal has pixels (4 of 200),
+    with the image framed by nothing. Both shapes are cut off by its left border."""
+    rows, columns = np.mgrid[:120, :160]
+    disk = (rows - 50) ** 2 + (columns - 30) ** 2 < 40**2
+    ellipse = ((rows - 54) / 44) ** 2 + ((columns - 33) / 38) ** 2 < 1
+
+    assert (disk.sum(), ellipse.sum()) == (4680, 5121)
+    assert metrics.boundary_iou(disk, ellipse) == 675 / 1653
