@@ -8,6 +8,7 @@ import pytest
 
 from maskwright.accounts.domain import Role
 from maskwright.queue.keeper import QueueKeeper
+from tests.predictions.sending import Sender, car, said
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 
 
@@ -81,6 +82,30 @@ def test_images_are_picked_by_their_metadata_or_their_name(manager: Caller, desk
     assert arrange(manager, {"text": name.upper()}, priority=9) == 1
 
     assert shown(manager) == [str(first), str(second)]
+
+
+def test_images_are_picked_by_what_a_model_found_and_how_sure_it_was(
+    manager: Caller, desk: Desk
+) -> None:
+    """A class and a confidence are of one object: that there is a car, and that the model doubts
+    something else, picks nothing."""
+    unsure, sure, empty = desk.add_images(3)
+    sender = Sender(manager.client, desk.manager, desk)
+    road = {"class": "road", "mask": box_mask(30, 30), "confidence": 0.2}
+    sender.report(
+        said(desk.assets[0], car(0, 0, 0.4)),
+        said(desk.assets[1], car(0, 0, 0.9), road),
+        said(desk.assets[2]),
+    )
+    a_car = {"class_id": str(desk.classes["car"])}
+
+    assert arrange(manager, {"max_confidence": 0.3}, priority=1) == 1
+    assert arrange(manager, {**a_car, "max_confidence": 0.5}, priority=5) == 1
+    assert shown(manager) == [str(unsure), str(sure), str(empty)]
+    assert arrange(manager, a_car, priority=3) == 2
+    assert arrange(manager, {**a_car, "max_confidence": 0.3}, priority=9) == 0
+    assert arrange(manager, {"class_id": str(desk.classes["road"])}, priority=9) == 1
+    assert shown(manager)[0] == str(sure)
 
 
 def test_an_assigned_image_is_only_its_assignees(
