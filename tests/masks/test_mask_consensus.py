@@ -147,6 +147,24 @@ def test_reliability_is_pooled_over_items() -> None:
     assert sum(found.reliability.values()) == pytest.approx(5)
 
 
+def test_one_lucky_item_makes_nobody_an_expert() -> None:
+    """Dan hits one item as Ann hits twelve; her word weighs more."""
+    masks = {
+        item: {
+            "ann": square(10, 5 + item, 12),
+            "eve": square(10, 6 + item, 12),
+            "bob": square(10, 5 + item, 12),
+        }
+        for item in range(12)
+    }
+    masks[0]["dan"] = square(10, 5, 12)
+
+    reliability = consensus.rasa(masks).reliability
+
+    assert reliability["ann"] > reliability["eve"]
+    assert reliability["ann"] > reliability["dan"]
+
+
 def test_what_is_disputed_is_where_people_differ() -> None:
     a, b = square(0, 0, 10), square(0, 5, 10)
 

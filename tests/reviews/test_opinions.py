@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from maskwright.masks import codec
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Method
-from maskwright.reviews.opinions import Agreed, Opinion, agree, reliability_of
+from maskwright.reviews.opinions import Agreed, Opinion, agree, reliabilities_of
 
 CAR, SKY = UUID(int=1), UUID(int=2)
 SIZE = (20, 30)
@@ -126,6 +126,16 @@ def test_no_pixel_of_a_consensus_belongs_to_two_objects(
 
 
 def test_reliability_grows_with_nearness_and_with_experience() -> None:
-    assert reliability_of(0, 0) == 1
-    assert reliability_of(10, 1) > reliability_of(10, 5) > reliability_of(10, 9)
-    assert reliability_of(30, 3) < reliability_of(3, 0.3)
+    near, usual, far = reliabilities_of([(20, 2), (20, 6), (20, 10)])
+    assert near > usual > far
+    experienced, lucky, usual = reliabilities_of([(30, 1.5), (1, 0.05), (30, 9)])
+    assert experienced > lucky > 1 > usual
+
+
+def test_who_is_new_is_relied_on_as_usual() -> None:
+    """Two who are new are not outvoted by one who is as good as anybody."""
+    assert reliabilities_of([(0, 0), (0, 0)]) == [1, 1]
+    assert reliabilities_of([(0, 0), (40, 8)]) == pytest.approx([1, 1])
+    new, perfect = reliabilities_of([(0, 0), (40, 0)])
+    assert new == pytest.approx(1)
+    assert 0.5 < perfect < 2, "There is nobody whom he is nearer than."

@@ -202,9 +202,9 @@ def rasa(
 ) -> Rasa[Worker, Item]:
     """Weigh each worker by how near he is to the consensus of everything that he worked on.
 
-    The weight is the upper bound of a 95 % confidence interval: a chi-squared quantile of his
-    number of items over the sum of his distances (1 - IoU), so that one lucky item makes nobody
-    an expert.
+    The weight is what he is worth at the upper bound of a 95 % confidence interval of his
+    distance: the lower chi-squared quantile of his number of items over the sum of his distances
+    (1 - IoU), so that one lucky item makes nobody an expert.
     Source  Li and Fukumoto, Collections and answer aggregation of word sequences, 2019 (RASA),
             with IoU as the distance between masks
     """
@@ -246,7 +246,7 @@ def _reliability(
             items[worker] += 1
     # A floor of one percent per item keeps a perfect worker's weight finite.
     raw = {
-        worker: float(chi2.isf(0.025, items[worker])) / max(distance[worker], 0.01 * items[worker])
+        worker: float(chi2.ppf(0.025, items[worker])) / max(distance[worker], 0.01 * items[worker])
         for worker in workers
     }
     mean = sum(raw.values()) / len(raw) if raw else 1.0

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from scipy.stats import chi2
 
 from maskwright.masks import agreement, algebra, codec
 from maskwright.masks.agreement import within
@@ -22,13 +21,16 @@ from maskwright.reviews.domain import Method
 from maskwright.reviews.matching import join_region
 
 _LEAST_IOU = 0.3
+#: Of one image; who always agrees completely would outweigh everybody.
+_LEAST_DISTANCE = 0.01
+_ITEMS_TAKEN_AS_USUAL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """One person's label of an image, or his answer about a part of it.
 
-    reliability   how far he is to be relied on; 1 is the average
+    reliability   how far he is to be relied on; 1 is the usual
     region        what he was asked about; None: the whole image. He has no vote outside of it
     surroundings  what he was shown around the region, by key; see `matching.join_region`
     """
@@ -214,17 +216,25 @@ def _by_class(measured: Sequence[tuple[UUID, float, float]]) -> dict[UUID, Class
     }
 
 
-def reliability_of(items: int, distance: float) -> float:
-    """How far somebody is to be relied on, from what he did so far.
+def reliabilities_of(known: Sequence[tuple[int, float]]) -> list[float]:
+    """How far each of several people is to be relied on, from what they did so far; 1 is the usual.
 
-    items     images that he and others labelled
-    distance  sum over them of 1 - IoU with the consensus
-    Source    RASA's weight (see masks.consensus.rasa), which grows with the number of items: the
-              upper bound of an interval, so that one lucky image makes nobody an expert
+    known   of each the images that he and others labelled, and the sum over them of 1 - IoU with
+            the consensus
+
+    As in RASA (see masks.consensus.rasa), whose weight is the inverse of somebody's distance over
+    all that he did. Where its interval leaves who did little no weight at all, he is taken to be
+    as near as these people usually are until he did some: whoever is new is one of all, one lucky
+    image makes nobody an expert, and one bad day nobody useless.
     """
-    if items == 0:
-        return 1.0
-    return float(chi2.isf(0.025, items)) / max(distance, 0.01 * items)
+    items = sum(count for count, _ in known)
+    usual = max(sum(distance for _, distance in known) / items, _LEAST_DISTANCE) if items else 1.0
+    return [
+        usual
+        * (_ITEMS_TAKEN_AS_USUAL + count)
+        / (_ITEMS_TAKEN_AS_USUAL * usual + max(distance, _LEAST_DISTANCE * count))
+        for count, distance in known
+    ]
 
 
 def _things_of_class(

@@ -21,7 +21,7 @@ from maskwright.reviews import consensus_queries, queries
 from maskwright.reviews.consensus_queries import AgreedRow, OpinionRow, Place
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Overlap
-from maskwright.reviews.opinions import Agreed, AgreedObject, Opinion, agree, reliability_of
+from maskwright.reviews.opinions import Agreed, AgreedObject, Opinion, agree, reliabilities_of
 from maskwright.reviews.schemas import OverlapIn
 from maskwright.reviews.service.workflow import advance, workflow_of
 from maskwright.work import Work
@@ -109,8 +109,12 @@ def _agree(work: Work, place: Place, overlap: Overlap, rows: Sequence[OpinionRow
     countable = frozenset(
         class_id for class_id, node in classes.items() if node.kind is ClassKind.THING
     )
+    reliabilities = reliabilities_of([(row.items, row.distance) for row in rows])
     return agree(
-        [_opinion(place, row, drawn) for row in rows],
+        [
+            _opinion(place, row, drawn, reliability)
+            for row, reliability in zip(rows, reliabilities, strict=True)
+        ],
         countable=countable,
         size=place.size,
         method=overlap.method,
@@ -118,8 +122,12 @@ def _agree(work: Work, place: Place, overlap: Overlap, rows: Sequence[OpinionRow
     )
 
 
-def _opinion(place: Place, row: OpinionRow, drawn: Mapping[UUID, Sequence[Drawn]]) -> Opinion:
-    reliability = reliability_of(row.items, row.distance)
+def _opinion(
+    place: Place,
+    row: OpinionRow,
+    drawn: Mapping[UUID, Sequence[Drawn]],
+    reliability: float,
+) -> Opinion:
     objects = drawn.get(row.version_id, ())
     if row.region is None:
         return Opinion(row.person_id, objects, reliability)
