@@ -115,6 +115,28 @@ def test_a_manager_sees_who_agrees_and_opens_what_people_disagree_on(
     expect(page.get_by_role("heading", name=disputed)).to_be_visible()
 
 
+def test_a_dashboard_shows_what_is_handed_in_while_somebody_looks(
+    page: Page, stack: Stack, labeling: Labeling
+) -> None:
+    page.clock.install()  # reports are read anew every ten seconds at most
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/insights")
+    card = page.get_by_role("region", name="Handed in")
+    expect(card).to_contain_text("Nothing was handed in during this time.")
+
+    def shows(count: int) -> bool:
+        page.clock.fast_forward(10_000)
+        return card.get_by_role("cell", name=str(count), exact=True).first.is_visible()
+
+    with closing(join(stack, labeling.api, "Ann", "labeler")) as ann:
+        label(ann, labeling, 0)
+        wait_until(lambda: shows(0) or card.get_by_role("img").is_visible(), "it is drawn")
+        card.get_by_role("button", name="Table").click()
+        wait_until(lambda: shows(1), "the first one is counted")
+        label(ann, labeling, 0)
+        wait_until(lambda: shows(2), "so is the second one")
+
+
 def test_a_project_without_reviews_says_what_is_missing(page: Page, labeling: Labeling) -> None:
     sign_in(page)
     page.goto(f"/projects/{labeling.id}")

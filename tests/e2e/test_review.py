@@ -105,6 +105,21 @@ def approve(page: Page) -> None:
     page.keyboard.press("Control+Enter")
 
 
+def look_closer(page: Page) -> str:
+    """Brighter and larger; returns the zoom."""
+    page.get_by_role("button", name="Image and masks").click()
+    page.get_by_role("slider", name="Brightness").fill("15")
+    page.locator(".stage__canvas").focus()
+    page.keyboard.press("+")
+    return page.locator(".status-bar__zoom").inner_text()
+
+
+def expect_to_look_as_close(page: Page, zoom: str) -> None:
+    expect(page.locator(".status-bar__zoom")).to_have_text(zoom)
+    expect(page.get_by_role("slider", name="Brightness")).to_have_value("15")
+    expect(page.get_by_role("button", name="Image adjusted · Reset")).to_be_visible()
+
+
 def test_a_label_is_sent_back_mended_and_approved(
     page: Page, ann_page: Page, labeling: Labeling, ann: httpx.Client
 ) -> None:
@@ -116,8 +131,7 @@ def test_a_label_is_sent_back_mended_and_approved(
     panel = page.get_by_role("complementary", name=PANEL)
     expect(panel.get_by_role("region", name="Label")).to_contain_text("Ann Labels")
     expect(panel.get_by_role("region", name="Label")).to_contain_text("First look")
-    page.keyboard.press("+")
-    zoom = page.locator(".status-bar__zoom").inner_text()
+    zoom = look_closer(page)
 
     page.keyboard.press("Control+Backspace")
     reason = page.get_by_role("textbox", name="What is to be mended?")
@@ -127,7 +141,7 @@ def test_a_label_is_sent_back_mended_and_approved(
     page.keyboard.press("Control+Enter")
 
     expect(page.locator(".editor-header__asset")).to_have_text(second["asset"]["name"])
-    expect(page.locator(".status-bar__zoom")).to_have_text(zoom)
+    expect_to_look_as_close(page, zoom)
     sent_back = [(row["decision"], row["comment"]) for row in verdicts(labeling, first["asset"])]
     assert sent_back == [("rejected", "The mirror is missing")]
     approve(page)

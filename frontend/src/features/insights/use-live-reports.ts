@@ -12,17 +12,15 @@ export function useLiveReports(projectId: Id): void {
   const queryClient = useQueryClient()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
-    let isFirst = true
     const read = () => {
       timer = null
       void queryClient.invalidateQueries({ queryKey: ['insights', projectId] })
       void queryClient.invalidateQueries({ queryKey: ['time', projectId] })
     }
     const stop = followProject(projectId, {
+      // The first one too: it tells of what came in between the reading of the page and itself.
       onCounts: () => {
-        // The first one says how it stands, which was read a moment ago.
-        if (!isFirst) timer ??= setTimeout(read, BETWEEN_READINGS_MS)
-        isFirst = false
+        timer ??= setTimeout(read, BETWEEN_READINGS_MS)
       },
     })
     return () => {
