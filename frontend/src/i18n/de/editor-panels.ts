@@ -12,6 +12,8 @@ export const editorPanels = {
     other:
       '{name} wurde nur nach {n} strittigen Teilen gefragt: dort zu {percent} % wie das Ergebnis',
   },
+  'A tie on {pixels} px: half of the votes were for an object there. They are left out.':
+    'Gleichstand auf {pixels} px: Die Hälfte der Stimmen war dort für ein Objekt. Sie bleiben weg.',
   'Show the part': 'Teil zeigen',
   'Part {n}': 'Teil {n}',
   'Nothing is attached to this image.': 'Zu diesem Bild gibt es keinen Anhang.',

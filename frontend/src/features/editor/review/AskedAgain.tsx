@@ -5,6 +5,7 @@ import type { Id } from '@/api/types'
 import type { Editor } from '@/editor'
 import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
+import { formatNumber } from '@/ui/quantities'
 
 interface AskedAgainProps {
   editor: Editor
@@ -29,10 +30,23 @@ export function AskedAgain({ editor, assetId }: AskedAgainProps) {
           { percent },
         )}
       </p>
+      <Ties pixels={data.tied_px} />
       {regional.map((opinion) => (
         <PartsOf key={opinion.person.id} editor={editor} opinion={opinion} />
       ))}
     </section>
+  )
+}
+
+/** Why something that half of the people drew is missing from their result. */
+export function Ties({ pixels }: { pixels: number }) {
+  if (pixels === 0) return null
+  return (
+    <p className="review-section__note">
+      {t('A tie on {pixels} px: half of the votes were for an object there. They are left out.', {
+        pixels: formatNumber(pixels),
+      })}
+    </p>
   )
 }
 
