@@ -214,6 +214,35 @@ def test_each_currency_says_how_many_images_and_objects_it_paid_for(
     assert lines[-1].endswith("1 EUR 1 USD")
 
 
+def test_time_is_told_by_image_by_stage_and_by_tool(
+    clock: Clock, client: TestClient, desk: Desk
+) -> None:
+    steps = {"version": 0, "steps": [{"name": "Look"}]}
+    project = f"{API}/projects/{desk.project_id}"
+    client.put(f"{project}/workflow", json=steps, headers=desk.manager.headers)
+    tab = uuid4()
+    for tool, seconds in (("pen", 20), ("brush", 10)):
+        clock.pass_time(60)
+        clock.report(tab, ("counted", seconds), tool=tool)
+    assert clock.caller.submit(clock.claimed, []).status_code == 200
+    rita = Caller(client, desk.world.colleague(desk.manager, Role.REVIEWER), desk)
+    review = rita.claim(stage="review")
+    clock.pass_time(60)
+    segment = {"lease_id": review["lease"]["id"], "tool": "pen", "state": "counted", "ms": 5_000}
+    told = {"client_id": str(uuid4()), "seq": 1, "segments": [segment]}
+    assert rita.post("/me/time", told).json()["counted_ms"] == 5_000
+
+    def counted(grouping: str) -> dict[str, int]:
+        sheet = client.get(
+            f"{project}/time", params={"group_by": grouping}, headers=desk.manager.headers
+        ).json()
+        return {row["name"]: row["counted_ms"] for row in sheet["items"]}
+
+    assert counted("stage") == {"label": 30_000, "review": 5_000}
+    assert counted("tool") == {"pen": 25_000, "brush": 10_000}
+    assert counted("asset") == {clock.claimed["asset"]["name"]: 35_000}
+
+
 def test_a_lead_sees_the_time_of_his_own_people(
     clock: Clock, client: TestClient, desk: Desk
 ) -> None:
