@@ -170,6 +170,19 @@ def test_a_vendors_coordinator_is_told_the_results_of_his_own(measured: Measured
         assert told_of(answer.text, [company.vic.person], company.world), rest
 
 
+def test_who_is_covered_is_not_found_out_by_his_team(measured: Measured) -> None:
+    company = measured.company
+    for report in ("people", "verdicts"):
+        path = f"{API}{measured.path}/insights/{report}"
+        [by_manager, by_coordinator] = [
+            company.client.get(path, headers=who.headers).json()["rows"]
+            for who in (company.desk.manager, measured.coordinator)
+        ]
+        teams_told = {row[1] for row in by_manager}
+        assert report == "verdicts" or teams_told >= {"House", "Pixel Farm"}
+        assert {row[1] for row in by_coordinator} <= {"Pixel Farm", None}
+
+
 def test_where_people_are_hidden_no_result_has_a_name(app: FastAPI, measured: Measured) -> None:
     company = measured.company
     hidden = company.client.patch(

@@ -1,8 +1,9 @@
 """What managers read of a project, and the leads of teams of their own people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from maskwright.accounts.domain import Permission
@@ -21,6 +22,8 @@ from maskwright.projects.service import require_project
 from maskwright.work import Work
 from maskwright.workforce.service.sight import Sight, sight_of
 from maskwright.workforce.service.teams import team_in_sight
+
+PersonsRow = TypeVar("PersonsRow", queries.PersonsWork, quality_queries.AuthorVerdicts)
 
 _MAX_BUCKETS = 2000
 #: A forecast looks back so far: long enough for weekends, short enough to follow a change.
@@ -163,9 +166,7 @@ def _people(work: Work, span: Span) -> Table:
                 _percent(row.gold_iou),
                 str(row.user_id),
             )
-            for row in _names(work, span).cover_all(
-                queries.people(work.session, span), ("user_id", "name")
-            )
+            for row in _by_person(work, span, queries.people(work.session, span), "user_id")
         ],
     )
 
@@ -303,11 +304,22 @@ def _verdicts(work: Work, span: Span) -> Table:
                 round(100 * row.approved / row.reviewed, 1),
                 None if row.author_id is None else str(row.author_id),
             )
-            for row in _names(work, span).cover_all(
-                quality_queries.verdicts(work.session, span), ("author_id", "name")
+            for row in _by_person(
+                work, span, quality_queries.verdicts(work.session, span), "author_id"
             )
         ],
     )
+
+
+def _by_person(
+    work: Work, span: Span, rows: Sequence[PersonsRow], id_field: str
+) -> list[PersonsRow]:
+    """Who is not shown by name is not shown by his team either: it may be small."""
+    sight = _names(work, span)
+    teamless = [
+        row if sight.sees(getattr(row, id_field)) else replace(row, team=None) for row in rows
+    ]
+    return sight.cover_all(teamless, (id_field, "name"))
 
 
 def _names(work: Work, span: Span) -> Sight:
