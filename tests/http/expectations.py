@@ -269,6 +269,7 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     ("POST", f"{API}/tasks/{{task_id}}/take-back"): Expectation(401, 404, 404, 404, 403),
     ("POST", f"{API}/tasks/{{task_id}}/resume"): Expectation(401, 404, 200, 404, 403),
     ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
+    ("GET", f"{API}/projects/{{project_id}}/batches/csv"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),
     ("PATCH", f"{API}/batches/{{batch_id}}"): managers(200, json(priority=2)),
     ("DELETE", f"{API}/batches/{{batch_id}}"): managers(204),

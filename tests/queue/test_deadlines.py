@@ -1,14 +1,15 @@
 """When batches will be done, and who is told that one will miss its deadline."""
 
+import csv
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 
-from maskwright.queue.deadlines import forecast_at, warn_of_deadlines
+from maskwright.queue.deadlines import warn_of_deadlines
+from maskwright.queue.fan import Spread, spreads
 from tests.queue.desk import Caller, Desk, an_object, box_mask
-
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -46,16 +47,57 @@ def look(desk: Desk) -> int:
         return warn_of_deadlines(work)
 
 
-def test_a_forecast_goes_on_at_the_pace_of_the_past() -> None:
-    since = NOW - timedelta(days=2)
-
-    assert forecast_at(30, 10, since, NOW) == NOW + timedelta(days=6)
-    assert forecast_at(0, 10, since, NOW) is None
-    assert forecast_at(30, 0, since, NOW) is None
+def test_a_steady_pace_has_no_spread() -> None:
+    assert spreads([30, 6, 0], [2] * 24 * 7) == [Spread(15, 15, 15), Spread(3, 3, 3), None]
+    assert spreads([30], [0] * 100) == [None]
+    assert spreads([3], [1]) == [Spread(3, 3, 3)], "a moment's pace is taken for an hour's"
 
 
-def test_a_moments_pace_is_taken_for_an_hours() -> None:
-    assert forecast_at(3, 1, NOW - timedelta(seconds=1), NOW) == NOW + timedelta(hours=3)
+def test_nights_count_as_nights() -> None:
+    """Who works eight hours a day does a day's work once a day, and not in any eight hours."""
+    day = [0] * 16 + [1] * 8
+
+    [half, whole, two] = spreads([4, 8, 16], day * 7)
+
+    assert half == Spread(20, 20, 20)
+    assert whole == Spread(24, 24, 24)
+    assert two == Spread(48, 48, 48)
+
+
+def test_an_uneven_past_is_told_as_a_spread() -> None:
+    uneven = ([0] * 24 + [2] * 24) * 5
+
+    [spread, more] = spreads([200, 400], uneven)
+
+    assert spread is not None
+    assert more is not None
+    assert spread.early < spread.even < spread.late
+    assert 100 < spread.early < 200 < spread.late < 400
+    assert more.early > spread.early
+
+
+def test_what_takes_years_goes_on_at_the_same_pace() -> None:
+    [spread] = spreads([20_000], [1] * 24 * 7)
+
+    assert spread == Spread(20_000, 20_000, 20_000)
+
+
+def test_batches_are_had_as_csv(ann: Caller, manager: Caller, desk: Desk) -> None:
+    tasks = desk.add_images(3)
+    make_batch(manager, tasks[1:], datetime.now(UTC) + timedelta(days=30))
+    hand_in_one(ann)
+    batch = only_batch(manager)
+
+    answer = manager.get(f"/projects/{desk.project_id}/batches/csv")
+
+    moments = [batch[f"forecast_{which}at"] for which in ("early_", "", "late_")]
+    assert moments == sorted(moments)
+    [line] = list(csv.DictReader(StringIO(answer.text.lstrip("\ufeff"))))
+    assert (line["name"], line["images"], line["handed_in"], line["is_late"]) == (
+        "Night", "2", "0", "no"
+    )  # fmt: skip
+    told = datetime.fromisoformat(line["done_nine_in_ten"])
+    assert abs(told - datetime.fromisoformat(moments[2])) < timedelta(minutes=1)
 
 
 def test_what_comes_before_a_batch_counts_in_its_forecast(

@@ -9,19 +9,25 @@ from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import first_id_at
 
 # A UUIDv7 begins with its time: the versions since then are one range of the primary key.
-_PACE = """
-SELECT count(DISTINCT v.label_id), coalesce(min(v.created_at), %(since)s)
-FROM label_version v JOIN label b ON b.id = v.label_id
-WHERE v.id >= %(first)s AND b.project_id = %(project)s AND v.kind = 'submitted'
-  AND v.lease_id IS NOT NULL AND NOT b.is_gold
+_MADE = """
+SELECT greatest(0, floor(extract(epoch FROM %(now)s - made.at) / 3600))::integer, count(*)
+FROM (
+    SELECT min(v.created_at) AS at
+    FROM label_version v JOIN label b ON b.id = v.label_id
+    WHERE v.id >= %(first)s AND b.project_id = %(project)s AND v.kind = 'submitted'
+      AND v.lease_id IS NOT NULL AND NOT b.is_gold
+    GROUP BY v.label_id
+) made
+GROUP BY 1
 """
 
 
-def pace(session: Session, project_id: UUID, since: datetime) -> tuple[int, datetime]:
-    """How many labels were made since then, and when the first of them was."""
-    parameters = {"first": first_id_at(since), "project": project_id, "since": since}
-    row = driver_connection(session).execute(_PACE, parameters).fetchone()
-    return (int(row[0]), row[1]) if row else (0, since)
+def made_per_hour(session: Session, project_id: UUID, since: datetime, now: datetime) -> list[int]:
+    """How many labels were made in each hour from the first of them since then on; the newest
+    last."""
+    parameters = {"first": first_id_at(since), "project": project_id, "now": now}
+    found = dict(driver_connection(session).execute(_MADE, parameters).fetchall())
+    return [found.get(hours_ago, 0) for hours_ago in range(max(found, default=-1), -1, -1)]
 
 
 _WATCHED = """

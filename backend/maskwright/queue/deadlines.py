@@ -1,8 +1,7 @@
 """When batches will be done, and telling in time that one will miss its deadline.
 
-At the mean pace of the last days, nights and days off included; what is handed out before a batch's
-last image has to be done first. The project's own forecast, which knows its spread, is in
-`insights`: it takes too long to be made for each of many batches.
+At the pace of the last weeks, nights and days off included, with its spread (`queue.fan`); what is
+handed out before a batch's last image has to be done first.
 """
 
 from collections.abc import Sequence
@@ -18,34 +17,38 @@ from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify_all
 from maskwright.queue import deadline_queries, desk_queries
 from maskwright.queue.desk_queries import BatchRow
+from maskwright.queue.fan import Spread, spreads
 from maskwright.work import Work
 
-PAST = timedelta(days=7)
-#: A project that began a moment ago is taken to be so old at least.
-_LEAST = timedelta(hours=1)
+#: Weekends twice, and short enough to follow a change.
+PAST = timedelta(days=14)
 _FARTHEST = timedelta(days=10 * 365)
 #: Deadlines are watched from so long before, as they begin to raise priorities.
 _WATCHED = timedelta(days=7)
 
 
-def forecast_at(labels: int, done: int, since: datetime, now: datetime) -> datetime | None:
-    """When so many labels will be made, if `done` were since then; None without a pace."""
-    if labels <= 0 or done <= 0:
-        return None
-    return now + min(_FARTHEST, max(now - since, _LEAST) * (labels / done))
-
-
 def with_forecasts(session: Session, batches: Sequence[BatchRow]) -> list[BatchRow]:
-    """The same batches, each with when it will be done."""
+    """The same batches, each with when it will be done, and how sure that is."""
     now = utc_now()
-    paces: dict[UUID, tuple[int, datetime]] = {}
-    seen = []
-    for batch in batches:
-        if batch.project_id not in paces:
-            paces[batch.project_id] = deadline_queries.pace(session, batch.project_id, now - PAST)
-        done, since = paces[batch.project_id]
-        seen.append(replace(batch, forecast_at=forecast_at(batch.ahead, done, since, now)))
-    return seen
+    found: dict[UUID, BatchRow] = {}
+    for project_id in {batch.project_id for batch in batches}:
+        per_hour = deadline_queries.made_per_hour(session, project_id, now - PAST, now)
+        own = [batch for batch in batches if batch.project_id == project_id]
+        for batch, spread in zip(own, spreads([b.ahead for b in own], per_hour), strict=True):
+            found[batch.id] = batch if spread is None else _with_spread(batch, spread, now)
+    return [found[batch.id] for batch in batches]
+
+
+def _with_spread(batch: BatchRow, spread: Spread, now: datetime) -> BatchRow:
+    def after(hours: float) -> datetime:
+        return now + min(_FARTHEST, timedelta(hours=hours))
+
+    return replace(
+        batch,
+        forecast_early_at=after(spread.early),
+        forecast_at=after(spread.even),
+        forecast_late_at=after(spread.late),
+    )
 
 
 def warn_of_deadlines(work: Work) -> int:

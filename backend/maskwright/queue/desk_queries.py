@@ -238,7 +238,9 @@ class BatchRow:
     done: int
     ahead: int
     """labels that are to be made until its last image is done, its own included"""
+    forecast_early_at: datetime | None = None
     forecast_at: datetime | None = None
+    forecast_late_at: datetime | None = None
 
     @property
     def is_late(self) -> bool:

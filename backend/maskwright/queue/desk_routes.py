@@ -1,15 +1,16 @@
 """What managers do with a queue, questions and their answers, and late work."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from maskwright.http.dependencies import CurrentWork
 from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page, PageSize
 from maskwright.queue import caps, desk, questions
+from maskwright.queue.batch_sheet import batches_csv
 from maskwright.queue.desk_schemas import (
     AnswerIn,
     ArrangedOut,
@@ -115,6 +116,19 @@ def explain_task(work: CurrentWork, task_id: UUID) -> WhyOut:
 def list_batches(work: CurrentWork, project_id: UUID) -> Page[BatchOut]:
     """A project's batches, the most urgent first."""
     return Page(items=[BatchOut.of(batch) for batch in desk.list_batches(work, project_id)])
+
+
+_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}}}
+
+
+@router.get("/projects/{project_id}/batches/csv", response_class=Response, responses=_CSV)
+def download_batches(work: CurrentWork, project_id: UUID) -> Response:
+    """The same as CSV."""
+    return Response(
+        batches_csv(desk.list_batches(work, project_id)),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="batches.csv"'},
+    )
 
 
 @router.post("/projects/{project_id}/batches", status_code=201)

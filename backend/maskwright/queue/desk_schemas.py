@@ -237,8 +237,10 @@ class BatchPatch(_Body):
 
 class BatchOut(BaseModel):
     """`open` of its `tasks` wait for somebody, `done` were handed in. `forecast_at` is when the
-    last one will be, at the pace of the last days and after all that comes before; null where there
-    is no pace yet, or nothing left. `is_late`: that is past the deadline, or the deadline is."""
+    last one will be with even chances, at the pace of the last two weeks and after all that comes
+    before; one in ten that it is by `forecast_early_at`, nine in ten by `forecast_late_at`. Null
+    where there is no pace yet, or nothing left. `is_late`: the even one is past the deadline, or
+    the deadline is."""
 
     id: UUID
     name: str
@@ -248,7 +250,9 @@ class BatchOut(BaseModel):
     tasks: int
     open: int
     done: int
+    forecast_early_at: datetime | None
     forecast_at: datetime | None
+    forecast_late_at: datetime | None
     is_late: bool
 
     @classmethod

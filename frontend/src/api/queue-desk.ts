@@ -29,6 +29,9 @@ export const nextTasksQuery = (projectId: Id, limit: number) =>
       ),
   })
 
+export const batchesCsvUrl = (projectId: Id) =>
+  `/api/v1/projects/${encodeURIComponent(projectId)}/batches/csv`
+
 export const batchesQuery = (projectId: Id) =>
   queryOptions({
     queryKey: ofQueue(projectId, 'batches'),

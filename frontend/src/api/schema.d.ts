@@ -1824,6 +1824,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/batches/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Batches
+         * @description The same as CSV.
+         */
+        get: operations["download_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{batch_id}": {
         parameters: {
             query?: never;
@@ -3299,8 +3319,10 @@ export interface components {
         /**
          * BatchOut
          * @description `open` of its `tasks` wait for somebody, `done` were handed in. `forecast_at` is when the
-         *     last one will be, at the pace of the last days and after all that comes before; null where there
-         *     is no pace yet, or nothing left. `is_late`: that is past the deadline, or the deadline is.
+         *     last one will be with even chances, at the pace of the last two weeks and after all that comes
+         *     before; one in ten that it is by `forecast_early_at`, nine in ten by `forecast_late_at`. Null
+         *     where there is no pace yet, or nothing left. `is_late`: the even one is past the deadline, or
+         *     the deadline is.
          */
         BatchOut: {
             /**
@@ -3325,8 +3347,12 @@ export interface components {
             open: number;
             /** Done */
             done: number;
+            /** Forecast Early At */
+            forecast_early_at: string | null;
             /** Forecast At */
             forecast_at: string | null;
+            /** Forecast Late At */
+            forecast_late_at: string | null;
             /** Is Late */
             is_late: boolean;
         };
@@ -11313,6 +11339,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_batches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description What went wrong */

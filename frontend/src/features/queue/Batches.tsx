@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Batch, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
+import { type Batch, batchesCsvUrl, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { plural, rich, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
 import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
 import { NumberField, TextField } from '@/ui/Field'
-import { Plus, Trash2, TriangleAlert } from '@/ui/icons'
+import { ArrowDownToLine, Plus, Trash2, TriangleAlert } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
 import { formatNumber } from '@/ui/quantities'
@@ -30,9 +30,21 @@ export function Batches({ projectId }: { projectId: Id }) {
     <Section
       title={t('Batches')}
       actions={
-        <Button size="sm" icon={<Plus />} onPress={() => setMaking(true)}>
-          {t('New batch')}
-        </Button>
+        <>
+          {items.length > 0 && (
+            <a
+              className="queue-csv"
+              href={batchesCsvUrl(projectId)}
+              download
+              aria-label={t('{title} as CSV', { title: t('Batches') })}
+            >
+              <ArrowDownToLine aria-hidden="true" /> CSV
+            </a>
+          )}
+          <Button size="sm" icon={<Plus />} onPress={() => setMaking(true)}>
+            {t('New batch')}
+          </Button>
+        </>
       }
     >
       <ProblemMessage error={batches.error} />
@@ -76,11 +88,32 @@ export function Batches({ projectId }: { projectId: Id }) {
 
 function forecastOf(batch: Batch) {
   if (batch.tasks > 0 && batch.done >= batch.tasks) return t('All handed in')
-  const when = batch.forecast_at === null ? '–' : <RelativeTime at={batch.forecast_at} />
+  const when = <Forecast batch={batch} />
   if (!batch.is_late) return when
   return (
     <span className="queue-late">
       <TriangleAlert aria-hidden="true" /> {when} · {t('late')}
+    </span>
+  )
+}
+
+/** With even chances, and between which moments with eight in ten. */
+function Forecast({
+  batch: { forecast_at: even, forecast_early_at: early, forecast_late_at: late },
+}: {
+  batch: Batch
+}) {
+  if (even === null || early === null || late === null) return '–'
+  if (early === late) return <RelativeTime at={even} />
+  return (
+    <span className="queue-forecast" title={t('Even chances; eight in ten that it is in between.')}>
+      <RelativeTime at={even} />
+      <span className="queue-forecast__spread">
+        {rich('{early} to {late}', {
+          early: <RelativeTime at={early} />,
+          late: <RelativeTime at={late} />,
+        })}
+      </span>
     </span>
   )
 }

@@ -75,6 +75,9 @@ export const queue = {
   'Taken back': 'Zurückgenommen',
   Begun: 'Begonnen',
   Assigned: 'Zugewiesen',
+  'Even chances; eight in ten that it is in between.':
+    'Zu gleichen Teilen früher oder später; acht von zehn, dass es dazwischen ist.',
+  '{early} to {late}': '{early} bis {late}',
   'Needs a skill': 'Braucht eine Fähigkeit',
   Reserved: 'Reserviert',
   'Oldest first': 'Älteste zuerst',
