@@ -26,7 +26,8 @@ def made_per_hour(session: Session, project_id: UUID, since: datetime, now: date
     """How many labels were made in each hour from the first of them since then on; the newest
     last."""
     parameters = {"first": first_id_at(since), "project": project_id, "now": now}
-    found = dict(driver_connection(session).execute(_MADE, parameters).fetchall())
+    rows = driver_connection(session).execute(_MADE, parameters)
+    found: dict[int, int] = dict(rows.fetchall())
     return [found.get(hours_ago, 0) for hours_ago in range(max(found, default=-1), -1, -1)]
 
 
