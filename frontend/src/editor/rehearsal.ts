@@ -47,7 +47,7 @@ function playOn(slices: Iterator<void>): void {
 
 /** An editor without a host draws nothing, starts no worker and tells nobody. */
 function* rehearsal(createEditor: (options: EditorOptions) => Editor): Iterator<void> {
-  const editor = createEditor({ classes: [{ id: 'any', name: 'Any', kind: 'thing' }] })
+  const editor = createEditor({ classes: [{ id: 'any', name: '', kind: 'thing' }] })
   editor.resize(SIZE.width + 2 * MARGIN_PX, SIZE.height + 2 * MARGIN_PX)
   editor.loadTask({ ...SIZE, imageSource: null, objects: [] })
   for (const scale of SCALES) {
