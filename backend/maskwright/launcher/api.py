@@ -6,6 +6,7 @@ from pathlib import Path
 
 import uvicorn
 
+from maskwright.launcher.joined_writes import JoiningProtocol
 from maskwright.logs import configure_logging
 from maskwright.settings import Settings
 
@@ -43,6 +44,7 @@ def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = 
         host=settings.host,
         port=settings.port,
         fd=listener_fd,
+        http=JoiningProtocol,
         access_log=False,  # requests are logged by our own middleware, with their ids
         log_config=None,
         log_level="warning",
