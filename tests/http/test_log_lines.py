@@ -1,0 +1,85 @@
+"""What a process says of itself in JSON, line by line."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+_BEGIN = """
+import logging
+import structlog
+from maskwright.kernel.log_context import begin_log_context
+from maskwright.logs import configure_logging
+from maskwright.settings import Settings
+configure_logging(Settings())
+log = structlog.get_logger("a.module")
+begin_log_context(request_id="abc")
+"""
+
+
+def lines_of(program: str) -> list[dict[str, Any]]:
+    """Of a process of its own: logging is set up for all of one."""
+    environment = {
+        **os.environ,
+        "MASKWRIGHT_SECRET_KEY": "k" * 40,
+        "MASKWRIGHT_LOG_FORMAT": "json",
+        "MASKWRIGHT_LOG_LEVEL": "INFO",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", _BEGIN + program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def lines() -> list[dict[str, Any]]:
+    return lines_of(
+        """
+log.info("request", status=200)
+logging.getLogger("a.library").warning("of a library: %s", "slow")
+log.warning("odd", text="half a pair: \\ud800")
+log.debug("never written")
+def fails(password):
+    1 / 0
+try:
+    fails("hunter2")
+except ZeroDivisionError:
+    log.exception("failed")
+    logging.getLogger("a.library").exception("failed too")
+"""
+    )
+
+
+def test_each_line_has_its_context_its_level_and_its_time(lines: list[dict[str, Any]]) -> None:
+    assert [(line["event"], line["level"], line["request_id"]) for line in lines] == [
+        ("request", "info", "abc"),
+        ("of a library: slow", "warning", "abc"),
+        ("odd", "warning", "abc"),
+        ("failed", "error", "abc"),
+        ("failed too", "error", "abc"),
+    ]
+    now = datetime.now(UTC)
+    for line in lines:
+        assert abs((datetime.fromisoformat(line["timestamp"]) - now).total_seconds()) < 60
+    assert lines[0]["status"] == 200
+
+
+def test_text_that_is_no_text_is_written_all_the_same(lines: list[dict[str, Any]]) -> None:
+    assert lines[2]["text"] == "half a pair: \ud800"
+
+
+def test_a_traceback_says_where_it_failed_and_not_with_what(lines: list[dict[str, Any]]) -> None:
+    for line in lines[3:]:
+        [raised] = line["exception"]
+        assert raised["exc_type"] == "ZeroDivisionError"
+        assert [frame["name"] for frame in raised["frames"]] == ["<module>", "fails"]
+        assert "hunter2" not in json.dumps(line)
