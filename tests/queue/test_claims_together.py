@@ -15,7 +15,7 @@ from maskwright.accounts.domain import Role
 from maskwright.kernel.ids import new_id
 from maskwright.queue import service as queue
 from maskwright.queue.candidates import Candidates
-from maskwright.queue.claiming_together import LeftAlone, Wish, claim_together
+from maskwright.queue.claiming_together import Wish, are_left_alone, claim_together
 from maskwright.queue.handing_out import Claim
 from maskwright.work import Work
 from tests.benchmarks.http_load import request, send_all
@@ -188,7 +188,8 @@ def test_where_a_project_has_more_rules_each_asks_by_himself(crowd: Crowd, rule:
     desk.sql(f"UPDATE project SET {rule} WHERE id = %s", desk.project_id)
     assert crowd.ask(desk.labeler(), desk.labeler()) == [None, None]
     assert crowd.leases() == []
-    assert desk.project_id in desk.world.resources.part(LeftAlone)
+    assert are_left_alone(desk.world.resources, desk.project_id)
+    assert not are_left_alone(desk.world.resources, new_id())
 
 
 def test_who_may_not_label_here_is_left_out(crowd: Crowd) -> None:
@@ -264,3 +265,24 @@ def test_everybody_in_a_crowd_is_answered_for_himself(app: FastAPI, desk: Desk) 
     tasks += [body["task"]["id"] for status, body in ahead if status == 200]
     assert len(set(tasks)) == len(tasks) == 30
     assert desk.sql("SELECT count(*), count(DISTINCT task_id) FROM lease") == [(30, 30)]
+
+
+def test_people_of_a_project_with_more_rules_get_theirs_all_the_same(
+    app: FastAPI, desk: Desk
+) -> None:
+    desk.add_images(24)
+    people = [desk.labeler() for _ in range(12)]
+    desk.sql("UPDATE project SET has_routes = true, labeler_cap = 2")
+    path = f"/api/v1/projects/{desk.project_id}/queue/next"
+    with live_server(app) as address:
+        answers = [
+            one
+            for body in (b"{}", b'{"prefetch": true}', b'{"prefetch": true}')
+            for one in send_all(
+                address,
+                [request("POST", path, person.headers, body) for person in people],
+                connections=12,
+            ).answers
+        ]
+    assert [one.status for one in answers] == [200] * 24 + [204] * 12
+    assert desk.sql("SELECT count(DISTINCT task_id), max(fence) FROM lease") == [(24, 1)]

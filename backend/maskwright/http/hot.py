@@ -43,8 +43,13 @@ AnswerTogether = Callable[
 """Takes the work that is open for all of them, and each request's: that of its sender, and its
 handler's arguments."""
 
+Apart = Callable[[Resources, UUID], bool]
+"""Whether a request for what has this id is better answered by itself. Asked in the event loop, so
+that it must know without looking."""
+
 _HOT = "__hot__"
 _TOGETHER = "__hot_together__"
+_APART = "__hot_apart__"
 #: Whose body is longer takes so long that others should not wait for it.
 _TOGETHER_BYTES = 64 * 1024
 _ID_IN_TEMPLATE = re.compile(r"\{(\w+)\}")
@@ -61,13 +66,14 @@ def hot(handler: F) -> F:
     return handler
 
 
-def hot_together(together: "AnswerTogether") -> Callable[[F], F]:
+def hot_together(together: AnswerTogether, *, apart: Apart | None = None) -> Callable[[F], F]:
     """The same for a handler of whose requests several are answered at once where they come at
     the same moment. `together` is asked then, with the arguments that the handler would be called
-    with; where it has no answer, the handler is asked."""
+    with; where it has no answer, the handler is asked. It is asked first where `apart` says so."""
 
     def mark(handler: F) -> F:
         setattr(handler, _TOGETHER, together)
+        setattr(handler, _APART, apart)
         return hot(handler)
 
     return mark
@@ -95,6 +101,7 @@ class HotRoute:
     headers: list[tuple[str, str, TypeAdapter[Any]]] = field(default_factory=list)
     """(parameter, name, type)"""
     together: AnswerTogether | None = None
+    apart: Apart | None = None
 
     @classmethod
     def of(cls, route: APIRoute, prefix: str) -> "HotRoute":
@@ -103,6 +110,7 @@ class HotRoute:
         pattern = re.compile(_ID_IN_TEMPLATE.sub(_ID, path))
         hot_route = cls(method, path, pattern, id_name, route.endpoint)
         hot_route.together = getattr(route.endpoint, _TOGETHER, None)
+        hot_route.apart = getattr(route.endpoint, _APART, None)
         for parameter in signature(route.endpoint).parameters.values():
             if parameter.name != id_name:
                 hot_route._learn(parameter)
@@ -130,6 +138,12 @@ class HotRoute:
         self.body_name = parameter.name
         self.body = TypeAdapter(parameter.annotation)
         self.body_may_be_missing = parameter.default is None
+
+    def goes_together(self, resources: Resources, call: "Call") -> bool:
+        """Whether it is answered with others, should there be any."""
+        if len(call.raw) > _TOGETHER_BYTES:
+            return False
+        return self.apart is None or not self.apart(resources, UUID(call.id_))
 
     def arguments(self, call: "Call") -> dict[str, Any]:
         """The handler's, but for `work`; raises OutOfTheOrdinary, also where FastAPI might see
@@ -214,7 +228,7 @@ class ShortWay:
     async def _answer(self, route: HotRoute, call: Call) -> Response:
         resources = cast(Resources, self.application.state.resources)
         threads = cast(HandlerThreads, self.application.state.handler_threads)
-        if route.together is not None and len(call.raw) <= _TOGETHER_BYTES:
+        if route.together is not None and route.goes_together(resources, call):
             answer_all = partial(_answer_together, resources, route, route.together)
             response = await threads.gathering(route.path, answer_all).do(call)
             if response is not None:

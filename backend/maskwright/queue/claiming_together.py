@@ -70,6 +70,11 @@ class LeftAlone:
         self._until.clear()
 
 
+def are_left_alone(resources: Resources, project_id: UUID) -> bool:
+    """Whether this project's claims are known to be granted one by one."""
+    return project_id in resources.part(LeftAlone)
+
+
 def claim_together(work: Work, wishes: Sequence[Wish]) -> list[Claim | None]:
     """Give each of these people the next task of labeling, on one lane; None for each who has to
     ask by himself, for whom nothing was done."""
@@ -106,7 +111,8 @@ def _asked_for(wishes: Sequence[Wish]) -> Iterator[tuple[int, _Asked]]:
 def _asked(wish: Wish, actor: Actor) -> _Asked | None:
     """None for who does not get what all others could do as well, or where there is nothing."""
     work, project_id = wish.work, wish.project_id
-    if is_watched(work, project_id) or project_id in work.resources.part(LeftAlone):
+    if is_watched(work, project_id):
+        work.resources.part(LeftAlone).add(project_id)
         return None
     # Noted twice of who has to ask by himself: the mean of what is the same is no other one.
     note_fetch(work, project_id, wish.fetch_ms)

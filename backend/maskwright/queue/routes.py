@@ -21,7 +21,7 @@ from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
 from maskwright.queue import handing_in, resuming, service, take_back
-from maskwright.queue.claiming_together import Wish, claim_together
+from maskwright.queue.claiming_together import Wish, are_left_alone, claim_together
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
     IdempotencyKeyReused,
@@ -107,7 +107,7 @@ def _wish(work: Work, project_id: UUID, wanted: NextIn) -> Wish:
     response_model=NextTaskOut,
     responses={204: {"description": "There is nothing for you to do."}},
 )
-@hot_together(_claim_together)
+@hot_together(_claim_together, apart=are_left_alone)
 def claim_next_task(
     work: LaneWork, project_id: UUID, body: Annotated[NextIn | None, Body()] = None
 ) -> Response:
