@@ -165,12 +165,11 @@ def drawn_pixels(page: Page) -> int:
         page.evaluate(
             """() => {
               let covered = 0
-              const cells = document.querySelectorAll(
-                "[data-layer=masks] canvas:not([data-picture])",
-              )
-              for (const cell of cells) {
+              for (const cell of document.querySelectorAll('[data-layer=masks] canvas')) {
                 const { width, height } = cell
-                const { data } = cell.getContext('2d').getImageData(0, 0, width, height)
+                const picture = new OffscreenCanvas(width, height).getContext('2d')
+                picture.drawImage(cell, 0, 0)
+                const { data } = picture.getImageData(0, 0, width, height)
                 for (let at = 3; at < data.length; at += 4) covered += data[at] > 0
               }
               return covered

@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry/rects'
 import type { Disposer } from '../types'
+import { PicturedCanvas } from './pictured-canvas'
 import { RestingCanvas, Rests } from './resting-canvas'
 
 /** The browser gives no 2D drawing context, for example because memory is exhausted. */
@@ -20,7 +21,7 @@ const CELL_PX = 256
 /** A part of the view, in device pixels, with its own canvas. */
 export interface Cell {
   readonly rect: Rect
-  readonly canvas: RestingCanvas
+  readonly canvas: PicturedCanvas
 }
 
 /** A canvas in an element that hides it. */
@@ -93,14 +94,10 @@ export class CanvasStack {
         const right = Math.min(deviceWidth, left + cellSize)
         const bottom = Math.min(deviceHeight, top + cellSize)
         const rect = { left, top, right, bottom }
-        const canvas = createCellCanvas(rect, this.devicePixelRatio)
-        this.#cells.push({
-          rect,
-          canvas: new RestingCanvas(canvas, contextOf(canvas), this.#rests),
-        })
+        this.#cells.push({ rect, canvas: createCellCanvas(rect, this.devicePixelRatio) })
       }
     }
-    this.masks.replaceChildren(...this.#cells.flatMap(({ canvas }) => canvas.elements))
+    this.masks.replaceChildren(...this.#cells.map(({ canvas }) => canvas.element))
     return true
   }
 
@@ -146,8 +143,9 @@ function cellSizeFor(devicePixelRatio: number): number {
   return CELL_PX
 }
 
-function createCellCanvas(rect: Rect, devicePixelRatio: number): HTMLCanvasElement {
+function createCellCanvas(rect: Rect, devicePixelRatio: number): PicturedCanvas {
   const canvas = document.createElement('canvas')
+  canvas.dataset.picture = ''
   canvas.width = rect.right - rect.left
   canvas.height = rect.bottom - rect.top
   Object.assign(canvas.style, {
@@ -158,7 +156,10 @@ function createCellCanvas(rect: Rect, devicePixelRatio: number): HTMLCanvasEleme
     height: `${canvas.height / devicePixelRatio}px`,
     imageRendering: 'pixelated',
   })
-  return canvas
+  const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
+  const screen = canvas.getContext('bitmaprenderer')
+  if (!context || !screen) throw new CanvasUnavailable()
+  return new PicturedCanvas(canvas, context, screen)
 }
 
 function createLayer<Tag extends 'canvas' | 'div'>(tag: Tag, name: string) {

@@ -1,5 +1,4 @@
 import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
-import type { Cell } from './canvas-stack'
 import type { DevicePlacement } from './device-placement'
 import { imageRectOfTexels, isLarge, isWhole, type MaskTile, MaskTiles } from './mask-tiles'
 import type { Scene } from './scene'
@@ -8,10 +7,12 @@ import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 /** Painting most of a tile may take this long per frame, all together; the rest follows in the next. */
 const BUDGET_MS = 7
 
+type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
 /** A part of the view in device pixels, and how to draw on it. */
 export interface MaskSurface {
   readonly rect: Rect
-  readonly canvas: Pick<Cell['canvas'], 'awake'>
+  readonly canvas: { awake(): Drawing }
 }
 
 interface TileRange {
@@ -99,12 +100,7 @@ export class MaskView {
     }
   }
 
-  #drawCell(
-    context: CanvasRenderingContext2D,
-    clip: Rect,
-    range: TileRange,
-    place: DevicePlacement,
-  ): void {
+  #drawCell(context: Drawing, clip: Rect, range: TileRange, place: DevicePlacement): void {
     const { left, top, right, bottom } = clip
     context.save()
     context.beginPath()
@@ -153,7 +149,7 @@ export class MaskView {
   }
 
   /** A tile that is not painted yet is shown by what other levels have of it: zooming never flashes. */
-  #drawStandIn(context: CanvasRenderingContext2D, tile: MaskTile, place: DevicePlacement): void {
+  #drawStandIn(context: Drawing, tile: MaskTile, place: DevicePlacement): void {
     const { level, column, row } = tile
     if (tile.canvas) {
       drawTile(context, tile.canvas, place.ofTile(tile))
@@ -182,7 +178,7 @@ const QUARTERS = [
   [1, 1],
 ] as const
 
-function drawTile(context: CanvasRenderingContext2D, canvas: OffscreenCanvas, to: Rect): void {
+function drawTile(context: Drawing, canvas: OffscreenCanvas, to: Rect): void {
   context.drawImage(canvas, to.left, to.top, to.right - to.left, to.bottom - to.top)
 }
 

@@ -3,6 +3,9 @@ import type { Editor } from '@/editor'
 import { setText } from './hooks'
 import { PaintedText } from './painted-text'
 
+/** Nobody reads on more often; each time the page's styles are looked at. */
+const WORDS_AFTER_MS = 250
+
 /**
  * The only part of the page that follows the pointer. Its numbers are painted: text in the page would
  * be laid out again in every frame of a stroke, and the browser would look after each layout what
@@ -16,17 +19,24 @@ export function PointerPosition({ editor }: { editor: Editor }) {
   useLayoutEffect(() => {
     if (picture.current === null) return
     const painted = new PaintedText(picture.current)
+    let text = ''
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const writeWords = () => {
+      timer = undefined
+      setText(words.current, text)
+    }
     const write = () => {
       const { pixel, zoomPercent } = editor.status.getSnapshot()
-      const text = pixel === null ? 'x –  y –' : `x ${pixel.x}  y ${pixel.y}`
+      text = pixel === null ? 'x –  y –' : `x ${pixel.x}  y ${pixel.y}`
       painted.show(text)
       setText(zoom.current, `${Math.round(zoomPercent)} %`)
-      setText(words.current, text)
+      timer ??= setTimeout(writeWords, WORDS_AFTER_MS)
     }
     write()
     const stopListening = editor.status.subscribe(write)
     return () => {
       stopListening()
+      clearTimeout(timer)
       painted.dispose()
     }
   }, [editor])
