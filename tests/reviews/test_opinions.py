@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maskwright.masks import codec
+from maskwright.ontologies.domain import Attribute, AttributeKind
+from maskwright.reviews.answers import Questions
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Method
-from maskwright.reviews.opinions import Agreed, Opinion, agree, reliabilities_of
+from maskwright.reviews.opinions import NO_QUESTIONS, Agreed, Opinion, agree, reliabilities_of
 
 CAR, SKY = UUID(int=1), UUID(int=2)
 SIZE = (20, 30)
@@ -22,12 +24,24 @@ def box(top: int, left: int, side: int, class_id: UUID = CAR, **answers: str) ->
     return Drawn(uuid4(), class_id, 0, answers, codec.encode(mask))
 
 
-def of(*labels: list[Drawn], method: Method = Method.MAJORITY, weights: str = "") -> Agreed:
+def of(
+    *labels: list[Drawn],
+    method: Method = Method.MAJORITY,
+    weights: str = "",
+    questions: Questions = NO_QUESTIONS,
+) -> Agreed:
     people = [
         Opinion(UUID(int=100 + place), objects, float(weights[place]) if weights else 1.0)
         for place, objects in enumerate(labels)
     ]
-    return agree(people, countable=frozenset({CAR}), size=SIZE, method=method, certainty=0.9)
+    return agree(
+        people,
+        countable=frozenset({CAR}),
+        size=SIZE,
+        method=method,
+        certainty=0.9,
+        questions=questions,
+    )
 
 
 def test_people_who_drew_the_same_agree() -> None:
@@ -86,13 +100,15 @@ def test_who_is_relied_on_more_decides() -> None:
 
 
 def test_the_answer_that_most_gave_is_kept() -> None:
-    agreed = of(
-        [box(0, 0, 6, color="red", lamp="off")],
-        [box(0, 0, 6, color="blue")],
-        [box(0, 0, 6, color="blue")],
-    )
+    color = Attribute(name="Colour", kind=AttributeKind.TEXT)
+    lamp = Attribute(name="Lamp", kind=AttributeKind.TEXT)
+    said = [{color.id: "red", lamp.id: "off"}, {color.id: "blue"}, {color.id: "blue"}]
+    labels = [[box(0, 0, 6, **{str(key): answer for key, answer in each.items()})] for each in said]
 
-    assert agreed.objects[0].attributes == {"color": "blue", "lamp": "off"}
+    [only] = of(*labels, questions=Questions(of_class={CAR: (color, lamp)})).objects
+
+    assert only.attributes == {str(color.id): "blue", str(lamp.id): "off"}
+    assert only.ties == ()
 
 
 _LABEL = st.lists(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from maskwright.db.driver import driver_connection
 from maskwright.kernel.ids import new_id
 from maskwright.queue.domain import TaskState
 from maskwright.reviews.domain import Method
+
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 # The first slot's row stands for all: whoever wants to know of the others waits for it.
 _LOCK_FIRST = """
@@ -94,6 +97,7 @@ class OpinionRow:
     version_id: UUID
     person_id: UUID
     ontology_version: int
+    image_attributes: dict[str, Any]
     region: list[int] | None
     surroundings_id: UUID | None
     items: int
@@ -104,7 +108,7 @@ class OpinionRow:
 # how far he is to be relied on elsewhere.
 _OPINIONS = """
 SELECT t.id AS task_id, l.id AS label_id, v.id AS version_id, l.author_id AS person_id,
-       v.ontology_version, t.region, shown.version_id AS surroundings_id,
+       v.ontology_version, v.image_attributes, t.region, shown.version_id AS surroundings_id,
        coalesce(known.items, 0) AS items,
        coalesce(known.distance, 0) AS distance
 FROM task t
@@ -148,9 +152,9 @@ WITH own AS (
 ), version AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, ontology_version,
-        object_count)
+        object_count, image_attributes)
     SELECT %(version)s, %(organization)s, own.id, %(asset)s, 1, %(kind)s, 'consensus',
-           %(ontology)s, %(object_count)s
+           %(ontology)s, %(object_count)s, %(image_attributes)s
     FROM own
 )
 INSERT INTO label_object (
@@ -185,6 +189,7 @@ def write_consensus_label(
     task_id: UUID,
     ontology_version: int,
     objects: Sequence[AgreedRow],
+    image_attributes: Mapping[str, Any] = NO_ANSWERS,
 ) -> None:
     """Write what people agreed on as a label of nobody's, on this task, in this version."""
     masks = [row.mask for row in objects]
@@ -200,6 +205,7 @@ def write_consensus_label(
             "task": task_id,
             "ontology": ontology_version,
             "object_count": len(objects),
+            "image_attributes": Jsonb(dict(image_attributes)),
             "mask_ids": [mask.id for mask in masks],
             "sha256s": [mask.sha256 for mask in masks],
             "counts": [mask.counts for mask in masks],
@@ -222,10 +228,10 @@ def write_consensus_label(
 _WRITE_RESULT = """
 INSERT INTO image_consensus (
     asset_id, organization_id, project_id, version_id, people, method, agreement, kappa,
-    disputed_share, disputed_counts, tied_px)
+    disputed_share, disputed_counts, tied_px, ties)
 VALUES (
     %(asset)s, %(organization)s, %(project)s, %(version)s, %(people)s, %(method)s, %(agreement)s,
-    %(kappa)s, %(disputed_share)s, %(disputed)b, %(tied_px)s)
+    %(kappa)s, %(disputed_share)s, %(disputed)b, %(tied_px)s, %(ties)s)
 ON CONFLICT (asset_id) DO NOTHING
 RETURNING asset_id
 """
@@ -288,12 +294,13 @@ class ConsensusRow:
     disputed_share: float
     disputed_counts: bytes
     tied_px: int
+    ties: list[dict[str, Any]]
     created_at: datetime
 
 
 _RESULT = """
 SELECT version_id, people, method, agreement, kappa, disputed_share, disputed_counts, tied_px,
-       created_at
+       ties, created_at
 FROM image_consensus WHERE asset_id = %b
 """
 

@@ -90,6 +90,9 @@ class ImageConsensus(Timestamped, Tenant, Base):
     disputed_share: Mapped[float]
     disputed_counts: Mapped[bytes] = mapped_column(doc="the disputed pixels, as `mask.counts`")
     tied_px: Mapped[int] = mapped_column(sa.BigInteger)
+    ties: Mapped[list[Any]] = mapped_column(
+        JSONB, server_default=sa.text("'[]'"), doc="questions whose answer no majority decided"
+    )
 
 
 class ConsensusOpinion(Tenant, Base):

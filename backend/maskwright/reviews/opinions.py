@@ -3,7 +3,6 @@
 Imports scipy through `masks.consensus`: for workers only.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -16,10 +15,12 @@ from maskwright.masks import agreement, algebra, codec
 from maskwright.masks.agreement import within
 from maskwright.masks.codec import Rle
 from maskwright.masks.consensus import Consensus, majority, staple
+from maskwright.reviews.answers import Given, Questions, Tie, agree_on
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Method
 from maskwright.reviews.matching import join_region
 
+NO_QUESTIONS = Questions()
 _LEAST_IOU = 0.3
 #: Of one image; who always agrees completely would outweigh everybody.
 _LEAST_DISTANCE = 0.01
@@ -33,6 +34,7 @@ class Opinion:
     reliability   how far he is to be relied on; 1 is the usual
     region        what he was asked about; None: the whole image. He has no vote outside of it
     surroundings  what he was shown around the region, by key; see `matching.join_region`
+    answers       about the image, of who was asked about the whole of it
     """
 
     person_id: UUID
@@ -40,6 +42,7 @@ class Opinion:
     reliability: float = 1.0
     region: Rle | None = None
     surroundings: Mapping[UUID, Rle] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class AgreedObject:
     attributes: dict[str, Any]
     support: float
     """share of the people who drew it"""
+    ties: tuple[Tie, ...] = ()
+    """questions about it whose answer no majority decided"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Agreed:
     pair_iou        the same as `agreement` for each pair of people
     own_iou         of each person with the consensus
     classes         the same as `agreement` and `kappa`, for the things of each class
+    answers         about the image
+    ties            questions about the image whose answer no majority decided
 
     Whoever was asked about a region is compared inside of it, by the things that have something
     there.
@@ -80,6 +87,8 @@ class Agreed:
     pair_iou: dict[tuple[UUID, UUID], float]
     own_iou: dict[UUID, float]
     classes: dict[UUID, "ClassAgreement"]
+    answers: dict[str, Any] = field(default_factory=dict)
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +135,13 @@ def agree(
     size: tuple[int, int],
     method: Method,
     certainty: float,
+    questions: Questions = NO_QUESTIONS,
 ) -> Agreed:
     """Make one label of several people's.
 
     countable  the classes whose objects are instances; of the others all regions are one
     size       (height, width) of the image
+    questions  those about objects and image to which answers are kept
 
     A pixel belongs to an object where more than half of the people (weighted, or as EM has it)
     say so; half is not enough, and is told as tied. In one layer nobody marks a pixel twice, so
@@ -147,7 +158,7 @@ def agree(
     ]
     # By those who saw the whole image: an answer about a region decides nothing elsewhere.
     things.sort(key=lambda thing: -len(thing.whole_drawers))
-    objects = _objects_of(things, nothing)
+    objects = _objects_of(things, nothing, questions)
     disputed = algebra.union(
         [nothing, *(thing.consensus.disputed(certainty=certainty) for thing in things)]
     )
@@ -156,6 +167,18 @@ def agree(
     people = [opinion.person_id for opinion in opinions]
     regions = [opinion.region for opinion in opinions]
     measured = [_measured(thing) for thing in things]
+    own_iou = {
+        person: _mean(
+            algebra.iou(thing.masks[place], within(thing.consensus.mask, region))
+            for thing in things
+            if thing.lies_in(region)
+        )
+        for place, (person, region) in enumerate(zip(people, regions, strict=True))
+    }
+    answers, ties = agree_on(
+        questions.of_image,
+        [Given(o.answers, own_iou[o.person_id]) for o in opinions if o.region is None],
+    )
     return Agreed(
         objects=objects,
         disputed=disputed,
@@ -164,15 +187,10 @@ def agree(
         agreement=_mean(iou for _, iou, _ in measured),
         kappa=_mean(kappa for _, _, kappa in measured),
         pair_iou=_pair_iou(people, regions, things),
-        own_iou={
-            person: _mean(
-                algebra.iou(thing.masks[place], within(thing.consensus.mask, region))
-                for thing in things
-                if thing.lies_in(region)
-            )
-            for place, (person, region) in enumerate(zip(people, regions, strict=True))
-        },
+        own_iou=own_iou,
         classes=_by_class(measured),
+        answers=answers,
+        ties=ties,
     )
 
 
@@ -304,7 +322,9 @@ def _thing(
     return _Thing(class_id, drawn, masks, regions, majority(masks, weights, regions))
 
 
-def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, ...]:
+def _objects_of(
+    things: Sequence[_Thing], nothing: Rle, questions: Questions
+) -> tuple[AgreedObject, ...]:
     taken: dict[int, Rle] = {}
     objects = []
     for thing in things:
@@ -315,32 +335,24 @@ def _objects_of(things: Sequence[_Thing], nothing: Rle) -> tuple[AgreedObject, .
         if codec.area(mask) == 0:
             continue
         taken[layer] = algebra.union([taken.get(layer, nothing), mask])
-        nearest = max(drawn, key=lambda each: algebra.iou(each.mask, mask))
+        nearness = [float(algebra.iou(each.mask, mask)) for each in drawn]
+        nearest = drawn[nearness.index(max(nearness))]
+        answers, ties = agree_on(
+            questions.of_class.get(nearest.class_id, ()),
+            [Given(each.attributes, near) for each, near in zip(drawn, nearness, strict=True)],
+        )
         objects.append(
             AgreedObject(
                 key=nearest.key,
                 class_id=nearest.class_id,
                 layer=layer,
                 mask=mask,
-                attributes=_answers([each.attributes for each in drawn]),
+                attributes=answers,
                 support=len(thing.drawers) / sum(map(thing.lies_in, thing.regions)),
+                ties=ties,
             )
         )
     return tuple(objects)
-
-
-def _answers(given: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """To each question the answer that most gave; of several, the first one's."""
-    agreed: dict[str, Any] = {}
-    for question in dict.fromkeys(key for answers in given for key in answers):
-        counted = Counter(repr(answers[question]) for answers in given if question in answers)
-        wanted = counted.most_common(1)[0][0]
-        agreed[question] = next(
-            answers[question]
-            for answers in given
-            if question in answers and repr(answers[question]) == wanted
-        )
-    return agreed
 
 
 def _mean(values: Iterable[float]) -> float:

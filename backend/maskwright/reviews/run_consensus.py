@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from maskwright.annotations.domain import VersionKind
 from maskwright.annotations.masks import mask_row
@@ -18,6 +20,7 @@ from maskwright.queue import flow
 from maskwright.queue.domain import TaskState
 from maskwright.queue.watching import look_at_work
 from maskwright.reviews import consensus_queries, queries
+from maskwright.reviews.answers import Questions
 from maskwright.reviews.consensus_queries import AgreedRow, OpinionRow, Place
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Overlap
@@ -105,7 +108,8 @@ def _agree(work: Work, place: Place, overlap: Overlap, rows: Sequence[OpinionRow
             Drawn(each.key, each.class_id, each.layer, each.attributes, mask)
         )
     newest = max(row.ontology_version for row in rows)
-    classes = classes_by_id(read_ontology(work, place.project_id, newest).nodes)
+    ontology = read_ontology(work, place.project_id, newest)
+    classes = classes_by_id(ontology.nodes)
     countable = frozenset(
         class_id for class_id, node in classes.items() if node.kind is ClassKind.THING
     )
@@ -119,6 +123,10 @@ def _agree(work: Work, place: Place, overlap: Overlap, rows: Sequence[OpinionRow
         size=place.size,
         method=overlap.method,
         certainty=overlap.certainty,
+        questions=Questions(
+            ontology.image_attributes,
+            {class_id: node.attributes for class_id, node in classes.items()},
+        ),
     )
 
 
@@ -130,7 +138,7 @@ def _opinion(
 ) -> Opinion:
     objects = drawn.get(row.version_id, ())
     if row.region is None:
-        return Opinion(row.person_id, objects, reliability)
+        return Opinion(row.person_id, objects, reliability, answers=row.image_attributes)
     shown = drawn.get(row.surroundings_id, ()) if row.surroundings_id is not None else ()
     return Opinion(
         row.person_id,
@@ -155,6 +163,7 @@ def _keep(
         task_id=first.task_id,
         ontology_version=max(row.ontology_version for row in rows),
         objects=_rows_of(place, agreed.objects),
+        image_attributes=agreed.answers,
     )
     consensus_queries.write_result(
         work.session,
@@ -168,6 +177,7 @@ def _keep(
             "disputed_share": agreed.disputed_share,
             "disputed": pack(agreed.disputed),
             "tied_px": agreed.tied_px,
+            "ties": Jsonb(_ties_of(agreed)),
         },
         **_agreement_rows(rows, agreed),
     )
@@ -176,6 +186,13 @@ def _keep(
     for row in rows[1:]:
         flow.finish_task(work, row.task_id)
     advance(work, place.project_id, first.task_id, version_id, after=0)
+
+
+def _ties_of(agreed: Agreed) -> list[dict[str, Any]]:
+    """Those about the image first, and those about objects with the object's key."""
+    about = [(None, tie) for tie in agreed.ties]
+    about_objects = [(str(each.key), tie) for each in agreed.objects for tie in each.ties]
+    return [{"object_key": key, **asdict(tie)} for key, tie in [*about, *about_objects]]
 
 
 def _agreement_rows(rows: Sequence[OpinionRow], agreed: Agreed) -> dict[str, list[dict[str, Any]]]:

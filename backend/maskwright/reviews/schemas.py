@@ -1,5 +1,6 @@
 """Workflows, verdicts and differences on the wire."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -129,6 +130,32 @@ class ConsensusOpinionOut(BaseModel):
     region: list[RegionBoxOut] | None
 
 
+class TieVoteOut(BaseModel):
+    answer: str
+    people: int
+
+
+class TieOut(BaseModel):
+    """A question whose answer no majority decided. `object_key` is that of the object that it is
+    about; null: the image. `chosen` counts, given by whoever came nearest to the consensus; of a
+    checklist `votes` are the options that half of the people ticked, which are left out."""
+
+    object_key: UUID | None
+    question: str
+    votes: list[TieVoteOut]
+    chosen: str
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "TieOut":
+        votes = [TieVoteOut(answer=answer, people=people) for answer, people in kept["votes"]]
+        return cls(
+            object_key=kept["object_key"],
+            question=kept["question"],
+            votes=votes,
+            chosen=kept["chosen"],
+        )
+
+
 class ConsensusOut(BaseModel):
     """What several people's labels of an image came to.
 
@@ -136,6 +163,7 @@ class ConsensusOut(BaseModel):
     kappa           agreement beyond chance, inside the box around each thing
     disputed_share  of the pixels that anybody marked; `disputed` says which
     tied_px         pixels for which exactly half were; they are left out
+    ties            questions to which no answer was given more often than any other
     """
 
     version_id: UUID
@@ -146,6 +174,7 @@ class ConsensusOut(BaseModel):
     disputed_share: float
     disputed: MaskOut
     tied_px: int
+    ties: list[TieOut]
     created_at: datetime
     opinions: list[ConsensusOpinionOut]
 

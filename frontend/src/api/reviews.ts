@@ -14,6 +14,7 @@ export interface Workflow {
   overlap: Overlap | null
 }
 export type Decision = Schemas['Decision']
+export type ConsensusTie = Schemas['TieOut']
 export type ConsensusOpinion = Schemas['ConsensusOpinionOut']
 export type Verdict = Schemas['VerdictOut']
 export type WaitingReview = Schemas['WaitingReviewOut']

@@ -3640,6 +3640,7 @@ export interface components {
          *     kappa           agreement beyond chance, inside the box around each thing
          *     disputed_share  of the pixels that anybody marked; `disputed` says which
          *     tied_px         pixels for which exactly half were; they are left out
+         *     ties            questions to which no answer was given more often than any other
          */
         ConsensusOut: {
             /**
@@ -3659,6 +3660,8 @@ export interface components {
             disputed: components["schemas"]["MaskOut"];
             /** Tied Px */
             tied_px: number;
+            /** Ties */
+            ties: components["schemas"]["TieOut"][];
             /**
              * Created At
              * Format: date-time
@@ -6983,6 +6986,29 @@ export interface components {
          * @enum {string}
          */
         ThreadState: "open" | "resolved";
+        /**
+         * TieOut
+         * @description A question whose answer no majority decided. `object_key` is that of the object that it is
+         *     about; null: the image. `chosen` counts, given by whoever came nearest to the consensus; of a
+         *     checklist `votes` are the options that half of the people ticked, which are left out.
+         */
+        TieOut: {
+            /** Object Key */
+            object_key: string | null;
+            /** Question */
+            question: string;
+            /** Votes */
+            votes: components["schemas"]["TieVoteOut"][];
+            /** Chosen */
+            chosen: string;
+        };
+        /** TieVoteOut */
+        TieVoteOut: {
+            /** Answer */
+            answer: string;
+            /** People */
+            people: number;
+        };
         /** TilesOut */
         TilesOut: {
             /** Tile Size */

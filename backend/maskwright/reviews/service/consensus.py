@@ -10,7 +10,7 @@ from maskwright.queue.schemas import RegionBoxOut
 from maskwright.reviews import consensus_queries as queries
 from maskwright.reviews.domain import Method
 from maskwright.reviews.errors import ConsensusNotFound
-from maskwright.reviews.schemas import ConsensusOpinionOut, ConsensusOut
+from maskwright.reviews.schemas import ConsensusOpinionOut, ConsensusOut, TieOut
 from maskwright.reviews.service.workflow import CONSENSUS_JOB, consensus_arguments
 from maskwright.work import Work
 from maskwright.workforce.service.sight import Sight, sight_of
@@ -36,6 +36,7 @@ def read_consensus(work: Work, asset_id: UUID) -> ConsensusOut:
         disputed_share=row.disputed_share,
         disputed=MaskOut(size=disputed.size, counts=disputed.counts.decode("ascii")),
         tied_px=row.tied_px,
+        ties=[TieOut.of(tie) for tie in row.ties],
         created_at=row.created_at,
         opinions=[
             ConsensusOpinionOut(

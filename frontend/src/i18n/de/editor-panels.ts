@@ -7,6 +7,11 @@ export const editorPanels = {
     one: '{n} Person, Übereinstimmung {percent} %',
     other: '{n} Personen, Übereinstimmung {percent} %',
   },
+  '{answer} ({n})': '{answer} ({n})',
+  '{question}: {votes}. No majority, so nothing counts.':
+    '{question}: {votes}. Keine Mehrheit, darum zählt nichts.',
+  '{question}: {votes}. No majority; “{chosen}” counts, as who came nearest has it.':
+    '{question}: {votes}. Keine Mehrheit; es zählt „{chosen}“ von der Person, die am nächsten kam.',
   '{name} was asked about {n} disputed parts only: {percent} % like the result there': {
     one: '{name} wurde nur nach einem strittigen Teil gefragt: dort zu {percent} % wie das Ergebnis',
     other:

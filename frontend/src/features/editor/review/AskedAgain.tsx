@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { type ConsensusOpinion, consensusQuery } from '@/api/reviews'
+import { type ConsensusOpinion, type ConsensusTie, consensusQuery } from '@/api/reviews'
 import type { Id } from '@/api/types'
 import type { Editor } from '@/editor'
 import { plural, t } from '@/i18n'
@@ -31,6 +31,11 @@ export function AskedAgain({ editor, assetId }: AskedAgainProps) {
         )}
       </p>
       <Ties pixels={data.tied_px} />
+      {data.ties.map((tie) => (
+        <p key={`${tie.object_key} ${tie.question}`} className="review-section__note">
+          {tieWords(tie)}
+        </p>
+      ))}
       {regional.map((opinion) => (
         <PartsOf key={opinion.person.id} editor={editor} opinion={opinion} />
       ))}
@@ -48,6 +53,18 @@ export function Ties({ pixels }: { pixels: number }) {
       })}
     </p>
   )
+}
+
+/** "Road: wet (1), dry (1). No majority; dry counts, from who came nearest to the result." */
+function tieWords({ question, votes, chosen }: ConsensusTie): string {
+  const said = {
+    question,
+    votes: votes.map(({ answer, people }) => t('{answer} ({n})', { answer, n: people })).join(', '),
+    chosen,
+  }
+  return chosen === ''
+    ? t('{question}: {votes}. No majority, so nothing counts.', said)
+    : t('{question}: {votes}. No majority; “{chosen}” counts, as who came nearest has it.', said)
 }
 
 type Opinions = readonly ConsensusOpinion[]
