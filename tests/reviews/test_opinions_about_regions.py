@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from maskwright.masks import codec
 from maskwright.masks.codec import Box, Rle
 from maskwright.masks.regions import mask_of_boxes
+from maskwright.ontologies.domain import Attribute, AttributeKind
+from maskwright.reviews.answers import Questions
 from maskwright.reviews.differences import Drawn
 from maskwright.reviews.domain import Method
 from maskwright.reviews.opinions import Agreed, Opinion, agree
 from tests.masks.strategies import BoolMask
 from tests.reviews.test_opinions import CAR, SIZE, SKY, apart, box
 
+COLOR = Attribute(name="Colour", kind=AttributeKind.TEXT)
 MIDDLE = mask_of_boxes([Box(10, 4, 12, 10)], SIZE)
 _LABEL = st.lists(
     st.builds(
@@ -35,7 +38,14 @@ def of(
     for place, (region, objects) in enumerate(answers):
         person = UUID(int=200 + place)
         people.append(Opinion(person, objects, 1.0, region, surroundings or {}))
-    return agree(people, countable=frozenset({CAR}), size=SIZE, method=method, certainty=0.9)
+    return agree(
+        people,
+        countable=frozenset({CAR}),
+        size=SIZE,
+        method=method,
+        certainty=0.9,
+        questions=Questions(of_class={CAR: (COLOR,)}),
+    )
 
 
 def inside(region: Rle, objects: list[Drawn]) -> list[Drawn]:
@@ -155,11 +165,10 @@ def test_who_was_asked_about_a_region_is_measured_inside_of_it() -> None:
 
 
 def test_what_the_whole_image_was_asked_about_says_what_an_object_is() -> None:
-    blue = box(4, 8, 8, color="blue")
-    red = Drawn(uuid4(), CAR, 0, {"color": "red"}, mask_of_boxes([Box(10, 4, 6, 8)], SIZE))
+    color = str(COLOR.id)
+    blue = box(4, 8, 8, **{color: "blue"})
+    red = Drawn(uuid4(), CAR, 0, {color: "red"}, mask_of_boxes([Box(10, 4, 6, 8)], SIZE))
 
     agreed = of([[blue], [blue]], (MIDDLE, [red]), (MIDDLE, [red]))
 
-    assert [(each.key, each.attributes) for each in agreed.objects] == [
-        (blue.key, {"color": "blue"})
-    ]
+    assert [(each.key, each.attributes) for each in agreed.objects] == [(blue.key, {color: "blue"})]
