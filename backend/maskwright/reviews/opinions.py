@@ -167,14 +167,7 @@ def agree(
     people = [opinion.person_id for opinion in opinions]
     regions = [opinion.region for opinion in opinions]
     measured = [_measured(thing) for thing in things]
-    own_iou = {
-        person: _mean(
-            algebra.iou(thing.masks[place], within(thing.consensus.mask, region))
-            for thing in things
-            if thing.lies_in(region)
-        )
-        for place, (person, region) in enumerate(zip(people, regions, strict=True))
-    }
+    own_iou = _own_iou(people, regions, things)
     answers, ties = agree_on(
         questions.of_image,
         [Given(o.answers, own_iou[o.person_id]) for o in opinions if o.region is None],
@@ -198,6 +191,20 @@ def _measured(thing: _Thing) -> tuple[UUID, float, float]:
     """(class, IoU, kappa)"""
     iou = agreement.mean_pairwise_iou(thing.masks, thing.regions)
     return thing.class_id, iou, agreement.kappa_in_union_box(thing.masks, thing.regions)
+
+
+def _own_iou(
+    people: Sequence[UUID], regions: agreement.Regions, things: Sequence[_Thing]
+) -> dict[UUID, float]:
+    """Of each person with the consensus, where he was asked."""
+    return {
+        person: _mean(
+            algebra.iou(thing.masks[place], within(thing.consensus.mask, region))
+            for thing in things
+            if thing.lies_in(region)
+        )
+        for place, (person, region) in enumerate(zip(people, regions, strict=True))
+    }
 
 
 def _pair_iou(
