@@ -76,6 +76,22 @@ def test_who_is_manager_in_one_project_manages_that_one(
     assert ann.post("/projects", {"name": "One more"}).status_code == 403
 
 
+def test_who_manages_one_project_gives_the_organisations_own_roles_there(
+    client: TestClient, desk: Desk, owner: Caller
+) -> None:
+    ann, bob = (somebody(client, desk, Role.LABELER) for _ in range(2))
+    assert ann.get("/roles").status_code == 403
+    made = owner.post("/roles", {"name": "Looker", "permissions": ["view_quality"]}).json()
+    give(owner, ann.person, "manager")
+
+    listed = ann.get("/roles").json()["items"]
+
+    assert [each["name"] for each in listed] == ["Looker"]
+    give(ann, bob.person, "custom", custom_role_id=made["id"])
+    here = bob.get(f"/projects/{desk.project_id}").json()["permissions"]
+    assert "view_quality" in here
+
+
 def test_who_is_kept_out_finds_no_such_project_and_loses_what_he_holds(
     client: TestClient, desk: Desk, owner: Caller
 ) -> None:

@@ -212,3 +212,20 @@ def test_a_gold_uses_up_a_cap_like_any_task(school: School, of_batch: bool) -> N
 
     assert True in golds
     assert school.ann.ask().status_code == 204
+
+
+def test_of_many_golds_those_come_that_are_as_old_as_the_work(school: School) -> None:
+    """An image that is older than all that came before and after it would be told by its id."""
+    old = school.add_golds(3)
+    near = school.add_golds(5)
+    school.set_golds(first_tasks=1)
+    school.desk.add_images(2)
+
+    got = []
+    for _ in range(6):
+        claimed = school.newcomer().claim()
+        assert school.is_gold(claimed)
+        got.append(claimed["asset"]["id"])
+
+    assert set(got) <= set(near)
+    assert set(got).isdisjoint(old)

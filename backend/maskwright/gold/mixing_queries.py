@@ -41,7 +41,8 @@ def turn_of(lane: Lane, project_id: UUID, person_id: UUID) -> Turn | None:
 # A task like the one that he would get otherwise: of its turn, batch, skill and deadline, so that
 # nothing that he can ask about tells them apart. Its id begins with the time of the image's own
 # task, for a time is what a UUIDv7 begins with. The image is one that he never had before him; of
-# those the first in an order of his own.
+# the five of those that are as old as what he would get otherwise, or nearest to it, the first in
+# an order of his own: an image that is older than all that come with it would be told by its id.
 #
 # `golds` is written under the condition that it is what was read: of two claims at once one plants.
 _PLANT = Statement(
@@ -49,38 +50,39 @@ _PLANT = Statement(
     "uuid uuid uuid int4",
     """
     WITH alike AS (
-        SELECT * FROM (
+        SELECT open.*, open.id AS task_id FROM (
             (SELECT t.priority, t.due_at, t.queued_at, t.batch_id, t.skill, t.assignee_team_id,
-                    t.rank
+                    t.rank, t.id
              FROM task t
              WHERE t.project_id = $1 AND t.stage = 'label' AND t.state = 'open' AND NOT t.is_routed
              ORDER BY t.rank, t.id LIMIT 1)
             UNION ALL
             (SELECT t.priority, t.due_at, t.queued_at, t.batch_id, t.skill, t.assignee_team_id,
-                    t.rank
+                    t.rank, t.id
              FROM task t
              WHERE t.project_id = $1 AND t.stage = 'label' AND t.state = 'open'
                AND t.assignee_id = $3 AND t.gold_id IS NULL
              ORDER BY t.rank, t.id LIMIT 1)
             UNION ALL
             (SELECT t.priority, t.due_at, t.queued_at, t.batch_id, t.skill, t.assignee_team_id,
-                    t.rank
+                    t.rank, t.id
              FROM task t
              WHERE t.project_id = $1 AND t.stage = 'label' AND t.state = 'open'
                AND t.assignee_team_id = ANY (teams_of($2, $3)) AND t.assignee_id IS NULL
              ORDER BY t.rank, t.id LIMIT 1)
             UNION ALL
             (SELECT t.priority, t.due_at, t.queued_at, t.batch_id, t.skill, t.assignee_team_id,
-                    t.rank
+                    t.rank, t.id
              FROM task t JOIN member_skill k
                ON k.organization_id = $2 AND k.user_id = $3 AND k.skill = t.skill
              WHERE t.project_id = $1 AND t.stage = 'label' AND t.state = 'open'
                AND t.assignee_id IS NULL AND t.assignee_team_id IS NULL
              ORDER BY t.rank, t.id LIMIT 1)
         ) open ORDER BY rank LIMIT 1
-    ), chosen AS (
-        SELECT g.id, g.asset_id, first.id AS first_task_id
-        FROM gold g
+    ), near AS (
+        SELECT g.id, g.asset_id, first.id AS first_task_id, had.times
+        FROM alike
+        JOIN gold g ON g.project_id = $1
         JOIN gold_settings s ON s.project_id = g.project_id
         JOIN asset a ON a.id = g.asset_id AND a.deleted_at IS NULL AND a.state = 'ready'
         JOIN task first ON first.asset_id = g.asset_id AND first.stage = 'label'
@@ -101,8 +103,11 @@ _PLANT = Statement(
               WHERE t.asset_id = g.asset_id AND t.gold_id IS NULL)
           AND NOT EXISTS (
               SELECT FROM task_skip k WHERE k.asset_id = g.asset_id AND k.user_id = $3)
-        ORDER BY had.times, md5(g.id::text || $3::text)
-        LIMIT 1
+        ORDER BY had.times, abs(extract(epoch FROM
+            uuid_extract_timestamp(first.id) - uuid_extract_timestamp(alike.task_id)))
+        LIMIT 5
+    ), chosen AS (
+        SELECT * FROM near ORDER BY times, md5(id::text || $3::text) LIMIT 1
     ), mine AS (
         INSERT INTO gold_turn (organization_id, project_id, user_id, golds)
         SELECT $2, $1, $3, 1 FROM chosen, alike

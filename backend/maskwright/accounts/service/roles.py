@@ -86,8 +86,9 @@ def role_details(grant: Grant) -> dict[str, str]:
 
 
 def list_roles(work: Work) -> Sequence[sa.Row[CustomRole, int]]:
-    """(role, how many members have it) of the organisation's own ones."""
-    actor = work.require(Permission.VIEW_PEOPLE)
+    """(role, how many members have it) of the organisation's own ones. Who sees the people of one
+    project only gives roles there, and has to know which there are."""
+    actor = work.require_somewhere(Permission.VIEW_PEOPLE)
     return queries.roles_of(work.session, actor.organization_id)
 
 
