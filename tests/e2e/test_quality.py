@@ -121,7 +121,7 @@ def test_a_dashboard_shows_what_is_handed_in_while_somebody_looks(
     page.clock.install()  # reports are read anew every ten seconds at most
     sign_in(page)
     page.goto(f"/projects/{labeling.id}/insights")
-    card = page.get_by_role("region", name="Handed in")
+    card = page.locator("[data-report=throughput]")
     expect(card).to_contain_text("Nothing was handed in during this time.")
 
     def shows(count: int) -> bool:
@@ -135,6 +135,13 @@ def test_a_dashboard_shows_what_is_handed_in_while_somebody_looks(
         wait_until(lambda: shows(1), "the first one is counted")
         label(ann, labeling, 0)
         wait_until(lambda: shows(2), "so is the second one")
+
+    page.get_by_role("button", name="Period").click()
+    page.get_by_role("option", name="Chosen days").click()
+    page.get_by_label("Last day (UTC)").fill("2026-01-01")
+    expect(card).to_contain_text("Nothing was handed in during this time.")
+    page.get_by_label("Last day (UTC)").fill("")
+    expect(card.get_by_role("cell", name="2", exact=True).first).to_be_visible()
 
 
 def test_a_project_without_reviews_says_what_is_missing(page: Page, labeling: Labeling) -> None:

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from maskwright.accounts.domain import Role
-from maskwright.insights.domain import Bucket, forecast
+from maskwright.insights.domain import Bucket, Report, forecast
 from tests.queue.desk import Caller, Desk, an_object, box_mask
 from tests.support.world import Person, World
 
@@ -57,6 +57,25 @@ def test_throughput_counts_what_was_handed_in(client: TestClient, desk: Desk) ->
     assert sum(row["images"] for row in rows) == 2
     assert sum(row["objects"] for row in rows) == 3
     assert max(row["people"] for row in rows) == 2
+
+
+def test_reports_are_of_the_days_that_are_asked_for(client: TestClient, desk: Desk) -> None:
+    hand_in(client, desk, desk.labeler(), "car")
+    desk.sql("UPDATE project SET created_at = created_at - interval '9 days'")
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    before = {"from": "2026-01-01T00:00:00Z", "to": yesterday}
+    # Years that somebody is about to type in.
+    typing = {"from": "0001-01-01T00:00:00Z", "to": "0002-01-01T00:00:00Z"}
+    for span in (before, typing):
+        for report in set(Report) - {Report.FORECAST}:
+            rows = read(client, desk, report, **span)
+            counted = {row.get(key) for row in rows for key in ("images", "handed_in", "objects")}
+            assert counted <= {0, None}, report
+        for path in (f"projects/{desk.project_id}/time", "audit"):
+            answer = client.get(f"{API}/{path}", params=span, headers=desk.manager.headers)
+            assert answer.json()["items"] == []
+    [ann] = read(client, desk, "people", **{"from": yesterday})
+    assert ann["images"] == 1
 
 
 def test_depth_falls_as_work_is_handed_in(client: TestClient, desk: Desk) -> None:

@@ -49,10 +49,12 @@ def read_report(
     project = require_project(work, project_id)
     team = team_in_sight(work, Permission.VIEW_QUALITY) or team_id
     now = utc_now()
+    began = max(begin or project.created_at, project.created_at)
     span = Span(
         project_id=project.id,
-        begin=max(begin or project.created_at, project.created_at),
-        end=min(end or now, now),
+        begin=began,
+        # What ends before it begins is empty.
+        end=max(min(end or now, now), began),
         people=None if team is None else queries.people_of(work.session, team),
     )
     if report in _STEPPED:

@@ -13,8 +13,8 @@ def new_id() -> UUID:
 
 def first_id_at(moment: datetime) -> UUID:
     """The smallest id that can have been made at or after this moment: "since then" is a range
-    of ids."""
-    milliseconds = int(moment.timestamp() * 1000)
+    of ids, which count from 1970 on."""
+    milliseconds = max(0, int(moment.timestamp() * 1000))
     return UUID(int=(milliseconds << 80) | (0x7 << 76) | (0b10 << 62))
 
 

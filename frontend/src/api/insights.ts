@@ -6,9 +6,11 @@ export type ReportName = Schemas['Report']
 export type Bucket = Schemas['Bucket']
 export type ReportTable = Schemas['TableOut']
 
-/** What part of a project's past is asked for. Without `from` it begins with the project. */
+/** What part of a project's past is asked for. Without `from` it begins with the project, without
+ * `to` it goes on until now. */
 export interface Span {
   from?: Timestamp
+  to?: Timestamp
   bucket?: Bucket
   team_id?: Id
 }

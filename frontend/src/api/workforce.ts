@@ -76,6 +76,7 @@ export const setRate = (teamId: Id, rate: { hourly: number; currency: string }) 
 
 interface TimeSpan {
   from?: Timestamp
+  to?: Timestamp
   team_id?: Id
 }
 

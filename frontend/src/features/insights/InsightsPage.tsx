@@ -22,12 +22,14 @@ function Insights({ project }: { project: Project }) {
   useLiveReports(project.id)
   const team = useLedTeam()
   const isOfTeam = team !== undefined
-  const outlook = useOutlook(project.id)
+  const forecast = useOutlook(project.id)
+  const outlook = span.to === undefined ? forecast : undefined
   const beginMs = Math.max(
     Date.parse(span.from ?? project.created_at),
     Date.parse(project.created_at),
   )
-  const bucket = bucketFor(beginMs, Date.now())
+  const endMs = span.to === undefined ? Date.now() : Math.min(Date.parse(span.to), Date.now())
+  const bucket = bucketFor(beginMs, endMs)
   const stepped = useMemo(() => ({ ...span, bucket }), [span, bucket])
   const common = { projectId: project.id, span }
   return (

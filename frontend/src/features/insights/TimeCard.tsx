@@ -32,7 +32,7 @@ type Cost = TimeRow['costs'][number]
 
 interface TimeCardProps {
   projectId: Id
-  span: { from?: string; team_id?: Id }
+  span: { from?: string; to?: string; team_id?: Id }
 }
 
 /** Where the counted hours went, and what they cost. */

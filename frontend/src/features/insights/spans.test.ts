@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { beginOf, bucketFor } from './spans'
+import { beginOf, bucketFor, spanOfDays } from './spans'
 
 const NOW = Date.UTC(2026, 2, 2, 12, 34, 56)
 const DAY = 24 * 3_600_000
@@ -14,4 +14,12 @@ test('steps grow with the span', () => {
   expect(bucketFor(NOW - DAY, NOW)).toBe('hour')
   expect(bucketFor(NOW - 28 * DAY, NOW)).toBe('day')
   expect(bucketFor(NOW - 400 * DAY, NOW)).toBe('week')
+})
+
+test('chosen days are whole ones, and open where nothing is chosen', () => {
+  expect(spanOfDays('2026-03-01', '2026-03-02')).toEqual({
+    from: '2026-03-01T00:00:00.000Z',
+    to: '2026-03-03T00:00:00.000Z',
+  })
+  expect(spanOfDays('', '')).toEqual({ from: undefined, to: undefined })
 })

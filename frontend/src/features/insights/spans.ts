@@ -1,12 +1,12 @@
 import type { Bucket } from '@/api/insights'
 import { t } from '@/i18n'
 
-export type Period = 'day' | 'week' | 'month' | 'all'
+export type Period = 'day' | 'week' | 'month' | 'all' | 'days'
 
 interface PeriodChoice {
   value: Period
   label: string
-  /** Null: since the project began. */
+  /** Null: since the project began, or as somebody chose. */
   days: number | null
 }
 
@@ -15,6 +15,7 @@ export const PERIODS: readonly PeriodChoice[] = [
   { value: 'week', label: t('Last 7 days'), days: 7 },
   { value: 'month', label: t('Last 28 days'), days: 28 },
   { value: 'all', label: t('Since it began'), days: null },
+  { value: 'days', label: t('Chosen days'), days: null },
 ]
 
 const HOUR_MS = 3_600_000
@@ -27,6 +28,13 @@ export function beginOf(period: Period, nowMs: number): string | undefined {
   const days = PERIODS.find(({ value }) => value === period)?.days ?? null
   if (days === null) return undefined
   return new Date(Math.floor((nowMs - days * DAY_MS) / HOUR_MS) * HOUR_MS).toISOString()
+}
+
+/** Whole days of UTC, the last one included; what is empty is open. */
+export function spanOfDays(first: string, last: string): { from?: string; to?: string } {
+  const at = (day: string, plusMs: number) =>
+    day === '' ? undefined : new Date(Date.parse(`${day}T00:00:00Z`) + plusMs).toISOString()
+  return { from: at(first, 0), to: at(last, DAY_MS) }
 }
 
 /** The shortest steps that make no more bars than can be told apart. */

@@ -5,8 +5,9 @@ import type { Id } from '@/api/types'
 import { teamsQuery } from '@/api/workforce'
 import { t } from '@/i18n'
 import { useLedTeam } from '@/routing/useMe'
+import { TextField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
-import { beginOf, PERIODS, type Period } from './spans'
+import { beginOf, PERIODS, type Period, spanOfDays } from './spans'
 
 const EVERYBODY = 'everybody'
 
@@ -23,10 +24,16 @@ export function useSpan(firstPeriod: Period): SpanChoice {
   const [team, setTeam] = useState<Id>(EVERYBODY)
   const isOfTeam = useLedTeam() !== undefined
   const teams = useQuery({ ...teamsQuery, enabled: !isOfTeam })
+  const [first, setFirst] = useState('')
+  const [last, setLast] = useState('')
+  const areDaysChosen = period === 'days'
   const begin = beginOf(period, Date.now())
   const span: Span = useMemo(
-    () => ({ from: begin, team_id: team === EVERYBODY ? undefined : team }),
-    [begin, team],
+    () => ({
+      ...(areDaysChosen ? spanOfDays(first, last) : { from: begin }),
+      team_id: team === EVERYBODY ? undefined : team,
+    }),
+    [areDaysChosen, begin, first, last, team],
   )
   const filters = (
     <>
@@ -38,6 +45,26 @@ export function useSpan(firstPeriod: Period): SpanChoice {
         value={period}
         onChange={setPeriod}
       />
+      {areDaysChosen && (
+        <>
+          <TextField
+            label={t('First day (UTC)')}
+            isLabelHidden
+            size="sm"
+            type="date"
+            value={first}
+            onChange={setFirst}
+          />
+          <TextField
+            label={t('Last day (UTC)')}
+            isLabelHidden
+            size="sm"
+            type="date"
+            value={last}
+            onChange={setLast}
+          />
+        </>
+      )}
       {!isOfTeam && teams.data !== undefined && teams.data.length > 0 && (
         <Select
           label={t('Team')}
