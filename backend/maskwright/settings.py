@@ -145,7 +145,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
     lease_seconds: int = 900
-    hot_threads: int = 6
+    hot_threads: int = 8
     admin_email: str = ""
     admin_password: SecretStr = SecretStr("")
     demo: bool = False

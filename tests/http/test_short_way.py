@@ -137,12 +137,12 @@ def test_what_comes_while_others_are_at_work_is_done_together() -> None:
     async def run() -> list[int | BaseException]:
         gathering = threads.gathering("doubling", do_all)
         first = []
-        for one in range(2):
+        for one in range(3):
             first.append(asyncio.ensure_future(gathering.do(one)))
             await asyncio.to_thread(began.acquire)
-        others = [asyncio.ensure_future(gathering.do(one)) for one in range(2, 42)]
+        others = [asyncio.ensure_future(gathering.do(one)) for one in range(3, 42)]
         await asyncio.sleep(0)
-        others[5].cancel()
+        others[4].cancel()
         go_on.set()
         return await asyncio.gather(*first, *others, return_exceptions=True)
 
@@ -150,9 +150,9 @@ def test_what_comes_while_others_are_at_work_is_done_together() -> None:
         outcomes = aside.submit(asyncio.run, run()).result(20)
     threads.close()
     assert sorted(done, key=min) == [
-        *([0], [1], [*range(2, 18)], [*range(18, 34)], [*range(34, 42)])
+        *([0], [1], [2], [*range(3, 19)], [*range(19, 35)], [*range(35, 42)])
     ]
     assert outcomes[:7] == [0, 2, 4, 6, 8, 10, 12]
     assert isinstance(outcomes[7], asyncio.CancelledError)
-    assert outcomes[8:34] == [2 * one for one in range(8, 34)]
-    assert all(isinstance(outcome, ValueError) for outcome in outcomes[34:])
+    assert outcomes[8:35] == [2 * one for one in range(8, 35)]
+    assert all(isinstance(outcome, ValueError) for outcome in outcomes[35:])

@@ -83,12 +83,12 @@ class Gathering(Generic[A, T]):
 
     do_all  what becomes of each, in their order
 
-    The fewer such jobs there are at a time, the more comes together meanwhile. There are two: one
-    waits for the database while the other has the interpreter. All but `do_all` happens in the
-    event loop's thread.
+    The fewer such jobs there are at a time, the more comes together meanwhile. There are three: two
+    wait for the database while one has the interpreter. All but `do_all` happens in the event
+    loop's thread.
     """
 
-    _JOBS = 2
+    _JOBS = 3
     _MOST = 16
 
     def __init__(
