@@ -142,7 +142,8 @@ def test_a_submit_is_refused_and_leads_to_what_is_missing(page: Page, labeling: 
 
     page.keyboard.press("Control+Enter")
 
-    expect(page.get_by_role("alert")).to_contain_text("to be mended")
+    refused = page.get_by_role("alert").filter(has_text="to be mended")
+    expect(refused).to_contain_text("2 things")
     panel = page.get_by_role("complementary", name=PANEL)
     expect(panel.get_by_role("tab", name="Issues")).to_have_attribute("aria-selected", "true")
     expect(panel.locator(".issue")).to_have_count(2)
@@ -150,8 +151,10 @@ def test_a_submit_is_refused_and_leads_to_what_is_missing(page: Page, labeling: 
     # It is selected: its questions are there to be answered.
     page.keyboard.press("Enter")
     page.keyboard.press("2")
+    expect(page.locator(":focus")).to_be_checked()
     page.keyboard.press("Escape")
     expect(panel.locator(".issue")).to_have_count(1)
+    expect(refused).to_contain_text("One thing")
     expect(panel.locator(".issue")).to_contain_text("Unlabelled region")
     expect(panel.locator(".coverage__percent")).not_to_have_text("100 %")
 
@@ -160,6 +163,7 @@ def test_a_submit_is_refused_and_leads_to_what_is_missing(page: Page, labeling: 
     panel.get_by_role("button", name="Fill").click()
     expect(panel.locator(".coverage__percent")).to_have_text("100 %")
     expect(panel.get_by_text("Nothing to mend")).to_be_visible()
+    expect(refused).to_have_count(0)
     page.keyboard.press("Control+Enter")
     wait_until(lambda: labeling.counts()["submitted"] == 1, "the image was handed in")
 

@@ -23,6 +23,20 @@ def test_everything_is_done_from_the_palette_by_a_few_letters(
     sign_in(page)
     hands = EditorHands(page, labeling).open()
     hands.paint("1", (100, 100), (200, 120))
+    # The object stays selected, for the strokes that go on with it; the bar offers another.
+    bar = page.get_by_role("toolbar", name="Tool settings")
+    expect(bar.locator("strong")).to_have_text("Car 1")
+    bar.get_by_role("button", name="New object").click()
+    expect(bar).to_contain_text("new Car")
+    expect(bar.get_by_role("button", name="New object")).to_have_count(0)
+    # What cannot be done now is found too, with its key.
+    page.keyboard.press("Control+k")
+    page.keyboard.type("merge")
+    merge = page.get_by_role("option", name="Merge selected")
+    expect(merge).to_be_disabled()
+    expect(merge).to_contain_text("U")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     for letters, then in (("eras", "tool.eraser"), ("drper", "class"), ("sel car", "object")):
         page.keyboard.press("Control+k")
         palette = page.get_by_role("dialog", name="Command palette")

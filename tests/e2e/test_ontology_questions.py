@@ -21,8 +21,12 @@ def test_defaults_image_questions_and_relations_are_saved(page: Page, labeling: 
     inspector = page.get_by_role("region", name="Class", exact=True)
     inspector.get_by_text("Objects of this class may cover each other").click()
     inspector.get_by_role("button", name="Add attribute").click()
-    inspector.get_by_role("textbox", name="Attribute name").fill("Moving")
+    expect(inspector.get_by_role("textbox", name="Attribute name")).to_be_focused()
+    page.keyboard.type("Moving")
     inspector.get_by_role("textbox", name="Option 1").fill("Parked")
+    page.keyboard.press("Enter")
+    expect(inspector.get_by_role("textbox", name="Option 2")).to_be_focused()
+    page.keyboard.type("Driving")
     inspector.get_by_role("button", name="Starts as").click()
     page.get_by_role("option", name="Parked").click()
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { AttributeKind } from '@/api/types'
 import { t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
@@ -33,12 +34,17 @@ function without<Item extends { key: string }>(items: readonly Item[], key: stri
 function OptionEditor({
   option,
   position,
+  isNew,
   onChange,
+  onEnter,
   onDelete,
 }: {
   option: DraftOption
   position: number
+  /** Just added by hand: it waits for its name. */
+  isNew: boolean
   onChange: (option: DraftOption) => void
+  onEnter: () => void
   onDelete: () => void
 }) {
   const label = t('Option {position}', { position: position + 1 })
@@ -51,8 +57,12 @@ function OptionEditor({
           placeholder={label}
           size="sm"
           maxLength={100}
+          autoFocus={isNew}
           value={option.name}
           onChange={(name) => onChange({ ...option, name })}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter' && option.name.trim() !== '') onEnter()
+          }}
         />
         <IconButton
           label={t('Ask more when {name} is chosen', { name: option.name || label })}
@@ -87,27 +97,31 @@ function Options({
   attribute: DraftAttribute
   onChange: (attribute: DraftAttribute) => void
 }) {
-  const setOptions = (options: DraftOption[]) => onChange({ ...attribute, options })
+  const [addedKey, setAddedKey] = useState<string | null>(null)
+  const { options } = attribute
+  const setOptions = (changed: DraftOption[]) => onChange({ ...attribute, options: changed })
+  const insert = (position: number) => {
+    const added = newOption('')
+    setAddedKey(added.key)
+    setOptions([...options.slice(0, position), added, ...options.slice(position)])
+  }
   return (
     <>
       <ul className="attribute-options" aria-label={t('Options')}>
-        {attribute.options.map((option, position) => (
+        {options.map((option, position) => (
           <OptionEditor
             key={option.key}
             option={option}
             position={position}
-            onChange={(changed) => setOptions(replaced(attribute.options, changed))}
-            onDelete={() => setOptions(without(attribute.options, option.key))}
+            isNew={option.key === addedKey}
+            onChange={(changed) => setOptions(replaced(options, changed))}
+            onEnter={() => insert(position + 1)}
+            onDelete={() => setOptions(without(options, option.key))}
           />
         ))}
       </ul>
       <div>
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<Plus />}
-          onPress={() => setOptions([...attribute.options, newOption('')])}
-        >
+        <Button size="sm" variant="quiet" icon={<Plus />} onPress={() => insert(options.length)}>
           {t('Add option')}
         </Button>
       </div>
@@ -150,6 +164,8 @@ function NumberLimits({
 
 interface AttributeEditorProps {
   attribute: DraftAttribute
+  /** Just added by hand: it waits for its name. */
+  isNew: boolean
   siblings: readonly DraftAttribute[]
   onChange: (attribute: DraftAttribute) => void
   onShift: (step: -1 | 1) => void
@@ -158,6 +174,7 @@ interface AttributeEditorProps {
 
 function AttributeEditor({
   attribute,
+  isNew,
   siblings,
   onChange,
   onShift,
@@ -175,6 +192,7 @@ function AttributeEditor({
           placeholder={t('What is asked: Occluded')}
           size="sm"
           maxLength={100}
+          autoFocus={isNew}
           value={attribute.name}
           onChange={(text) => onChange({ ...attribute, name: text })}
         />
@@ -237,6 +255,12 @@ interface AttributeListProps {
 
 /** Questions about an object; those of an option are asked only when it is chosen. */
 export function AttributeList({ title, attributes, onChange }: AttributeListProps) {
+  const [addedKey, setAddedKey] = useState<string | null>(null)
+  const add = () => {
+    const added = newAttribute('')
+    setAddedKey(added.key)
+    onChange([...attributes, added])
+  }
   return (
     <section className="attribute-list" aria-label={title}>
       <h3 className="attribute-list__title">{title}</h3>
@@ -246,6 +270,7 @@ export function AttributeList({ title, attributes, onChange }: AttributeListProp
             <AttributeEditor
               key={attribute.key}
               attribute={attribute}
+              isNew={attribute.key === addedKey}
               siblings={attributes}
               onChange={(changed) => onChange(replaced(attributes, changed))}
               onShift={(step) => onChange(shifted(attributes, index, step))}
@@ -255,12 +280,7 @@ export function AttributeList({ title, attributes, onChange }: AttributeListProp
         </ul>
       )}
       <div>
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<Plus />}
-          onPress={() => onChange([...attributes, newAttribute('')])}
-        >
+        <Button size="sm" variant="quiet" icon={<Plus />} onPress={add}>
           {t('Add attribute')}
         </Button>
       </div>

@@ -20,7 +20,7 @@ export function ConflictButton({
       {first !== undefined && (
         <TooltipTrigger delay={200} closeDelay={0}>
           <Button variant="quiet" icon={<TriangleAlert />} onPress={() => onShow(first.key)}>
-            {plural(conflicts.length, '{n} conflict', '{n} conflicts')}
+            {plural(conflicts.length, '{n} thing to mend', '{n} things to mend')}
           </Button>
           <Tooltip>{first.message}</Tooltip>
         </TooltipTrigger>

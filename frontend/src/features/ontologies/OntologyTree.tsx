@@ -55,7 +55,10 @@ function Row({ node, hasConflict }: { node: DraftNode; hasConflict: boolean }) {
             {name}
           </span>
           {hasConflict && (
-            <TriangleAlert className="ontology-row__warning" aria-label={t('Has a conflict')} />
+            <TriangleAlert
+              className="ontology-row__warning"
+              aria-label={t('Something here is to be mended')}
+            />
           )}
           {node.type === 'class' && node.attributes.length > 0 && (
             <span className="ontology-row__note">

@@ -100,6 +100,7 @@ export const editorPage = {
   Erasing: 'Radieren',
   Drawing: 'Zeichnen',
   'new {name}': 'neu: {name}',
+  New: 'Neu',
   exact: 'genau',
   '{n} px': '{n} px',
   'Points within': 'Punkte auf',

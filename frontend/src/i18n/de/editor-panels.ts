@@ -134,6 +134,7 @@ export const editorPanels = {
   Restore: 'Wiederherstellen',
   'Command palette': 'Befehlspalette',
   'Type a command, class or object': 'Befehl, Klasse oder Objekt eingeben',
+  'not possible now': 'jetzt nicht möglich',
   'Nothing fits. Try fewer letters.': 'Nichts passt. Weniger Buchstaben versuchen.',
   'Draw {name}': '{name} zeichnen',
   Classes: 'Klassen',
@@ -175,7 +176,8 @@ export const editorPanels = {
   Relate: 'Verbinden',
   '{n} objects selected': { one: '{n} Objekt ausgewählt', other: '{n} Objekte ausgewählt' },
   'Several classes': 'Mehrere Klassen',
-  'Enter answers, Esc goes back to the image': 'Eingabe antwortet, Esc geht zurück zum Bild',
+  'Enter: answer, and on to the next · Esc: back to the image':
+    'Eingabe: antworten und weiter · Esc: zurück zum Bild',
   'Version {number} left of here, the label in review right of here':
     'Version {number} links davon, das zu prüfende Label rechts davon',
   Differences: 'Unterschiede',

@@ -9,7 +9,7 @@ export type PanelTab = 'review' | 'label' | 'issues'
 /** Watches over what a label still lacks, and leads there. Knows neither React nor the server. */
 export class Completeness {
   readonly tab = new Observable<PanelTab>('label')
-  /** How many problems stood in the way of the last submit; null since something was mended. */
+  /** How many problems stood in the way of the last submit; null since they are mended. */
   readonly refused = new Observable<number | null>(null)
   private readonly editor: Editor
   private readonly workbench: EngineWorkbench

@@ -13,6 +13,7 @@ const WORDS = {
   title: t('Command palette'),
   placeholder: t('Type a command, class or object'),
   nothing: t('Nothing fits. Try fewer letters.'),
+  notNow: t('not possible now'),
 }
 
 interface CommandPaletteProps {
@@ -29,6 +30,7 @@ export function CommandPalette({ editor, onClose }: CommandPaletteProps) {
   const listId = useId()
   const found = useMemo(() => matching(entries, query, recentIds), [entries, query, recentIds])
   const run = (entry: PaletteEntry) => {
+    if (!entry.isEnabled) return
     noteRecentCommand(entry.id)
     onClose()
     entry.run()
@@ -113,6 +115,7 @@ function PaletteOption({ id, entry, isActive, onPoint, onChoose }: PaletteOption
       className="palette__option"
       role="option"
       aria-selected={isActive}
+      aria-disabled={!entry.isEnabled}
       tabIndex={-1}
       onPointerMove={onPoint}
       onClick={onChoose}
@@ -121,7 +124,7 @@ function PaletteOption({ id, entry, isActive, onPoint, onChoose }: PaletteOption
         <span className="swatch" style={swatchOf(entry.color)} aria-hidden="true" />
       )}
       <span className="palette__label">{entry.label}</span>
-      <span className="palette__group">{entry.group}</span>
+      <span className="palette__group">{entry.isEnabled ? entry.group : WORDS.notNow}</span>
       {entry.keys[0] !== undefined && <Kbd>{shortcutWords(entry.keys[0], isMac)}</Kbd>}
     </div>
   )

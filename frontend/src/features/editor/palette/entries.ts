@@ -11,25 +11,30 @@ export interface PaletteEntry {
   readonly keys: readonly string[]
   /** A class's or object's colour. */
   readonly color: string | null
+  /** What cannot be done now is found all the same: people look for its key. */
+  readonly isEnabled: boolean
   readonly run: () => void
 }
 
 /** More lines than anybody reads; typing a letter more is quicker. */
 const MOST_SHOWN = 60
 const RECENT_BONUS = 6
+/** More than any fit is worth. */
+const AFTER_ALL_OTHERS = -1000
 
-/** All that can be done now, every class, and every object. */
+/** All that can be done, every class, and every object. */
 export function paletteEntries(editor: Editor): PaletteEntry[] {
   const { classes, objects } = editor.store.getSnapshot()
   const actions = editor
     .actions()
-    .filter(({ id, isEnabled }) => isEnabled && id !== 'page.palette')
-    .map(({ id, label, shortcuts }) => ({
+    .filter(({ id }) => id !== 'page.palette')
+    .map(({ id, label, shortcuts, isEnabled }) => ({
       id,
       label: say(label),
       group: groupOf(id),
       keys: shortcuts,
       color: null,
+      isEnabled,
       run: () => void editor.dispatch(id),
     }))
   const ofClasses = classes.map(({ id, name, color, hotkey }) => ({
@@ -38,6 +43,7 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     group: t('Classes'),
     keys: hotkey === null ? [] : [hotkey.toUpperCase()],
     color,
+    isEnabled: true,
     run: () => editor.setActiveClass(id),
   }))
   const ofObjects = objects.map(({ key, name, color }) => ({
@@ -46,6 +52,7 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     group: t('Objects'),
     keys: [],
     color,
+    isEnabled: true,
     run: () => {
       editor.select([key])
       editor.zoomToObject(key)
@@ -54,7 +61,10 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
   return [...actions, ...ofClasses, ...ofObjects]
 }
 
-/** Entries that fit, best first; where nothing is typed what was used last comes first. */
+/**
+ * Entries that fit, best first, and what cannot be done now at the end; where nothing is typed what was
+ * used last comes first, and only what can be done is there.
+ */
 export function matching(
   entries: readonly PaletteEntry[],
   query: string,
@@ -62,10 +72,10 @@ export function matching(
 ): PaletteEntry[] {
   const scored = entries.flatMap((entry) => {
     const fit = fuzzyScore(query, entry.label)
-    if (fit === null) return []
+    if (fit === null || (query.trim() === '' && !entry.isEnabled)) return []
     const age = recentIds.indexOf(entry.id)
     const recency = age < 0 ? 0 : RECENT_BONUS + (recentIds.length - age) / recentIds.length
-    return [{ entry, score: fit + recency }]
+    return [{ entry, score: fit + recency + (entry.isEnabled ? 0 : AFTER_ALL_OTHERS) }]
   })
   return scored
     .sort((a, b) => b.score - a.score)

@@ -9,6 +9,7 @@ const entry = (label: string): PaletteEntry => ({
   group: 'Test',
   keys: [],
   color: null,
+  isEnabled: true,
   run: () => undefined,
 })
 const LABELS = ['Draw behind', 'Delete object', 'Lock or unlock object', 'Brush', 'Zoom to object']
@@ -41,9 +42,19 @@ describe('the palette', () => {
     ])
   })
 
+  it('finds what cannot be done now after all that can, and only for who looks for it', () => {
+    const off = { ...entry('Merge selected'), isEnabled: false }
+    const entries = [off, entry('Emerge')]
+    expect(matching(entries, 'merge', []).map(({ label }) => label)).toEqual(['Emerge', off.label])
+    expect(matching(entries, '', ['Merge selected']).map(({ label }) => label)).toEqual(['Emerge'])
+  })
+
   it('lists enabled actions, classes and objects, and runs them', () => {
     const editor = createEditor({ classes: [{ id: 'car', name: 'Car', kind: 'thing' }] })
-    const ids = () => paletteEntries(editor).map(({ id }) => id)
+    const ids = () =>
+      paletteEntries(editor)
+        .filter(({ isEnabled }) => isEnabled)
+        .map(({ id }) => id)
     expect(ids()).toContain('draw:car')
     expect(ids()).not.toContain('tool.brush')
     const mask = { size: [2, 2] as const, counts: '04' }

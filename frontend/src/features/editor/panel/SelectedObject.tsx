@@ -74,7 +74,7 @@ function Answers({ editor, rows, object }: AnswersProps) {
   return (
     <>
       <p className="questions__hint" ref={top}>
-        {t('Enter answers, Esc goes back to the image')}
+        {t('Enter: answer, and on to the next · Esc: back to the image')}
       </p>
       <Questions
         key={key}

@@ -49,6 +49,8 @@ export function Questions({ about, questions, answers, onAnswer }: QuestionsProp
     switch (meaning.kind) {
       case 'answer':
         answer(id, meaning.value)
+        // The focus is on what was chosen, or it would look as if another option were.
+        if (attribute.attribute.kind === 'radio') focusQuestion(element)
         return
       case 'focus-option':
         element.querySelectorAll<HTMLInputElement>('input')[meaning.position]?.focus()

@@ -1,11 +1,13 @@
 import { lazy, memo, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
+import type { Editor } from '@/editor'
 import { plural, serverSaid, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import type { Desk } from '../desk'
 import type { Completeness } from '../findings/completeness'
+import { useProblems } from '../findings/use-problems'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { LateWorkNotice } from '../parts'
 import { SentBackNotice } from '../review/SentBackNotice'
@@ -45,7 +47,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
         task={state.task}
       />
       <ReopenedNotice desk={desk} taskId={state.task.next.task.id} />
-      <NotComplete completeness={desk.completeness} />
+      <NotComplete desk={desk} />
       <SubmitRefusal desk={desk} state={state} />
       <SaveNotice desk={desk} task={state.task} />
       {prepared !== null && <ImageNotice prepared={prepared} />}
@@ -107,9 +109,19 @@ function ReopenedNotice({ desk, taskId }: { desk: Desk; taskId: string }) {
 }
 
 /** Said before anything is sent; the list of issues has the rest. */
-function NotComplete({ completeness }: { completeness: Completeness }) {
-  const count = useReadable(completeness.refused)
-  if (count === null) return null
+function NotComplete({ desk: { editor, completeness } }: { desk: Desk }) {
+  const isRefused = useReadable(completeness.refused) !== null
+  return isRefused ? <StillToMend editor={editor} completeness={completeness} /> : null
+}
+
+/** Counts down while it is mended, and goes with the last thing. */
+function StillToMend({ editor, completeness }: { editor: Editor; completeness: Completeness }) {
+  const problems = useProblems(editor, completeness)
+  const count = problems.filter(({ isBlocking }) => isBlocking).length
+  useEffect(() => {
+    if (count === 0) completeness.dismiss()
+  }, [completeness, count])
+  if (count === 0) return null
   return (
     <Message
       tone="problem"
