@@ -7,6 +7,7 @@ import type {
   SourceRect,
 } from '../render/image-source'
 import type { DeepCall, DeepReply } from '../worker/deep.worker'
+import { DeepLive } from './deep-live'
 import type { LevelWindow } from './window'
 
 const SMALLEST_LEVEL_PX = 512
@@ -24,6 +25,7 @@ export class DeepSource implements ImageSource {
   readonly width: number
   readonly height: number
   readonly levels: number
+  readonly live: DeepLive
   readonly #worker: Worker
   readonly #base: ImageSource
   readonly #listeners = new Listeners<ImageSourceEvent>()
@@ -69,6 +71,14 @@ export class DeepSource implements ImageSource {
     const longest = Math.max(base.width, base.height)
     this.levels = Math.max(1, Math.ceil(Math.log2(longest / SMALLEST_LEVEL_PX)) + 1)
     worker.onmessage = ({ data }: MessageEvent<DeepReply>) => this.#take(data)
+    this.live = new DeepLive(window, {
+      post: (call, transfer) => worker.postMessage(call, transfer),
+      onRest: () => {
+        this.#wantedLevel = this.live.level ?? this.#wantedLevel
+        this.#makeNext()
+      },
+      onShown: () => this.#listeners.emit({ kind: 'loaded' }),
+    })
   }
 
   readonly subscribe = this.#listeners.subscribe
@@ -76,6 +86,7 @@ export class DeepSource implements ImageSource {
   setWindow(window: LevelWindow): void {
     if (window.low === this.#window.low && window.high === this.#window.high) return
     this.#window = window
+    this.live.windowMoved(window)
     this.#makeNext()
   }
 
@@ -103,6 +114,7 @@ export class DeepSource implements ImageSource {
 
   /** The base stays: it belongs to who made it. */
   dispose(): void {
+    this.live.dispose()
     this.#worker.terminate()
     for (const { bitmap } of this.#shown.values()) bitmap.close()
     this.#shown.clear()
@@ -111,12 +123,17 @@ export class DeepSource implements ImageSource {
 
   #makeNext(): void {
     const level = this.#wantedLevel
-    if (this.#making || this.#shown.get(level)?.window === this.#window) return
+    if (this.#making || this.live.isMoving || this.#shown.get(level)?.window === this.#window)
+      return
     this.#making = { level, window: this.#window }
     this.#worker.postMessage({ call: 'show', ...this.#making } satisfies DeepCall)
   }
 
   #take(reply: DeepReply): void {
+    if (reply.call === 'live') {
+      this.live.drawn()
+      return
+    }
     const made = this.#making
     this.#making = null
     if (reply.call === 'failed') {
@@ -127,6 +144,7 @@ export class DeepSource implements ImageSource {
     this.#shown.get(made.level)?.bitmap.close()
     this.#shown.delete(made.level)
     this.#shown.set(made.level, { bitmap: reply.bitmap, window: made.window })
+    if (made.window === this.#window && made.level === this.live.level) this.live.end()
     this.#listeners.emit({ kind: 'loaded' })
     this.#makeNext()
   }

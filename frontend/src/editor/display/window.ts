@@ -28,19 +28,33 @@ export interface Samples {
 }
 
 /** What the window shows of them. */
-export function picture({ width, height, samples }: Samples, window: LevelWindow): ImageBitmap {
-  const table = windowTable(window)
-  const image = new ImageData(width, height)
-  const texels = new Uint32Array(image.data.buffer)
-  for (let at = 0; at < samples.length; at++) {
-    const grey = table[samples[at] as number] as number
-    texels[at] = (0xff << 24) | (grey << 16) | (grey << 8) | grey
+export function picture(samples: Samples, window: LevelWindow): ImageBitmap {
+  return new PictureCanvas(samples).drawn(samples, window).transferToImageBitmap()
+}
+
+/** Where pictures of one size are drawn, one after the other. */
+export class PictureCanvas {
+  readonly #canvas: OffscreenCanvas
+  readonly #image: ImageData
+  readonly #texels: Uint32Array
+
+  constructor({ width, height }: Samples) {
+    this.#canvas = new OffscreenCanvas(width, height)
+    this.#image = new ImageData(width, height)
+    this.#texels = new Uint32Array(this.#image.data.buffer)
   }
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser window cannot draw.')
-  context.putImageData(image, 0, 0)
-  return canvas.transferToImageBitmap()
+
+  drawn({ samples }: Samples, window: LevelWindow): OffscreenCanvas {
+    const table = windowTable(window)
+    for (let at = 0; at < samples.length; at++) {
+      const grey = table[samples[at] as number] as number
+      this.#texels[at] = (0xff << 24) | (grey << 16) | (grey << 8) | grey
+    }
+    const context = this.#canvas.getContext('2d')
+    if (!context) throw new Error('This browser window cannot draw.')
+    context.putImageData(this.#image, 0, 0)
+    return this.#canvas
+  }
 }
 
 /** Half the size: each sample the mean of four, at an odd edge of those that are there. */

@@ -11,6 +11,7 @@ import { GhostView } from './ghost-view'
 import { Guides } from './guides'
 import { ImageFilterLayer } from './image-filter'
 import { drawImageView } from './image-view'
+import { LiveLayer } from './live-layer'
 import { MaskView } from './mask-view'
 import { drawOverlay } from './overlay-view'
 import type { Scene } from './scene'
@@ -23,6 +24,7 @@ interface Surface {
   readonly guides: Guides
   readonly ghosts: GhostView
   readonly blend: BlendLayer
+  readonly live: LiveLayer
 }
 
 /** A frame that was drawn, for those who show the scene in another place. */
@@ -64,6 +66,7 @@ export class Renderer {
       filter: new ImageFilterLayer(stack.images),
       ghosts: new GhostView(stack),
       blend: new BlendLayer(stack.images),
+      live: new LiveLayer(stack.images),
     }
     this.#surface = surface
     const resize = () => {
@@ -174,18 +177,20 @@ export class Renderer {
 
   #draw(): void {
     if (!this.#surface) return
-    const { stack, masks, ring, filter, guides, ghosts, blend } = this.#surface
+    const { stack, masks, ring, filter, guides, ghosts, blend, live } = this.#surface
     const scene = this.#scene()
-    const isImageNew = this.#isImageStale
     stack.showAll(scene !== null)
     if (!scene) {
       stack.clear()
       ring.show(null)
       guides.showCrosshair(null)
-      this.drawn.emit({ scene, isImageNew })
+      this.drawn.emit({ scene, isImageNew: this.#isImageStale })
       return
     }
     const place = new DevicePlacement(scene.viewport, scene.view, stack.devicePixelRatio)
+    // What draws itself leaves the canvas below as it is, until that is to be seen again.
+    const isLive = live.show(scene, place)
+    const isImageNew = this.#isImageStale && !isLive
     stack.show('image', scene.visibility !== 'labels-only')
     const isFresh = masks.takeFresh()
     filter.show(scene.imageFilter)
@@ -194,7 +199,7 @@ export class Renderer {
       drawImageView(stack.image.awake(), scene, place)
       guides.drawGrid(scene, place)
     }
-    this.#isImageStale = false
+    this.#isImageStale &&= isLive
     if (masks.needsFrame && !isFresh) masks.draw(stack.cells, scene, place)
     stack.show('masks', scene.visibility !== 'image-only' && masks.isShown)
     if (this.#isOverlayStale) this.#drawOverlay(scene, stack)
