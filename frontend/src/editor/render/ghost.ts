@@ -1,6 +1,6 @@
 import type { ImagePoint, Size } from '../geometry/points'
-import { rectOfSize } from '../geometry/rects'
-import type { Runs } from '../geometry/runs'
+import { EMPTY_RECT, type Rect, rectOfSize, union } from '../geometry/rects'
+import { boundsOfRuns, type Runs } from '../geometry/runs'
 import { LayerWriter } from '../labelmap/layer-writer'
 import { TileLayer } from '../labelmap/tile-layer'
 import { overRule } from '../labelmap/write-rule'
@@ -11,6 +11,8 @@ import { PaintTable } from './paint-table'
 export interface GhostArea {
   readonly size: Size
   readonly layer: TileLayer
+  /** Around its pixels. */
+  readonly bounds: Rect
   readonly paint: PaintTable
   /** How far it is moved from where its pixels are, in image pixels. */
   readonly offset: Pick<ImagePoint, 'x' | 'y'>
@@ -42,8 +44,9 @@ export function ghostArea(size: Size, parts: readonly GhostPart[]): GhostArea {
     writer.writeRuns(runs, overRule(index + 1, []))
   }
   writer.take()
+  const bounds = parts.map(({ runs }) => boundsOfRuns(runs) ?? EMPTY_RECT).reduce(union, EMPTY_RECT)
   const paint = paintOf(parts.map(({ color }) => color))
-  return { size, layer, paint, offset: { x: 0, y: 0 } }
+  return { size, layer, bounds, paint, offset: { x: 0, y: 0 } }
 }
 
 let lastPaint: { readonly colors: string; readonly paint: PaintTable } | null = null

@@ -23,29 +23,22 @@ export interface MaskTile {
 /** Painted tiles, the least recently used of which make room for others. */
 export class MaskTiles {
   readonly #tiles = new Map<string, MaskTile>()
+  /** Image pixels outside of which there is nothing; null where there may be. */
+  #content: Rect | null = null
   readonly #image = new ImageData(TEXEL_TILE, TEXEL_TILE)
   readonly #texels = new Uint32Array(this.#image.data.buffer)
 
-  clear(): void {
+  /** `content`: outside of it, in image pixels, there is nothing to paint. */
+  clear(content: Rect | null = null): void {
     this.#tiles.clear()
+    this.#content = content
   }
 
   /** Marks what shows these image pixels, at every level, with the neighbours that border on it. */
   invalidate(rect: Rect): void {
     for (const tile of this.#tiles.values()) {
       if (!isMeeting(tile.near, rect)) continue
-      const size = texelSize(tile.level)
-      const left = tile.column * TEXEL_TILE
-      const top = tile.row * TEXEL_TILE
-      const texels = intersection(
-        {
-          left: Math.floor(rect.left / size) - 1 - left,
-          top: Math.floor(rect.top / size) - 1 - top,
-          right: Math.ceil(rect.right / size) + 1 - left,
-          bottom: Math.ceil(rect.bottom / size) + 1 - top,
-        },
-        WHOLE_TILE,
-      )
+      const texels = texelsOf(tile, rect)
       if (!isEmpty(texels)) tile.stale = tile.stale ? union(tile.stale, texels) : texels
     }
   }
@@ -57,7 +50,7 @@ export class MaskTiles {
   /** The tile, all of it stale where it is new; it counts as used. */
   claim(level: number, column: number, row: number): MaskTile {
     const key = `${level}/${column}/${row}`
-    const tile = this.#tiles.get(key) ?? newTile(level, column, row)
+    const tile = this.#tiles.get(key) ?? newTile(level, column, row, this.#content)
     this.#tiles.delete(key)
     this.#tiles.set(key, tile)
     if (this.#tiles.size > MAX_TILES) {
@@ -118,9 +111,26 @@ export class MaskTiles {
   }
 }
 
-function newTile(level: number, column: number, row: number): MaskTile {
+function newTile(level: number, column: number, row: number, content: Rect | null): MaskTile {
   const near = grown(imageRectOfTexels({ level, column, row }, WHOLE_TILE), texelSize(level) + 1)
-  return { level, column, row, near, canvas: null, stale: WHOLE_TILE }
+  const stale = content ? texelsOf({ level, column, row }, content) : WHOLE_TILE
+  return { level, column, row, near, canvas: null, stale: isEmpty(stale) ? null : stale }
+}
+
+/** Which of its texels show these image pixels, or border on them. */
+function texelsOf({ level, column, row }: Pick<MaskTile, 'level' | 'column' | 'row'>, rect: Rect) {
+  const size = texelSize(level)
+  const left = column * TEXEL_TILE
+  const top = row * TEXEL_TILE
+  return intersection(
+    {
+      left: Math.floor(rect.left / size) - 1 - left,
+      top: Math.floor(rect.top / size) - 1 - top,
+      right: Math.ceil(rect.right / size) + 1 - left,
+      bottom: Math.ceil(rect.bottom / size) + 1 - top,
+    },
+    WHOLE_TILE,
+  )
 }
 
 /** Which image pixels some texels of a tile show. */

@@ -42,8 +42,9 @@ export class MaskView {
     this.#isShown = this.#isShownAtOnce
   }
 
-  clear(): void {
-    this.#tiles.clear()
+  /** `content`: outside of it, in image pixels, there is nothing to paint. */
+  clear(content: Rect | null = null): void {
+    this.#tiles.clear(content)
     this.#isFresh = true
     this.#isShown = this.#isShownAtOnce
     this.#isPainted = false
