@@ -109,7 +109,7 @@ function Forecast({
     <span className="queue-forecast" title={t('Even chances; eight in ten that it is in between.')}>
       <RelativeTime at={even} />
       <span className="queue-forecast__spread">
-        {rich('{early} to {late}', {
+        {rich('{early} – {late}', {
           early: <RelativeTime at={early} />,
           late: <RelativeTime at={late} />,
         })}

@@ -77,7 +77,7 @@ export const queue = {
   Assigned: 'Zugewiesen',
   'Even chances; eight in ten that it is in between.':
     'Zu gleichen Teilen früher oder später; acht von zehn, dass es dazwischen ist.',
-  '{early} to {late}': '{early} bis {late}',
+  '{early} – {late}': '{early} – {late}',
   'Needs a skill': 'Braucht eine Fähigkeit',
   Reserved: 'Reserviert',
   'Oldest first': 'Älteste zuerst',
