@@ -180,7 +180,7 @@ function AttributeEditor({
   onShift,
   onDelete,
 }: AttributeEditorProps) {
-  const name = attribute.name.trim() === '' ? 'attribute' : attribute.name
+  const name = attribute.name.trim() === '' ? t('attribute') : attribute.name
   const problem = attributeProblem(attribute, siblings)
   const hasOptions = attribute.kind === 'radio' || attribute.kind === 'checklist'
   return (

@@ -17,6 +17,7 @@ export const ontologies = {
   'Add option': 'Option hinzufügen',
   Smallest: 'Kleinster Wert',
   Largest: 'Größter Wert',
+  attribute: 'Attribut',
   'Attribute name': 'Name des Attributs',
   'What is asked: Occluded': 'Was gefragt wird: Verdeckt',
   'Several lines': 'Mehrere Zeilen',
