@@ -153,7 +153,8 @@ def test_a_label_is_sent_back_mended_and_approved(
     expect(notice).to_contain_text("The mirror is missing")
     rework.paint("1", (300, 300), (360, 300))
     rework.expect_objects(3)
-    ann_page.keyboard.press("Control+Enter")
+    with ann_page.expect_response("**/submit"):
+        ann_page.keyboard.press("Control+Enter")
     expect(ann_page.locator(".editor-header__asset")).not_to_have_text(first["asset"]["name"])
 
     page.get_by_role("button", name="Look again").click()

@@ -26,7 +26,8 @@ const NO_CHANGE: LabelChange = {
 class PlainDocument implements LabelDocument {
   readonly objects: Map<string, LabelObject>
   answers: Answers
-  readonly history = NO_HISTORY
+  isSettled = true
+  readonly history = { ...NO_HISTORY, isSettled: () => this.isSettled }
   private readonly listeners = new Set<(change: LabelChange) => void>()
 
   constructor(objects: LabelObject[], answers: Answers = {}) {
@@ -272,6 +273,99 @@ describe('submitting', () => {
     expect(page.taskId).toBe('harbour')
   })
 
+  it('shows the prefetched image before the server has answered, and keeps the work until then', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    const answer = server.holdSubmissions()
+    const submitted = page.session.submit()
+    await settle()
+    expect(page.taskId).toBe('harbour')
+    expect(page.openState().phase).toBe('working')
+    expect(await database.count('submissions')).toBe(1)
+    expect(await database.count('draft_entries')).toBe(1)
+    expect(page.session.outbox.waitingTaskIds()).toEqual(['street'])
+    expect(server.task('field').lease).toBeNull()
+    expect([...lockedTasks.keys()]).toContain('street')
+    answer()
+    await submitted
+    await settle()
+    expect([...lockedTasks.keys()]).toEqual(['harbour'])
+    expect(server.task('field').lease).not.toBeNull()
+    expect(await database.count('submissions')).toBe(0)
+    expect(await database.count('draft_entries')).toBe(0)
+    expect(page.session.outbox.waitingTaskIds()).toEqual([])
+  })
+
+  it('is sent again by the next page where the first one went before the answer', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    server.holdSubmissions()
+    void page.session.submit()
+    await settle()
+    page.session.dispose()
+    lockedTasks.clear()
+
+    server.holdSubmissions()()
+    const again = await Page.open()
+    expect([...server.submissions.values()]).toEqual([
+      { task: 'street', objects: [drawn('car', 'A')] },
+    ])
+    expect(await database.count('submissions')).toBe(0)
+    expect(again.taskId).toBe('harbour')
+  })
+
+  it('comes back with the reason and all that was drawn where the server refuses; what was begun meanwhile is next', async () => {
+    const page = await Page.open()
+    page.document.draw(drawn('car', 'A'))
+    const answer = server.holdSubmissions()
+    const submitted = page.session.submit()
+    await settle()
+    page.document.draw(drawn('boat', 'B'))
+    server.nextProblem = problem(422, 'attribute-invalid', { object_key: 'car' })
+    answer()
+    await submitted
+    expect(page.shown).toEqual(['street', 'harbour', 'street'])
+    expect(page.openState().refusal?.code).toBe('attribute-invalid')
+    expect([...page.document.objects.values()]).toEqual([drawn('car', 'A')])
+
+    await page.session.submit()
+    expect(page.taskId).toBe('harbour')
+    expect([...page.document.objects.values()]).toEqual([drawn('boat', 'B')])
+    expect(server.submissions.size).toBe(1)
+  })
+
+  it('that is refused waits for the end of the stroke that is being drawn meanwhile', async () => {
+    const page = await Page.open()
+    const answer = server.holdSubmissions()
+    const submitted = page.session.submit()
+    await settle()
+    page.document.isSettled = false
+    server.nextProblem = problem(422, 'attribute-invalid', { object_key: 'car' })
+    answer()
+    await clock.advance(300)
+    expect(page.taskId).toBe('harbour')
+    expect(page.openState().phase).toBe('working')
+    page.document.isSettled = true
+    await clock.advance(100)
+    await submitted
+    expect(page.taskId).toBe('street')
+  })
+
+  it('that is refused while the next one is handed in comes back after that', async () => {
+    const page = await Page.open()
+    const answer = server.holdSubmissions()
+    const first = page.session.submit()
+    await settle()
+    const second = page.session.submit()
+    await settle()
+    server.nextProblem = problem(422, 'attribute-invalid', {})
+    answer()
+    await Promise.all([first, second])
+    expect(page.taskId).toBe('street')
+    expect(page.openState().refusal?.code).toBe('attribute-invalid')
+    expect([...server.submissions.values()].map(({ task }) => task)).toEqual(['harbour'])
+  })
+
   it('happens once although the answer was lost and the page reloaded', async () => {
     const page = await Page.open()
     page.document.draw(drawn('car', 'A'))
@@ -306,7 +400,7 @@ describe('submitting', () => {
       { task: 'street', objects: [drawn('car', 'A')] },
     ])
     expect(server.objects('harbour')).toEqual([drawn('boat', 'B')])
-    expect(page.session.lateAnswers.get()).toEqual([])
+    expect(page.session.handingIn.lateAnswers.get()).toEqual([])
   })
 
   it('takes the open task again that ran out, though prefetching got it first', async () => {
@@ -359,7 +453,7 @@ describe('submitting', () => {
     server.isOnline = true
     page.session.noteNetworkBack()
     await settle()
-    expect(page.session.lateAnswers.get()).toMatchObject([
+    expect(page.session.handingIn.lateAnswers.get()).toMatchObject([
       { assetName: 'street.jpg', outcome: { kind: 'lease-lost' } },
     ])
   })
@@ -813,7 +907,7 @@ describe('a review', () => {
     server.expire('street', { taken: true })
     await page.session.decide('approved')
     expect(page.taskId).toBe('harbour')
-    expect(page.session.lateAnswers.get()).toMatchObject([
+    expect(page.session.handingIn.lateAnswers.get()).toMatchObject([
       { taskId: 'street', isVerdict: true, outcome: { kind: 'lease-lost' } },
     ])
   })

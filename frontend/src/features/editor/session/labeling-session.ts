@@ -1,10 +1,8 @@
 import { ApiProblem } from '@/api/problems'
 import type { Decision } from '@/api/reviews'
 import type { LabelObject, NextTask } from '@/api/types'
-import type { PendingSubmission } from './database'
-import { DraftLog } from './draft-log'
+import { HandingIn } from './handing-in'
 import { keepReadyTasks, type ReadyOwner, readKeptTasks } from './kept-ready'
-import { forgetKeptTask } from './kept-task'
 import { refusalOf } from './label-server'
 import { LostLease } from './lost-lease'
 import { Observable } from './observable'
@@ -13,7 +11,7 @@ import { problemOf } from './page-problem'
 import { revocationOf } from './save-state'
 import type { SessionParts } from './session-parts'
 import type { SessionState, TaskPhase } from './session-state'
-import { answerTo, isVerdict, type LateAnswer, SubmissionOutbox } from './submit'
+import { SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
 import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
 import { WatchedTask } from './watched-task'
@@ -24,13 +22,10 @@ import { WatchedTask } from './watched-task'
  */
 export class LabelingSession<Image extends PreparedImage> {
   readonly state = new Observable<SessionState>({ kind: 'loading' })
-  /** Submissions that did not go through, told after the labeler had gone on; newest last. */
-  readonly lateAnswers = new Observable<readonly LateAnswer[]>([])
   /** The task that was shown anew, because its classes changed while it was open. */
   readonly reopenedTaskId = new Observable<string | null>(null)
-  /** Of the label that the server took last; how it went may be told. */
-  readonly handedInLeaseId = new Observable<string | null>(null)
   readonly outbox: SubmissionOutbox
+  readonly handingIn: HandingIn
   private readonly parts: SessionParts<Image>
   private readonly source: TaskSource<Image>
   private readonly lostLease: LostLease
@@ -41,9 +36,18 @@ export class LabelingSession<Image extends PreparedImage> {
 
   constructor(parts: SessionParts<Image>) {
     this.parts = parts
+    this.handingIn = new HandingIn({
+      ...parts,
+      outbox: () => this.outbox,
+      hasNext: () => this.source.hasReady,
+      takeLock: () => this.takeLock(),
+      goOn: (task) => this.finish(task),
+      stay: (task, refusal) => this.stay(task, refusal),
+      goBack: (taskId, refusal) => this.goBack(taskId, refusal),
+    })
     this.outbox = new SubmissionOutbox({
       ...parts,
-      onLateAnswer: (answer) => void this.onAnswered(answer),
+      onLateAnswer: (answer) => void this.handingIn.onAnswered(answer),
     })
     this.source = new TaskSource({
       ...parts,
@@ -129,41 +133,15 @@ export class LabelingSession<Image extends PreparedImage> {
 
   /** Resolves when the next task is on screen, or when this one stays with a reason. */
   async submit(): Promise<void> {
-    await this.handIn((task) => task.prepareSubmission())
+    const task = this.begin('submitting')
+    if (task !== null) await this.handingIn.send(task, await task.prepareSubmission())
   }
 
   /** A reviewer's verdict; kept and sent later without a network, as labels are. */
   async decide(decision: Decision, comment = ''): Promise<void> {
-    await this.handIn((task) => task.prepareVerdict(decision, comment))
-  }
-
-  private async handIn(prepare: (task: OpenTask) => Promise<PendingSubmission>): Promise<void> {
     const task = this.begin('submitting')
     if (task === null) return
-    const pending = await prepare(task)
-    const outcome = await this.outbox.submit(pending)
-    switch (outcome.kind) {
-      case 'submitted':
-      case 'lease-lost': {
-        if (outcome.kind === 'submitted' && !isVerdict(pending)) {
-          this.handedInLeaseId.set(pending.lease_id)
-        }
-        await this.finish(task)
-        await this.forgetKept(task)
-        // The submission last: where the page is lost before, it is sent again, and answered the same.
-        await this.onAnswered(answerTo(pending, outcome))
-        await this.outbox.forget(pending)
-        return
-      }
-      case 'queued':
-        await this.finish(task)
-        await this.forgetKept(task)
-        return
-      case 'refused':
-        await this.outbox.forget(pending)
-        task.autosave.resume()
-        this.state.set({ kind: 'open', task, phase: 'working', refusal: outcome.problem })
-    }
+    await this.handingIn.send(task, await task.prepareVerdict(decision, comment))
   }
 
   async skip(reason: string): Promise<void> {
@@ -184,12 +162,11 @@ export class LabelingSession<Image extends PreparedImage> {
       const { id, fence } = task.heldLease
       await tell(id, fence)
       await task.log.clear()
-      await this.forgetKept(task)
+      await this.handingIn.forgetKept(task)
       await this.finish(task)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      task.autosave.resume()
-      this.state.set({ kind: 'open', task, phase: 'working', refusal: error })
+      this.stay(task, error)
     }
   }
 
@@ -198,30 +175,60 @@ export class LabelingSession<Image extends PreparedImage> {
    * next one. Rejects with the server's word where somebody went on with the label already.
    */
   async takeBack(taskId: string): Promise<void> {
+    await this.openInstead(() => this.parts.server.takeBack(taskId))
+  }
+
+  /** The same, unasked: the server would not have it, though the labeler had gone on. */
+  private async goBack(taskId: string, refusal: ApiProblem): Promise<'there' | 'gone' | 'busy'> {
+    try {
+      await this.openTask?.settled()
+      if (this.isDisposed) return 'busy'
+      const found = await this.openInstead(() => this.source.reclaim(taskId))
+      const state = this.state.get()
+      if (found === 'there' && state.kind === 'open') this.state.set({ ...state, refusal })
+      return found
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      return 'gone'
+    }
+  }
+
+  private async openInstead(
+    ask: () => Promise<NextTask | null>,
+  ): Promise<'there' | 'gone' | 'busy'> {
     const before = this.state.get()
     const task = this.begin('opening-next')
-    if (task === null && before.kind !== 'done') return
+    if (task === null && before.kind !== 'done') return 'busy'
+    const goOn = () => {
+      if (task !== null) this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
+    }
     try {
       await task?.flush()
-      const next = await this.parts.server.takeBack(taskId)
+      const next = await ask()
+      if (next === null) {
+        goOn()
+        return 'gone'
+      }
       if (task !== null) {
         this.source.setAside({ ...task.next.lease, ...task.heldLease }, task.activeTime.totalMs())
         task.close()
       }
       await this.openTaken(async () => this.source.hold(next), false)
+      return 'there'
     } catch (error) {
-      if (task !== null) this.state.set({ kind: 'open', task, phase: 'working', refusal: null })
+      goOn()
       throw error
     }
+  }
+
+  private stay(task: OpenTask, refusal: ApiProblem): void {
+    task.autosave.resume()
+    this.state.set({ kind: 'open', task, phase: 'working', refusal })
   }
 
   dismissRefusal(): void {
     const state = this.state.get()
     if (state.kind === 'open' && state.refusal !== null) this.state.set({ ...state, refusal: null })
-  }
-
-  dismissLateAnswer(answer: LateAnswer): void {
-    this.lateAnswers.set(this.lateAnswers.get().filter((other) => other !== answer))
   }
 
   /** The lease is gone for good: leave this task, whose unsent changes stay in this browser. */
@@ -283,20 +290,6 @@ export class LabelingSession<Image extends PreparedImage> {
     await this.openNext()
   }
 
-  private async forgetKept(task: OpenTask): Promise<void> {
-    await forgetKeptTask(this.parts.database, { ...this.parts, taskId: task.next.task.id })
-  }
-
-  /** The log of a task is kept until the server has the work, in one form or the other. */
-  private async onAnswered(answer: LateAnswer): Promise<void> {
-    const { outcome, taskId } = answer
-    const isKeptThere = outcome.kind === 'submitted' || outcome.problem.wire.kept === true
-    if (isKeptThere) {
-      await new DraftLog(this.parts.database, { userId: this.parts.userId, taskId }).clear()
-    }
-    if (outcome.kind !== 'submitted') this.lateAnswers.set([...this.lateAnswers.get(), answer])
-  }
-
   private async open(held: HeldTask<Image>, takeOver: boolean, isFromHere = false): Promise<void> {
     const { next } = held
     const lock = await this.parts.lockTask(next.task.id, {
@@ -330,6 +323,8 @@ export class LabelingSession<Image extends PreparedImage> {
 
   private async prefetchAfterFrame(): Promise<void> {
     await this.parts.afterFrame?.()
+    // Until then the server counts that task among those that this labeler holds.
+    await this.outbox.answered
     if (!this.isDisposed) void this.source.prefetch()
   }
 
@@ -380,8 +375,10 @@ export class LabelingSession<Image extends PreparedImage> {
 
   /** Another page works on it now: what is on screen stays there, to look at. */
   private onTakenByOtherPage(next: NextTask): void {
-    this.lock = null
     const task = this.openTask
+    // One that was handed in stays locked until it is answered for.
+    if (task !== null && task.next.task.id !== next.task.id) return
+    this.lock = null
     if (this.isDisposed || task === null) return
     task.close()
     this.watch(next, task.currentLabel().objects)
@@ -425,7 +422,12 @@ export class LabelingSession<Image extends PreparedImage> {
   }
 
   private releaseLock(): void {
-    this.lock?.release()
+    this.takeLock()?.release()
+  }
+
+  private takeLock(): TabLock | null {
+    const { lock } = this
     this.lock = null
+    return lock
   }
 }

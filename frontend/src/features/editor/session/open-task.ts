@@ -26,6 +26,12 @@ interface OpenTaskParts {
   onLeaseLost: (problem: ApiProblem) => void
 }
 
+/** Work to be handed in, and when the last request of its draft is through. */
+export interface Prepared {
+  readonly submission: PendingSubmission
+  readonly saved: Promise<void>
+}
+
 interface Opened
   extends Pick<OpenTask, 'log' | 'autosave' | 'activeTime' | 'objects' | 'imageAnswers'> {
   history: HistoryLog
@@ -143,7 +149,7 @@ export class OpenTask {
   }
 
   /** The work as it is to be submitted. Stops saving the draft. */
-  prepareSubmission(): Promise<PendingSubmission> {
+  prepareSubmission(): Promise<Prepared> {
     return this.prepare((label) => ({
       ...label,
       fence: this.lease.fence,
@@ -152,7 +158,7 @@ export class OpenTask {
   }
 
   /** A reviewer's verdict; a correction brings what is on screen. Stops saving the draft. */
-  prepareVerdict(decision: Decision, comment: string): Promise<PendingSubmission> {
+  prepareVerdict(decision: Decision, comment: string): Promise<Prepared> {
     return this.prepare(({ objects, ...label }) => ({
       ...label,
       fence: this.lease.fence,
@@ -165,10 +171,10 @@ export class OpenTask {
   /** To be kept under a key of its own until it is acknowledged. */
   private async prepare(
     body: (label: ReturnType<OpenTask['currentLabel']>) => HandedIn,
-  ): Promise<PendingSubmission> {
+  ): Promise<Prepared> {
     await this.recorder?.flush()
-    await this.autosave.pause()
-    return {
+    const saved = this.autosave.pause()
+    const submission = {
       user_id: this.parts.userId,
       project_id: this.parts.projectId,
       task_id: this.next.task.id,
@@ -177,6 +183,12 @@ export class OpenTask {
       idempotency_key: this.parts.newId(),
       body: body(this.currentLabel()),
     }
+    return { submission, saved }
+  }
+
+  /** Once no stroke is being drawn. */
+  async settled(): Promise<void> {
+    while (this.document?.history.isSettled() === false) await moment(this.parts.clock, 100)
   }
 
   /** Everything up to now is in the log and, where the network lets it, on the server. */
@@ -251,6 +263,6 @@ export class OpenTask {
 }
 
 /** Lets strokes and frames go first. */
-function moment(clock: Clock): Promise<void> {
-  return new Promise((resolve) => clock.after(0, resolve))
+function moment(clock: Clock, ms = 0): Promise<void> {
+  return new Promise((resolve) => clock.after(ms, resolve))
 }

@@ -43,10 +43,14 @@ export class SubmissionOutbox {
   readonly waiting = new Observable(0)
   private readonly parts: OutboxParts
   private readonly queue: PendingSubmission[] = []
+  /** Tasks whose submission is being sent for the first time. */
+  private readonly firstSent = new Set<string>()
   private cancelTimer: (() => void) | null = null
   private retryMs = RETRY_FIRST_MS
   private draining: Promise<void> | null = null
   private keeping: Promise<void> = Promise.resolve()
+  /** Resolves when what was handed in last is answered for, or waits for the network. */
+  answered: Promise<void> = Promise.resolve()
   private isDisposed = false
 
   constructor(parts: OutboxParts) {
@@ -64,12 +68,25 @@ export class SubmissionOutbox {
   }
 
   /**
-   * Sends one now. Where nobody answers it is kept and the outcome is `queued`. Whatever the answer
-   * is, it stays kept until `forget`.
+   * Keeps one now, and sends it once `saved`. Where nobody answers the outcome is `queued`. Whatever
+   * the answer is, it stays kept until `forget`.
    */
-  async submit(submission: PendingSubmission): Promise<SubmitOutcome> {
-    this.keeping = this.keep(submission)
+  submit(submission: PendingSubmission, saved: Promise<void>): Promise<SubmitOutcome> {
+    const outcome = this.submitNow(submission, saved)
+    this.answered = outcome.then(() => undefined)
+    return outcome
+  }
+
+  private async submitNow(
+    submission: PendingSubmission,
+    saved: Promise<void>,
+  ): Promise<SubmitOutcome> {
+    this.firstSent.add(submission.task_id)
+    const kept = this.keep(submission)
+    this.keeping = Promise.all([this.keeping, kept]).then(() => undefined)
+    await saved
     const outcome = await this.send(submission)
+    this.firstSent.delete(submission.task_id)
     if (outcome.kind === 'queued') {
       await this.keeping
       this.queue.push(submission)
@@ -93,7 +110,7 @@ export class SubmissionOutbox {
 
   /** Tasks that the labeler is done with, though the server does not know it yet. */
   waitingTaskIds(): string[] {
-    return this.queue.map(({ task_id }) => task_id)
+    return [...this.firstSent, ...this.queue.map(({ task_id }) => task_id)]
   }
 
   dispose(): void {

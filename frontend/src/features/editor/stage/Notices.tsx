@@ -33,7 +33,7 @@ interface NoticesProps {
 /** What the labeler has to know, in a strip above the canvas: nothing covers the work. */
 export const Notices = memo(function Notices({ desk, state, prepared }: NoticesProps) {
   const projectId = useProjectId()
-  const lateAnswers = useReadable(desk.session.lateAnswers)
+  const lateAnswers = useReadable(desk.session.handingIn.lateAnswers)
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
@@ -57,7 +57,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
         <LateAnswerNotice
           key={answer.taskId}
           answer={answer}
-          onDismiss={() => desk.session.dismissLateAnswer(answer)}
+          onDismiss={() => desk.session.handingIn.dismiss(answer)}
         />
       ))}
     </div>
@@ -77,7 +77,7 @@ function CourseNotice({ course }: { course: OpenTask['next']['course'] }) {
 /** How the label before went, where that was a gold and the project tells. */
 function GoldNotice({ desk }: { desk: Desk }) {
   const projectId = useProjectId()
-  const leaseId = useReadable(desk.session.handedInLeaseId)
+  const leaseId = useReadable(desk.session.handingIn.handedInLeaseId)
   if (leaseId === null) return null
   return (
     <Suspense fallback={null}>
@@ -85,7 +85,7 @@ function GoldNotice({ desk }: { desk: Desk }) {
         key={leaseId}
         projectId={projectId}
         leaseId={leaseId}
-        onDismiss={() => desk.session.handedInLeaseId.set(null)}
+        onDismiss={() => desk.session.handingIn.handedInLeaseId.set(null)}
       />
     </Suspense>
   )

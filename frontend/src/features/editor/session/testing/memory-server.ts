@@ -20,6 +20,7 @@ interface ServerTask {
 export class MemoryServer implements LabelServer {
   isOnline = true
   /** Applies requests and then loses the answer on its way back. */
+  private submissionsHeld: Promise<void> = Promise.resolve()
   losesAnswers = false
   /** Answers the next draft or submit request with this instead. */
   nextProblem: ApiProblem | null = null
@@ -136,8 +137,18 @@ export class MemoryServer implements LabelServer {
     return this.answer({ version: 1, saved_at: '', seq: patch.seq, expires_at: '' })
   }
 
+  /** Keeps the answers to submissions back until the result is called. */
+  holdSubmissions(): () => void {
+    let answer = () => {}
+    this.submissionsHeld = new Promise((resolve) => {
+      answer = resolve
+    })
+    return () => answer()
+  }
+
   async submit(leaseId: string, submission: Submission, idempotencyKey: string) {
     this.receive('submit', submission, leaseId)
+    await this.submissionsHeld
     this.raiseNextProblem()
     const label_version = { id: 'version', number: 2 }
     const known = this.submissions.get(idempotencyKey)
