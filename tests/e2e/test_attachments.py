@@ -43,6 +43,48 @@ def labeling(stack: Stack) -> Iterator[Labeling]:
         yield project
 
 
+#: A moment of a canvas that turns from red to blue.
+RECORDING = """async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 })
+  const paint = canvas.getContext('2d')
+  const recorder = new MediaRecorder(canvas.captureStream(), { mimeType: 'video/webm' })
+  const parts = []
+  recorder.ondataavailable = ({ data }) => parts.push(data)
+  const ended = new Promise((done) => { recorder.onstop = done })
+  recorder.start()
+  for (let frame = 0; frame < 10; frame++) {
+    paint.fillStyle = frame < 5 ? 'red' : 'blue'
+    paint.fillRect(0, 0, 64, 48)
+    await new Promise(requestAnimationFrame)
+  }
+  recorder.stop()
+  await ended
+  return Array.from(new Uint8Array(await new Blob(parts).arrayBuffer()))
+}"""
+
+
+def test_images_and_videos_are_shown_beside_the_image(page: Page, stack: Stack) -> None:
+    with labeling_project(stack, images=[RED], size=SIZE) as project:
+        (asset,) = project.api.get(f"/projects/{project.id}/assets").json()["items"]
+        clip = bytes(page.evaluate(RECORDING))
+        for file in (("before.png", plain_png(GREEN, (160, 120))), ("clip.webm", clip)):
+            answer = project.api.post(f"/assets/{asset['id']}/attachments", files={"file": file})
+            answer.raise_for_status()
+        sign_in(page)
+        EditorHands(page, project).open()
+        page.keyboard.press("F2")
+        panel = page.get_by_role("complementary", name="Attachments and class examples")
+        image = panel.get_by_role("img", name="before.png")
+        expect(image).to_be_visible()
+        wait_until(
+            lambda: image.evaluate("(img) => img.naturalWidth") == 160, "the image was there"
+        )
+        video = panel.locator("video")
+        wait_until(lambda: video.evaluate("(v) => v.videoWidth") == 64, "the video was there")
+        video.evaluate("(v) => v.play()")
+        wait_until(lambda: video.evaluate("(v) => v.currentTime > 0"), "it was played")
+
+
 def test_attachments_are_beside_the_image_and_cannot_reach_the_page(
     page: Page, labeling: Labeling
 ) -> None:

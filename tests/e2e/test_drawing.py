@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.labeling import EditorHands, labeling_project, sign_in
 from tests.support.stack import Stack
@@ -102,6 +102,86 @@ def test_brushes_are_round_and_square_straight_and_as_large_as_one_drags(
     page.locator(".tool-bar .slider").hover()
     page.mouse.wheel(0, -100)
     expect(page.locator(".tool-bar output")).to_have_text("48 px")
+
+
+def test_alt_and_the_wheel_size_the_brush_over_the_image(hands: EditorHands) -> None:
+    page = hands.page
+    page.keyboard.press("b")
+    size = page.locator(".tool-bar output")
+    before = int(size.inner_text().removesuffix(" px"))
+    x, y = hands.origin()
+    page.mouse.move(x + 200, y + 200)
+    page.keyboard.down("Alt")
+    page.mouse.wheel(0, -100)
+    expect(size).to_have_text(f"{before + round(before * 0.2)} px")
+    page.mouse.wheel(0, 100)
+    page.keyboard.up("Alt")
+    expect(page.locator(".status-bar__zoom")).to_have_text("100 %")
+
+
+class Fingers:
+    """A touch screen and a pen, as the browser's own protocol plays them."""
+
+    def __init__(self, page: Page, origin: tuple[float, float]) -> None:
+        self.cdp = page.context.new_cdp_session(page)
+        self.origin = origin
+
+    def touch(self, kind: str, *points: tuple[float, float]) -> None:
+        x, y = self.origin
+        touches = [{"id": index, "x": x + at[0], "y": y + at[1]} for index, at in enumerate(points)]
+        self.cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def tap(self, at: tuple[float, float]) -> None:
+        self.touch("touchStart", at)
+        self.touch("touchEnd")
+
+    def pen(self, kind: str, at: tuple[float, float]) -> None:
+        x, y = self.origin
+        button = "none" if kind == "mouseMoved" else "left"
+        place = {"x": x + at[0], "y": y + at[1], "pointerType": "pen", "force": 0.5}
+        is_down = kind != "mouseReleased"
+        more = {"button": button, "buttons": int(is_down), "clickCount": 1}
+        self.cdp.send("Input.dispatchMouseEvent", {"type": kind, **place, **more})
+
+
+def test_two_fingers_zoom_in_the_middle_of_an_outline_and_a_hand_rests_under_a_pen(
+    hands: EditorHands,
+) -> None:
+    page = hands.page
+    fingers = Fingers(page, hands.origin())
+    page.keyboard.press("Shift+s")
+    page.keyboard.press("g")
+    for corner in SQUARE[:2]:
+        fingers.tap(corner)
+    fingers.touch("touchStart", (200, 200))
+    fingers.touch("touchStart", (200, 200), (260, 200))
+    fingers.touch("touchMove", (200, 200), (320, 200))
+    fingers.touch("touchEnd")
+    expect(page.locator(".status-bar__zoom")).not_to_have_text("100 %")
+    page.keyboard.press("z")
+    expect(page.locator(".status-bar__zoom")).to_have_text("100 %")
+    fingers.origin = hands.origin()
+    for corner in SQUARE[2:]:
+        fingers.tap(corner)
+    page.keyboard.press("Enter")
+    expect_sizes(hands, "40.0 k px")
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.get_by_role("button", name="Square tip").click()
+    fingers.touch("touchStart", (500, 400))
+    fingers.pen("mousePressed", (400, 150))
+    fingers.touch("touchMove", (520, 380))
+    fingers.pen("mouseMoved", (500, 150))
+    fingers.pen("mouseReleased", (500, 150))
+    fingers.touch("touchEnd")
+    hands.expect_objects(2)
+    size = int(page.locator(".tool-bar output").inner_text().removesuffix(" px"))
+    area = size * (100 + size)
+    expect_sizes(hands, "40.0 k px", f"{area} px")
+    assert hands.origin() == fingers.origin, "the image lay still under the pen"
+    page.get_by_role("button", name="Round tip").click()
+    page.keyboard.press("Shift+s")
 
 
 def test_outlines_of_objects_are_changed_point_by_point(hands: EditorHands) -> None:

@@ -47,10 +47,16 @@ function AttachedText({ attachment: { id, url } }: { attachment: Attachment }) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }) => {
       const answer = await fetch(url, { signal })
-      if (!answer.ok) throw new Error(`The text could not be loaded (${answer.status}).`)
+      if (!answer.ok) throw new Error(`status ${answer.status}`)
       return answer.text()
     },
   })
-  if (text.isError) return <p className="attachment__failure">{text.error.message}</p>
+  if (text.isError) {
+    return (
+      <p className="attachment__failure" role="alert">
+        {t('The text could not be loaded.')}
+      </p>
+    )
+  }
   return <pre className="attachment__text">{text.data ?? t('Loading…')}</pre>
 }

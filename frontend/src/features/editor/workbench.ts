@@ -20,7 +20,7 @@ import {
 } from '@/editor'
 import { t } from '@/i18n'
 import { startingAnswers } from './answers'
-import { makersOf } from './display/makers'
+import { BY_REVIEWER, makersOf } from './display/makers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
 import type { DraftChange } from './session/draft-log'
 import { Observable } from './session/observable'
@@ -80,6 +80,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   /** What the engine does not know of an object but the server wants back. */
   private readonly kept = new Map<string, Pick<LabelObject, 'provenance' | 'order'>>()
   private nextOrder = 0
+  private isReview = false
   /** In hand before the label was only looked at. */
   private toolBefore: ToolId | null = null
 
@@ -98,7 +99,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     const hasOtherClasses = previous?.classes !== prepared.classes
     this.editor.loadTask({
       classes: hasOtherClasses ? classSpecs(prepared.classes) : null,
-      makers: makersOf(objects),
+      makers: makersOf(objects, next.task.stage),
       width: next.asset.width,
       height: next.asset.height,
       imageSource: prepared.image,
@@ -108,6 +109,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       parts: next.task.region?.map(rectOfBox) ?? null,
       isViewKept: this.isViewKept,
     })
+    this.isReview = next.task.stage === 'review'
     this.kept.clear()
     for (const { key, provenance, order } of objects) this.kept.set(key, { provenance, order })
     this.nextOrder = Math.max(0, ...objects.map(({ order }) => (order ?? 0) + 1))
@@ -189,7 +191,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
   }: ObjectSnapshot): LabelObject {
     let kept = this.kept.get(key)
     if (kept === undefined) {
-      kept = { order: this.nextOrder }
+      kept = { order: this.nextOrder, ...(this.isReview && { provenance: BY_REVIEWER }) }
       this.nextOrder += 1
       this.kept.set(key, kept)
     }

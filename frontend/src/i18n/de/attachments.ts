@@ -14,4 +14,5 @@ export const attachments = {
   'Labelers see these images when they press F2 with this class chosen.':
     'Beim Labeln sind diese Bilder mit F2 zu sehen, wenn die Klasse gewählt ist.',
   'Add an image': 'Bild hinzufügen',
+  'The text could not be loaded.': 'Der Text ließ sich nicht laden.',
 } as const satisfies Entries

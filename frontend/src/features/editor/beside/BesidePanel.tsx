@@ -6,6 +6,7 @@ import { AttachmentView } from '@/features/attachments'
 import { t } from '@/i18n'
 import { IconButton } from '@/ui/Button'
 import { X } from '@/ui/icons'
+import { ProblemMessage } from '@/ui/Message'
 import { useEditorValue } from '../hooks'
 import { Blend } from './Blend'
 import './beside.css'
@@ -19,7 +20,6 @@ interface BesidePanelProps {
 /** What helps to judge the image: files attached to it, and examples of the active class. */
 export function BesidePanel({ editor, projectId, assetId }: BesidePanelProps) {
   const attachments = useQuery(attachmentsQuery(assetId))
-  const failure = attachments.error
   return (
     <aside className="beside" aria-label={t('Attachments and class examples')} data-region>
       <header className="beside__head">
@@ -33,7 +33,7 @@ export function BesidePanel({ editor, projectId, assetId }: BesidePanelProps) {
         />
       </header>
       <div className="beside__body">
-        {failure !== null && <p className="beside__empty">{failure.message}</p>}
+        <ProblemMessage error={attachments.error} onRetry={() => void attachments.refetch()} />
         {attachments.data?.length === 0 && (
           <p className="beside__empty">{t('Nothing is attached to this image.')}</p>
         )}

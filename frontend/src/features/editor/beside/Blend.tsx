@@ -16,7 +16,7 @@ interface BlendProps {
 export function Blend({ editor, images }: BlendProps) {
   const [chosenId, setChosen] = useState<string>(NOTHING)
   const [percent, setPercent] = useState(50)
-  const { source, failure } = useImage(images.find(({ id }) => id === chosenId)?.url ?? null)
+  const { source, hasFailed } = useImage(images.find(({ id }) => id === chosenId)?.url ?? null)
   useEffect(() => {
     editor.display.setBlend(source === null ? null : { source, opacity: percent / 100 })
   }, [editor, source, percent])
@@ -47,7 +47,11 @@ export function Blend({ editor, images }: BlendProps) {
           onChange={setPercent}
         />
       )}
-      {failure !== null && <p className="beside__empty">{failure}</p>}
+      {hasFailed && (
+        <p className="beside__empty" role="alert">
+          {t('The overlay could not be loaded.')}
+        </p>
+      )}
     </section>
   )
 }
@@ -55,9 +59,9 @@ export function Blend({ editor, images }: BlendProps) {
 interface LoadedImage {
   readonly url: string | null
   readonly source: ImageSource | null
-  readonly failure: string | null
+  readonly hasFailed: boolean
 }
-const NO_IMAGE: LoadedImage = { url: null, source: null, failure: null }
+const NO_IMAGE: LoadedImage = { url: null, source: null, hasFailed: false }
 
 function useImage(url: string | null): LoadedImage {
   const [loaded, setLoaded] = useState<LoadedImage>(NO_IMAGE)
@@ -67,13 +71,13 @@ function useImage(url: string | null): LoadedImage {
     let opened: ImageSource | null = null
     const load = async () => {
       const answer = await fetch(url, { signal: stop.signal })
-      if (!answer.ok) throw new Error(`The overlay could not be loaded (${answer.status}).`)
+      if (!answer.ok) throw new Error(`status ${answer.status}`)
       opened = await loadBitmapSource(await answer.blob())
       if (stop.signal.aborted) opened.dispose()
-      else setLoaded({ url, source: opened, failure: null })
+      else setLoaded({ url, source: opened, hasFailed: false })
     }
-    load().catch((error: Error) => {
-      if (!stop.signal.aborted) setLoaded({ url, source: null, failure: error.message })
+    load().catch(() => {
+      if (!stop.signal.aborted) setLoaded({ url, source: null, hasFailed: true })
     })
     return () => {
       stop.abort()

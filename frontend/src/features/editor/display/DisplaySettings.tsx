@@ -9,7 +9,7 @@ import {
   GAMMA_RANGE,
   type MaskColors,
 } from '@/editor'
-import { formatNumber, t } from '@/i18n'
+import { formatNumber, say, t } from '@/i18n'
 import { ChevronDown, ChevronRight } from '@/ui/icons'
 import { useEditorValue } from '../hooks'
 import { RotateCcw } from '../icons'
@@ -190,7 +190,7 @@ function Legend({ editor }: { editor: Editor }) {
       {editor.display.legend.map(({ maker, color }) => (
         <li key={maker}>
           <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
-          {maker}
+          {say(maker)}
         </li>
       ))}
     </ul>
