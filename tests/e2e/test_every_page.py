@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.catalogue import Catalogue, german_catalogue
-from tests.e2e.labeling import sign_in
+from tests.e2e.labeling import EditorHands, sign_in
 from tests.e2e.lived_in import LivedIn, lived_in_project
 from tests.support.stack import Stack
 
@@ -227,6 +227,63 @@ def test_every_page_can_be_read_and_used_by_everybody(
     owners_page: Page, catalogue: Catalogue, lived_in: LivedIn, visit: Visit
 ) -> None:
     assert visited(owners_page, catalogue, visit, lived_in, "") == []
+
+
+#: What opens more of the editor, by key; and what is then on the screen.
+PANELS = (
+    ("Control+k", "[role=dialog]", "Escape"),
+    ("?", "[role=dialog]", "Escape"),
+    ("F1", "[role=dialog]", "Escape"),
+    ("q", "[role=dialog]", "Escape"),
+    ("Control+Shift+Enter", "[role=dialog]", "Escape"),
+    ("Control+Shift+h", ".history__steps", "Control+Shift+h"),
+    ("F2", ".beside", "F2"),
+)
+
+
+def test_all_of_the_editor_is_in_the_readers_language(
+    owners_page: Page, catalogue: Catalogue, lived_in: LivedIn
+) -> None:
+    page = owners_page
+    hands = EditorHands(page, lived_in.labeling)
+    page.goto(lived_in.labeling.path)
+    expect(page.locator(".tool-rail")).to_be_visible()
+    auditor = Auditor(page, catalogue, "editor")
+
+    def look(where: str) -> None:
+        hands.settle()
+        auditor.where = f"editor, {where}"
+        auditor._words("body")
+
+    page.keyboard.press("z")
+    hands.wait_for_image()
+    hands.drag((40, 40), (90, 60))
+    for key, shown, closing in PANELS:
+        page.keyboard.press(key)
+        expect(page.locator(shown).first).to_be_visible()
+        look(key)
+        page.keyboard.press(closing)
+        expect(page.locator(shown)).to_have_count(0)
+    for tab in page.get_by_role("tablist").first.get_by_role("tab").all():
+        tab.click()
+        look(tab.inner_text())
+    page.get_by_role("tablist").first.get_by_role("tab").first.click()
+    page.locator(".display-settings__fold").click()
+    for way in page.locator(".display-settings__all .tool-bar__mode").all():
+        way.click()
+    look("how image and masks are shown")
+    page.keyboard.press("Shift+i")
+    for tool in page.locator(".tool-rail button[aria-pressed=false]:enabled").all():
+        tool.click()
+        look(tool.get_attribute("aria-label") or "")
+        # A click in the image, an undo: hints in between, notices, and the labels of steps.
+        hands.click((60, 50))
+        look(f"{tool.get_attribute('aria-label')}, at work")
+        page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    page.keyboard.press("Control+a")
+    look("selected")
+    assert auditor.findings == []
 
 
 def test_no_route_is_left_out() -> None:
