@@ -213,18 +213,41 @@ def test_a_vendors_lead_sees_his_own_people(company: Company) -> None:
 
 def test_one_person_stays_one_under_a_name_that_tells_nothing(company: Company) -> None:
     """In one project; in another he is somebody else."""
-    path = f"/assets/{company.path['asset_id']}"
-    [version] = company.vic.get(f"{path}/labels").json()["items"]
-    author = version["author"]
-    assert author["name"].startswith("Person ")
-    threads = company.vic.get(f"/projects/{company.path['project_id']}/comments").json()["items"]
-    assert author in [thread["comments"][0]["author"] for thread in threads]
-    assert author["id"] != str(company.ann.person.id)
+
+    def authors(of: Company) -> list[dict[str, str]]:
+        """Who said something, and replied to it, as the vendor's labeler sees it."""
+        threads = of.vic.get(f"/projects/{of.path['project_id']}/comments").json()["items"]
+        return [each["author"] for thread in threads for each in thread["comments"]]
+
+    ann, vic, rita = authors(company)[:3]
+    assert vic["id"] == str(company.vic.person.id)
+    assert ann["name"].startswith("Person ")
+    assert rita["name"].startswith("Person ")
+    assert ann["id"] not in (str(company.ann.person.id), rita["id"])
+    labels = company.critic.get(f"/assets/{company.path['asset_id']}/labels")
+    assert labels.json()["items"] == []
 
     other = Company(company.client, company.world)
     other.everybody_works()
-    elsewhere = other.vic.get(f"/assets/{other.path['asset_id']}/labels").json()["items"]
-    assert elsewhere[0]["author"] != author
+    assert ann not in authors(other)
+
+
+def test_a_vendors_people_see_the_labels_of_their_own_people_and_of_what_they_review(
+    company: Company,
+) -> None:
+    in_house, of_the_vendor = company.path["version_id"], company.path["earlier_id"]
+    for viewer in (company.lead, company.vic, company.critic):
+        assert viewer.get(f"/assets/{company.path['asset_id']}/labels").json()["items"] == []
+        assert viewer.get(f"/label-versions/{in_house}").status_code == 404
+        assert viewer.get(f"/label-versions/{of_the_vendor}").status_code == 200
+        difference = viewer.get(f"/label-versions/{in_house}/difference-from/{of_the_vendor}")
+        assert difference.status_code == 404
+
+    # What somebody in house handed in and the vendor's reviewer is to judge.
+    judged = company.critic.claim(stage="review")["asset"]["id"]
+    [label] = company.critic.get(f"/assets/{judged}/labels").json()["items"]
+    assert label["author"]["name"].startswith("Person ")
+    assert company.critic.get(f"/label-versions/{label['id']}").status_code == 200
 
 
 def test_in_house_people_see_one_another_and_the_vendors(company: Company) -> None:

@@ -199,6 +199,7 @@ def list_versions(
         actor.organization_id,
         asset_id,
         labeler_id=_who_must_not_copy(work.actor),
+        team=sight.team,
         after=after,
         limit=limit,
     )
@@ -215,18 +216,27 @@ def read_version(
     work: Work, version_id: UUID
 ) -> tuple[version_queries.VersionRow, tuple[StoredObject, ...]]:
     """A version and its objects, in painting order."""
+    seen = find_version(work, version_id)
+    return seen, queries.objects_of_version(work.session, version_id)
+
+
+def find_version(work: Work, version_id: UUID) -> version_queries.VersionRow:
+    """A version that the caller may see. Raises LabelVersionNotFound."""
     actor = work.require_somewhere(Permission.VIEW_PROJECT)
     project_id = version_queries.project_of_version(work.session, actor.organization_id, version_id)
     if project_id is None:
         raise LabelVersionNotFound
     sight = sight_of(work, project_id)
     row = version_queries.find_version(
-        work.session, actor.organization_id, version_id, _who_must_not_copy(work.actor)
+        work.session,
+        actor.organization_id,
+        version_id,
+        labeler_id=_who_must_not_copy(work.actor),
+        team=sight.team,
     )
     if row is None:
         raise LabelVersionNotFound
-    seen = sight.cover(row, _AUTHOR)
-    return seen, queries.objects_of_version(work.session, version_id)
+    return sight.cover(row, _AUTHOR)
 
 
 def objects_of_version(session: Session, version_id: UUID) -> tuple[StoredObject, ...]:

@@ -49,6 +49,10 @@ WHERE v.organization_id = %(organization)s AND a.deleted_at IS NULL AND p.delete
           SELECT FROM task t
           WHERE t.asset_id = v.asset_id AND t.stage = 'label' AND t.id <> l.task_id
             AND t.state NOT IN ('submitted', 'done', 'withdrawn')) END
+  AND (%(team)s::uuid[] IS NULL OR v.author_id IS NULL OR v.author_id = ANY (%(team)s)
+       OR EXISTS (
+          SELECT FROM task t JOIN lease held ON held.task_id = t.id
+          WHERE t.asset_id = v.asset_id AND t.stage = 'review' AND held.holder_id = ANY (%(team)s)))
 """
 
 _VERSIONS_OF_ASSET = f"""
@@ -63,19 +67,24 @@ def page_of_versions(
     asset_id: UUID,
     *,
     labeler_id: UUID | None,
+    team: frozenset[UUID] | None,
     after: UUID | None,
     limit: int,
 ) -> list[VersionRow]:
     """Up to `limit + 1` versions of all labels of an asset, newest first. A labeler is shown no
     other person's label while somebody, perhaps he, is still to give another opinion; and none at
     all where golds may be mixed in, for one of them might be the answer to his next task. His own
-    answer to a gold looks like any label of his; nobody else is shown it here."""
+    answer to a gold looks like any label of his; nobody else is shown it here.
+
+    team  of a vendor: who belongs to it is shown what they made, and all of what they review
+    """
     rows = driver_connection(session).execute(
         _VERSIONS_OF_ASSET,
         {
             "organization": organization_id,
             "asset": asset_id,
             "labeler": labeler_id,
+            "team": _listed(team),
             "after": after,
             "limit": limit + 1,
         },
@@ -97,15 +106,29 @@ def project_of_version(session: Session, organization_id: UUID, version_id: UUID
 
 
 def find_version(
-    session: Session, organization_id: UUID, version_id: UUID, labeler_id: UUID | None
+    session: Session,
+    organization_id: UUID,
+    version_id: UUID,
+    *,
+    labeler_id: UUID | None,
+    team: frozenset[UUID] | None,
 ) -> VersionRow | None:
     """As `page_of_versions` would show it."""
     row = (
         driver_connection(session)
         .execute(
             f"{_VERSION_COLUMNS} AND v.id = %(version)s",
-            {"organization": organization_id, "version": version_id, "labeler": labeler_id},
+            {
+                "organization": organization_id,
+                "version": version_id,
+                "labeler": labeler_id,
+                "team": _listed(team),
+            },
         )
         .fetchone()
     )
     return VersionRow(*row) if row else None
+
+
+def _listed(people: frozenset[UUID] | None) -> list[UUID] | None:
+    return None if people is None else list(people)

@@ -299,14 +299,6 @@ JOIN asset a ON a.id = v.asset_id
 WHERE o.version_id = ANY (%b) AND o.organization_id = %b
 """
 
-_ASSET_OF = """
-SELECT v.id, v.asset_id FROM label_version v
-JOIN asset a ON a.id = v.asset_id
-JOIN project p ON p.id = a.project_id
-WHERE v.id = ANY (%b) AND v.organization_id = %b AND a.deleted_at IS NULL
-  AND p.deleted_at IS NULL
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnObject:
@@ -321,14 +313,6 @@ class DrawnObject:
     counts: bytes
     height: int
     width: int
-
-
-def assets_of_versions(
-    session: Session, organization_id: UUID, version_ids: Sequence[UUID]
-) -> dict[UUID, UUID]:
-    """Version → asset, of those that there are."""
-    rows = driver_connection(session).execute(_ASSET_OF, (list(version_ids), organization_id))
-    return {version_id: asset_id for version_id, asset_id in rows}  # noqa: C416 (typed rows)
 
 
 def objects_of_versions(

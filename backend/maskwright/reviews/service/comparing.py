@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from maskwright.accounts.domain import Permission
+from maskwright.annotations.errors import LabelVersionNotFound
+from maskwright.annotations.service import find_version
 from maskwright.assets.service.catalog import require_asset
 from maskwright.masks.codec import area, unpack
 from maskwright.reviews import queries
@@ -14,13 +15,13 @@ from maskwright.work import Work
 
 def compare_versions(work: Work, before_id: UUID, after_id: UUID) -> Difference:
     """Objects and pixels that differ. Raises VersionsNotFound, VersionsOfTwoImages."""
-    actor = work.require_somewhere(Permission.VIEW_PROJECT)
-    found = queries.assets_of_versions(work.session, actor.organization_id, [before_id, after_id])
-    if before_id not in found or after_id not in found:
-        raise VersionsNotFound
-    if found[before_id] != found[after_id]:
+    try:
+        before, after = (find_version(work, id_) for id_ in (before_id, after_id))
+    except LabelVersionNotFound as error:
+        raise VersionsNotFound from error
+    if before.asset_id != after.asset_id:
         raise VersionsOfTwoImages
-    asset = require_asset(work, found[before_id])
+    actor, asset = work.actor, require_asset(work, before.asset_id)
     size = (asset.height or 1, asset.width or 1)
     rows = queries.objects_of_versions(work.session, actor.organization_id, [before_id, after_id])
     return difference(_drawn(rows, before_id), _drawn(rows, after_id), size)

@@ -34,10 +34,13 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """visible  whom the viewer sees by name; None: everybody"""
+    """visible  whom the viewer sees by name; None: everybody
+    team     whose labels he is shown, of images that none of them reviews; None: everybody's
+    """
 
     project_id: UUID
     visible: frozenset[UUID] | None
+    team: frozenset[UUID] | None
     key: bytes
 
     def sees(self, person_id: UUID | None) -> bool:
@@ -93,18 +96,20 @@ def sight_in(work: Work, project: Project) -> Sight:
 def sight_for(session: Session, settings: Settings, viewer: Actor, project: Project) -> Sight:
     """The same for somebody who does not act, but is told of something."""
     here = viewer.in_project(project.id)
-    visible = _visible(session, here, is_anonymous=project.is_anonymous)
-    return Sight(project.id, visible, _key(settings.security.secret_key.get_secret_value()))
-
-
-def _visible(session: Session, viewer: Actor, *, is_anonymous: bool) -> frozenset[UUID] | None:
+    key = _key(settings.security.secret_key.get_secret_value())
     # By the role, not by what a token allows of it: a script sees no more, and no less.
-    if viewer.user_id is None or Permission.VIEW_PEOPLE in viewer.permissions_of_role:
-        return None
-    if is_anonymous:
-        return frozenset({viewer.user_id})
-    team = queries.vendor_team_of(session, viewer.organization_id, viewer.user_id)
-    return None if team is None else frozenset({viewer.user_id, *team})
+    if here.user_id is None or Permission.VIEW_PEOPLE in here.permissions_of_role:
+        return Sight(project.id, visible=None, team=None, key=key)
+    team = _vendor_team(session, here.organization_id, here.user_id)
+    visible = frozenset({here.user_id}) if project.is_anonymous else team
+    return Sight(project.id, visible=visible, team=team, key=key)
+
+
+def _vendor_team(
+    session: Session, organization_id: UUID, person_id: UUID
+) -> frozenset[UUID] | None:
+    found = queries.vendor_team_of(session, organization_id, person_id)
+    return None if found is None else frozenset({person_id, *found})
 
 
 @lru_cache(maxsize=4)
