@@ -18,27 +18,33 @@ async function openTask({ api, claim, imageWorker }) {
   const decoder = imageWorker && globalThis.Worker ? new Worker(imageWorker, { type: 'module' }) : null
   const me = await ask('me', '/api/v1/me')
   if (me === null) return
-  const next = await ask('task', `${api}/queue/next`, {
+  const claimed = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': me.csrf_token },
     body: claim,
+  }
+  // What else is on its way is told first: with the task in hand, the page asks for it at once.
+  const followUps = ({ asset, ontology_version }) => ({
+    of: 'next',
+    classes: `${api}/ontology?version=${ontology_version}`,
+    image: asset.tiles === null && decoder !== null ? asset.image_url : null,
   })
+  const next = await ask('task', `${api}/queue/next`, claimed, followUps)
   if (next === null) return
-  const { tiles, image_url } = next.asset
-  const isDecoded = tiles === null && decoder !== null
-  const classes = `${api}/ontology?version=${next.ontology_version}`
-  postMessage({ of: 'next', classes, image: isDecoded ? image_url : null })
+  const { classes, image } = followUps(next)
   await Promise.all([
     ask('classes', classes),
-    isDecoded ? decoded(image_url, decoder).then(tellImage) : undefined,
+    image === null ? undefined : decoded(image, decoder).then(tellImage),
   ])
 }
 
-async function ask(of, url, init = {}) {
+async function ask(of, url, init = {}, toldBefore = null) {
   const answer = await fetch(url, { credentials: 'same-origin', ...init })
   const text = await answer.text()
+  const value = answer.status === 200 ? JSON.parse(text) : null
+  if (value !== null && toldBefore !== null) postMessage(toldBefore(value))
   postMessage({ of, status: answer.status, text })
-  return answer.status === 200 ? JSON.parse(text) : null
+  return value
 }
 
 async function decoded(url, decoder) {

@@ -37,6 +37,13 @@ http {{
 """
 
 
+def is_answered(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=2).is_success
+    except httpx.TransportError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def proxied(stack: Stack) -> Iterator[str]:
     """The address of an nginx in front of the stack."""
@@ -54,7 +61,7 @@ def proxied(stack: Stack) -> Iterator[str]:
             name="nginx",
             argv=[NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")],
             environment={},
-            is_ready=lambda: httpx.get(f"{address}/healthz").is_success,
+            is_ready=lambda: is_answered(f"{address}/healthz"),
             stop_seconds=5,
         )
         child = Child(program, log=lambda _name, _line: None)

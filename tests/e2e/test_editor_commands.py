@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
 from tests.support.stack import Stack
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -97,10 +98,13 @@ def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
     other.goto(labeling.path)
     expect(other.get_by_role("heading", name="another tab")).to_have_count(0)
     expect(other.get_by_role("navigation", name="Tools")).to_be_visible()
-    other.keyboard.press("b")
-    expect(other.get_by_role("button", name="Pen", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    pen_tool = other.get_by_role("button", name="Pen", exact=True)
+
+    def b_is_the_pen() -> bool:
+        other.keyboard.press("b")
+        return pen_tool.get_attribute("aria-pressed") == "true"
+
+    wait_until(b_is_the_pen, "the person's keys had come")
     other.keyboard.press("?")
     help_ = other.get_by_role("dialog", name="Keyboard shortcuts")
     pen = help_.locator(".shortcuts__row", has_text="Pen").first

@@ -15,7 +15,7 @@ from maskwright.kernel.clock import utc_now
 from maskwright.projects.service import require_project
 from maskwright.queue.errors import LeaseNotFound
 from maskwright.reviews.differences import Difference
-from maskwright.reviews.service.comparing import compare_versions
+from maskwright.reviews.service.comparing import difference_of
 from maskwright.work import Work
 from maskwright.workforce.service.sight import sight_of
 
@@ -131,7 +131,9 @@ def compare_attempt(work: Work, attempt_id: UUID) -> Comparison:
         attempt=sight_of(work, attempt.project_id).cover(attempt, _PERSON),
         drawn=objects_of_version(work.session, attempt.version_id),
         expected=objects_of_version(work.session, attempt.expected_version_id),
-        difference=compare_versions(work, attempt.expected_version_id, attempt.version_id),
+        difference=difference_of(
+            work, attempt.asset_id, attempt.expected_version_id, attempt.version_id
+        ),
     )
 
 

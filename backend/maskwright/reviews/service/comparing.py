@@ -14,16 +14,23 @@ from maskwright.work import Work
 
 
 def compare_versions(work: Work, before_id: UUID, after_id: UUID) -> Difference:
-    """Objects and pixels that differ. Raises VersionsNotFound, VersionsOfTwoImages."""
+    """Objects and pixels that differ in two versions that the caller may see. Raises
+    VersionsNotFound, VersionsOfTwoImages."""
     try:
         before, after = (find_version(work, id_) for id_ in (before_id, after_id))
     except LabelVersionNotFound as error:
         raise VersionsNotFound from error
     if before.asset_id != after.asset_id:
         raise VersionsOfTwoImages
-    actor, asset = work.actor, require_asset(work, before.asset_id)
+    return difference_of(work, before.asset_id, before_id, after_id)
+
+
+def difference_of(work: Work, asset_id: UUID, before_id: UUID, after_id: UUID) -> Difference:
+    """What differs in two versions of an image, for a caller who may know both."""
+    asset = require_asset(work, asset_id)
     size = (asset.height or 1, asset.width or 1)
-    rows = queries.objects_of_versions(work.session, actor.organization_id, [before_id, after_id])
+    organization_id = work.actor.organization_id
+    rows = queries.objects_of_versions(work.session, organization_id, [before_id, after_id])
     return difference(_drawn(rows, before_id), _drawn(rows, after_id), size)
 
 
