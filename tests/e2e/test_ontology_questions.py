@@ -51,3 +51,34 @@ def test_defaults_image_questions_and_relations_are_saved(page: Page, labeling: 
     [relation] = saved["relations"]
     assert relation["name"] == "is carried by"
     assert relation["from_classes"] == [labeling.class_ids["Person"]]
+
+
+def test_classes_are_put_in_order_and_into_groups_with_the_mouse(
+    page: Page, labeling: Labeling
+) -> None:
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/ontology")
+    rows = page.get_by_role("treegrid", name="Classes").get_by_role("row")
+    expect(rows).to_have_count(2)
+
+    def drag(name: str, onto: str, share: float) -> None:
+        """Lets the row go at this share of the other one's height."""
+        start, end = (rows.filter(has_text=each).bounding_box() for each in (name, onto))
+        assert start is not None
+        assert end is not None
+        mouse = page.mouse
+        mouse.move(start["x"] + 60, start["y"] + start["height"] / 2)
+        mouse.down()
+        mouse.move(end["x"] + 60, end["y"] + end["height"] / 2, steps=5)
+        mouse.move(end["x"] + 62, end["y"] + end["height"] * share, steps=3)
+        mouse.up()
+
+    drag("Person", "Car", 0.08)
+    expect(rows.first).to_contain_text("Person")
+    drag("Car", "Person", 0.5)
+    expect(rows.nth(1)).to_have_attribute("aria-level", "2")
+    page.get_by_role("button", name="Save ontology").click()
+    expect(page.get_by_text("Version 2 saved")).to_be_visible()
+    [person] = labeling.api.get(f"/projects/{labeling.id}/ontology").json()["classes"]
+    assert person["name"] == "Person"
+    assert [child["name"] for child in person["children"]] == ["Car"]
