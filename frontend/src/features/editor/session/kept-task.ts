@@ -2,6 +2,15 @@ import type { Answers, LabelObject, NextTask } from '@/api/types'
 import type { SessionDatabase } from './database'
 import type { DraftChange } from './draft-log'
 
+/** Copied at once: at a quarter of the speed, some milliseconds. */
+const OBJECTS_AT_ONCE = 20
+
+interface TaskOwner {
+  readonly userId: string
+  readonly projectId: string
+  readonly taskId: string
+}
+
 /**
  * The open task as it stands, in this browser, so that a reload without a network opens it again.
  *
@@ -17,27 +26,40 @@ export class KeptTask {
   private tail: Promise<void> = Promise.resolve()
   private isBroken = false
 
-  constructor(
-    database: SessionDatabase | null,
-    owner: { userId: string; projectId: string; taskId: string },
-  ) {
+  constructor(database: SessionDatabase | null, owner: TaskOwner) {
     this.database = database
     this.userId = owner.userId
     this.projectId = owner.projectId
     this.taskId = owner.taskId
   }
 
-  /** Takes the place of the task that was open before. */
-  begin(next: NextTask, objects: readonly LabelObject[], imageAnswers: Answers): Promise<void> {
+  /**
+   * Takes the place of the task that was open before, once `shown`, and a few objects at a time: what
+   * is put into a store is copied on the page's own thread. It counts with its last part.
+   */
+  begin(
+    next: NextTask,
+    objects: readonly LabelObject[],
+    imageAnswers: Answers,
+    shown: Promise<void> = Promise.resolve(),
+  ): Promise<void> {
     return this.write(async (database) => {
-      const before = await database.get('kept_tasks', [this.userId, this.projectId])
-      const transaction = database.transaction(['kept_tasks', 'kept_objects'], 'readwrite')
-      const store = transaction.objectStore('kept_objects')
-      for (const taskId of new Set([this.taskId, before?.task_id ?? this.taskId])) {
-        void store.delete(objectsOf(this.userId, taskId))
+      await shown
+      await this.clear(database)
+      for (let from = 0; from < objects.length; from += OBJECTS_AT_ONCE) {
+        const transaction = database.transaction('kept_objects', 'readwrite')
+        for (const object of objects.slice(from, from + OBJECTS_AT_ONCE)) {
+          void transaction.store.put(this.entry(object))
+        }
+        await transaction.done
       }
-      for (const object of objects) void store.put(this.entry(object))
-      void transaction.objectStore('kept_tasks').put({
+      const transaction = database.transaction(['kept_tasks', 'kept_objects'], 'readwrite')
+      const tasks = transaction.objectStore('kept_tasks')
+      const before = await tasks.get([this.userId, this.projectId])
+      if (before !== undefined && before.task_id !== this.taskId) {
+        void transaction.objectStore('kept_objects').delete(objectsOf(this.userId, before.task_id))
+      }
+      void tasks.put({
         user_id: this.userId,
         project_id: this.projectId,
         task_id: this.taskId,
@@ -45,6 +67,12 @@ export class KeptTask {
       })
       await transaction.done
     })
+  }
+
+  /** What an earlier page kept of this task; a part of it must not be taken for the whole. */
+  private clear(database: SessionDatabase): Promise<void> {
+    const { userId, projectId, taskId } = this
+    return forgetTask(database, { userId, projectId, taskId }, { andItsObjectsAlways: true })
   }
 
   record({ upserts, deletes, image }: DraftChange): Promise<void> {
@@ -115,22 +143,30 @@ export async function readKeptTask(
 /** This task is done with; where another one took its place, that one stays. */
 export async function forgetKeptTask(
   database: SessionDatabase | null,
-  owner: { userId: string; projectId: string; taskId: string },
+  owner: TaskOwner,
 ): Promise<void> {
   if (database === null) return
-  const { userId, projectId, taskId } = owner
   try {
-    const transaction = database.transaction(['kept_tasks', 'kept_objects'], 'readwrite')
-    const tasks = transaction.objectStore('kept_tasks')
-    const kept = await tasks.get([userId, projectId])
-    if (kept?.task_id === taskId) {
-      void tasks.delete([userId, projectId])
-      void transaction.objectStore('kept_objects').delete(objectsOf(userId, taskId))
-    }
-    await transaction.done
+    await forgetTask(database, owner, { andItsObjectsAlways: false })
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
   }
+}
+
+async function forgetTask(
+  database: SessionDatabase,
+  { userId, projectId, taskId }: TaskOwner,
+  { andItsObjectsAlways }: { andItsObjectsAlways: boolean },
+): Promise<void> {
+  const transaction = database.transaction(['kept_tasks', 'kept_objects'], 'readwrite')
+  const tasks = transaction.objectStore('kept_tasks')
+  const kept = await tasks.get([userId, projectId])
+  const isKept = kept?.task_id === taskId
+  if (isKept) void tasks.delete([userId, projectId])
+  if (isKept || andItsObjectsAlways) {
+    void transaction.objectStore('kept_objects').delete(objectsOf(userId, taskId))
+  }
+  await transaction.done
 }
 
 function objectsOf(userId: string, taskId: string): IDBKeyRange {

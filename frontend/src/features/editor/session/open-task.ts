@@ -23,6 +23,8 @@ interface OpenTaskParts {
   userId: string
   projectId: string
   openChannel: OpenTaskChannel
+  /** Resolves when the task is on screen. */
+  afterFrame?: () => Promise<void>
   onLeaseLost: (problem: ApiProblem) => void
 }
 
@@ -233,7 +235,7 @@ export class OpenTask {
   private keepForReload(): KeptTask {
     const { database, userId, projectId } = this.parts
     const kept = new KeptTask(database, { userId, projectId, taskId: this.next.task.id })
-    void kept.begin(this.next, this.objects, this.imageAnswers)
+    void kept.begin(this.next, this.objects, this.imageAnswers, this.parts.afterFrame?.())
     return kept
   }
 
