@@ -35,6 +35,8 @@ IMAGES = len(GRIDS) + 1
 VIEW: ViewportSize = {"width": 1440, "height": 900}
 THROTTLE = 4
 STROKES = 4
+#: By then the next image is decoded and the last one kept.
+LOOK_MS = 2000
 MOVES_PER_STROKE = 60
 
 CONTROL = """() => {
@@ -235,6 +237,8 @@ def working_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Ro
 
 
 def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row]:
+    """Each after as long a look at the image as the quickest labeler takes."""
+    page.wait_for_timeout(LOOK_MS)
     # What the browser is asked with takes a while the first time, and is none of the page's.
     page.wait_for_function("() => true")
     with throttled(session):
@@ -247,8 +251,10 @@ def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row
         method="from the key to the next image of 100 objects on the screen and the one after it "
         "prefetched; once, at a quarter of the speed",
     )
+    page.wait_for_timeout(LOOK_MS)
     with throttled(session):
         opened_ms = submit(page)
+    page.wait_for_timeout(LOOK_MS)
     yield row(
         "page: submit to a next image of 1,000 objects",
         opened_ms,

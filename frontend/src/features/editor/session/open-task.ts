@@ -60,6 +60,7 @@ export class OpenTask {
   private document: LabelDocument | null = null
   private teller: TaskTeller | null = null
   private lease: { id: string; fence: number }
+  private kept: KeptTask | null = null
 
   private constructor(
     next: NextTask,
@@ -230,11 +231,13 @@ export class OpenTask {
     this.recorder?.dispose()
     this.autosave.dispose()
     this.teller?.close()
+    this.kept?.stop()
   }
 
   private keepForReload(): KeptTask {
     const { database, userId, projectId } = this.parts
     const kept = new KeptTask(database, { userId, projectId, taskId: this.next.task.id })
+    this.kept = kept
     void kept.begin(this.next, this.objects, this.imageAnswers, this.parts.afterFrame?.())
     return kept
   }
