@@ -96,7 +96,8 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(target=leases, prefetch=st.booleans())
     def all_ask_at_once(self, prefetch: bool) -> object:
-        """Those whose claims are granted together; the others would ask again by themselves."""
+        """Whoever was not granted one together with others asks again by himself. Who that is may
+        depend on what is remembered of the project for a while; how many get one does not."""
         with Work(self.world.resources, authenticate=lambda _: None, on_lane=True) as work:
             wishes = [
                 Wish(work.acting_as(person.actor), self.desk.project_id, prefetch, [], 0)
@@ -104,7 +105,8 @@ class QueueMachine(RuleBasedStateMachine):
             ]
             claims = claim_together(work, wishes)
         found = [self.noted(at, claim, prefetch) for at, claim in enumerate(claims) if claim]
-        return multiple(*found)
+        alone = [self.claim(at, prefetch=prefetch) for at, claim in enumerate(claims) if not claim]
+        return multiple(*found, *(held for held in alone if isinstance(held, Held)))
 
     def claim(self, labeler: int, *, prefetch: bool) -> object:
         mine = [task for task in self.model.values() if self.is_held_by(task, labeler)]
