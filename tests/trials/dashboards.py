@@ -43,7 +43,8 @@ class Dashboards:
         """The figures above the table of time and cost."""
         pairs = self._card("time").locator(".time-totals > div")
         names = await pairs.locator("dt").all_inner_texts()
-        values = await pairs.locator("dd").all_inner_texts()
+        # The second line of some says what they are divided by.
+        values = await pairs.locator("dd:first-of-type").all_inner_texts()
         return dict(zip(names, values, strict=True))
 
     async def file(self, report: str) -> list[Row]:
