@@ -166,6 +166,9 @@ def test_a_team_lead_looks_after_his_own_people_and_nobody_else(page: Page, stac
     dialog.get_by_role("button", name="Pause", exact=True).click()
     expect(row).to_contain_text("Paused: Call me first.")
     expect(page.get_by_text(f"Other {mark}")).to_have_count(0)
+    himself = page.get_by_role("row", name=f"Lea {mark}")
+    expect(himself).to_contain_text("Gets images")
+    expect(himself.get_by_role("button")).to_have_count(0)
     row.get_by_role("button", name="Resume").click()
     expect(row).to_contain_text("Gets images")
 

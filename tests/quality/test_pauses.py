@@ -141,6 +141,25 @@ def test_a_team_lead_pauses_his_own_people_and_nobody_else(manager: Caller, ann:
     assert [each["person"]["id"] for each in shown] == [str(ann.person.id)]
 
 
+def test_a_lead_does_not_pause_himself_nor_lets_himself_go_on(manager: Caller, ann: Caller) -> None:
+    lead = Caller(ann.client, ann.desk.labeler(), ann.desk)
+    team = manager.post("/teams", {"name": "Pixel Farm"}).json()["id"]
+    manager.client.put(
+        f"/api/v1/teams/{team}/members/{lead.person.id}",
+        json={"is_lead": True},
+        headers=manager.person.headers,
+    )
+
+    by_himself = pause(lead, lead)
+    assert pause(manager, lead).status_code == 204
+    let_go_by_himself = resume(lead, lead)
+
+    assert (by_himself.status_code, by_himself.json()["code"]) == (403, "own-pause")
+    assert (let_go_by_himself.status_code, lead.ask().status_code) == (403, 409)
+    assert resume(manager, lead).status_code == 204
+    assert lead.ask().status_code == 200
+
+
 def test_who_does_no_work_can_not_be_paused(manager: Caller, world: World) -> None:
     engineer = world.colleague(manager.person, Role.ML)
     stranger = world.person(Role.LABELER)

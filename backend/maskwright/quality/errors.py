@@ -2,11 +2,12 @@
 
 MaskwrightError
 ├── NotFound        RuleNotFound, FiringNotFound
+├── Forbidden       OwnPause
 ├── Conflict        PersonPaused, NothingToUndo
 └── InvalidInput    NotAWorker
 """
 
-from maskwright.kernel.errors import Conflict, InvalidInput, NotFound
+from maskwright.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 
 
 class RuleNotFound(NotFound):
@@ -15,6 +16,10 @@ class RuleNotFound(NotFound):
 
 class FiringNotFound(NotFound):
     message = "There is no such entry, or you have no access to it."
+
+
+class OwnPause(Forbidden):
+    message = "A team's lead does not pause himself, nor let himself go on. Ask a manager."
 
 
 class PersonPaused(Conflict):

@@ -14,6 +14,7 @@ from maskwright.quality.errors import (
     FiringNotFound,
     NotAWorker,
     NothingToUndo,
+    OwnPause,
     PersonPaused,
     RuleNotFound,
 )
@@ -35,6 +36,7 @@ from maskwright.quality.service import pauses, rules
 PROBLEMS: dict[ErrorType, Problem] = {
     RuleNotFound: Problem(404, "rule-not-found"),
     FiringNotFound: Problem(404, "rule-firing-not-found"),
+    OwnPause: Problem(403, "own-pause"),
     PersonPaused: Problem(409, "person-paused"),
     NothingToUndo: Problem(409, "nothing-to-undo"),
     NotAWorker: Problem(422, "not-a-worker"),

@@ -10,7 +10,7 @@ from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
 from maskwright.projects.service import require_active_project, require_project
 from maskwright.quality import pause_queries as queries
-from maskwright.quality.errors import NotAWorker, PersonPaused
+from maskwright.quality.errors import NotAWorker, OwnPause, PersonPaused
 from maskwright.quality.pause_queries import PauseRow
 from maskwright.queue.watching import gate_project, take_work_from
 from maskwright.work import Work
@@ -36,7 +36,7 @@ def pause_person(
     """From the commit on he gets no tasks here. What he holds goes back, what he drew is kept as
     his draft, and he reads why. Pausing again changes the reason and the end.
 
-    For managers of the queue, and for the lead of his team.
+    For managers of the queue, and for the lead of his team; a lead's own pause is the managers'.
     """
     _require_his_manager(work, project_id, user_id)
     if not queries.is_worker(work.session, work.actor.organization_id, user_id):
@@ -92,8 +92,12 @@ def refuse_if_paused(work: Work, project_id: UUID) -> None:
 def _require_his_manager(work: Work, project_id: UUID, user_id: UUID) -> None:
     require_active_project(work, project_id, Permission.VIEW_PROJECT)
     team_id = team_in_sight(work, Permission.MANAGE_QUEUE)
-    if team_id is not None and not _is_of(work, user_id, team_id):
+    if team_id is None:
+        return
+    if not _is_of(work, user_id, team_id):
         raise NotFound
+    if user_id == work.actor.person_id:
+        raise OwnPause
 
 
 def _is_of(work: Work, user_id: UUID, team_id: UUID) -> bool:

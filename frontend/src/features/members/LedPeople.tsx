@@ -1,16 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Pause, pausesQuery, resumePerson } from '@/api/quality'
+import { type Pause, pausesQuery } from '@/api/quality'
 import type { Id, Me } from '@/api/types'
 import { type TeamMember, teamMembersQuery } from '@/api/workforce'
-import { PauseDialog } from '@/features/rules'
+import { PauseDialog, ResumeButton, useResuming } from '@/features/rules'
 import { rich, t } from '@/i18n'
+import { useMe } from '@/routing/useMe'
 import { Button, LinkButton } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
 import { Page } from '@/ui/Page'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
+import { MemberName } from './MemberName'
 
 interface LedPeopleProps {
   projectId: Id
@@ -21,7 +23,7 @@ interface LedPeopleProps {
 export function LedPeople({ projectId, team }: LedPeopleProps) {
   const members = useQuery(teamMembersQuery(team.id))
   const pauses = useQuery(pausesQuery(projectId))
-  const error = members.error ?? pauses.error
+  const failed = [members, pauses].filter(({ error }) => error !== null)
   return (
     <Page
       title={t('People')}
@@ -34,9 +36,12 @@ export function LedPeople({ projectId, team }: LedPeopleProps) {
         </LinkButton>
       }
     >
-      <ProblemMessage error={error} onRetry={() => void members.refetch()} />
+      <ProblemMessage
+        error={failed[0]?.error}
+        onRetry={() => failed.forEach((query) => void query.refetch())}
+      />
       {members.data === undefined || pauses.data === undefined ? (
-        error === null && <Loading />
+        failed.length === 0 && <Loading />
       ) : (
         <PeopleTable projectId={projectId} people={members.data} pauses={pauses.data} />
       )}
@@ -52,22 +57,14 @@ interface PeopleTableProps {
 
 function PeopleTable({ projectId, people, pauses }: PeopleTableProps) {
   const [pausing, setPausing] = useState<TeamMember | null>(null)
-  const queryClient = useQueryClient()
-  const resuming = useMutation({
-    mutationFn: (person: TeamMember) => resumePerson(projectId, person.user_id),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['project', projectId] }),
-  })
+  const me = useMe()
+  const resuming = useResuming(projectId)
   const pauseOf = (person: TeamMember) => pauses.find((each) => each.person.id === person.user_id)
   const columns: Column<TeamMember>[] = [
     {
       id: 'name',
       name: t('Name'),
-      cell: (person) => (
-        <span className="member">
-          <span className="member__name">{person.name}</span>
-          <span className="member__email">{person.email}</span>
-        </span>
-      ),
+      cell: (person) => <MemberName person={person} />,
     },
     {
       id: 'role',
@@ -84,20 +81,17 @@ function PeopleTable({ projectId, people, pauses }: PeopleTableProps) {
       name: t('Pause'),
       isNameHidden: true,
       align: 'end',
-      cell: (person) =>
-        pauseOf(person) === undefined ? (
+      cell: (person) => {
+        // A lead's own pause is the managers'.
+        if (person.user_id === me.user.id) return null
+        return pauseOf(person) === undefined ? (
           <Button size="sm" variant="quiet" onPress={() => setPausing(person)}>
             {t('Pause…')}
           </Button>
         ) : (
-          <Button
-            size="sm"
-            isPending={resuming.isPending && resuming.variables === person}
-            onPress={() => resuming.mutate(person)}
-          >
-            {t('Resume')}
-          </Button>
-        ),
+          <ResumeButton resuming={resuming} personId={person.user_id} />
+        )
+      },
     },
   ]
   return (

@@ -20,6 +20,7 @@ import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { LedPeople } from './LedPeople'
+import { MemberName } from './MemberName'
 import { roleChoice, roleName, roleOptions } from './roles'
 
 const AS_ELSEWHERE = 'as-elsewhere'
@@ -95,12 +96,7 @@ function PeopleTable({ projectId, people }: { projectId: Id; people: readonly Pr
     {
       id: 'name',
       name: t('Name'),
-      cell: (person) => (
-        <span className="member">
-          <span className="member__name">{person.name}</span>
-          <span className="member__email">{person.email}</span>
-        </span>
-      ),
+      cell: (person) => <MemberName person={person} />,
     },
     { id: 'team', name: t('Team'), cell: (person) => person.team_name ?? '–' },
     {

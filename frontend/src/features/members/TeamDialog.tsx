@@ -21,6 +21,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Select } from '@/ui/Select'
 import { type Column, Table } from '@/ui/Table'
+import { MemberName } from './MemberName'
 
 interface TeamDialogProps {
   team: Team
@@ -70,12 +71,7 @@ function People({ team }: { team: Team }) {
     {
       id: 'name',
       name: t('Name'),
-      cell: (member) => (
-        <span className="member">
-          <span className="member__name">{member.name}</span>
-          <span className="member__email">{member.email}</span>
-        </span>
-      ),
+      cell: (member) => <MemberName person={member} />,
     },
     {
       id: 'lead',

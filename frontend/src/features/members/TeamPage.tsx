@@ -27,6 +27,7 @@ import { Loading } from '@/ui/Spinner'
 import { type Column, Table } from '@/ui/Table'
 import { toast } from '@/ui/Toast'
 import { InviteDialog } from './InviteDialog'
+import { MemberName } from './MemberName'
 import { OrganizationForm } from './OrganizationForm'
 import { RolesSection } from './RolesSection'
 import { roleChoice, roleName, roleOptions } from './roles'
@@ -61,15 +62,7 @@ function Members() {
     {
       id: 'name',
       name: t('Name'),
-      cell: (member) => (
-        <span className="member">
-          <span className="member__name">
-            {member.name}
-            {member.user_id === me.user.id && <span className="member__you"> {t('(you)')}</span>}
-          </span>
-          <span className="member__email">{member.email}</span>
-        </span>
-      ),
+      cell: (member) => <MemberName person={member} />,
     },
     {
       id: 'seen',

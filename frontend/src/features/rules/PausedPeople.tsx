@@ -1,23 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type Pause, pausesQuery, resumePerson } from '@/api/quality'
+import { useQuery } from '@tanstack/react-query'
+import { type Pause, pausesQuery } from '@/api/quality'
 import type { Id } from '@/api/types'
 import { t } from '@/i18n'
 import { useMay } from '@/routing/useMe'
-import { Button } from '@/ui/Button'
 import { ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
+import { ResumeButton, useResuming } from './resuming'
 
 /** Who gets no tasks now, and why; nothing where that is nobody. */
 export function PausedPeople({ projectId }: { projectId: Id }) {
   const { data } = useQuery(pausesQuery(projectId))
   const mayResume = useMay('manage_queue')
-  const queryClient = useQueryClient()
-  const resuming = useMutation({
-    mutationFn: (pause: Pause) => resumePerson(projectId, pause.person.id),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['project', projectId] }),
-  })
+  const resuming = useResuming(projectId)
   if (data === undefined || data.length === 0) return null
   const columns: Column<Pause>[] = [
     { id: 'person', name: t('Person'), cell: (pause) => pause.person.name },
@@ -40,15 +36,7 @@ export function PausedPeople({ projectId }: { projectId: Id }) {
       isNameHidden: true,
       align: 'end',
       cell: (pause) =>
-        mayResume ? (
-          <Button
-            size="sm"
-            isPending={resuming.isPending && resuming.variables === pause}
-            onPress={() => resuming.mutate(pause)}
-          >
-            {t('Resume')}
-          </Button>
-        ) : null,
+        mayResume ? <ResumeButton resuming={resuming} personId={pause.person.id} /> : null,
     },
   ]
   return (

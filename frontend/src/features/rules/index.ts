@@ -1,2 +1,3 @@
 export { PauseDialog } from './PauseDialog'
 export { RulesPanel } from './RulesPanel'
+export { ResumeButton, useResuming } from './resuming'

@@ -119,6 +119,8 @@ export const problemTitles: Readonly<Record<string, string>> = {
   'rule-firing-not-found': 'Diesen Eintrag gibt es nicht, oder der Zugriff fehlt.',
   'person-paused': 'Sie sind in diesem Projekt pausiert. Gezeichnetes bleibt erhalten.',
   'nothing-to-undo': 'Das ist schon vorbei, oder es gibt nichts zurückzunehmen.',
+  'own-pause':
+    'Wer ein Team leitet, pausiert sich nicht selbst und hebt das auch nicht auf. Fragen Sie die Projektleitung.',
   'not-a-worker': 'Pausiert werden können nur Leute der Organisation, die labeln oder prüfen.',
   'course-empty':
     'Es gibt keine Bilder für Training oder Prüfung. Die Leitung muss Referenzen hinzufügen.',
