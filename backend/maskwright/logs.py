@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from uuid import UUID
 
 import structlog
 from pydantic_core import PydanticSerializationError, to_json
@@ -96,14 +97,26 @@ def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else repr(value)
 
 
+def _as_people_write_them(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """An id that is read in a line is looked for elsewhere: without Python's wrapping."""
+    return {name: _plain(value) for name, value in event.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
 def _rendering(settings: Settings) -> list[Processor]:
     if settings.log_format == "json":
         return [_add_trace, structlog.processors.JSONRenderer(_json)]
     return [
+        _as_people_write_them,
         structlog.dev.ConsoleRenderer(
             colors=False,
             pad_event_to=0,
             # The plain form shows no frame's local variables.
             exception_formatter=structlog.dev.plain_traceback,
-        )
+        ),
     ]

@@ -22,11 +22,15 @@ begin_log_context(request_id="abc")
 
 
 def lines_of(program: str) -> list[dict[str, Any]]:
-    """Of a process of its own: logging is set up for all of one."""
+    return [json.loads(line) for line in said_by(program, log_format="json").splitlines()]
+
+
+def said_by(program: str, *, log_format: str) -> str:
+    """By a process of its own: logging is set up for all of one."""
     environment = {
         **os.environ,
         "MASKWRIGHT_SECRET_KEY": "k" * 40,
-        "MASKWRIGHT_LOG_FORMAT": "json",
+        "MASKWRIGHT_LOG_FORMAT": log_format,
         "MASKWRIGHT_LOG_LEVEL": "INFO",
     }
     ran = subprocess.run(
@@ -37,7 +41,7 @@ def lines_of(program: str) -> list[dict[str, Any]]:
         check=True,
         timeout=60,
     )
-    return [json.loads(line) for line in ran.stdout.splitlines()]
+    return ran.stdout
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +87,17 @@ def test_a_traceback_says_where_it_failed_and_not_with_what(lines: list[dict[str
         assert raised["exc_type"] == "ZeroDivisionError"
         assert [frame["name"] for frame in raised["frames"]] == ["<module>", "fails"]
         assert "hunter2" not in json.dumps(line)
+
+
+def test_a_line_for_people_holds_ids_and_times_as_they_are_written_elsewhere() -> None:
+    said = said_by(
+        """
+from datetime import UTC, datetime
+from uuid import UUID
+log.info("request", person=UUID(int=7), at=datetime(2026, 1, 2, tzinfo=UTC), text="a b")
+""",
+        log_format="console",
+    )
+    assert "person=00000000-0000-0000-0000-000000000007" in said
+    assert "at=2026-01-02T00:00:00+00:00" in said
+    assert "text='a b'" in said
