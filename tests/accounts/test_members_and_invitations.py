@@ -230,3 +230,22 @@ def test_a_manager_has_no_power_over_owners(client: TestClient, world: World, ch
     }[change]
     answer = client.request(method, API + address, json=body, headers=manager.headers)
     assert (answer.status_code, answer.json()["code"]) == (403, "owners-only")
+
+
+def test_nobody_is_invited_into_a_team_that_is_not_there_or_is_archived(
+    client: TestClient, world: World
+) -> None:
+    owner = world.person(Role.OWNER)
+    teams = [
+        client.post(f"{API}/teams", json={"name": "Farm"}, headers=by.headers).json()["id"]
+        for by in (owner, world.person(Role.OWNER))
+    ]
+    client.patch(f"{API}/teams/{teams[0]}", json={"is_archived": True}, headers=owner.headers)
+
+    for team, code in ((teams[0], "team-archived"), (teams[1], "team-not-found")):
+        alone = {"role": "labeler", "team_id": team}
+        many = {**alone, "text": "ann@example.com", "only_check": True}
+        for path, body in (("invitations", alone), ("invitations/bulk", many)):
+            answer = client.post(f"{API}/{path}", json=body, headers=owner.headers)
+            assert answer.json().get("code") == code, (path, answer.text)
+    assert client.get(f"{API}/invitations", headers=owner.headers).json()["items"] == []

@@ -353,13 +353,17 @@ def page_of_members(
 
 
 def find_member(
-    session: Session, organization_id: UUID, user_id: UUID
+    session: Session, organization_id: UUID, user_id: UUID, *, lock: bool = False
 ) -> sa.Row[Membership, User] | None:
-    return session.execute(
+    """Locked: nobody else changes what he is until this work ends."""
+    statement = (
         sa.select(Membership, User)
         .join(User, User.id == Membership.user_id)
         .where(Membership.organization_id == organization_id, Membership.user_id == user_id)
-    ).one_or_none()
+    )
+    if lock:
+        statement = statement.with_for_update(key_share=True, of=Membership)
+    return session.execute(statement).one_or_none()
 
 
 # Invitations

@@ -124,8 +124,25 @@ def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
             },
         )
 
+    app.exception_handler(MaskwrightError)(on_domain_error)
+    app.exception_handler(RequestValidationError)(on_invalid_request)
+    app.exception_handler(HTTPException)(on_http_error)
+    app.exception_handler(Exception)(on_surprise)
+    _install_database_handlers(app, table)
+
+
+def _install_database_handlers(app: FastAPI, table: ProblemTable) -> None:
+    """What the database says of a request, of others at the same moment, or of itself."""
+
     def on_unstorable(request: Request, error: Exception) -> JSONResponse:
         return problem_response(request, _UNSTORABLE)
+
+    def on_collision(request: Request, error: Exception) -> JSONResponse:
+        refusal = getattr(error, "orig", error)
+        if not isinstance(refusal, _COLLISIONS):
+            raise error
+        log.warning("collision", constraint=refusal.diag.constraint_name, path=request.url.path)
+        return problem_response(request, table.body(Conflict()))
 
     def on_database_trouble(request: Request, error: Exception) -> JSONResponse:
         log.error("database_trouble", error=str(error), path=request.url.path)
@@ -133,12 +150,10 @@ def install_problem_handlers(app: FastAPI, table: ProblemTable) -> None:
 
     for kind in _UNSTORABLES:
         app.exception_handler(kind)(on_unstorable)
+    for kind in (sqlalchemy.exc.IntegrityError, psycopg.IntegrityError):
+        app.exception_handler(kind)(on_collision)
     for kind in _DATABASE_TROUBLES:
         app.exception_handler(kind)(on_database_trouble)
-    app.exception_handler(MaskwrightError)(on_domain_error)
-    app.exception_handler(RequestValidationError)(on_invalid_request)
-    app.exception_handler(HTTPException)(on_http_error)
-    app.exception_handler(Exception)(on_surprise)
 
 
 def answer_to_error(app: Starlette, request: Request, error: Exception) -> Response:
@@ -176,6 +191,9 @@ _DATABASE_UNAVAILABLE: dict[str, Any] = {
     "title": "The database does not answer, or has too much to do. Try again in a moment.",
     "status": 503,
 }
+#: What was free or there when we looked, and is not any more: of two who do the same at one moment,
+#: the later one. Who looks again is told what it is.
+_COLLISIONS = (psycopg.errors.UniqueViolation, psycopg.errors.ForeignKeyViolation)
 _UNSTORABLES: tuple[type[Exception], ...] = (sqlalchemy.exc.DataError, psycopg.DataError)
 #: What passed our checks but not the database's, such as U+0000 in a text.
 _UNSTORABLE: dict[str, Any] = {

@@ -48,6 +48,8 @@ def invite_many(work: Work, text: str, wanted: Wanted, *, only_check: bool) -> l
     people = list(read_list(text))
     if len(people) > MOST:
         raise InvalidInput(f"At most {MOST} people at once. This list has {len(people)}.")
+    if wanted.team_id is not None:
+        teams.require_joinable(work, wanted.team_id)
     checking = _Checking(work, wanted, people)
     lines = [checking.check(person) for person in people]
     return lines if only_check else [_invited(work, line, wanted) for line in lines]

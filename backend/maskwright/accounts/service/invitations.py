@@ -40,7 +40,7 @@ from maskwright.notifications.domain import NotificationKind
 from maskwright.notifications.service import notify
 from maskwright.settings import Settings
 from maskwright.work import Work
-from maskwright.workforce.service.teams import join_team
+from maskwright.workforce.service.teams import join_team, require_joinable
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ def invite(
     """Where it names an e-mail and this site sends letters, the link is sent."""
     actor = work.require(Permission.MANAGE_MEMBERS)
     grant = grant_to_give(work, role, custom_role_id)
+    if team_id is not None:
+        require_joinable(work, team_id)
     if email is not None:
         known = queries.find_user_by_email(work.session, email)
         if known and queries.find_membership(work.session, actor.organization_id, known.id):

@@ -67,7 +67,9 @@ def take_role(work: Work, project_id: UUID, user_id: UUID) -> ProjectPerson:
 def _require_changeable(work: Work, project_id: UUID, user_id: UUID) -> Membership:
     """Somebody of the organisation who may do nothing that the caller may not."""
     require_project(work, project_id, Permission.MANAGE_PROJECTS)
-    found = accounts_queries.find_member(work.session, work.actor.organization_id, user_id)
+    found = accounts_queries.find_member(
+        work.session, work.actor.organization_id, user_id, lock=True
+    )
     if found is None:
         raise MemberNotFound
     membership: Membership = found[0]

@@ -61,6 +61,12 @@ def teams_by_name(work: Work) -> dict[str, UUID]:
     return {team.name.lower(): team.id for team in found if team.archived_at is None}
 
 
+def require_joinable(work: Work, team_id: UUID) -> None:
+    """Raises TeamNotFound or TeamArchived where nobody can be invited into this team."""
+    if require_team(work, team_id, Permission.MANAGE_MEMBERS).archived_at is not None:
+        raise TeamArchived
+
+
 def join_team(session: Session, organization_id: UUID, team_id: UUID, user_id: UUID) -> None:
     """Somebody comes in by an invitation that named a team. Where that was archived meanwhile, he
     comes in without it."""
