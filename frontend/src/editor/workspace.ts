@@ -349,8 +349,8 @@ export class Workspace implements ToolContext {
       const opacity = this.display.fillOpacity(this.maskOpacity)
       this.renderer.paintChanged(this.#paint.update(paints, opacity), document.layers())
     }
-    this.renderer.masksChanged(dirty)
     const isProvisional = document.history.isOpen
+    this.renderer.masksChanged(dirty, isProvisional ? 'at-once' : 'in-turn')
     const keys = [...this.#provisionalKeys, ...changed, ...deleted]
     this.#provisionalKeys = new Set(isProvisional ? keys : [])
     if (isProvisional && changed.size + deleted.size === 0) return

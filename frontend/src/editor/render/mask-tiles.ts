@@ -18,7 +18,12 @@ export interface MaskTile {
   canvas: OffscreenCanvas | null
   /** Texels, from the tile's corner, to paint again; null where it is up to date. */
   stale: Rect | null
+  /** Some of what is stale was drawn by a hand just now. */
+  isUrgent: boolean
 }
+
+/** `at-once`: with the next frame, as what a hand draws · `in-turn`: as the time of a few frames allows. */
+export type Pace = 'at-once' | 'in-turn'
 
 /** Painted tiles, the least recently used of which make room for others. */
 export class MaskTiles {
@@ -35,11 +40,13 @@ export class MaskTiles {
   }
 
   /** Marks what shows these image pixels, at every level, with the neighbours that border on it. */
-  invalidate(rect: Rect): void {
+  invalidate(rect: Rect, pace: Pace): void {
     for (const tile of this.#tiles.values()) {
       if (!isMeeting(tile.near, rect)) continue
       const texels = texelsOf(tile, rect)
-      if (!isEmpty(texels)) tile.stale = tile.stale ? union(tile.stale, texels) : texels
+      if (isEmpty(texels)) continue
+      tile.stale = tile.stale ? union(tile.stale, texels) : texels
+      tile.isUrgent ||= pace === 'at-once'
     }
   }
 
@@ -75,6 +82,7 @@ export class MaskTiles {
   paint(tile: MaskTile, layers: readonly TileLayer[], paint: PaintTable, image: Size): void {
     const { stale, level } = tile
     tile.stale = null
+    tile.isUrgent = false
     if (!stale) return
     if (!tile.canvas) {
       if (isUnlabelled(layers, imageRectOf(tile, image))) return
@@ -114,7 +122,8 @@ export class MaskTiles {
 function newTile(level: number, column: number, row: number, content: Rect | null): MaskTile {
   const near = grown(imageRectOfTexels({ level, column, row }, WHOLE_TILE), texelSize(level) + 1)
   const stale = content ? texelsOf({ level, column, row }, content) : WHOLE_TILE
-  return { level, column, row, near, canvas: null, stale: isEmpty(stale) ? null : stale }
+  const ofContent = isEmpty(stale) ? null : stale
+  return { level, column, row, near, canvas: null, stale: ofContent, isUrgent: true }
 }
 
 /** Which of its texels show these image pixels, or border on them. */
@@ -157,9 +166,13 @@ export function isWhole(stale: Rect): boolean {
   return stale.right - stale.left === TEXEL_TILE && stale.bottom - stale.top === TEXEL_TILE
 }
 
-/** So much of it that it may come a frame later: no dab is that large, a fill or its undo is. */
-export function isLarge(stale: Rect): boolean {
-  return (stale.right - stale.left) * (stale.bottom - stale.top) > (TEXEL_TILE * TEXEL_TILE) / 2
+/** It may come a frame later. What a hand draws may not, but for so much of a tile as no dab covers. */
+export function mayWait({ stale, isUrgent }: MaskTile): boolean {
+  return !isUrgent || (stale !== null && areaOf(stale) > (TEXEL_TILE * TEXEL_TILE) / 2)
+}
+
+function areaOf({ left, top, right, bottom }: Rect): number {
+  return (right - left) * (bottom - top)
 }
 
 function imageRectOf({ level, column, row }: MaskTile, image: Size): Rect {

@@ -1,11 +1,24 @@
 import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry/rects'
 import type { DevicePlacement } from './device-placement'
-import { imageRectOfTexels, isLarge, isWhole, type MaskTile, MaskTiles } from './mask-tiles'
+import {
+  imageRectOfTexels,
+  isWhole,
+  type MaskTile,
+  MaskTiles,
+  mayWait,
+  type Pace,
+} from './mask-tiles'
 import type { Scene } from './scene'
 import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 
-/** Painting most of a tile may take this long per frame, all together; the rest follows in the next. */
+/** Painting what may wait may take this long per frame, all together; the rest follows in the next. */
 const BUDGET_MS = 7
+/**
+ * Of what may wait this share of the cells is drawn in a frame, and no fewer than that. Each that was drawn
+ * on goes to the screen as a new picture: half a millisecond at a quarter of the speed, and several where
+ * the system has to hand over the memory first. All at once were most of the longest task of an undo.
+ */
+const CELLS_IN_TURN = { share: 1 / 8, fewest: 5 }
 
 type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
@@ -13,6 +26,12 @@ type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 export interface MaskSurface {
   readonly rect: Rect
   readonly canvas: { awake(): Drawing }
+}
+
+/** Device pixels whose tiles are painted, to be drawn on the cells. */
+interface Painted {
+  readonly rect: Rect
+  readonly pace: Pace
 }
 
 interface TileRange {
@@ -35,6 +54,8 @@ export class MaskView {
   /** Some tiles are still to be painted. */
   #isUnfinished = false
   #isStale = false
+  /** What is painted and not yet drawn on its cell. */
+  readonly #due = new Map<MaskSurface, Rect>()
 
   /** One that waits is shown when all of it was painted; the other, as far as it was. */
   constructor(first: 'waits' | 'at-once') {
@@ -49,6 +70,7 @@ export class MaskView {
     this.#isShown = this.#isShownAtOnce
     this.#isPainted = false
     this.#isAllDirty = true
+    this.#due.clear()
   }
 
   /** Whether the cells show what they hold. */
@@ -70,13 +92,13 @@ export class MaskView {
     this.#isAllDirty = true
   }
 
-  invalidate(rect: Rect): void {
-    this.#tiles.invalidate(rect)
+  invalidate(rect: Rect, pace: Pace): void {
+    this.#tiles.invalidate(rect, pace)
     this.#isStale = true
   }
 
   get needsFrame(): boolean {
-    return this.#isAllDirty || this.#isUnfinished || this.#isStale
+    return this.#isAllDirty || this.#isUnfinished || this.#isStale || this.#due.size > 0
   }
 
   draw(cells: readonly MaskSurface[], scene: Scene, place: DevicePlacement): void {
@@ -88,17 +110,48 @@ export class MaskView {
     this.#isShown ||= this.#isPainted || isNothingLeft
     this.#isPainted ||= !this.#isUnfinished
     if (!this.#isShown) return
-    const dirty = this.#isAllDirty ? [place.screen] : painted
-    this.#isAllDirty = false
-    this.#isStale = false
-    for (const { canvas, rect } of cells) {
-      const clip = dirty.map((part) => intersection(part, rect)).reduce(union, EMPTY_RECT)
-      if (isEmpty(clip)) continue
+    for (const [{ canvas, rect }, clip] of this.#dirtyCells(cells, painted, place)) {
       const context = canvas.awake()
       // Set each time: a context that was lost and came back has forgotten it.
       context.setTransform(1, 0, 0, 1, -rect.left, -rect.top)
       this.#drawCell(context, clip, range, place)
     }
+    this.#isAllDirty = false
+    this.#isStale = false
+  }
+
+  /** What to draw in this frame, and on which cells; of what may wait, that which waits longest. */
+  #dirtyCells(
+    cells: readonly MaskSurface[],
+    painted: readonly Painted[],
+    { screen }: DevicePlacement,
+  ): Map<MaskSurface, Rect> {
+    if (this.#isAllDirty) {
+      this.#due.clear()
+      return new Map(cells.map((cell) => [cell, intersection(cell.rect, screen)]))
+    }
+    const dirty = new Map<MaskSurface, Rect>()
+    for (const cell of cells) {
+      const clip = (pace: Pace) =>
+        painted
+          .filter((part) => part.pace === pace)
+          .map(({ rect }) => intersection(rect, cell.rect))
+          .reduce(union, EMPTY_RECT)
+      const atOnce = clip('at-once')
+      const due = union(this.#due.get(cell) ?? EMPTY_RECT, clip('in-turn'))
+      if (!isEmpty(atOnce)) {
+        dirty.set(cell, union(atOnce, due))
+        this.#due.delete(cell)
+      } else if (!isEmpty(due)) this.#due.set(cell, due)
+    }
+    const { share, fewest } = CELLS_IN_TURN
+    const most = Math.max(fewest, Math.ceil(share * cells.length))
+    for (const [cell, clip] of this.#due) {
+      if (dirty.size >= most) break
+      dirty.set(cell, clip)
+      this.#due.delete(cell)
+    }
+    return dirty
   }
 
   #drawCell(context: Drawing, clip: Rect, range: TileRange, place: DevicePlacement): void {
@@ -118,34 +171,34 @@ export class MaskView {
     context.restore()
   }
 
-  /** Device pixels that were painted; tiles of which much is stale may be left for the next frame. */
-  #paintStale({ layers, paint, size }: Scene, range: TileRange, place: DevicePlacement): Rect[] {
+  /** What may wait may be left for the next frame. */
+  #paintStale({ layers, paint, size }: Scene, range: TileRange, place: DevicePlacement): Painted[] {
     const started = performance.now()
-    const whole: MaskTile[] = []
-    const parts: Rect[] = []
-    const paintTile = (tile: MaskTile, stale: Rect) => {
+    const waiting: MaskTile[] = []
+    const parts: Painted[] = []
+    const paintTile = (tile: MaskTile, stale: Rect, pace: Pace) => {
       this.#tiles.paint(tile, layers, paint, size)
       const part = place.ofImage(imageRectOfTexels(tile, stale), texelSize(tile.level))
-      parts.push(intersection(part, place.screen))
+      parts.push({ rect: intersection(part, place.screen), pace })
     }
     forEachTile(range, (column, row) => {
       const tile = this.#tiles.claim(range.level, column, row)
       if (!tile.stale) return
-      if (isLarge(tile.stale)) whole.push(tile)
-      else paintTile(tile, tile.stale)
+      if (mayWait(tile)) waiting.push(tile)
+      else paintTile(tile, tile.stale, 'at-once')
     })
     const middleColumn = (range.left + range.right) / 2
     const middleRow = (range.top + range.bottom) / 2
     const fromMiddle = ({ column, row }: MaskTile) =>
       Math.hypot(column + 0.5 - middleColumn, row + 0.5 - middleRow)
-    whole.sort((a, b) => fromMiddle(a) - fromMiddle(b))
+    waiting.sort((a, b) => fromMiddle(a) - fromMiddle(b))
     let painted = 0
-    for (const tile of whole) {
+    for (const tile of waiting) {
       if (!this.#tiles.workOut(tile, layers, size, started + BUDGET_MS)) break
-      if (tile.stale) paintTile(tile, tile.stale)
+      if (tile.stale) paintTile(tile, tile.stale, 'in-turn')
       painted++
     }
-    this.#isUnfinished = painted < whole.length
+    this.#isUnfinished = painted < waiting.length
     return parts
   }
 

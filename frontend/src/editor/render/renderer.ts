@@ -12,6 +12,7 @@ import { Guides } from './guides'
 import { ImageFilterLayer } from './image-filter'
 import { drawImageView } from './image-view'
 import { LiveLayer } from './live-layer'
+import type { Pace } from './mask-tiles'
 import { MaskView } from './mask-view'
 import { drawOverlay } from './overlay-view'
 import type { Scene } from './scene'
@@ -135,9 +136,9 @@ export class Renderer {
     this.#schedule()
   }
 
-  masksChanged(dirty: readonly DirtyRect[]): void {
+  masksChanged(dirty: readonly DirtyRect[], pace: Pace): void {
     if (!this.#surface || dirty.length === 0) return
-    for (const { rect } of dirty) this.#surface.masks.invalidate(rect)
+    for (const { rect } of dirty) this.#surface.masks.invalidate(rect, pace)
     this.#schedule()
   }
 
@@ -149,7 +150,7 @@ export class Renderer {
     if (!this.#surface || ids.length === 0) return
     for (const [, { census, layer }] of layers) {
       const tiles = new Set(ids.flatMap((id) => census.tilesOf(id)))
-      for (const index of tiles) this.#surface.masks.invalidate(layer.rectOfTile(index))
+      for (const index of tiles) this.#surface.masks.invalidate(layer.rectOfTile(index), 'in-turn')
     }
     this.#schedule()
   }
