@@ -3,6 +3,7 @@
 import csv
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -57,6 +58,24 @@ def test_throughput_counts_what_was_handed_in(client: TestClient, desk: Desk) ->
     assert sum(row["images"] for row in rows) == 2
     assert sum(row["objects"] for row in rows) == 3
     assert max(row["people"] for row in rows) == 2
+
+
+@pytest.mark.parametrize("bucket", Bucket)
+def test_steps_of_any_length_hold_all_that_was_handed_in(
+    client: TestClient, desk: Desk, bucket: Bucket
+) -> None:
+    hand_in(client, desk, desk.labeler(), "car", "road")
+    desk.sql("UPDATE project SET created_at = created_at - interval '20 hours'")
+
+    rows = read(client, desk, "throughput", bucket=bucket)
+
+    begins = [datetime.fromisoformat(row["at"]) for row in rows]
+    assert all(later - earlier == bucket.length for earlier, later in pairwise(begins))
+    assert begins[-1] <= datetime.now(UTC) < begins[-1] + 2 * bucket.length
+    monday = datetime(2001, 1, 1, tzinfo=UTC)
+    assert all((begin - monday) % bucket.length == timedelta(0) for begin in begins)
+    assert sum(row["images"] for row in rows) == 1
+    assert read(client, desk, "depth", bucket=bucket)[-1]["handed_in"] == 1
 
 
 def test_reports_are_of_the_days_that_are_asked_for(client: TestClient, desk: Desk) -> None:

@@ -25,6 +25,8 @@ class Report(StrEnum):
 
 
 class Bucket(StrEnum):
+    MINUTE = "minute"
+    TEN_MINUTES = "ten-minutes"
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
@@ -32,6 +34,8 @@ class Bucket(StrEnum):
     @property
     def length(self) -> timedelta:
         return {
+            Bucket.MINUTE: timedelta(minutes=1),
+            Bucket.TEN_MINUTES: timedelta(minutes=10),
             Bucket.HOUR: timedelta(hours=1),
             Bucket.DAY: timedelta(days=1),
             Bucket.WEEK: timedelta(weeks=1),

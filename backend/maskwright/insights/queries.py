@@ -61,12 +61,14 @@ handed_in AS (
 _PAID_WORK = _HANDED_IN.format(golds="", kinds="'submitted', 'region'")
 _PROGRESS = _HANDED_IN.format(golds="AND NOT l.is_gold", kinds="'submitted'")
 
+# Steps begin with days of UTC, weeks with a Monday, as that day was.
 _BUCKETS = """
 buckets AS (
     SELECT at FROM generate_series(
-        date_trunc(%(bucket)s, %(begin)s::timestamptz, 'UTC'),
-        date_trunc(%(bucket)s, %(end)s::timestamptz - interval '1 microsecond', 'UTC'),
-        ('1 ' || %(bucket)s)::interval
+        date_bin(%(step)s, %(begin)s::timestamptz, '2001-01-01T00:00Z'),
+        date_bin(
+            %(step)s, %(end)s::timestamptz - interval '1 microsecond', '2001-01-01T00:00Z'),
+        %(step)s
     ) AS at
 )
 """
@@ -76,7 +78,7 @@ WITH {handed_in}, {buckets}
 SELECT b.at, count(h.id) AS images, coalesce(sum(h.object_count), 0)::bigint AS objects,
        count(DISTINCT h.author_id) AS people
 FROM buckets b
-LEFT JOIN handed_in h ON date_trunc(%(bucket)s, h.created_at, 'UTC') = b.at
+LEFT JOIN handed_in h ON date_bin(%(step)s, h.created_at, '2001-01-01T00:00Z') = b.at
 GROUP BY b.at ORDER BY b.at
 """
 
@@ -94,7 +96,7 @@ def throughput(session: Session, span: Span, bucket: Bucket) -> list[Throughput]
     with driver_connection(session).cursor(row_factory=class_row(Throughput)) as cursor:
         return cursor.execute(
             _THROUGHPUT.format(handed_in=_PROGRESS, buckets=_BUCKETS).encode(),
-            span.parameters(bucket=bucket.value),
+            span.parameters(step=bucket.length),
         ).fetchall()
 
 
@@ -118,7 +120,7 @@ SELECT b.at,
        count(*) FILTER (WHERE closed_at < ends AND is_theirs) AS handed_in
 FROM buckets b
 CROSS JOIN LATERAL (
-    SELECT least(b.at + ('1 ' || %(bucket)s)::interval, %(end)s::timestamptz) AS ends
+    SELECT least(b.at + %(step)s, %(end)s::timestamptz) AS ends
 ) e
 LEFT JOIN tasks ON opened_at < ends
 GROUP BY b.at ORDER BY b.at
@@ -143,7 +145,7 @@ def depth(session: Session, span: Span, bucket: Bucket) -> list[Depth]:
     """How many images there were by the end of each bucket, and how many of them handed in."""
     with driver_connection(session).cursor(row_factory=class_row(Depth)) as cursor:
         return cursor.execute(
-            _DEPTH.format(buckets=_BUCKETS).encode(), span.parameters(bucket=bucket.value)
+            _DEPTH.format(buckets=_BUCKETS).encode(), span.parameters(step=bucket.length)
         ).fetchall()
 
 

@@ -28,8 +28,8 @@ PersonsRow = TypeVar("PersonsRow", queries.PersonsWork, quality_queries.AuthorVe
 _MAX_BUCKETS = 2000
 #: A forecast looks back so far: long enough for weekends, short enough to follow a change.
 _FORECAST_PAST = timedelta(days=28)
-#: Below so many days a forecast counts in hours.
-_DAYS_FOR_DAYS = 3
+#: A forecast counts in the longest steps of which the past has some to draw from.
+_STEPS_TO_DRAW_FROM = 3
 
 
 def read_report(
@@ -95,10 +95,16 @@ def _depth(work: Work, span: Span, bucket: Bucket) -> Table:
     )
 
 
+def _step_to_draw_from(past: timedelta) -> Bucket:
+    for step in (Bucket.DAY, Bucket.HOUR, Bucket.TEN_MINUTES):
+        if past >= _STEPS_TO_DRAW_FROM * step.length:
+            return step
+    return Bucket.MINUTE
+
+
 def _forecast(work: Work, span: Span) -> Table:
-    """The bucket is chosen by how long the project runs: days need some days to be drawn from."""
     begin = max(span.begin, span.end - _FORECAST_PAST)
-    step = Bucket.DAY if (span.end - begin).days >= _DAYS_FOR_DAYS else Bucket.HOUR
+    step = _step_to_draw_from(span.end - begin)
     recent = Span(span.project_id, begin, span.end, None)
     past = queries.throughput(work.session, recent, step)
     # The bucket that is not over yet would look like a slow one.

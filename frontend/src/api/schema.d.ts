@@ -3375,7 +3375,7 @@ export interface components {
          * Bucket
          * @enum {string}
          */
-        Bucket: "hour" | "day" | "week";
+        Bucket: "minute" | "ten-minutes" | "hour" | "day" | "week";
         /** BuiltInRoleOut */
         BuiltInRoleOut: {
             role: components["schemas"]["Role"];

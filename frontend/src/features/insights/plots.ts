@@ -17,6 +17,7 @@ import type { Bucket } from '@/api/insights'
 import { locale, t } from '@/i18n'
 import { valueWords } from './columns'
 import type { Records } from './ReportCard'
+import { STEP_MS } from './spans'
 
 const BAR = 'var(--color-stage-in-progress)'
 const DONE = 'var(--color-stage-submitted)'
@@ -28,15 +29,11 @@ const word = (key: string) => (record: Records[number]) =>
   valueWords(key, String(record[key] ?? ''))
 
 const PER_BUCKET: Record<Bucket, string> = {
+  minute: t('images per minute'),
+  'ten-minutes': t('images per 10 minutes'),
   hour: t('images per hour'),
   day: t('images per day'),
   week: t('images per week'),
-}
-
-const STEP_MS: Record<Bucket, number> = {
-  hour: 3_600_000,
-  day: 24 * 3_600_000,
-  week: 7 * 24 * 3_600_000,
 }
 
 const TIME_AXIS = { type: 'time', label: null } as const

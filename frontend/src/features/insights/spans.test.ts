@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { beginOf, bucketFor, spanOfDays } from './spans'
 
 const NOW = Date.UTC(2026, 2, 2, 12, 34, 56)
-const DAY = 24 * 3_600_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 test('a period begins on a whole hour, so that the same question is asked again', () => {
   expect(beginOf('week', NOW)).toBe('2026-02-23T12:00:00.000Z')
@@ -11,6 +12,8 @@ test('a period begins on a whole hour, so that the same question is asked again'
 })
 
 test('steps grow with the span', () => {
+  expect(bucketFor(NOW - HOUR, NOW)).toBe('minute')
+  expect(bucketFor(NOW - 2 * HOUR, NOW)).toBe('ten-minutes')
   expect(bucketFor(NOW - DAY, NOW)).toBe('hour')
   expect(bucketFor(NOW - 28 * DAY, NOW)).toBe('day')
   expect(bucketFor(NOW - 400 * DAY, NOW)).toBe('week')

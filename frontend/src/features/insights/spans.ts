@@ -18,8 +18,17 @@ export const PERIODS: readonly PeriodChoice[] = [
   { value: 'days', label: t('Chosen days'), days: null },
 ]
 
-const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+/** The shortest first. */
+export const STEP_MS: Record<Bucket, number> = {
+  minute: MINUTE_MS,
+  'ten-minutes': 10 * MINUTE_MS,
+  hour: HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+}
 /** So many bars fit beside each other and can still be told apart. */
 const MOST_BARS = 72
 
@@ -40,6 +49,6 @@ export function spanOfDays(first: string, last: string): { from?: string; to?: s
 /** The shortest steps that make no more bars than can be told apart. */
 export function bucketFor(beginMs: number, nowMs: number): Bucket {
   const span = nowMs - beginMs
-  if (span <= MOST_BARS * HOUR_MS) return 'hour'
-  return span <= MOST_BARS * DAY_MS ? 'day' : 'week'
+  const steps = Object.entries(STEP_MS) as [Bucket, number][]
+  return steps.find(([, stepMs]) => span <= MOST_BARS * stepMs)?.[0] ?? 'week'
 }

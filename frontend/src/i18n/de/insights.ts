@@ -64,6 +64,8 @@ export const insights = {
   'tab not visible': 'Tab nicht sichtbar',
   'another tab counted': 'anderer Tab zählte',
   'more than had passed': 'mehr als vergangen war',
+  'images per minute': 'Bilder je Minute',
+  'images per 10 minutes': 'Bilder je 10 Minuten',
   'images per hour': 'Bilder je Stunde',
   'images per day': 'Bilder je Tag',
   'images per week': 'Bilder je Woche',
