@@ -258,13 +258,18 @@ def _settings() -> "Settings":
         return settings.Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        group = getattr(settings, error.title)
-        name = f"{group.model_config['env_prefix']}{first['loc'][-1]}".upper()
+        group, field = getattr(settings, error.title), str(first["loc"][-1])
+        # A field with a name of its own in the environment is told by that name.
+        name = field if field.isupper() else f"{group.model_config['env_prefix']}{field}".upper()
+        if first["type"] == "value_error":  # ours; the value may hold a password
+            _fail(f"{name} {first['ctx']['error']}.")
         _fail(f"{name} can't be {first['input']!r}: {first['msg']}.")
 
 
 def _fail(sentence: str) -> NoReturn:
-    print(f"maskwright: {sentence}", file=sys.stderr)
+    from maskwright.launcher.notes import OWN_PREFIX
+
+    print(f"{OWN_PREFIX}{sentence}", file=sys.stderr)
     raise typer.Exit(1)
 
 

@@ -2,12 +2,23 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _COMMON = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+
+def _begins_with(*schemes: str) -> AfterValidator:
+    """An address with one of these schemes, or none."""
+
+    def check(url: str) -> str:
+        if url and not url.startswith(schemes):
+            raise ValueError(f"must begin with {' or '.join(schemes[:2])}")
+        return url
+
+    return AfterValidator(check)
 
 
 class DatabaseSettings(BaseSettings):
@@ -15,7 +26,10 @@ class DatabaseSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_DATABASE_", **_COMMON)
 
-    url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "url"))
+    url: Annotated[
+        str,
+        _begins_with("postgresql://", "postgres://", "postgresql+psycopg://"),
+    ] = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "url"))
     pool_size: int = 10
     max_overflow: int = 10
     statement_timeout_ms: int = 30_000
@@ -39,7 +53,9 @@ class RedisSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MASKWRIGHT_REDIS_", **_COMMON)
 
-    url: str = Field(default="", validation_alias=AliasChoices("REDIS_URL", "url"))
+    url: Annotated[str, _begins_with("redis://", "rediss://", "unix://")] = Field(
+        default="", validation_alias=AliasChoices("REDIS_URL", "url")
+    )
 
 
 class StorageSettings(BaseSettings):
@@ -139,7 +155,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("var")
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
     #: Addresses and networks whose word on who asks (X-Forwarded-For) is believed.
     trusted_proxies: str = "127.0.0.1,::1"
     log_format: Literal["console", "json"] = "console"

@@ -101,3 +101,20 @@ def test_a_database_that_is_not_there_is_one_sentence() -> None:
     assert code == 1
     assert err.startswith("maskwright: PostgreSQL at DATABASE_URL can't be used: connection")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MASKWRIGHT_PORT", "70000", "MASKWRIGHT_PORT can't be '70000': Input should be less"),
+        ("MASKWRIGHT_PORT", "web", "MASKWRIGHT_PORT can't be 'web': Input should be a valid int"),
+        ("DATABASE_URL", "mysql://me:hunter2@db/x", "DATABASE_URL must begin with postgresql://"),
+        ("REDIS_URL", "localhost:6379", "REDIS_URL must begin with redis:// or rediss://.\n"),
+    ],
+)
+def test_a_setting_that_can_not_be_is_one_sentence(name: str, value: str, told: str) -> None:
+    code, out, err = run(None, "up", **{name: value})
+    assert (code, out) == (1, "")
+    assert err.startswith(f"maskwright: {told}")
+    assert len(err.splitlines()) == 1
+    assert "hunter2" not in err

@@ -60,6 +60,15 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Pa
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
+def test_a_key_file_that_a_crash_left_empty_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").touch(mode=0o644)
+    key = DataHome(tmp_path, -1).secret_key()
+    assert len(key) >= 64
+    assert DataHome(tmp_path, -1).secret_key() == key
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
 def test_a_database_of_another_version_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "PG_VERSION").write_text("15\n")
     with pytest.raises(DataFolderError, match="made by PostgreSQL 15, but this is PostgreSQL 18"):

@@ -17,6 +17,7 @@ from maskwright.launcher.errors import ChildFailed
 from maskwright.launcher.guarded import Guardian
 from maskwright.launcher.program import Child, Program
 from maskwright.launcher.supervisor import StopRequested, Supervisor
+from maskwright.launcher.up import stop_signals
 from tests.support.waiting import wait_until
 
 SLEEPER = "import time; time.sleep(600)"
@@ -139,6 +140,39 @@ def test_a_server_that_does_not_come_up_fails_with_its_last_words(bench: Bench) 
     )
     with pytest.raises(ChildFailed, match="postgres could not start: no space left"):
         bench.supervisor.wait_until_ready(child, seconds=600)
+
+
+def test_what_a_program_said_last_is_told_whole_and_without_our_name(bench: Bench) -> None:
+    said = "LOG: up\\nFATAL: wrong permissions\\nDETAIL: They should be 0700."
+    for code, begins, told in (
+        (f"raise SystemExit('{said}')", "FATAL", "FATAL: wrong permissions DETAIL: They should"),
+        ("raise SystemExit('maskwright: No room.')", "", "setup could not start: No room.$"),
+    ):
+        child = bench.supervisor.start(
+            program(
+                "setup",
+                code,
+                is_ready=lambda: False,
+                begins_message=lambda line, begins=begins: line.startswith(begins),
+            ),
+            stage=0,
+        )
+        with pytest.raises(ChildFailed, match=told):
+            bench.supervisor.wait_until_ready(child, seconds=600)
+
+
+def test_signals_that_come_together_are_one_asking(bench: Bench) -> None:
+    with stop_signals(Console(io.StringIO())) as (stopping, hurry):
+        for _ in range(3):  # to the group, by make, by whoever watches over make
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert stopping.is_set()
+        assert not hurry.is_set()
+
+        def asked_again() -> bool:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return hurry.is_set()
+
+        wait_until(asked_again, "somebody who asks again is in a hurry")
 
 
 def test_waiting_for_a_server_ends_when_somebody_asks_to_stop(bench: Bench) -> None:

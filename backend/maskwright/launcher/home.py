@@ -56,14 +56,17 @@ class DataHome:
     def secret_key(self) -> str:
         """The key of this installation; made on the first start, readable by its owner only."""
         file = self.path / SECRET_KEY_FILE
-        try:
-            return file.read_text().strip()
-        except FileNotFoundError:
-            key = secrets.token_urlsafe(48)
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as opened:
-                opened.write(f"{key}\n")
+        key = file.read_text().strip() if file.exists() else ""
+        if key:
             return key
+        key = secrets.token_urlsafe(48)
+        # Whole or not at all: a machine that stops here leaves no half of a key.
+        with tempfile.NamedTemporaryFile("w", dir=self.path, delete=False) as fresh:
+            fresh.write(f"{key}\n")
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        Path(fresh.name).replace(file)
+        return key
 
 
 def _lock(lock_fd: int, path: Path) -> None:

@@ -1,7 +1,11 @@
-"""Lines that set-up leaves for the person at the terminal. The supervisor shows them at the end,
-when the address is there and nothing scrolls them away any more."""
+"""Lines for the person at the terminal.
+
+A note is left by set-up and shown at the end, when the address is there and nothing scrolls it away
+any more. A command that can't go on ends with one sentence under our name.
+"""
 
 NOTE_MARK = "» "
+OWN_PREFIX = "maskwright: "
 
 
 def leave_note(text: str) -> None:

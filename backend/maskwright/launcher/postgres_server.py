@@ -45,6 +45,9 @@ _NOISE = re.compile(
     r"shutting down|is shut down"
 )
 
+#: Details and hints stand on lines of their own.
+_MESSAGE = re.compile(r"(LOG|WARNING|ERROR|FATAL|PANIC|postgres):")
+
 #: Durable, small and quiet: one team on one machine.
 SERVING: Mapping[str, str] = {
     "autovacuum_worker_slots": "4",
@@ -125,6 +128,7 @@ class PostgresServer:
             stop_seconds=20,
             before_restart=self.clear_leftovers,
             is_noise=_NOISE.search,
+            begins_message=_MESSAGE.match,
         )
 
     def url(self, database: str = DATABASE, *, role: str = ROLE) -> str:

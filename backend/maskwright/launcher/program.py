@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from maskwright.launcher.notes import OWN_PREFIX
+
 LogLine = Callable[[str, str], None]
 _KEPT_LINES = 40
 _POLL_SECONDS = 0.02
@@ -33,6 +35,7 @@ class Program:
     stop_signal     asks the program to end in its own good order
     before_restart  run before each start after the first; mends what a crash left behind
     is_noise        lines that nobody needs to read
+    begins_message  whether a line is the first of what is said together
     """
 
     name: str
@@ -46,6 +49,7 @@ class Program:
     pass_fds: tuple[int, ...] = ()
     before_restart: Callable[[], None] = lambda: None
     is_noise: Callable[[str], object] = lambda line: None
+    begins_message: Callable[[str], object] = lambda line: True
 
 
 class Child:
@@ -94,6 +98,16 @@ class Child:
         if code < 0:
             return f"signal {signal.Signals(-code).name.removeprefix('SIG')}"
         return f"exit code {code}"
+
+    @property
+    def last_words(self) -> str:
+        """What it said last, in one line; how it ended, where it said nothing."""
+        said: list[str] = []
+        for line in reversed(self.last_lines):
+            said.insert(0, line.removeprefix(OWN_PREFIX).strip())
+            if self.program.begins_message(line):
+                break
+        return " ".join(said) or self.exit_words
 
     @property
     def uptime_seconds(self) -> float:

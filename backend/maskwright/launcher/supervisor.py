@@ -65,8 +65,7 @@ class Supervisor:
                 return
             if child.exit_code is not None:
                 break
-        words = child.last_lines[-1] if child.last_lines else child.exit_words
-        raise ChildFailed(f"{child.program.name} could not start: {words}")
+        raise ChildFailed(f"{child.program.name} could not start: {child.last_words}")
 
     def run_once(self, program: Program) -> list[str]:
         """Run a program that ends by itself; the notes that it left. Raises ChildFailed."""
@@ -79,8 +78,7 @@ class Supervisor:
             child.stop()
             self._guardian.forget(child)
         if child.exit_code:
-            words = child.last_lines[-1] if child.last_lines else child.exit_words
-            raise ChildFailed(words)
+            raise ChildFailed(child.last_words)
         return [line for line in child.last_lines if line.startswith(NOTE_MARK)]
 
     def watch_until_stopped(self) -> None:

@@ -28,6 +28,9 @@ _SERVERS, _PROGRAMS = 0, 1  # stages: what has the higher one is stopped first
 _SERVER_SECONDS = 60.0
 _API_SECONDS = 60.0
 _WORKER_STOP_SECONDS = 15.0
+#: Signals that come closer together are one asking: make and systemd hand on what the whole group
+#: was sent already.
+_SAME_ASKING_SECONDS = 1.0
 _FRONTEND = Path(__file__).parents[3] / "frontend"
 
 
@@ -49,7 +52,7 @@ def up(settings: Settings, *, dev: bool = False) -> None:
     started = time.monotonic()
     console = Console()
     with ExitStack() as cleanup:
-        stopping, hurry = cleanup.enter_context(_stop_signals(console))
+        stopping, hurry = cleanup.enter_context(stop_signals(console))
         home = DataHome.open(settings.home)
         cleanup.callback(home.close)
         listener = cleanup.enter_context(listen(settings.host, settings.port))
@@ -160,12 +163,18 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def _stop_signals(console: Console) -> Iterator[tuple[threading.Event, threading.Event]]:
+def stop_signals(console: Console) -> Iterator[tuple[threading.Event, threading.Event]]:
     """Two events: somebody asked to stop; and somebody asked again, so that he is in a hurry."""
     stopping, hurry = threading.Event(), threading.Event()
+    first_at = 0.0
 
     def stop(number: int, _frame: object) -> None:
-        (hurry if stopping.is_set() else stopping).set()
+        nonlocal first_at
+        if not stopping.is_set():
+            first_at = time.monotonic()
+            stopping.set()
+        elif time.monotonic() - first_at > _SAME_ASKING_SECONDS:
+            hurry.set()
 
     watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = {number: signal.signal(number, stop) for number in watched}
