@@ -460,7 +460,7 @@ class ProjectPersonOut(BaseModel):
 
     @classmethod
     def of(cls, person: ProjectPerson) -> "ProjectPersonOut":
-        return cls(**{name: getattr(person, name) for name in cls.model_fields})
+        return cls.model_validate(person, from_attributes=True)
 
 
 class ProjectPeopleOut(BaseModel):

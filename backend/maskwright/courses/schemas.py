@@ -64,7 +64,7 @@ class CourseOut(CourseIn):
 
     @classmethod
     def of(cls, course: Course) -> Self:
-        return cls(**{name: getattr(course, name) for name in cls.model_fields})
+        return cls.model_validate(course, from_attributes=True)
 
 
 class SkillCourseOut(CourseOut):

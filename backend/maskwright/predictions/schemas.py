@@ -131,7 +131,7 @@ class ModelOut(BaseModel):
 
     @classmethod
     def of(cls, model: ModelSummary) -> Self:
-        return cls(**{name: getattr(model, name) for name in cls.model_fields})
+        return cls.model_validate(model, from_attributes=True)
 
 
 class ModelsOut(BaseModel):

@@ -125,7 +125,7 @@ class RuleOut(RuleIO):
 
     @classmethod
     def of(cls, row: object) -> Self:
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+        return cls.model_validate(row, from_attributes=True)
 
 
 class RulesOut(BaseModel):
@@ -142,7 +142,7 @@ class SeenOut(BaseModel):
 
     @classmethod
     def of(cls, seen: Seen | FiringRow) -> Self:
-        return cls(**{name: getattr(seen, name) for name in cls.model_fields})
+        return cls.model_validate(seen, from_attributes=True)
 
 
 class FiringOut(BaseModel):

@@ -257,7 +257,7 @@ class BatchOut(BaseModel):
 
     @classmethod
     def of(cls, batch: BatchRow) -> Self:
-        return cls(**{name: getattr(batch, name) for name in cls.model_fields})
+        return cls.model_validate(batch, from_attributes=True)
 
 
 class SkillsIn(_Body):

@@ -1,6 +1,5 @@
 """Ground truth from files on the wire."""
 
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -48,10 +47,10 @@ class TruthsOut(BaseModel):
     def of(cls, report: Report) -> "TruthsOut":
         return cls(
             made=report.made,
-            items=[TruthItemOut(**_fields(TruthItemOut, each)) for each in report.items],
-            classes=[TruthClassOut(**_fields(TruthClassOut, each)) for each in report.classes],
+            items=[
+                TruthItemOut.model_validate(each, from_attributes=True) for each in report.items
+            ],
+            classes=[
+                TruthClassOut.model_validate(each, from_attributes=True) for each in report.classes
+            ],
         )
-
-
-def _fields(shape: type[BaseModel], value: object) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in shape.model_fields}
