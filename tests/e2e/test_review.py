@@ -203,7 +203,7 @@ def test_a_reviewer_hands_in_a_correction(
     car, person = labeling.class_ids["Car"], labeling.class_ids["Person"]
     assert classes == sorted([car, car, person])
     made_by = {each["class_id"]: each["provenance"] for each in version["objects"]}
-    assert made_by == {car: {}, person: {"tool": "review"}}
+    assert made_by == {car: {}, person: {"source": "review", "tool": "brush"}}
 
 
 def test_a_manager_sets_the_workflow_and_approves_many(

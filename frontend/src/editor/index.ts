@@ -15,11 +15,20 @@ export {
 } from './display/adjustments'
 export type { DeepImageOffer } from './display/depth'
 export type { Aid, Display, DisplaySettings } from './display/display'
-export { DRAWN_BY_HAND, type MakerColor, type Makers, type MaskColors } from './display/mask-colors'
+export {
+  DRAWN_BY_HAND,
+  type Maker,
+  type MakerColor,
+  type Makers,
+  type MaskColors,
+  TOOL_NAMES,
+  toolName,
+} from './display/mask-colors'
 export { type PixelSize, pixelSizeOf, type ScaleBar, scaleBar } from './display/pixel-size'
 export type { DepthRange, LevelWindow } from './display/window'
 export { UnknownObject } from './document/errors'
 export type { HistoryState } from './document/history'
+export type { Making } from './document/making'
 export type { DrawingControls, DrawingView } from './drawing/drawing'
 export type { Frame } from './drawing/frame'
 export { createEditor } from './editor'

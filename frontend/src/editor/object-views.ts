@@ -28,7 +28,7 @@ export class ObjectViews {
     const selected = new Set(document.selection)
     const views = new Map<ObjectKey, ObjectView>()
     for (const record of document.objects.all()) {
-      const { key, classId, layer, number, attributes, relationships } = record
+      const { key, classId, layer, number, attributes, relationships, making } = record
       const view: ObjectView = {
         key,
         classId,
@@ -42,6 +42,7 @@ export class ObjectViews {
         areaPx: document.areaOf(record),
         attributes,
         relationships,
+        making,
       }
       const before = this.#views.get(key)
       views.set(key, before && isSame(before, view) ? before : view)

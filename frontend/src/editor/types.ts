@@ -6,6 +6,7 @@ import type { Display, DisplaySettings } from './display/display'
 import type { Makers } from './display/mask-colors'
 import type { PixelSize } from './display/pixel-size'
 import type { HistoryState } from './document/history'
+import type { Making } from './document/making'
 import type { DrawingControls, DrawingView } from './drawing/drawing'
 import type { Facts } from './facts/facts'
 import type { Link } from './facts/links'
@@ -74,6 +75,7 @@ export interface ObjectSnapshot {
   readonly mask: EncodedMask
   readonly attributes: Attributes
   readonly relationships: readonly Relationship[]
+  readonly making: Making
 }
 
 export interface EditorTask {
@@ -96,7 +98,7 @@ export interface EditorTask {
   readonly isViewKept?: boolean
 }
 
-type Optional = 'layer' | 'attributes' | 'relationships'
+type Optional = 'layer' | 'attributes' | 'relationships' | 'making'
 export type LoadedObject = Omit<ObjectSnapshot, Optional> & Partial<Pick<ObjectSnapshot, Optional>>
 
 /** What changed in the document; autosave sends just these objects. */
@@ -146,6 +148,7 @@ export interface ObjectView {
   readonly areaPx: number
   readonly attributes: Attributes
   readonly relationships: readonly Relationship[]
+  readonly making: Making
 }
 
 export interface ClassView {

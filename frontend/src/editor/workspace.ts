@@ -277,6 +277,7 @@ export class Workspace implements ToolContext {
       frame: this.drawing.frame,
       isProtecting: this.drawing.isProtecting,
       createKey: this.#createKey,
+      tool: this.toolbox.current,
     }
   }
 
@@ -324,9 +325,7 @@ export class Workspace implements ToolContext {
 
   dispose(): void {
     this.closeTask()
-    this.display.dispose()
-    this.renderer.dispose()
-    this.areas.dispose()
+    for (const part of [this.display, this.renderer, this.areas]) part.dispose()
     for (const listeners of [this.storeListeners, this.statusListeners]) listeners.clear()
     this.changes.clear()
   }

@@ -1,5 +1,6 @@
 import type { ClassList, DrawableClass } from '../class-list'
 import type { LabelDocument } from '../document/document'
+import { UNKNOWN_MAKING } from '../document/making'
 import { layerForNew } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
@@ -178,6 +179,7 @@ export class AreaHost implements FillHost, OperationHost {
       number: 0,
       attributes: {},
       relationships: [],
+      making: UNKNOWN_MAKING,
     }
     try {
       return drawingWrites(situation, someone)

@@ -70,7 +70,7 @@ export class Fills implements FillCommands {
     const runs = document.runsOf(record)
     const parts = partsOf(runs, 8)
     const part = partAt(runs, parts, x, y)
-    const stroke = this.#host.beginStroke(message('Clear part'), true)
+    const stroke = this.#begin(message('Clear part'), true)
     stroke?.fill(runsOfParts(runs, parts, (each) => each === part))
     stroke?.commit()
   }
@@ -90,6 +90,7 @@ export class Fills implements FillCommands {
     this.#host.change(() => {
       const before = areaPx()
       this.#host.step(message('Fill holes'), () => {
+        document.drawWith('fill')
         for (const record of selected) {
           const holes = holesOf(document.runsOf(record))
           document.writeRuns(record.layer, holes, behindRule(record.id))
@@ -101,15 +102,22 @@ export class Fills implements FillCommands {
 
   fillUnlabelled(): void {
     this.#host.change(() => {
-      const stroke = this.#host.beginStroke(message('Fill unlabelled'), false)
+      const stroke = this.#begin(message('Fill unlabelled'), false)
       stroke?.fillEmpty()
       if (stroke?.commit() === false) this.#host.refuse(message('There is nothing left to fill.'))
     })
   }
 
   #draw(label: Message, runs: Runs): void {
-    const stroke = this.#host.beginStroke(label, false)
+    const stroke = this.#begin(label, false)
     stroke?.fill(runs)
     stroke?.commit()
+  }
+
+  /** Whatever tool is in hand. */
+  #begin(label: Message, isErasing: boolean): Stroke | null {
+    const stroke = this.#host.beginStroke(label, isErasing)
+    if (stroke) this.#host.task.document.drawWith('fill')
+    return stroke
   }
 }

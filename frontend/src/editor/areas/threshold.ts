@@ -96,6 +96,7 @@ export class Threshold {
     }
     this.#host.change(() =>
       this.#host.step(message('Threshold'), () => {
+        document.drawWith('threshold')
         for (const record of records) {
           const taken = differenceOfRuns(document.runsOf(record), inRange)
           document.writeRuns(record.layer, taken, eraseOnlyRule([record.id]))

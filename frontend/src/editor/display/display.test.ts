@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { imagePoint } from '../geometry/points'
 import { encodeBitmap } from '../masks/bitmap'
+import { textOf } from '../message'
 import { HeadlessEditor } from '../testing/headless'
 import { measured, snappedTo45 } from '../tools/ruler'
 import { DRAWN_BY_HAND } from './mask-colors'
@@ -60,11 +61,36 @@ describe('the display', () => {
     expect(first).not.toBe(second)
     hands.press('K', { shiftKey: true })
     expect(colors(hands)).toEqual(['#cc2200', '#cc2200'])
-    hands.editor.display.setMakers(new Map([['by-model', 'Model A']]))
+    const model = { name: 'Model A', isHand: false }
+    hands.editor.display.setMakers(new Map([['by-model', model]]))
     hands.press('K', { shiftKey: true })
     const legend = hands.editor.display.legend
     expect(legend.map(({ maker }) => maker)).toEqual([DRAWN_BY_HAND, 'Model A'])
     expect(colors(hands)).toEqual(legend.map(({ color }) => color))
+  })
+
+  it('says with which tool, and that a model was corrected, and changes no other colour for it', () => {
+    const hands = withCars()
+    const { editor } = hands
+    const model = { name: 'Model A', isHand: false }
+    editor.display.setMakers(new Map([['by-model', model]]))
+    editor.display.setMaskColors('maker')
+    const [byHand] = colors(hands)
+    editor.select(['by-model'])
+    editor.setTool('brush')
+    hands.drag([50, 30], [55, 35])
+    editor.select([])
+    editor.setTool('pen')
+    hands.drag([40, 2], [55, 2], [55, 8])
+    hands.press('Enter')
+    expect(editor.display.legend.map(({ maker }) => textOf(maker))).toEqual([
+      DRAWN_BY_HAND,
+      'Model A, corrected',
+      'Pen',
+    ])
+    expect(colors(hands)[0]).toBe(byHand)
+    expect(new Set(colors(hands)).size).toBe(3)
+    expect(editor.display.makerOf('nobody')).toBeNull()
   })
 })
 

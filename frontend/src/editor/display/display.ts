@@ -1,7 +1,9 @@
 import type { ClassList } from '../class-list'
+import type { ObjectTable } from '../document/objects'
 import { type Message, message } from '../message'
 import type { ImageSource } from '../render/image-source'
 import type { Scene } from '../render/scene'
+import type { ObjectKey } from '../types'
 import { PixelWorker } from '../worker/pixel-client'
 import { type Adjustments, isNeutral, NEUTRAL, soundAdjustments } from './adjustments'
 import { type DeepImageOffer, Depth } from './depth'
@@ -11,9 +13,9 @@ import {
   type ColorOf,
   MASK_COLORS,
   type MakerColor,
+  MakerColors,
   type Makers,
   type MaskColors,
-  makerColors,
   objectColors,
 } from './mask-colors'
 import type { PixelSize } from './pixel-size'
@@ -45,6 +47,8 @@ export const DEFAULT_DISPLAY: DisplaySettings = {
   aids: { crosshair: false, pixelGrid: true, minimap: true, secondView: false },
 }
 
+const NOBODY: Makers = new Map()
+
 /** What the display needs of the workspace. */
 export interface DisplayHost {
   change<T>(perform: () => T): T
@@ -52,6 +56,8 @@ export interface DisplayHost {
   /** Says something where the labeler looks, without being in his way. */
   refuse(reason: Message): void
   readonly renderer: { imageChanged(): void }
+  readonly hasTask: boolean
+  readonly document: { readonly objects: Pick<ObjectTable, 'all' | 'find'> }
 }
 
 /** How things are shown, and never what they are: nothing here is undone, saved or sent. */
@@ -59,7 +65,7 @@ export class Display {
   readonly #host: DisplayHost
   readonly #pixels = new PixelWorker()
   #settings: DisplaySettings = DEFAULT_DISPLAY
-  #makers: Makers = new Map()
+  #makerColors = new MakerColors(NOBODY)
   #filter: ImageFilter | null = null
   #blend: Scene['blend'] = null
   #depth: Depth | null = null
@@ -85,7 +91,13 @@ export class Display {
 
   /** Which colour stands for whom, where masks are coloured by who or what made them. */
   get legend(): readonly MakerColor[] {
-    return makerColors(this.#makers)
+    return this.#host.hasTask ? this.#makerColors.legend(this.#host.document.objects.all()) : []
+  }
+
+  /** Who or what made the object; null where it is gone. */
+  makerOf(key: ObjectKey): Message | null {
+    const record = this.#host.hasTask ? this.#host.document.objects.find(key) : undefined
+    return record ? this.#makerColors.makerOf(record) : null
   }
 
   adjust(wanted: Partial<Adjustments>): void {
@@ -122,7 +134,7 @@ export class Display {
 
   setMakers(makers: Makers): void {
     this.#host.change(() => {
-      this.#makers = makers
+      this.#makerColors = new MakerColors(makers)
       this.#host.touch()
     })
   }
@@ -136,7 +148,8 @@ export class Display {
   }
 
   colorOf(classes: ClassList): ColorOf {
-    return objectColors(this.#settings.maskColors, classes, this.#makers)
+    const { maskColors } = this.#settings
+    return objectColors(maskColors, classes, (record) => this.#makerColors.colorOf(record))
   }
 
   fillOpacity(maskOpacity: number): number {
@@ -207,7 +220,7 @@ export class Display {
     this.#dropDepth()
     this.#blend = null
     this.#pixelSize = null
-    this.#makers = new Map()
+    this.#makerColors = new MakerColors(NOBODY)
   }
 
   dispose(): void {

@@ -13,6 +13,7 @@ import type { Message } from '../message'
 import type { Attributes, LoadedObject, ObjectKey, Relationship } from '../types'
 import { type Command, History, type Undoable } from './history'
 import { ImageAnswers } from './image-answers'
+import { idsWorkedOn, worked } from './making'
 import { type ObjectRecord, ObjectTable } from './objects'
 
 export interface DirtyRect {
@@ -44,6 +45,8 @@ export class LabelDocument implements Undoable {
   readonly #writers = new Map<number, LayerWriter>()
   #selection: readonly ObjectKey[] = []
   #selectionAtMark: readonly ObjectKey[] = []
+  /** In hand in the open transaction. */
+  #tool: string | null = null
 
   constructor(size: Size, imageAnswers: Attributes = {}, scope: Scope | null = null) {
     this.size = size
@@ -65,8 +68,8 @@ export class LabelDocument implements Undoable {
     const isReady = ahead !== null && isDecodedFrom(ahead, objects)
     const layers = isReady ? ahead.layers : decodeObjects(size, objects)
     const document = new LabelDocument(size, imageAnswers, parts && new Scope(parts))
-    for (const { key, classId, layer = 0, attributes = {}, relationships } of objects) {
-      document.objects.create(key, classId, layer, attributes, relationships)
+    for (const { key, classId, layer = 0, attributes = {}, relationships, making } of objects) {
+      document.objects.create(key, classId, layer, attributes, relationships, making)
     }
     for (const { layer, tiles } of layers) {
       const writer = document.writer(layer)
@@ -238,15 +241,23 @@ export class LabelDocument implements Undoable {
 
   begin(): void {
     this.#selectionAtMark = this.#selection
+    this.#tool = null
     this.image.begin()
+  }
+
+  /** What the open transaction does to pixels is this tool's doing. */
+  drawWith(tool: string): void {
+    this.#tool = tool
   }
 
   take(label: Message): Command | null {
     const layers = this.layers()
       .map(([layer, writer]) => ({ layer, patches: writer.take() }))
       .filter(({ patches }) => patches.length > 0)
-    this.#removeEmptied(layers.flatMap(({ patches }) => patches))
+    const patches = layers.flatMap((each) => each.patches)
+    this.#removeEmptied(patches)
     this.#dropLooseEnds()
+    this.#noteTool(patches)
     const objects = this.objects.take()
     const image = this.image.take()
     if (layers.length === 0 && objects.length === 0 && !image) {
@@ -285,6 +296,18 @@ export class LabelDocument implements Undoable {
       if (record && this.areaOf(record) === 0) this.objects.remove(key)
     }
     this.select(this.#selection)
+  }
+
+  #noteTool(patches: readonly TilePatch[]): void {
+    const tool = this.#tool
+    if (tool === null) return
+    for (const id of idsWorkedOn(patches)) {
+      const key = this.objects.keyOfId(id)
+      const record = key === undefined ? undefined : this.objects.find(key)
+      if (!record) continue
+      const making = worked(record.making, tool, this.objects.isNew(record.key))
+      if (making !== record.making) this.objects.put({ ...record, making })
+    }
   }
 
   /** A relationship ends with the object that it leads to. */

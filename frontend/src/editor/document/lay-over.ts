@@ -16,12 +16,13 @@ export function layOver(document: LabelDocument, wanted: LabelDocument): void {
     redrawn.add(record.key)
   }
   for (const target of wanted.objects.all()) {
-    const { key, classId, layer, attributes, relationships } = target
+    const { key, classId, layer, attributes, relationships, making } = target
     const here = document.objects.find(key)
-    const record = here ?? document.objects.create(key, classId, layer, attributes, relationships)
+    const record =
+      here ?? document.objects.create(key, classId, layer, attributes, relationships, making)
     if (here && !isSaidAlike(here, target)) {
       const number = here.classId === classId ? here.number : document.objects.nextNumber(classId)
-      document.objects.put({ ...here, classId, layer, number, attributes, relationships })
+      document.objects.put({ ...here, classId, layer, number, attributes, relationships, making })
     }
     if (!here || redrawn.has(key)) {
       document.writeRuns(layer, wanted.runsOf(target), overRule(record.id, []))
@@ -41,8 +42,8 @@ function isDrawnAlike(
 }
 
 function isSaidAlike(one: ObjectRecord, other: ObjectRecord): boolean {
-  const said = ({ classId, layer, attributes, relationships }: ObjectRecord) =>
-    JSON.stringify([classId, layer, attributes, relationships])
+  const said = ({ classId, layer, attributes, relationships, making }: ObjectRecord) =>
+    JSON.stringify([classId, layer, attributes, relationships, making.tool, making.lastTool])
   return said(one) === said(other)
 }
 

@@ -1,6 +1,7 @@
 import { MAX_ID, type ObjectId } from '../labelmap/tiles'
 import type { Attributes, ObjectKey, Relationship } from '../types'
 import { DuplicateObject, IdsExhausted, UnknownObject } from './errors'
+import { type Making, UNKNOWN_MAKING } from './making'
 
 /** What the document knows of an object besides its pixels. Replaced, never changed in place. */
 export interface ObjectRecord {
@@ -13,6 +14,7 @@ export interface ObjectRecord {
   readonly number: number
   readonly attributes: Attributes
   readonly relationships: readonly Relationship[]
+  readonly making: Making
 }
 
 export interface ObjectPatch {
@@ -58,12 +60,13 @@ export class ObjectTable {
     layer: number,
     attributes: Attributes,
     relationships: readonly Relationship[] = [],
+    making: Making = UNKNOWN_MAKING,
   ): ObjectRecord {
     if (this.#nextId > MAX_ID) throw new IdsExhausted()
     if (this.#records.has(key)) throw new DuplicateObject(key)
     const number = this.nextNumber(classId)
     const id = this.#nextId++
-    const record = { key, id, classId, layer, number, attributes, relationships }
+    const record = { key, id, classId, layer, number, attributes, relationships, making }
     this.#keyOfId.set(record.id, key)
     this.put(record)
     return record
@@ -102,6 +105,11 @@ export class ObjectTable {
   /** Objects made or changed in the open transaction. */
   touchedKeys(): IterableIterator<ObjectKey> {
     return this.#before.keys()
+  }
+
+  /** Whether it was made in the open transaction. */
+  isNew(key: ObjectKey): boolean {
+    return this.#before.get(key) === null
   }
 
   /** Ends the transaction and returns what it changed. */

@@ -73,11 +73,11 @@ function tilesOfObjects(
 
 function snapshot(
   { size: { width, height } }: LabelDocument,
-  { key, classId, layer, attributes, relationships }: ObjectRecord,
+  { key, classId, layer, attributes, relationships, making }: ObjectRecord,
   counts: string | undefined,
 ): ObjectSnapshot {
   const mask = { size: [height, width] as const, counts: counts ?? emptyCounts(width * height) }
-  return { key, classId, layer, mask, attributes, relationships }
+  return { key, classId, layer, mask, attributes, relationships, making }
 }
 
 function emptyCounts(pixelCount: number): string {

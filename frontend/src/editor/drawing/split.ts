@@ -48,6 +48,7 @@ function divide(host: SplitHost, record: ObjectRecord, line: readonly ImagePoint
     return
   }
   host.step(message('Split'), () => {
+    document.drawWith('split')
     const { classId, layer, attributes } = record
     for (const runs of others) {
       const key = host.situation.createKey()

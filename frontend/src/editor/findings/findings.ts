@@ -118,6 +118,7 @@ export class Findings {
     return this.#space.change(() => {
       const stroke = this.#space.beginStroke(message('Fill region'), false)
       if (!stroke) return false
+      this.#space.document.drawWith('fill')
       forEachSpan(spans, stroke.sink)
       return stroke.commit()
     })

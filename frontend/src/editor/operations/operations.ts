@@ -214,6 +214,7 @@ export class Operations implements ObjectOperations {
   #split(record: ObjectRecord, runs: Runs): ObjectKey {
     const { document } = this.#host.task
     const { classId, layer, attributes } = record
+    document.drawWith('split')
     const made = document.objects.create(this.#host.createKey(), classId, layer, attributes)
     document.writeRuns(layer, runs, takeFromRule(made.id, [record.id]))
     return made.key

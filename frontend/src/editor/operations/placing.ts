@@ -114,7 +114,10 @@ export class Placing implements PlacingControls {
       this.#host.refuse(message('It lay outside of the image, so nothing was drawn.'))
       return
     }
-    this.#host.step(label, () => document.select(inImage.map((object) => this.#write(object))))
+    this.#host.step(label, () => {
+      document.drawWith('place')
+      document.select(inImage.map((object) => this.#write(object)))
+    })
   }
 
   #write(object: CarriedObject): ObjectKey {

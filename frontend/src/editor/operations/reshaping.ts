@@ -106,6 +106,7 @@ export class Reshaping implements ReshapingControls {
     const { view, reshaped } = this.#found
     this.#host.edit(() => {
       this.#host.step(LABELS[view.shape], () => {
+        document.drawWith('reshape')
         const ids = reshaped.map(({ record }) => record.id)
         for (const { record, added, taken } of reshaped) {
           if (!document.objects.find(record.key)) continue

@@ -1,6 +1,7 @@
 /** Undo steps as they are kept between pages: packed, and with keys beside the ids of this page. */
 import type { LabelDocument } from '../document/document'
 import type { Command, Step } from '../document/history'
+import { UNKNOWN_MAKING } from '../document/making'
 import type { ObjectPatch, ObjectRecord } from '../document/objects'
 import type { TilePatch } from '../labelmap/layer-writer'
 import type { PackedTile } from '../labelmap/packed-tile'
@@ -90,7 +91,13 @@ export function stepsInDocument(saved: readonly SavedStep[], document: LabelDocu
     const idNow = new Map(keys.map(([id, key]) => [id, idOfKey(key)]))
     const translate = (id: ObjectId): ObjectId => idNow.get(id) ?? UNLABELLED
     const recordNow = (record: ObjectRecord | null): ObjectRecord | null =>
-      record && { ...record, id: idOfKey(record.key), number: numberOf(record) }
+      record && {
+        ...record,
+        // Steps that were kept before tools were noted have none.
+        making: record.making ?? UNKNOWN_MAKING,
+        id: idOfKey(record.key),
+        number: numberOf(record),
+      }
     const patchNow = (patch: SavedPatch): TilePatch => ({
       ...patch,
       other: translatedTile(patch.other, translate),

@@ -1,5 +1,6 @@
 import type { DrawableClass } from '../class-list'
 import type { LabelDocument } from '../document/document'
+import type { Mark } from '../document/history'
 import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
@@ -13,7 +14,7 @@ import {
   takeFromRule,
 } from '../labelmap/write-rule'
 import { type Message, message, textOf } from '../message'
-import type { DrawMode, ObjectKey } from '../types'
+import type { DrawMode, ObjectKey, ToolId } from '../types'
 import { type LayerWrite, Stroke } from './stroke'
 
 export interface StrokeSituation {
@@ -26,6 +27,8 @@ export interface StrokeSituation {
   /** Everything but the active object is protected for this stroke. */
   readonly isProtecting: boolean
   readonly createKey: () => ObjectKey
+  /** In hand. */
+  readonly tool: ToolId
 }
 
 /** Why a stroke may not begin, in words for the person who tried. */
@@ -49,7 +52,7 @@ export function beginDrawing(situation: StrokeSituation, label: Message): Stroke
   if (existing) refuseProtected(situation, existing)
   const newClass = existing ? null : classOfNew(situation)
   const framed = framedObjects(situation, existing)
-  const mark = document.history.mark(label)
+  const mark = opened(situation, label)
   const target = existing ?? createObject(situation, newClass)
   document.select([target.key])
   return new Stroke(document, mark, writesWithin(situation, target, framed))
@@ -62,7 +65,7 @@ export function beginReshaping(situation: StrokeSituation, label: Message): Stro
   if (!target) throw new StrokeRefused(message('Select one object to change its outline.'))
   refuseProtected(situation, target)
   const framed = framedObjects(situation, target)
-  const mark = document.history.mark(label)
+  const mark = opened(situation, label)
   const takes = [{ layer: target.layer, rule: eraseOnlyRule([target.id]) }]
   return new Stroke(document, mark, writesWithin(situation, target, framed), takes)
 }
@@ -80,7 +83,7 @@ export function beginBorderMove(situation: StrokeSituation, grip: BorderGrip): S
   }
   const { layer, ids } = grip
   const [first, second] = ids
-  const mark = document.history.mark(message('Move border'))
+  const mark = opened(situation, message('Move border'))
   const gives = [{ layer, rule: takeFromRule(first, [second]) }]
   return new Stroke(document, mark, gives, [{ layer, rule: takeFromRule(second, [first]) }])
 }
@@ -96,7 +99,7 @@ export function beginErasing(situation: StrokeSituation, label: Message): Stroke
   if (selected.length === 0 && isProtecting) {
     throw new StrokeRefused(message('All objects are protected. Select the one to erase from.'))
   }
-  const mark = document.history.mark(label)
+  const mark = opened(situation, label)
   const writes = document.layers().map(([layer]) => {
     const ids = erasable.filter((record) => record.layer === layer).map(({ id }) => id)
     const rule =
@@ -104,6 +107,12 @@ export function beginErasing(situation: StrokeSituation, label: Message): Stroke
     return { layer, rule }
   })
   return new Stroke(document, mark, writes)
+}
+
+function opened({ document, tool }: StrokeSituation, label: Message): Mark {
+  const mark = document.history.mark(label)
+  document.drawWith(tool)
+  return mark
 }
 
 function refuseProtected({ protection }: StrokeSituation, record: ObjectRecord): void {

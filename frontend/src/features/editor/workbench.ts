@@ -20,7 +20,7 @@ import {
 } from '@/editor'
 import { t } from '@/i18n'
 import { startingAnswers } from './answers'
-import { BY_REVIEWER, makersOf } from './display/makers'
+import { BY_REVIEWER, makersOf, makingOf, provenanceOf } from './display/makers'
 import { type ClassRow, classRows, classSpecs } from './ontology-classes'
 import type { DraftChange } from './session/draft-log'
 import { Observable } from './session/observable'
@@ -188,6 +188,7 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
     mask,
     attributes,
     relationships,
+    making,
   }: ObjectSnapshot): LabelObject {
     let kept = this.kept.get(key)
     if (kept === undefined) {
@@ -196,8 +197,10 @@ export class EngineWorkbench implements Workbench<PreparedTask> {
       this.kept.set(key, kept)
     }
     const [height, width] = mask.size
+    const provenance = provenanceOf(kept.provenance, making)
     return {
       ...kept,
+      ...(Object.keys(provenance).length > 0 && { provenance }),
       key,
       class_id: classId,
       layer,
@@ -223,6 +226,7 @@ function loadedFromLabel(object: LabelObject): LoadedObject {
     mask,
     // The server has checked every answer against the ontology's four kinds.
     attributes: object.attributes as Attributes,
+    making: makingOf(object.provenance),
     relationships: relationships.map(({ to, relation = null, name = '' }) => ({
       to,
       relation,

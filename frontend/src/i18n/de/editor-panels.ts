@@ -66,6 +66,8 @@ export const editorPanels = {
   Class: 'Klasse',
   'All objects of a class in one colour': 'Alle Objekte einer Klasse in einer Farbe',
   Maker: 'Herkunft',
+  'Maker: {maker}': 'Herkunft: {maker}',
+  'Maker: {maker} · last changed with: {tool}': 'Herkunft: {maker} · zuletzt geändert mit: {tool}',
   'By who or what made the object': 'Danach, wer oder was das Objekt gemacht hat',
   'Pixel grid': 'Pixelraster',
   'Two views': 'Zwei Ansichten',

@@ -86,6 +86,9 @@ export const engine = {
     'Das Bild war nicht in 16 Bit zu bekommen. Es wird in 8 gezeigt.',
   'A part of the image could not be equalised.': 'Ein Teil des Bilds ließ sich nicht angleichen.',
   'Drawn by hand': 'Von Hand gezeichnet',
+  'Copy|of an object': 'Kopie',
+  'Grow, shrink or smooth': 'Wachsen, schrumpfen oder glätten',
+  '{maker}, corrected': '{maker}, korrigiert',
   'Select one object to simplify its outline.':
     'Ein Objekt wählen, um seinen Umriss zu vereinfachen.',
   'Nothing would be left. Choose a smaller tolerance.':

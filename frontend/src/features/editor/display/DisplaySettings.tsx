@@ -11,7 +11,7 @@ import {
 } from '@/editor'
 import { formatNumber, say, t } from '@/i18n'
 import { ChevronDown, ChevronRight } from '@/ui/icons'
-import { useEditorValue } from '../hooks'
+import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { RotateCcw } from '../icons'
 import { swatchOf } from '../panel/ClassList'
 import { Segments } from './Segments'
@@ -185,10 +185,12 @@ function ImageAdjustments({ editor, adjustments }: ImageAdjustmentsProps) {
 }
 
 function Legend({ editor }: { editor: Editor }) {
+  // Whoever draws an object may be the first to draw with this tool.
+  useLaterEditorValue(editor, (snapshot) => snapshot.objects)
   return (
     <ul className="display-settings__legend">
       {editor.display.legend.map(({ maker, color }) => (
-        <li key={maker}>
+        <li key={say(maker)}>
           <span className="swatch" style={swatchOf(color)} aria-hidden="true" />
           {say(maker)}
         </li>

@@ -43,6 +43,7 @@ const object = (change: Partial<ObjectView> = {}): ObjectView => ({
   areaPx: 50,
   attributes: { age: 2 },
   relationships: [],
+  making: { tool: null, lastTool: null },
   ...change,
 })
 const bounds = { left: 1, top: 2, right: 3, bottom: 4 }

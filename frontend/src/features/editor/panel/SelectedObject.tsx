@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Relation } from '@/api/types'
-import type { Editor, ObjectView } from '@/editor'
-import { plural, t } from '@/i18n'
+import { type Editor, type ObjectView, toolName } from '@/editor'
+import { plural, say, t } from '@/i18n'
 import { Select } from '@/ui/Select'
 import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
@@ -44,6 +44,7 @@ export function SelectedObject({ editor, rows, relations }: SelectedObjectProps)
           }))}
           onChange={(classId) => editor.changeClass(selectedKeys, classId)}
         />
+        {selected.length === 1 && <MakerLine editor={editor} object={only} />}
         {selected.length === 1 && <Answers editor={editor} rows={rows} object={only} />}
         <Relationships
           editor={editor}
@@ -53,6 +54,23 @@ export function SelectedObject({ editor, rows, relations }: SelectedObjectProps)
         />
       </div>
     </section>
+  )
+}
+
+/** Who or what made it, and which tool changed it last. */
+function MakerLine({ editor, object }: { editor: Editor; object: ObjectView }) {
+  const maker = editor.display.makerOf(object.key)
+  const { lastTool } = object.making
+  if (maker === null) return null
+  return (
+    <p className="selected-object__maker">
+      {lastTool === null
+        ? t('Maker: {maker}', { maker: say(maker) })
+        : t('Maker: {maker} · last changed with: {tool}', {
+            maker: say(maker),
+            tool: say(toolName(lastTool)),
+          })}
+    </p>
   )
 }
 
