@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.areas.golden import generate
+from tests.areas.golden import generate, superpixels
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,8 @@ def test_areas_are_what_scipy_and_scikit_image_compute(
 ) -> None:
     kept = json.loads((generate.FOLDER / file).read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(list(vectors())))
+
+
+def test_superpixels_are_what_numpy_computes_by_their_rule() -> None:
+    kept = json.loads(superpixels.FILE.read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(superpixels.vectors()))

@@ -10,6 +10,10 @@ export function goldenAreas<T>(file: string): T[] {
   return read<T[]>(`areas/golden/${file}`)
 }
 
+export function goldenArea<T>(file: string): T {
+  return read<T>(`areas/golden/${file}`)
+}
+
 export function goldenDrawing<T>(): T {
   return read<T>('masks/golden/drawing.json')
 }
