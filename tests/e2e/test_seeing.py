@@ -237,3 +237,30 @@ def test_aids_help_to_find_ones_way_and_leave_the_image_alone(hands: EditorHands
         lambda: bool(layer_pixels(page, "overlay")[..., 3].any()), "the measured line was drawn"
     )
     hands.expect_objects(1)
+
+
+def test_objects_say_by_colour_and_in_words_which_tool_made_them(
+    hands: EditorHands, labeling: Labeling
+) -> None:
+    page = hands.page
+    page.get_by_role("button", name="Maker").click()
+    before = {each["key"] for each in labeling.draft()}
+    hands.paint("1", (330, 300), (420, 300))
+    hands.expect_objects(len(before) + 1)
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    for corner in ((450, 400), (560, 400), (560, 460)):
+        hands.click(corner)
+    page.keyboard.press("Enter")
+    hands.expect_objects(len(before) + 2)
+
+    legend = page.locator(".display-settings__legend")
+    expect(legend).to_contain_text("Brush")
+    expect(legend).to_contain_text("Pen")
+    expect(page.get_by_text("Maker: Pen")).to_be_visible()
+    page.keyboard.press("b")
+    hands.drag((500, 450), (580, 450))
+    expect(page.get_by_text("Maker: Pen · last changed with: Brush")).to_be_visible()
+    hands.expect_save_state("saved")
+    made = [each["provenance"] for each in labeling.draft() if each["key"] not in before]
+    assert made == [{"tool": "brush"}, {"tool": "pen", "last_tool": "brush"}]

@@ -16,7 +16,7 @@ export const UNKNOWN_MAKING: Making = { tool: null, lastTool: null }
 
 /** The same value where that changes nothing. */
 export function worked(making: Making, tool: string, isNew: boolean): Making {
-  if (isNew) return making.tool === null ? { tool, lastTool: null } : making
+  if (isNew) return making.tool === tool ? making : { tool, lastTool: null }
   return tool === (making.lastTool ?? making.tool) ? making : { ...making, lastTool: tool }
 }
 

@@ -1,6 +1,7 @@
 import type { DrawableClass } from '../class-list'
 import type { ObjectKey } from '../types'
 import type { LabelDocument } from './document'
+import { type Making, UNKNOWN_MAKING } from './making'
 import type { ObjectRecord } from './objects'
 
 /** As many layers as the objects of a label may lie on; they are numbered from 0. */
@@ -11,9 +12,10 @@ export function createOfClass(
   document: LabelDocument,
   key: ObjectKey,
   drawable: DrawableClass,
+  making: Making = UNKNOWN_MAKING,
 ): ObjectRecord {
   const layer = layerForNew(document, drawable)
-  return document.objects.create(key, drawable.id, layer, drawable.defaults)
+  return document.objects.create(key, drawable.id, layer, drawable.defaults, [], making)
 }
 
 /**

@@ -194,9 +194,10 @@ function classOfNew({ activeClass, protection }: StrokeSituation): DrawableClass
 }
 
 function createObject(
-  { document, createKey }: StrokeSituation,
+  { document, createKey, tool }: StrokeSituation,
   newClass: DrawableClass | null,
 ): ObjectRecord {
   if (!newClass) throw new StrokeRefused(message('Choose a class first.'))
-  return createOfClass(document, createKey(), newClass)
+  // From its first pixel on: colours may tell tools apart.
+  return createOfClass(document, createKey(), newClass, { tool, lastTool: null })
 }
