@@ -132,7 +132,7 @@ def test_limits_of_a_team_are_set_and_shown(desk: Page, labeling: Labeling) -> N
     expect(shown).to_contain_text("0 of 2")
 
 
-def test_a_batch_that_is_over_its_deadline_is_told_on_the_desk(
+def test_a_batch_that_is_over_its_deadline_is_told_and_moved_on_the_desk(
     desk: Page, labeling: Labeling
 ) -> None:
     path = f"/projects/{labeling.id}"
@@ -144,3 +144,14 @@ def test_a_batch_that_is_over_its_deadline_is_told_on_the_desk(
 
     expect(desk.get_by_text("1 batch misses its deadline")).to_be_visible()
     expect(desk.get_by_text("3 images left")).to_be_visible()
+
+    desk.get_by_role("button", name="Change the batch Night").click()
+    save = desk.get_by_role("button", name="Save")
+    expect(save).to_be_disabled()
+    desk.get_by_label("Deadline").fill("2099-12-31")
+    desk.get_by_role("textbox", name="Priority").fill("7")
+    save.click()
+
+    expect(desk.get_by_text("1 batch misses its deadline")).to_have_count(0)
+    first = desk.get_by_role("region", name="Images handed out next").get_by_role("row").nth(1)
+    expect(first.get_by_role("cell").nth(5)).to_have_text("7")

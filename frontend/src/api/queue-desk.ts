@@ -5,6 +5,7 @@ import type { Id, Schemas } from './types'
 export type QueuedTask = Schemas['QueuedTaskOut']
 export type QueueSettings = Schemas['QueueSettingsOut']
 export type Batch = Schemas['BatchOut']
+export type BatchChange = Schemas['BatchPatch']
 export type Cap = Schemas['CapOut']
 export type WantedCap = Schemas['CapIn']
 export type Question = Schemas['QuestionOut']
@@ -134,6 +135,14 @@ export const createBatch = (
     client.POST('/api/v1/projects/{project_id}/batches', {
       params: ofProject(projectId),
       body: batch,
+    }),
+  )
+
+export const changeBatch = (batchId: Id, changes: BatchChange) =>
+  body(
+    client.PATCH('/api/v1/batches/{batch_id}', {
+      params: { path: { batch_id: batchId } },
+      body: changes,
     }),
   )
 

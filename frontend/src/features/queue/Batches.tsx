@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Batch, batchesCsvUrl, batchesQuery, createBatch, deleteBatch } from '@/api/queue-desk'
+import { type Batch, batchesCsvUrl, batchesQuery, deleteBatch } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
 import { plural, rich, t } from '@/i18n'
 import { Button, IconButton } from '@/ui/Button'
-import { ConfirmDialog, Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
-import { NumberField, TextField } from '@/ui/Field'
-import { ArrowDownToLine, Plus, Trash2, TriangleAlert } from '@/ui/icons'
+import { ConfirmDialog } from '@/ui/Dialog'
+import { ArrowDownToLine, Pencil, Plus, Trash2, TriangleAlert } from '@/ui/icons'
 import { Message, ProblemMessage } from '@/ui/Message'
 import { Section } from '@/ui/Page'
 import { formatNumber } from '@/ui/quantities'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
-import { delayWords, endOfDay } from './arrangement'
+import { delayWords } from './arrangement'
+import { BatchDialog } from './BatchDialog'
 import { useQueueChange } from './useQueueChange'
 
 /** Images that are wanted together, with one priority and one deadline. */
 export function Batches({ projectId }: { projectId: Id }) {
   const batches = useQuery(batchesQuery(projectId))
-  const [isMaking, setMaking] = useState(false)
+  const [edited, setEdited] = useState<Batch | 'new' | null>(null)
   const [leaving, setLeaving] = useState<Batch | null>(null)
   const deleting = useQueueChange(
     projectId,
@@ -41,7 +41,7 @@ export function Batches({ projectId }: { projectId: Id }) {
               <ArrowDownToLine aria-hidden="true" /> CSV
             </a>
           )}
-          <Button size="sm" icon={<Plus />} onPress={() => setMaking(true)}>
+          <Button size="sm" icon={<Plus />} onPress={() => setEdited('new')}>
             {t('New batch')}
           </Button>
         </>
@@ -57,12 +57,18 @@ export function Batches({ projectId }: { projectId: Id }) {
       ) : (
         <Table
           label={t('Batches')}
-          columns={columns(setLeaving)}
+          columns={columns(setEdited, setLeaving)}
           rows={items}
           rowKey={(batch) => batch.id}
         />
       )}
-      {isMaking && <NewBatchDialog projectId={projectId} onClose={() => setMaking(false)} />}
+      {edited !== null && (
+        <BatchDialog
+          projectId={projectId}
+          batch={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+        />
+      )}
       <ConfirmDialog
         title={t('Delete the batch {name}?', { name: leaving?.name ?? '' })}
         isOpen={leaving !== null}
@@ -162,7 +168,10 @@ function LateWords({
   })
 }
 
-function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
+function columns(
+  onEdit: (batch: Batch) => void,
+  onDelete: (batch: Batch) => void,
+): readonly Column<Batch>[] {
   return [
     { id: 'name', name: t('Batch'), cell: (batch) => batch.name },
     {
@@ -185,63 +194,26 @@ function columns(onDelete: (batch: Batch) => void): readonly Column<Batch>[] {
     },
     { id: 'forecast', name: t('Done, at this pace'), align: 'end', cell: forecastOf },
     {
-      id: 'delete',
-      name: t('Delete'),
+      id: 'change',
+      name: t('Change'),
       isNameHidden: true,
       align: 'end',
       cell: (batch) => (
-        <IconButton
-          size="sm"
-          label={t('Delete the batch {batch}', { batch: batch.name })}
-          icon={<Trash2 />}
-          onPress={() => onDelete(batch)}
-        />
+        <span className="queue-batch__actions">
+          <IconButton
+            size="sm"
+            label={t('Change the batch {batch}', { batch: batch.name })}
+            icon={<Pencil />}
+            onPress={() => onEdit(batch)}
+          />
+          <IconButton
+            size="sm"
+            label={t('Delete the batch {batch}', { batch: batch.name })}
+            icon={<Trash2 />}
+            onPress={() => onDelete(batch)}
+          />
+        </span>
       ),
     },
   ]
-}
-
-function NewBatchDialog({ projectId, onClose }: { projectId: Id; onClose: () => void }) {
-  const [name, setName] = useState('')
-  const [priority, setPriority] = useState(0)
-  const [day, setDay] = useState('')
-  const creating = useQueueChange(
-    projectId,
-    () => createBatch(projectId, { name: name.trim(), priority, due_at: endOfDay(day) }),
-    (batch) => t('Batch {batch} made', { batch: batch.name }),
-  )
-  return (
-    <Dialog title={t('New batch')} isOpen onClose={onClose}>
-      <DialogBody>
-        <TextField label={t('Name')} value={name} onChange={setName} autoFocus maxLength={100} />
-        <NumberField
-          label={t('Priority')}
-          description={t('Higher goes first. A day of waiting counts as much as one step.')}
-          minValue={-1000}
-          maxValue={1000}
-          value={priority}
-          onChange={setPriority}
-        />
-        <TextField
-          label={t('Deadline')}
-          description={t('From a week before, its images come sooner each day. Empty: none.')}
-          type="date"
-          value={day}
-          onChange={setDay}
-        />
-        <ProblemMessage error={creating.error} />
-      </DialogBody>
-      <DialogActions>
-        <Button onPress={onClose}>{t('Cancel')}</Button>
-        <Button
-          variant="primary"
-          isDisabled={name.trim() === ''}
-          isPending={creating.isPending}
-          onPress={() => creating.mutate(undefined, { onSuccess: onClose })}
-        >
-          {t('Make batch')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  )
 }

@@ -25,7 +25,7 @@ interface NextImagesProps {
 export function NextImages({ projectId, waiting }: NextImagesProps) {
   const next = useQuery(nextTasksQuery(projectId, SHOWN))
   const [chosen, setChosen] = useState<ReadonlySet<Id>>(new Set())
-  const [isArranging, setArranging] = useState(false)
+  const [arranging, setArranging] = useState<'chosen' | 'sought' | null>(null)
   const tasks = next.data?.items ?? []
   const stillThere = tasks.filter((task) => chosen.has(task.task_id))
   const choose = (ids: readonly Id[], isChosen: boolean) => {
@@ -56,10 +56,8 @@ export function NextImages({ projectId, waiting }: NextImagesProps) {
             )
       }
       actions={
-        <Button size="sm" onPress={() => setArranging(true)}>
-          {stillThere.length > 0
-            ? plural(stillThere.length, 'Change {n} image', 'Change {n} images')
-            : t('Change images by filter')}
+        <Button size="sm" onPress={() => setArranging('sought')}>
+          {t('Change images by filter')}
         </Button>
       }
     >
@@ -78,11 +76,21 @@ export function NextImages({ projectId, waiting }: NextImagesProps) {
         rows={tasks}
         rowKey={(task) => task.task_id}
       />
-      {isArranging && (
+      {stillThere.length > 0 && (
+        <section className="queue-chosen" aria-label={t('Selected images')}>
+          <Button variant="primary" size="sm" onPress={() => setArranging('chosen')}>
+            {plural(stillThere.length, 'Change {n} image', 'Change {n} images')}
+          </Button>
+          <Button variant="quiet" size="sm" onPress={() => setChosen(new Set())}>
+            {t('Select none')}
+          </Button>
+        </section>
+      )}
+      {arranging !== null && (
         <ArrangeDialog
           projectId={projectId}
-          taskIds={stillThere.map((task) => task.task_id)}
-          onClose={() => setArranging(false)}
+          taskIds={arranging === 'chosen' ? stillThere.map((task) => task.task_id) : []}
+          onClose={() => setArranging(null)}
           onDone={() => setChosen(new Set())}
         />
       )}

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest'
-import { changeOf, delayWords, endOfDay, NOTHING_SOUGHT, pickBy, type Sought } from './arrangement'
+import type { Batch } from '@/api/queue-desk'
+import {
+  changeOf,
+  changesOf,
+  dayOf,
+  delayWords,
+  endOfDay,
+  NOTHING_SOUGHT,
+  pickBy,
+  type Sought,
+} from './arrangement'
 
 const sought = (change: Partial<Sought>) => pickBy({ ...NOTHING_SOUGHT, ...change })
 
@@ -36,4 +46,20 @@ it('says a delay in hours, and a long one in days', () => {
   expect(delayWords(1000)).toBe('1 hour late')
   expect(delayWords(47 * hour)).toBe('47 hours late')
   expect(delayWords(71 * hour)).toBe('3 days late')
+})
+
+const BATCH = { name: 'Night', priority: 3, due_at: '2026-11-25T09:30:00Z' } as Batch
+
+it('shows a deadline as the day on which it ends', () => {
+  expect(dayOf(endOfDay('2026-03-07'))).toBe('2026-03-07')
+  expect(dayOf(null)).toBe('')
+})
+
+it('changes of a batch what was changed, and leaves the hour of its deadline alone', () => {
+  const as = { name: 'Night', priority: 3, day: dayOf(BATCH.due_at) }
+  expect(changesOf(BATCH, as)).toEqual({})
+  expect(changesOf(BATCH, { ...as, name: ' Rain ' })).toEqual({ name: 'Rain' })
+  expect(changesOf(BATCH, { ...as, priority: 9 })).toEqual({ priority: 9 })
+  expect(changesOf(BATCH, { ...as, day: '' })).toEqual({ due_at: null })
+  expect(changesOf(BATCH, { ...as, day: '2026-12-01' })).toEqual({ due_at: endOfDay('2026-12-01') })
 })

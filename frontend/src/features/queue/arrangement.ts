@@ -1,4 +1,4 @@
-import type { Arrangement, Pick } from '@/api/queue-desk'
+import type { Arrangement, Batch, BatchChange, Pick } from '@/api/queue-desk'
 import { plural } from '@/i18n'
 
 export type ChangeKind = 'priority' | 'batch_id' | 'assignee_id' | 'team_id' | 'skill' | 'due_at'
@@ -29,6 +29,30 @@ export function changeOf({ kind, value }: Change): Arrangement | null {
 export function endOfDay(day: string): string | null {
   const end = new Date(`${day}T23:59:59`)
   return Number.isNaN(end.getTime()) ? null : end.toISOString()
+}
+
+/** The day of a deadline in the manager's own time, as its field takes it; empty for none. */
+export function dayOf(deadline: string | null): string {
+  if (deadline === null) return ''
+  const at = new Date(deadline)
+  const digits = (value: number) => String(value).padStart(2, '0')
+  return `${at.getFullYear()}-${digits(at.getMonth() + 1)}-${digits(at.getDate())}`
+}
+
+/** A batch as it stands in the fields. */
+export interface BatchFields {
+  name: string
+  priority: number
+  day: string
+}
+
+/** What the fields change of a batch. A deadline whose day stays keeps its hour, too. */
+export function changesOf(batch: Batch, { name, priority, day }: BatchFields): BatchChange {
+  return {
+    ...(name.trim() !== batch.name && { name: name.trim() }),
+    ...(priority !== batch.priority && { priority }),
+    ...(day !== dayOf(batch.due_at) && { due_at: endOfDay(day) }),
+  }
 }
 
 /** What images are looked for by, as it stands in the fields: everything that is set must be so. */

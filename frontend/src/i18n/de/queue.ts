@@ -58,6 +58,15 @@ export const queue = {
     'ist fällig {due}; bei diesem Tempo fertig {forecast}, {delay}. {left}.',
   'Delete the batch {batch}': 'Stapel {batch} löschen',
   'Batch {batch} made': 'Stapel {batch} angelegt',
+  'Batch {batch} changed': 'Stapel {batch} geändert',
+  'Change {batch}': '{batch} ändern',
+  'Change the batch {batch}': 'Stapel {batch} ändern',
+  'Priority and deadline change for all of its {n} images.': {
+    one: 'Priorität und Frist ändern sich für sein {n} Bild.',
+    other: 'Priorität und Frist ändern sich für alle seine {n} Bilder.',
+  },
+  'Selected images': 'Ausgewählte Bilder',
+  'Select none': 'Nichts auswählen',
   'Make batch': 'Stapel anlegen',
   'The first {shown} of {n} waiting images, in the order of hand-out.': {
     one: 'Die ersten {shown} von {n} wartenden Bild, in der Reihenfolge der Vergabe.',
