@@ -3,6 +3,7 @@ each row of a label, and lists of words parsed for each statement (decision 24).
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 
 import psycopg
@@ -99,6 +100,70 @@ def test_what_objects_refer_to_stays(connection: Connection) -> None:
         for change in (f"DELETE FROM {table}", f"UPDATE {table} SET id = uuidv7()"):
             with pytest.raises(ForeignKeyViolation, match="is still referred to"):
                 connection.execute(change)
+
+
+_WORK = {
+    "lease": ["organization_id", "project_id", "task_id", "holder_id"],
+    "label": ["organization_id", "project_id", "asset_id", "task_id", "author_id", "model_id"],
+    "label_version": ["organization_id", "label_id", "asset_id", "author_id"],
+    "submission": ["organization_id", "lease_id"],
+}
+#: Of a copy, besides its id: what else has to be its own.
+_ITS_OWN = {"lease": "fence", "label": "round", "label_version": "number"}
+
+
+@contextmanager
+def _copying(connection: Connection, table: str) -> Iterator[str]:
+    """A copy of one of the table's rows that could be added; yields where it lies, until the block
+    is left."""
+    execute = connection.execute
+    with connection.transaction(force_rollback=True):
+        execute(f"CREATE TEMPORARY TABLE copied AS SELECT * FROM {table} LIMIT 1")
+        if table == "submission":
+            execute("UPDATE copied SET idempotency_key = 'another'")
+        else:
+            own = _ITS_OWN[table]
+            execute(f"UPDATE copied SET id = uuidv7(), {own} = {own} + 100")
+        if table == "label":
+            execute("UPDATE copied SET current_version_id = NULL")
+        yield f"INSERT INTO {table} SELECT * FROM copied"
+
+
+def test_work_refers_to_what_is_there(connection: Connection) -> None:
+    """Of another organisation, project or image nothing is there."""
+    for table, columns in _WORK.items():
+        with _copying(connection, table) as add:
+            assert connection.execute(add).rowcount == 1
+        for column in columns:
+            with _copying(connection, table) as add:
+                connection.execute(f"UPDATE copied SET {column} = uuidv7()")
+                with pytest.raises(ForeignKeyViolation, match="refers to"):
+                    connection.execute(add)
+
+
+def test_work_never_comes_to_refer_to_something_else(connection: Connection) -> None:
+    for table, columns in _WORK.items():
+        for column in columns:
+            with pytest.raises(ForeignKeyViolation, match="never changes"):
+                _change(connection, table, column)
+
+
+def test_what_work_refers_to_stays(connection: Connection) -> None:
+    for table, columns in {
+        "task": ["id", "organization_id", "project_id", "asset_id"],
+        "lease": ["id"],
+        "label": ["id"],
+        "user_account": ["id"],
+    }.items():
+        with pytest.raises(ForeignKeyViolation, match="is still referred to"):
+            connection.execute(
+                f"DELETE FROM {table} WHERE EXISTS (SELECT FROM lease JOIN submission s"
+                f" ON s.lease_id = lease.id JOIN label b USING (task_id) WHERE {table}.id IN"
+                " (lease.id, task_id, b.id, holder_id))"
+            )
+        for column in columns:
+            with pytest.raises(ForeignKeyViolation, match=r"is still referred to|never changes"):
+                _change(connection, table, column)
 
 
 def test_a_mask_of_no_object_can_be_deleted(connection: Connection) -> None:

@@ -37,15 +37,14 @@ class Mask(Identified, Timestamped, TenantByParent, Base):
 
 
 class Label(Identified, Timestamped, TenantByParent, Base):
-    """One person's (or one model's) work on one asset in one round."""
+    """One person's (or one model's) work on one asset in one round.
+
+    Its task (and so its project and its asset), author and model are checked by a trigger, once for
+    each statement that adds labels: see decision 24."""
 
     __tablename__ = "label"
     __table_args__ = (
         tenant_key(),
-        tenant_reference("project", "project_id"),
-        tenant_reference("asset", "asset_id"),
-        tenant_reference("task", "task_id"),
-        tenant_reference("prediction_model", "model_id"),
         sa.UniqueConstraint("task_id", "author_id", "round"),
         # Nobody's: what people agreed on, or ground truth that nobody had to label.
         sa.Index(
@@ -80,7 +79,7 @@ class Label(Identified, Timestamped, TenantByParent, Base):
     project_id: Mapped[UUID]
     asset_id: Mapped[UUID]
     task_id: Mapped[UUID]
-    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None]
     model_id: Mapped[UUID | None] = mapped_column(doc="whose predictions these are")
     round: Mapped[int] = mapped_column(server_default="1")
     current_version_id: Mapped[UUID | None] = mapped_column(
@@ -93,13 +92,13 @@ class Label(Identified, Timestamped, TenantByParent, Base):
 
 
 class LabelVersion(Identified, Timestamped, TenantByParent, Base):
-    """One saved state of a label; never changed afterwards."""
+    """One saved state of a label; never changed afterwards.
+
+    Its label (and so its asset) and author are checked by a trigger, as those of labels are."""
 
     __tablename__ = "label_version"
     __table_args__ = (
         tenant_key(),
-        tenant_reference("label", "label_id"),
-        tenant_reference("asset", "asset_id"),
         sa.UniqueConstraint("label_id", "number"),
         sa.Index("ix_label_version_asset_id_id", "asset_id", "id"),
         sa.Index("ix_label_version_author_id_id", "author_id", "id"),
@@ -110,7 +109,7 @@ class LabelVersion(Identified, Timestamped, TenantByParent, Base):
     number: Mapped[int]
     kind: Mapped[VersionKind] = mapped_column(text_enum(VersionKind, is_checked=False))
     origin: Mapped[Origin] = mapped_column(text_enum(Origin, is_checked=False))
-    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    author_id: Mapped[UUID | None]
     parent_id: Mapped[UUID | None]
     lease_id: Mapped[UUID | None]
     ontology_version: Mapped[int]
