@@ -156,3 +156,40 @@ def test_what_comes_while_others_are_at_work_is_done_together() -> None:
     assert isinstance(outcomes[7], asyncio.CancelledError)
     assert outcomes[8:35] == [2 * one for one in range(8, 35)]
     assert all(isinstance(outcome, ValueError) for outcome in outcomes[35:])
+
+
+@pytest.mark.parametrize(
+    ("patience_seconds", "jobs"),
+    [(60.0, [[0, 1, 2, 3], [4, 5]]), (0.001, [[0, 1, 2, 3], [4], [5]])],
+)
+def test_who_comes_back_first_waits_a_little_for_his_share_of_the_others(
+    patience_seconds: float, jobs: list[list[int]]
+) -> None:
+    """Of five who are here, one alone is less than a third."""
+    threads = HandlerThreads(4)
+    began, go_on = threading.Semaphore(0), threading.Event()
+    begun: list[list[int]] = []
+
+    def do_all(together: Sequence[int]) -> list[int]:
+        begun.append(list(together))
+        began.release()
+        assert go_on.wait(10)
+        return list(together)
+
+    async def run() -> None:
+        gathering = threads.gathering("sharing", do_all, patience_seconds=patience_seconds)
+        asked = [asyncio.ensure_future(gathering.do(one)) for one in range(4)]
+        await asyncio.to_thread(began.acquire)
+        for one in (4, 5):
+            asked.append(asyncio.ensure_future(gathering.do(one)))
+            if [one] in jobs or one == 5:
+                await asyncio.to_thread(began.acquire)
+            else:
+                await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(*asked)
+
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, run()).result(20)
+    threads.close()
+    assert begun == jobs

@@ -43,12 +43,16 @@ class HandlerThreads:
         self._jobs.put((job, asyncio.get_running_loop(), done))
 
     def gathering(
-        self, name: str, do_all: Callable[[Sequence[A]], Sequence[T]]
+        self,
+        name: str,
+        do_all: Callable[[Sequence[A]], Sequence[T]],
+        *,
+        patience_seconds: float = 0.005,
     ) -> "Gathering[A, T]":
         """The gathering of this name, made when it is first asked for."""
         found = self._gatherings.get(name)
         if found is None:
-            found = self._gatherings[name] = Gathering(self, do_all)
+            found = self._gatherings[name] = Gathering(self, do_all, patience_seconds)
         return found
 
     def close(self) -> None:
@@ -81,24 +85,33 @@ class HandlerThreads:
 class Gathering(Generic[A, T]):
     """Does what comes at the same moment together, in one job.
 
-    do_all  what becomes of each, in their order
+    do_all            what becomes of each, in their order
+    patience_seconds  so long somebody waits for others where he might go alone
 
     The fewer such jobs there are at a time, the more comes together meanwhile. There are three: two
-    wait for the database while one has the interpreter. All but `do_all` happens in the event
-    loop's thread.
+    wait for the database while one has the interpreter. So that they share evenly, a job beside
+    others begins with a third of all who are here, or when one ends: else whoever comes back first
+    after an answer would go alone, and all who were answered with him behind him. All but `do_all`
+    happens in the event loop's thread.
     """
 
     _JOBS = 3
     _MOST = 16
 
     def __init__(
-        self, threads: HandlerThreads, do_all: Callable[[Sequence[A]], Sequence[T]]
+        self,
+        threads: HandlerThreads,
+        do_all: Callable[[Sequence[A]], Sequence[T]],
+        patience_seconds: float,
     ) -> None:
         self._threads = threads
+        self._patience_seconds = patience_seconds
         self._do_all = do_all
         self._waiting: deque[tuple[A, asyncio.Future[T]]] = deque()
         self._running = 0
+        self._at_work = 0
         self._will_begin = False
+        self._patience: asyncio.TimerHandle | None = None
 
     async def do(self, one: A) -> T:
         """What becomes of this one."""
@@ -111,15 +124,35 @@ class Gathering(Generic[A, T]):
         return await future
 
     def _begin(self) -> None:
+        """As many jobs as may, each with its share."""
         self._will_begin = False
         while self._waiting and self._running < self._JOBS:
-            number = min(self._MOST, len(self._waiting))
-            together = [self._waiting.popleft() for _ in range(number)]
-            self._running += 1
-            self._threads.begin(
-                partial(self._do_all, [one for one, _ in together]),
-                partial(self._ended, [future for _, future in together]),
-            )
+            if not self._is_a_share():
+                if self._patience is None:
+                    loop = asyncio.get_running_loop()
+                    self._patience = loop.call_later(self._patience_seconds, self._run_one)
+                return
+            self._run_one()
+
+    def _is_a_share(self) -> bool:
+        waiting = len(self._waiting)
+        return self._running == 0 or waiting * self._JOBS >= waiting + self._at_work
+
+    def _run_one(self) -> None:
+        """One more job, where there is something to be done and a place for it."""
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        number = min(self._MOST, len(self._waiting))
+        if number == 0 or self._running >= self._JOBS:
+            return
+        together = [self._waiting.popleft() for _ in range(number)]
+        self._running += 1
+        self._at_work += number
+        self._threads.begin(
+            partial(self._do_all, [one for one, _ in together]),
+            partial(self._ended, [future for _, future in together]),
+        )
 
     def _ended(
         self,
@@ -128,6 +161,7 @@ class Gathering(Generic[A, T]):
         error: BaseException | None,
     ) -> None:
         self._running -= 1
+        self._at_work -= len(futures)
         self._begin()
         for at, future in enumerate(futures):
             _settle(future, None if outcomes is None else outcomes[at], error)
