@@ -4,10 +4,13 @@ What was noted in `kernel.log_context` (a request's id, a job's id, who acts) is
 follows, those of libraries included.
 """
 
+import asyncio
 import json
 import logging
 import sys
 from datetime import UTC, datetime
+from threading import Lock
+from typing import Self, TextIO
 from uuid import UUID
 
 import structlog
@@ -35,7 +38,7 @@ def configure_logging(settings: Settings) -> None:
     is_json = settings.log_format == "json"
     structlog.configure(
         processors=_IN_ONE_GO if is_json else [*shared, *_rendering(settings)],
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=_LineWriter(sys.stdout),
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         cache_logger_on_first_use=True,
     )
@@ -54,6 +57,49 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(settings.log_level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _LineWriter:
+    """Writes lines to a file. Those of an event loop that are of no hurry are written together when
+    it comes round: each write lets another thread take the interpreter, which gives it back when it
+    pleases, and answers that were found together are logged together."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._lock = Lock()
+        self._kept: list[str] = []
+        self._keeper: asyncio.AbstractEventLoop | None = None
+
+    def __call__(self, *_: object) -> Self:
+        """As structlog asks for a logger."""
+        return self
+
+    def info(self, line: str) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # in a thread without one
+            self.error(line)
+            return
+        with self._lock:
+            if not self._kept or self._keeper is not loop:
+                self._keeper = loop
+                loop.call_soon(self._write_kept)
+            self._kept.append(line)
+
+    def error(self, line: str) -> None:
+        """At once, and what came before it."""
+        self._write_kept(line)
+
+    debug = info
+    warning = critical = error
+
+    def _write_kept(self, *more: str) -> None:
+        with self._lock:
+            lines = [*self._kept, *more]
+            self._kept.clear()
+            if lines:
+                self._file.write("\n".join([*lines, ""]))
+                self._file.flush()
 
 
 def _add_context(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -77,6 +77,28 @@ def test_each_line_has_its_context_its_level_and_its_time(lines: list[dict[str, 
     assert lines[0]["status"] == 200
 
 
+def test_what_an_event_loop_says_is_written_in_order_and_whole() -> None:
+    """Its lines are kept until it comes round; one that matters is not, nor that of a thread."""
+    lines = lines_of(
+        """
+import asyncio, os, threading
+async def says():
+    log.info("1")
+    log.info("2")
+    log.warning("3")
+    log.info("4")
+    await asyncio.to_thread(log.info, "5")
+    await asyncio.sleep(0)
+    log.info("6")
+    log.info("7")
+asyncio.run(says())
+log.info("8")
+os._exit(0)
+"""
+    )
+    assert [line["event"] for line in lines] == [str(number) for number in range(1, 9)]
+
+
 def test_text_that_is_no_text_is_written_all_the_same(lines: list[dict[str, Any]]) -> None:
     assert lines[2]["text"] == "half a pair: \ud800"
 
