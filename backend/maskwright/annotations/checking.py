@@ -118,7 +118,7 @@ def _rows_of_pieces(place: WorkPlace, pieces: Sequence[Piece]) -> CheckedObjects
 
 def storable_answers(answers: Mapping[str, object]) -> str:
     """Answers about the image as they are kept; drafts keep them unchecked otherwise."""
-    return _storable_json(None, "image_attributes", answers)
+    return _storable_json(None, "image_attributes", answers) if answers else "{}"
 
 
 def _rules_of(work: Work, place: WorkPlace) -> LabelRules:
@@ -138,7 +138,7 @@ def _check_each(
         raise TooManyObjects(limit=limit)
     _check_keys(objects)
     rows: list[ObjectRow] = []
-    new_masks: dict[UUID, MaskRow] = {}
+    new_masks: dict[bytes, MaskRow] = {}
     masks: list[Rle] = []
     for sent in objects:
         class_ = rules.classes.get(sent.class_id)
@@ -152,7 +152,7 @@ def _check_each(
         else:
             mask = read_mask(sent.key, sent.mask, place.size)
             row = mask_row(place.asset_id, mask)
-            new_masks[row.id] = row
+            new_masks[row.sha256] = row
             mask_id = row.id
         masks.append(mask)
         rows.append(_object_row(sent, class_, mask_id))
@@ -160,21 +160,20 @@ def _check_each(
 
 
 def _object_row(sent: ObjectIn, class_: OntologyClass, mask_id: UUID) -> ObjectRow:
+    attributes, provenance, related = sent.attributes, sent.provenance, sent.relationships
     return ObjectRow(
-        key=sent.key,
-        class_id=sent.class_id,
-        layer=class_.layer if sent.layer is None else sent.layer,
-        order=sent.order,
-        mask_id=mask_id,
-        attributes=_storable_json(sent.key, "attributes", sent.attributes),
-        provenance=_storable_json(sent.key, "provenance", sent.provenance),
-        relationships=_relationships_json(sent),
+        sent.key,
+        sent.class_id,
+        class_.layer if sent.layer is None else sent.layer,
+        sent.order,
+        mask_id,
+        _storable_json(sent.key, "attributes", attributes) if attributes else "{}",
+        _storable_json(sent.key, "provenance", provenance) if provenance else "{}",
+        _relationships_json(sent) if related else "[]",
     )
 
 
 def _relationships_json(sent: ObjectIn) -> str:
-    if not sent.relationships:
-        return "[]"
     kept = [one.model_dump(mode="json", exclude_defaults=True) for one in sent.relationships]
     return to_json(kept).decode()
 
@@ -182,8 +181,6 @@ def _relationships_json(sent: ObjectIn) -> str:
 def _storable_json(key: UUID | None, field: str, value: Mapping[str, object]) -> str:
     """Postgres stores every JSON text but one with a NUL in it. A bound keeps what is read with
     every object, drafts and exports too, in proportion to its mask."""
-    if not value:
-        return "{}"
     try:
         text = to_json(value).decode()
     except (PydanticSerializationError, UnicodeError) as error:
@@ -203,6 +200,8 @@ def _unstorable(key: UUID | None, field: str) -> AttributeInvalid:
 
 
 def _check_keys(objects: Sequence[ObjectIn]) -> None:
+    if len({sent.key for sent in objects}) == len(objects):
+        return
     seen: set[UUID] = set()
     for sent in objects:
         if sent.key in seen:

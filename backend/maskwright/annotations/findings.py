@@ -6,8 +6,7 @@ need: where pixels are missing is only looked for once it is known that some are
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from maskwright.annotations.domain import WorkPlace
@@ -32,8 +31,7 @@ _PLACES_NAMED = 20
 _COVERED_LAYER = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One object of the label, with what is known of it."""
 
     sent: ObjectIn
@@ -84,14 +82,15 @@ def _about_image(rules: LabelRules, answers: Mapping[str, object]) -> Iterator[I
 
 
 def _about_objects(rules: LabelRules, pieces: Sequence[Piece]) -> Iterator[InvalidInput]:
-    classes = {piece.sent.key: piece.sent.class_id for piece in pieces}
-    for piece in pieces:
-        sent, class_ = piece.sent, piece.class_
+    classes: dict[UUID, UUID] = {}
+    for sent, class_, layer, _ in pieces:
         if sent.attributes or class_.attributes:
             for problem in check_answers(class_.attributes, sent.attributes, complete=True):
                 yield _wrong_answer(problem, sent.key)
-        if piece.layer != class_.layer and not class_.overlapping:
-            yield LayerMismatch(object_key=sent.key, layer=piece.layer, class_layer=class_.layer)
+        if layer != class_.layer and not class_.overlapping:
+            yield LayerMismatch(object_key=sent.key, layer=layer, class_layer=class_.layer)
+        if sent.relationships and not classes:
+            classes = {piece.sent.key: piece.sent.class_id for piece in pieces}
         for relationship in sent.relationships:
             reason = _wrong_relationship(rules, sent, relationship, classes)
             if reason:

@@ -1,6 +1,6 @@
 """Masks between the wire and the table."""
 
-import hashlib
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -33,11 +33,15 @@ def read_mask(object_key: UUID, wire: object, size: tuple[int, int]) -> Rle:
 
 
 def mask_row(asset_id: UUID, mask: Rle) -> MaskRow:
-    sha256 = digest(mask)
-    return MaskRow(mask_id(asset_id, sha256), sha256, pack(mask), area(mask), bbox(mask))
+    digested = digest(mask)
+    return MaskRow(mask_id(asset_id, digested), digested, pack(mask), area(mask), bbox(mask))
 
 
-def mask_id(asset_id: UUID, sha256: bytes) -> UUID:
+_ID_BITS = ~(0xF << 76 | 0b11 << 62)
+_VERSION_8 = 0x8 << 76 | 0b10 << 62
+
+
+def mask_id(asset_id: UUID, digested: bytes) -> UUID:
     """The id of the mask with this digest: the same asset and pixels give the same id.
 
     So the database need not be asked which masks it has: they are inserted, and those that are
@@ -45,8 +49,6 @@ def mask_id(asset_id: UUID, sha256: bytes) -> UUID:
     asset's masks together in the index; the rest is a digest of asset and mask, marked as version
     8. The asset has to be in it: those six bytes are a time, and many are made in a millisecond.
     """
-    together = hashlib.sha256(asset_id.bytes + sha256).digest()
-    raw = bytearray(asset_id.bytes[:6] + together[:10])
-    raw[6] = (raw[6] & 0x0F) | 0x80
-    raw[8] = (raw[8] & 0x3F) | 0x80
-    return UUID(bytes=bytes(raw))
+    together = sha256(asset_id.bytes + digested).digest()
+    raw = asset_id.int >> 80 << 80 | int.from_bytes(together[:10])
+    return UUID(int=raw & _ID_BITS | _VERSION_8)

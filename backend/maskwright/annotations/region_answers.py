@@ -1,7 +1,7 @@
 """Answers about a part of an image: what of a label that is handed in lies in the region."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from maskwright.annotations.domain import WorkPlace
@@ -40,7 +40,7 @@ def cut_to_region(
             changed.append({"key": piece.sent.key, "pixels": pixels})
         mask = intersection([piece.mask, region])
         if area(mask):
-            inside.append(replace(piece, mask=mask))
+            inside.append(piece._replace(mask=mask))
     if changed:
         raise OutsideRegion(object_key=changed[0]["key"], objects=changed)
     return _without_loose_ends(inside)
@@ -62,8 +62,7 @@ def _without_loose_ends(pieces: Sequence[Piece]) -> list[Piece]:
     """A relationship with something outside of the region is nothing that was asked about."""
     kept = {piece.sent.key for piece in pieces}
     return [
-        replace(
-            piece,
+        piece._replace(
             sent=piece.sent.model_copy(
                 update={
                     "relationships": [one for one in piece.sent.relationships if one.to in kept]

@@ -46,7 +46,8 @@ class Announcer:
                     target=self._run, name="event-announcer", daemon=True
                 )
                 self._thread.start()
-        self._something.set()
+        if not self._something.is_set():  # else the thread is yet to look at what changed
+            self._something.set()
 
     def close(self) -> None:
         self._closing.set()
