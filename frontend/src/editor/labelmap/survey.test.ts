@@ -134,4 +134,15 @@ describe('a survey of a layer', () => {
     expect(unlabelled.map(({ areaPx }) => areaPx)).toEqual([600 * 300 - 256 * 256])
     expect(islands).toEqual([])
   })
+
+  it('counts parts of just the size that is asked for as islands, and larger ones not', () => {
+    const ids = new Uint16Array(20 * 3)
+    ids.fill(1, 0, 9)
+    ids.fill(1, 40, 42)
+    ids.fill(1, 45, 48)
+    const picture = { width: 20, height: 3, ids }
+    const sizes = (islandPx: number) =>
+      surveyLayer(jobOf(picture, islandPx)).islands.map(({ areaPx }) => areaPx)
+    expect([sizes(1), sizes(2), sizes(3), sizes(9)]).toEqual([[], [2], [3, 2], [3, 2]])
+  })
 })
