@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { LabelDocument } from '../document/document'
 import { unionOfRuns } from '../geometry/run-algebra'
-import { type Runs, runsOfRect } from '../geometry/runs'
+import { areaOfRuns, type Runs, runsOfRect } from '../geometry/runs'
+import { replaceableRuns } from './replaceable'
 import { behindRule, overRule } from './write-rule'
 
 const SIZE = { width: 530, height: 300 }
 /** On the edges of tiles and of the image, and a pixel beside them. */
 const COLUMNS = [0, 1, 2, 255, 256, 257, 511, 512, 513, 529, 530]
+const EVERYTHING = new Uint8Array(8).fill(1)
 const ROWS = [0, 1, 254, 255, 256, 257, 299, 300]
 
 const span = (edges: readonly number[]) =>
@@ -52,7 +54,7 @@ function leftOut(document: LabelDocument, before: Uint16Array, after: Uint16Arra
 const isSame = (one: Uint16Array, other: Uint16Array) =>
   Buffer.from(one.buffer).equals(Buffer.from(other.buffer))
 
-it('writes areas at the edges of tiles pixel by pixel, and says where all that changed is', () => {
+it('writes areas at the edges of tiles pixel by pixel, as promised, and says where all that changed is', () => {
   fc.assert(
     fc.property(areas, areas, areas, fc.boolean(), (first, one, other, isBehind) => {
       const document = new LabelDocument(SIZE)
@@ -70,6 +72,10 @@ it('writes areas at the edges of tiles pixel by pixel, and says where all that c
       const rule = isBehind ? behindRule(2) : overRule(2, [])
       const runs = unionOfRuns(one, other)
       const expected = written(runs, before, 2, rule.mayReplace)
+      const promised = replaceableRuns(document.writer(0).layer, runs, rule.mayReplace)
+      expect(isSame(written(promised, before, 2, EVERYTHING), expected)).toBe(true)
+      const changedPx = before.reduce((sum, id, at) => sum + Number(id !== expected[at]), 0)
+      expect(areaOfRuns(promised)).toBe(changedPx)
       const mark = document.history.mark('Write')
       document.writeRuns(0, runs, rule)
       const didChange = document.history.commit(mark)
@@ -80,7 +86,7 @@ it('writes areas at the edges of tiles pixel by pixel, and says where all that c
       expect(isSame(idsOf(document), before)).toBe(true)
       expect(leftOut(document, expected, before)).toBe(0)
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 
@@ -93,4 +99,15 @@ it('draws again what a write showed that is called off', () => {
   const before = idsOf(document)
   document.history.bail(mark)
   expect(leftOut(document, before, idsOf(document))).toBe(0)
+})
+
+it('reads an object that is all of two tiles with another between them', () => {
+  const document = new LabelDocument(SIZE)
+  const mark = document.history.mark('Load')
+  document.objects.create('first', 'class', 0, {})
+  const left = runsOfRect({ left: 0, top: 0, right: 256, bottom: 256 })
+  const right = runsOfRect({ left: 512, top: 0, right: SIZE.width, bottom: 256 })
+  for (const runs of [left, right]) document.writeRuns(0, runs, overRule(1, []))
+  document.history.commit(mark)
+  expect(document.runsOf(document.objects.get('first'))).toEqual(unionOfRuns(left, right))
 })
