@@ -58,6 +58,10 @@ function Members() {
       await reload()
     },
   })
+  const mayChange = (member: Member) =>
+    may(me, 'manage_members') &&
+    member.user_id !== me.user.id &&
+    (member.role !== 'owner' || me.role === 'owner')
   const columns: Column<Member>[] = [
     {
       id: 'name',
@@ -84,11 +88,7 @@ function Members() {
             own,
           )}
           value={member.custom_role_id ?? member.role}
-          isDisabled={
-            !may(me, 'manage_members') ||
-            member.user_id === me.user.id ||
-            (member.role === 'owner' && me.role !== 'owner')
-          }
+          isDisabled={!mayChange(member)}
           onChange={(chosen) => {
             if (chosen === (member.custom_role_id ?? member.role)) return
             const mine = own.find(({ id }) => id === chosen)
@@ -105,7 +105,7 @@ function Members() {
       align: 'end',
       width: '3rem',
       cell: (member) =>
-        member.user_id === me.user.id || !may(me, 'manage_members') ? null : (
+        mayChange(member) && (
           <IconButton
             label={t('Remove {member}', { member: member.name })}
             size="sm"
