@@ -39,7 +39,7 @@ export type {
   Survey,
 } from './findings/findings'
 export type { Rect } from './geometry/rects'
-export { whenIdle } from './idle'
+export { noteHand, whenAtRest, whenIdle } from './idle'
 export type { DecodedObjects } from './labelmap/decode-objects'
 export type { LayerView } from './layers/layers'
 export { MaskError } from './masks/errors'

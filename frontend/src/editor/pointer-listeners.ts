@@ -1,3 +1,4 @@
+import { noteHand } from './idle'
 import { Touches, type TouchTarget } from './touch'
 import type { Disposer, Editor, PointerInput } from './types'
 
@@ -12,6 +13,7 @@ export function listenToPointer(
 ): Disposer {
   const stop = new AbortController()
   const { signal } = stop
+  const place = new HostPlace(host)
   let activePointer: number | null = null
   const touches = new Touches({
     panBy: (dx, dy) => view.panBy(dx, dy),
@@ -28,6 +30,8 @@ export function listenToPointer(
   ) => host.addEventListener(name, listener, { signal, ...options })
 
   on('pointerdown', (event) => {
+    noteHand()
+    place.forget()
     const input = inputOf(host, event)
     if (touches.down(input)) {
       host.setPointerCapture(event.pointerId)
@@ -41,12 +45,18 @@ export function listenToPointer(
     editor.pointerDown(input)
   })
   on('pointermove', (event) => {
-    const input = inputOf(host, event)
+    // Not the time of day: to be asked that each time is a hundredth of a stroke's frame.
+    noteHand(event.timeStamp)
+    const corner = place.cornerAt(event.timeStamp)
+    const input = inputFrom(corner, event)
     if (touches.move(input)) return
     if (activePointer !== null && event.pointerId !== activePointer) return
     const samples = event.getCoalescedEvents?.() ?? []
-    const coalesced = samples.map((sample) => inputOf(host, sample))
-    editor.pointerMove(input, coalesced.length > 0 ? coalesced : undefined)
+    const isOnlyOne = samples.length < 2
+    editor.pointerMove(
+      input,
+      isOnlyOne ? undefined : samples.map((sample) => inputFrom(corner, sample)),
+    )
   })
   on('pointerup', (event) => {
     const input = inputOf(host, event)
@@ -70,6 +80,7 @@ export function listenToPointer(
   // Where the page's text is selected, browsers would drag it about and end the stroke.
   on('dragstart', (event) => event.preventDefault())
   const onWheel = (event: WheelEvent) => {
+    noteHand()
     event.preventDefault()
     const { x, y } = inputOf(host, event)
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1
@@ -83,8 +94,43 @@ export function listenToPointer(
   }
 }
 
+/** It may be this far behind, where the page around it moves while somebody draws. */
+const CORNER_LASTS_MS = 250
+
+/**
+ * Where the host is in the window. To be asked, browsers work styles out at once that they would have
+ * worked out with the frame: a thirtieth of a stroke's frame for each move.
+ */
+class HostPlace {
+  readonly #host: HTMLElement
+  #corner = { left: 0, top: 0 }
+  #until = 0
+
+  constructor(host: HTMLElement) {
+    this.#host = host
+  }
+
+  cornerAt(ms: number): { readonly left: number; readonly top: number } {
+    if (ms < this.#until) return this.#corner
+    this.#until = ms + CORNER_LASTS_MS
+    this.#corner = this.#host.getBoundingClientRect()
+    return this.#corner
+  }
+
+  /** Another press, perhaps after what stood around it changed. */
+  forget(): void {
+    this.#until = 0
+  }
+}
+
 function inputOf(host: HTMLElement, event: PointerEvent | MouseEvent): PointerInput {
-  const { left, top } = host.getBoundingClientRect()
+  return inputFrom(host.getBoundingClientRect(), event)
+}
+
+function inputFrom(
+  { left, top }: { readonly left: number; readonly top: number },
+  event: PointerEvent | MouseEvent,
+): PointerInput {
   const { button, shiftKey, altKey, ctrlKey, metaKey } = event
   const x = event.clientX - left
   const y = event.clientY - top

@@ -1,4 +1,4 @@
-import { whenIdle } from './idle'
+import { whenAtRest } from './idle'
 import type { DrawnFrame } from './render/renderer'
 import type { Editor, EditorOptions, PointerInput, Subscribable } from './types'
 
@@ -38,9 +38,9 @@ export function rehearseOnce(
   })
 }
 
-/** A slice whenever the page is idle: whoever presses a key meanwhile waits for no more than that. */
+/** A slice whenever the hand rests: whoever presses a key meanwhile waits for no more than that. */
 function playOn(slices: Iterator<void>): void {
-  whenIdle(() => {
+  whenAtRest(() => {
     if (!slices.next().done) playOn(slices)
   }, NEVER_MS)
 }

@@ -1,4 +1,4 @@
-import { whenIdle } from '../idle'
+import { whenAtRest } from '../idle'
 import { spareTiles } from '../labelmap/spare-tiles'
 import { TILE_AREA } from '../labelmap/tiles'
 import type { LabelDocument } from './document'
@@ -23,7 +23,7 @@ export class IdlePacking {
   plan(document: LabelDocument): void {
     const isPlanned = this.#document !== null
     this.#document = document
-    if (!isPlanned) whenIdle((untilMs) => this.#perform(untilMs))
+    if (!isPlanned) whenAtRest((untilMs) => this.#perform(untilMs))
   }
 
   #perform(untilMs: number): void {

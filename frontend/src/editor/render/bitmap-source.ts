@@ -1,4 +1,4 @@
-import { whenIdle } from '../idle'
+import { whenAtRest } from '../idle'
 import { Listeners } from '../listeners'
 import { message } from '../message'
 import { decodeInWorker } from '../worker/image-client'
@@ -76,7 +76,7 @@ class BitmapSource implements ImageSource {
 
   /** Giving back megabytes takes the browser a frame; the next image is on its way to the screen. */
   dispose(): void {
-    for (const bitmap of this.#levels) whenIdle(() => bitmap.close())
+    for (const bitmap of this.#levels) whenAtRest(() => bitmap.close())
     this.#listeners.clear()
   }
 }

@@ -1,4 +1,4 @@
-import { whenIdle } from '../idle'
+import { whenAtRest } from '../idle'
 
 /** Nothing was drawn for this long: longer than between the frames of any gesture. */
 const STILL_MS = 500
@@ -125,7 +125,7 @@ export class Rests {
     for (const [canvas, drawnAt] of this.#drawnAt) {
       if (now - drawnAt < STILL_MS) continue
       this.#drawnAt.delete(canvas)
-      if (this.#due.size === 0) whenIdle(() => void this.#restInTurn())
+      if (this.#due.size === 0) whenAtRest(() => void this.#restInTurn())
       this.#due.add(canvas)
     }
     if (this.#drawnAt.size > 0) this.#timer = setTimeout(() => this.#putToRest(), STILL_MS)
@@ -144,6 +144,6 @@ export class Rests {
     }
     await Promise.all(next.map((each) => each.rest()))
     if (this.#due.size === 0) return
-    requestAnimationFrame(() => whenIdle(() => void this.#restInTurn()))
+    requestAnimationFrame(() => whenAtRest(() => void this.#restInTurn()))
   }
 }

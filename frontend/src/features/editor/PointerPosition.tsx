@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { Editor } from '@/editor'
+import { type Editor, whenAtRest } from '@/editor'
 import { setText } from './hooks'
 import { PaintedText } from './painted-text'
 
-/** Nobody reads on more often; each time the page's styles are looked at. */
-const WORDS_AFTER_MS = 250
+/** Numbers that run faster nobody reads; each time costs a stroke's frame a fifteenth. */
+const PAINTED_EVERY_MS = 66
 
 /**
  * The only part of the page that follows the pointer. Its numbers are painted: text in the page would
@@ -21,16 +21,24 @@ export function PointerPosition({ editor }: { editor: Editor }) {
     const painted = new PaintedText(picture.current)
     let text = ''
     let timer: ReturnType<typeof setTimeout> | undefined
-    const writeWords = () => {
+    const paint = () => {
       timer = undefined
+      painted.show(text)
+    }
+    let areWordsDue = false
+    const writeWords = () => {
+      areWordsDue = false
       setText(words.current, text)
     }
     const write = () => {
       const { pixel, zoomPercent } = editor.status.getSnapshot()
       text = pixel === null ? 'x –  y –' : `x ${pixel.x}  y ${pixel.y}`
-      painted.show(text)
+      timer ??= setTimeout(paint, PAINTED_EVERY_MS)
       setText(zoom.current, `${Math.round(zoomPercent)} %`)
-      timer ??= setTimeout(writeWords, WORDS_AFTER_MS)
+      if (areWordsDue) return
+      // Each time the page's styles are looked at.
+      areWordsDue = true
+      whenAtRest(writeWords)
     }
     write()
     const stopListening = editor.status.subscribe(write)

@@ -4,7 +4,14 @@ import { ontologyQuery } from '@/api/ontologies'
 import { changePreferences, getPreferences } from '@/api/preferences'
 import { projectQuery } from '@/api/projects'
 import type { Id, NextTask, TaskStage } from '@/api/types'
-import { createEditor, createMaskWorker, type Editor, prepareToDecode, whenIdle } from '@/editor'
+import {
+  createEditor,
+  createMaskWorker,
+  type Editor,
+  prepareToDecode,
+  whenAtRest,
+  whenIdle,
+} from '@/editor'
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
@@ -93,7 +100,7 @@ export class Desk {
     const prepare = async (next: NextTask): Promise<PreparedTask> => {
       const ontology = queryClient.fetchQuery(ontologyQuery(projectId, next.ontology_version))
       const image = loadTaskImage(next.asset)
-      whenIdle(() => void facts.fetch(next.asset.id))
+      whenAtRest(() => void facts.fetch(next.asset.id))
       // Where that fails, the page decodes when the task opens, and says what is wrong with it.
       const decoded = worker.decodeObjects(next.asset, next.label.objects).catch(() => null)
       return new PreparedTask(await image, await ontology, await decoded)
@@ -150,7 +157,11 @@ export class Desk {
   private listen(): void {
     const { session, editor, ledger } = this
     const { signal } = this.listening
-    const noteInput = () => {
+    let notedAtMs = Number.NEGATIVE_INFINITY
+    const noteInput = ({ timeStamp }: Event) => {
+      // Moves come a hundred times a second, amid strokes, and are counted by the minute.
+      if (timeStamp - notedAtMs < NOTED_EVERY_MS) return
+      notedAtMs = timeStamp
       session.noteInput()
       ledger.noteInput()
     }
@@ -180,6 +191,8 @@ export class Desk {
     window.addEventListener('blur', () => editor.releaseKeys(), { signal })
   }
 }
+
+const NOTED_EVERY_MS = 250
 
 /** Once the next frame is on screen and the page has time; a page that is hidden has no frames. */
 function afterFrame(): Promise<void> {

@@ -6,7 +6,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { Editor, EditorSnapshot } from '@/editor'
+import { type Editor, type EditorSnapshot, whenAtRest } from '@/editor'
 import type { Readable } from './session/observable'
 
 /** A part of the engine's state; the component draws again only when that part changes. */
@@ -51,7 +51,8 @@ const NO_SOURCES: readonly Readable<unknown>[] = []
 /**
  * For the few signs that change all the time, also while somebody draws. What `write` puts into the
  * page's elements does not pass through React, which would render a frame of its own for it. Called
- * once they are there, when one of `sources` changes, and every `ms`.
+ * once they are there, when one of `sources` changes, and every `ms` while the hand rests: nobody reads
+ * the time while drawing, and text that is laid out anew costs a stroke's frame half as much again.
  */
 export function useWriting(
   write: () => void,
@@ -60,10 +61,21 @@ export function useWriting(
 ): void {
   const onChange = useEffectEvent(write)
   useLayoutEffect(() => {
+    let isDue = false
+    let isGone = false
+    const writeAtRest = () => {
+      if (isDue) return
+      isDue = true
+      whenAtRest(() => {
+        isDue = false
+        if (!isGone) onChange()
+      })
+    }
     onChange()
     const stops = sources.map((source) => source.subscribe(() => onChange()))
-    const timer = setInterval(() => onChange(), everyMs)
+    const timer = setInterval(writeAtRest, everyMs)
     return () => {
+      isGone = true
       clearInterval(timer)
       for (const stop of stops) stop()
     }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
-import type { Editor, KeyInput } from '@/editor'
+import { type Editor, type KeyInput, noteHand } from '@/editor'
 import { ownerOfKey } from './keyboard'
 
 interface EditorKeysOptions {
@@ -12,6 +12,7 @@ interface EditorKeysOptions {
 /** Sends each key to whom it belongs: text fields and menus keep theirs, the rest is the editor's. */
 export function useEditorKeys({ editor, canvas, isEditing }: EditorKeysOptions): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    noteHand()
     const owner = ownerOfKey(event)
     const input = keyInputOf(event)
     const isCommand = input.ctrlKey || input.metaKey
