@@ -43,6 +43,8 @@ export class LabelDocument implements Undoable {
   readonly #held = new Set<ObjectKey>()
   readonly #labelledOutsidePx = new Map<number, number>()
   readonly #writers = new Map<number, LayerWriter>()
+  /** As `layers` gives them: every frame asks. */
+  #sorted: readonly (readonly [layer: number, writer: LayerWriter])[] | null = null
   #selection: readonly ObjectKey[] = []
   #selectionAtMark: readonly ObjectKey[] = []
   /** In hand in the open transaction. */
@@ -105,8 +107,9 @@ export class LabelDocument implements Undoable {
   }
 
   /** Layers in the order in which they are drawn, lowest first. */
-  layers(): [layer: number, writer: LayerWriter][] {
-    return Array.from(this.#writers).sort(([a], [b]) => a - b)
+  layers(): readonly (readonly [layer: number, writer: LayerWriter])[] {
+    this.#sorted ??= Array.from(this.#writers).sort(([a], [b]) => a - b)
+    return this.#sorted
   }
 
   writer(layer: number): LayerWriter {
@@ -114,6 +117,7 @@ export class LabelDocument implements Undoable {
     if (!writer) {
       writer = new LayerWriter(new TileLayer(this.size), this.scope)
       this.#writers.set(layer, writer)
+      this.#sorted = null
     }
     return writer
   }
@@ -145,7 +149,7 @@ export class LabelDocument implements Undoable {
   /** Ids at a pixel, topmost layer first. */
   idsAt(x: number, y: number): ObjectId[] {
     return this.layers()
-      .reverse()
+      .toReversed()
       .map(([, writer]) => writer.layer.idAt(x, y))
       .filter((id) => id !== UNLABELLED)
   }

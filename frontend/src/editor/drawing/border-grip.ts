@@ -20,7 +20,7 @@ export function borderGripAt(
 ): BorderGrip | null {
   const hidden = hiddenIds(document, protection)
   let best: BorderGrip | null = null
-  for (const [layer, writer] of document.layers().reverse()) {
+  for (const [layer, writer] of document.layers().toReversed()) {
     const place = nearestBorder(writer.layer, point, radiusPx, hidden)
     if (place && (!best || place.distancePx < best.distancePx)) best = { ...place, layer }
   }

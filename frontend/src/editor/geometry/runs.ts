@@ -11,7 +11,7 @@ export type Runs = Int32Array<ArrayBuffer>
 
 export const NO_RUNS: Runs = new Int32Array(0)
 
-/** Collects runs in their order; those that touch become one. */
+/** Collects runs in their order; those that touch become one. Begins anew once it has given them. */
 export class RunBuilder {
   #runs: Runs = new Int32Array(3 * 256)
   #length = 0
@@ -34,7 +34,9 @@ export class RunBuilder {
   }
 
   finish(): Runs {
-    return this.#runs.slice(0, this.#length)
+    const runs = this.#runs.slice(0, this.#length)
+    this.#length = 0
+    return runs
   }
 }
 

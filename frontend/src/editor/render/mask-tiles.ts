@@ -28,6 +28,8 @@ export type Pace = 'at-once' | 'in-turn'
 /** Painted tiles, the least recently used of which make room for others. */
 export class MaskTiles {
   readonly #tiles = new Map<string, MaskTile>()
+  /** Those of which something is stale since they were last painted. */
+  readonly #stale = new Set<MaskTile>()
   /** Image pixels outside of which there is nothing; null where there may be. */
   #content: Rect | null = null
   readonly #image = new ImageData(TEXEL_TILE, TEXEL_TILE)
@@ -36,6 +38,7 @@ export class MaskTiles {
   /** `content`: outside of it, in image pixels, there is nothing to paint. */
   clear(content: Rect | null = null): void {
     this.#tiles.clear()
+    this.#stale.clear()
     this.#content = content
   }
 
@@ -47,7 +50,13 @@ export class MaskTiles {
       if (isEmpty(texels)) continue
       tile.stale = tile.stale ? union(tile.stale, texels) : texels
       tile.isUrgent ||= pace === 'at-once'
+      this.#stale.add(tile)
     }
+  }
+
+  /** What became stale since it was painted: a stroke looks at no other tile. */
+  get stale(): Iterable<MaskTile> {
+    return this.#stale
   }
 
   find(level: number, column: number, row: number): MaskTile | undefined {
@@ -61,8 +70,11 @@ export class MaskTiles {
     this.#tiles.delete(key)
     this.#tiles.set(key, tile)
     if (this.#tiles.size > MAX_TILES) {
-      const [oldest] = this.#tiles.keys()
-      if (oldest !== undefined) this.#tiles.delete(oldest)
+      const [oldest] = this.#tiles
+      if (oldest !== undefined) {
+        this.#tiles.delete(oldest[0])
+        this.#stale.delete(oldest[1])
+      }
     }
     return tile
   }
@@ -83,6 +95,7 @@ export class MaskTiles {
     const { stale, level } = tile
     tile.stale = null
     tile.isUrgent = false
+    this.#stale.delete(tile)
     if (!stale) return
     if (!tile.canvas) {
       if (isUnlabelled(layers, imageRectOf(tile, image))) return
@@ -92,6 +105,7 @@ export class MaskTiles {
     if (!context) {
       tile.canvas = null
       tile.stale = stale
+      this.#stale.add(tile)
       return
     }
     const originX = tile.column * TEXEL_TILE
@@ -156,7 +170,7 @@ export function imageRectOfTexels(
   }
 }
 
-function isMeeting(a: Rect, b: Rect): boolean {
+export function isMeeting(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 

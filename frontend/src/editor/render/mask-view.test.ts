@@ -29,8 +29,10 @@ class Shown {
     cellAt(index % 5, Math.floor(index / 5)),
   )
   readonly #paint = new PaintTable()
+  readonly #place: DevicePlacement
 
-  constructor() {
+  constructor(place = PLACE) {
+    this.#place = place
     for (const key of ['one', 'two']) this.document.objects.create(key, 'car', 0, {})
     const look = { isHidden: false, isSelected: false }
     this.#paint.update(
@@ -46,7 +48,7 @@ class Shown {
   /** How many cells a frame draws on. */
   frame(): number {
     for (const cell of this.cells) cell.drawings = 0
-    this.view.draw(this.cells, this.#scene, PLACE)
+    this.view.draw(this.cells, this.#scene, this.#place)
     return this.cells.filter(({ drawings }) => drawings > 0).length
   }
 
@@ -73,7 +75,7 @@ class Shown {
   expectExact(): void {
     const anew = new MaskView('at-once')
     const cells = this.cells.map(({ rect }) => new TestCell(rect))
-    do anew.draw(cells, this.#scene, PLACE)
+    do anew.draw(cells, this.#scene, this.#place)
     while (anew.needsFrame)
     expect(this.cells.map(({ seen }) => seen)).toEqual(cells.map(({ seen }) => seen))
   }
@@ -152,6 +154,22 @@ describe('masks on their cells', () => {
     shown.tell('at-once')
     expect(shown.frame()).toBe(10)
     expect(shown.view.needsFrame).toBe(false)
+    shown.document.history.commit(mark)
+  })
+
+  it.each([0.37, 0.7, 1.3])('are exact where tiles end between pixels, at a zoom of %s', (zoom) => {
+    const place = new DevicePlacement({ zoom, offsetX: 13.3, offsetY: -41.6 }, SIZE, 1)
+    const shown = new Shown(place)
+    const mark = shown.document.history.mark(message('Brush'))
+    for (let dab = 0; dab < 12; dab++) {
+      const left = 90 * dab
+      const top = 40 + 75 * dab
+      const rect = { left, top, right: left + 97, bottom: top + 83 }
+      shown.document.writeRuns(0, runsOfRect(rect), overRule(1 + (dab % 2), []))
+      shown.tell('at-once')
+      shown.frames()
+      shown.expectExact()
+    }
     shown.document.history.commit(mark)
   })
 

@@ -2,6 +2,7 @@ import { EMPTY_RECT, intersection, isEmpty, type Rect, union } from '../geometry
 import type { DevicePlacement } from './device-placement'
 import {
   imageRectOfTexels,
+  isMeeting,
   isWhole,
   type MaskTile,
   MaskTiles,
@@ -131,18 +132,19 @@ export class MaskView {
       return new Map(cells.map((cell) => [cell, intersection(cell.rect, screen)]))
     }
     const dirty = new Map<MaskSurface, Rect>()
-    for (const cell of cells) {
-      const clip = (pace: Pace) =>
-        painted
-          .filter((part) => part.pace === pace)
-          .map(({ rect }) => intersection(rect, cell.rect))
-          .reduce(union, EMPTY_RECT)
-      const atOnce = clip('at-once')
-      const due = union(this.#due.get(cell) ?? EMPTY_RECT, clip('in-turn'))
-      if (!isEmpty(atOnce)) {
-        dirty.set(cell, union(atOnce, due))
-        this.#due.delete(cell)
-      } else if (!isEmpty(due)) this.#due.set(cell, due)
+    for (const { rect, pace } of painted) {
+      const into = pace === 'at-once' ? dirty : this.#due
+      for (const cell of cells) {
+        if (!isMeeting(rect, cell.rect)) continue
+        const clip = intersection(rect, cell.rect)
+        into.set(cell, union(into.get(cell) ?? EMPTY_RECT, clip))
+      }
+    }
+    for (const [cell, clip] of dirty) {
+      const due = this.#due.get(cell)
+      if (!due) continue
+      dirty.set(cell, union(clip, due))
+      this.#due.delete(cell)
     }
     const { share, fewest } = CELLS_IN_TURN
     const most = Math.max(fewest, Math.ceil(share * cells.length))
@@ -162,7 +164,7 @@ export class MaskView {
     context.clip()
     context.clearRect(left, top, right - left, bottom - top)
     context.imageSmoothingEnabled = false
-    forEachTile(range, (column, row) => {
+    forEachTile(tilesUnder(range, clip, place), (column, row) => {
       const tile = this.#tiles.find(range.level, column, row)
       if (!tile || isEmpty(intersection(place.ofTile(tile), clip))) return
       if (tile.stale && isWhole(tile.stale)) this.#drawStandIn(context, tile, place)
@@ -173,7 +175,6 @@ export class MaskView {
 
   /** What may wait may be left for the next frame. */
   #paintStale({ layers, paint, size }: Scene, range: TileRange, place: DevicePlacement): Painted[] {
-    const started = performance.now()
     const waiting: MaskTile[] = []
     const parts: Painted[] = []
     const paintTile = (tile: MaskTile, stale: Rect, pace: Pace) => {
@@ -181,12 +182,16 @@ export class MaskView {
       const part = place.ofImage(imageRectOfTexels(tile, stale), texelSize(tile.level))
       parts.push({ rect: intersection(part, place.screen), pace })
     }
-    forEachTile(range, (column, row) => {
-      const tile = this.#tiles.claim(range.level, column, row)
-      if (!tile.stale) return
+    for (const tile of this.#candidates(range)) {
+      if (!tile.stale) continue
       if (mayWait(tile)) waiting.push(tile)
       else paintTile(tile, tile.stale, 'at-once')
-    })
+    }
+    if (waiting.length === 0) {
+      this.#isUnfinished = false
+      return parts
+    }
+    const until = performance.now() + BUDGET_MS
     const middleColumn = (range.left + range.right) / 2
     const middleRow = (range.top + range.bottom) / 2
     const fromMiddle = ({ column, row }: MaskTile) =>
@@ -194,12 +199,24 @@ export class MaskView {
     waiting.sort((a, b) => fromMiddle(a) - fromMiddle(b))
     let painted = 0
     for (const tile of waiting) {
-      if (!this.#tiles.workOut(tile, layers, size, started + BUDGET_MS)) break
+      if (!this.#tiles.workOut(tile, layers, size, until)) break
       if (tile.stale) paintTile(tile, tile.stale, 'in-turn')
       painted++
     }
     this.#isUnfinished = painted < waiting.length
     return parts
+  }
+
+  /** Tiles on screen of which something may be stale. Where the view stands still, these are known. */
+  #candidates(range: TileRange): MaskTile[] {
+    if (!this.#isAllDirty && !this.#isUnfinished) {
+      return Array.from(this.#tiles.stale).filter((tile) => isIn(range, tile))
+    }
+    const tiles: MaskTile[] = []
+    forEachTile(range, (column, row) => {
+      tiles.push(this.#tiles.claim(range.level, column, row))
+    })
+    return tiles
   }
 
   /** A tile that is not painted yet is shown by what other levels have of it: zooming never flashes. */
@@ -246,6 +263,26 @@ function visibleTiles({ size }: Scene, place: DevicePlacement): TileRange {
     top: Math.floor(visible.top / covered),
     right: Math.ceil(visible.right / covered),
     bottom: Math.ceil(visible.bottom / covered),
+  }
+}
+
+function isIn({ level, left, top, right, bottom }: TileRange, tile: MaskTile): boolean {
+  const { column, row } = tile
+  return tile.level === level && column >= left && column < right && row >= top && row < bottom
+}
+
+/** Tiles of the range that may show some of these device pixels. */
+function tilesUnder(range: TileRange, clip: Rect, place: DevicePlacement): TileRange {
+  // Edges of tiles are rounded to whole device pixels.
+  const covered = TEXEL_TILE * texelSize(range.level) * place.scale
+  const column = (x: number) => Math.floor((x - place.offsetX) / covered)
+  const row = (y: number) => Math.floor((y - place.offsetY) / covered)
+  return {
+    level: range.level,
+    left: Math.max(range.left, column(clip.left - 1)),
+    top: Math.max(range.top, row(clip.top - 1)),
+    right: Math.min(range.right, column(clip.right + 1) + 1),
+    bottom: Math.min(range.bottom, row(clip.bottom + 1) + 1),
   }
 }
 

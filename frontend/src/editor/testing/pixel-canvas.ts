@@ -1,4 +1,4 @@
-/** What the masks' painting needs of a browser's canvas, on plain memory: pixels one to one, no blending. */
+/** What the masks' painting needs of a browser's canvas, on plain memory: nearest pixels, no blending. */
 
 interface Box {
   readonly left: number
@@ -83,11 +83,17 @@ export class PixelContext {
   }
 
   drawImage(source: PixelCanvas, x: number, y: number, width: number, height: number): void {
-    if (width !== source.width || height !== source.height) throw new Error('One to one only.')
     const to = this.#placed(x, y, width, height)
     this.#write(to, (row, left, top) => {
-      const from = top * width + left
-      row.set(source.pixels.subarray(from, from + row.length))
+      const from = Math.floor(((top + 0.5) * source.height) / height) * source.width
+      if (width === source.width) {
+        row.set(source.pixels.subarray(from + left, from + left + row.length))
+        return
+      }
+      for (let at = 0; at < row.length; at++) {
+        const column = Math.floor(((left + at + 0.5) * source.width) / width)
+        row[at] = source.pixels[from + column] as number
+      }
     })
   }
 

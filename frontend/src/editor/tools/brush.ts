@@ -1,5 +1,7 @@
 import { constrainedTo45 } from '../geometry/angles'
 import { type ImagePoint, type ScreenPoint, screenDistance } from '../geometry/points'
+import { RunBuilder } from '../geometry/runs'
+import type { SpanSink } from '../geometry/spans'
 import { type BrushTip, type Dab, snappedCentre, sweepTip } from '../geometry/stroke'
 import { message } from '../message'
 import type { OverlayShape } from './overlay'
@@ -83,6 +85,8 @@ class Painting extends ToolState {
   readonly #isPressureOn: boolean
   /** A straight stroke ends where it was pressed, until the pointer clearly goes on. */
   #heldAt: ScreenPoint | null
+  readonly #runs = new RunBuilder()
+  readonly #collect: SpanSink = (y, left, right) => this.#runs.push(y, left, right)
   #last: Dab
   #end: ImagePoint
 
@@ -141,8 +145,9 @@ class Painting extends ToolState {
   }
 
   #sweepTo(dab: Dab): void {
-    const { size, sink } = this.#stroke
-    sweepTip(this.#tip, this.#last, dab, size, sink)
+    // As one area: what is counted is counted once for each tile, not for each row of it.
+    sweepTip(this.#tip, this.#last, dab, this.#stroke.size, this.#collect)
+    this.#stroke.fill(this.#runs.finish())
     this.#last = dab
   }
 }
