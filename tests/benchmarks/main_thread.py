@@ -14,6 +14,14 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+#: Printed into the trace where what is recorded begins: to begin tracing takes the page some
+#: milliseconds, which are none of its own.
+_BEGIN = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    console.timeStamp('recorded from here')
+    done()
+  }))
+})"""
 _CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
 
 
@@ -61,6 +69,7 @@ class Tracer:
             path = Path(folder) / "trace.json"
             self._browser.start_tracing(page=self._page, path=path, categories=_CATEGORIES)
             try:
+                self._page.evaluate(_BEGIN)
                 perform()
             finally:
                 self._browser.stop_tracing()
@@ -70,6 +79,8 @@ class Tracer:
 def _tasks(events: list[dict[str, Any]]) -> list[Task]:
     thread = _busiest_main_thread(events)
     own = [event for event in events if _thread_of(event) == thread]
+    begins = [event["ts"] for event in own if event["name"] == "TimeStamp"]
+    own = [event for event in own if event["ts"] >= max(begins, default=0)]
     frame_times = [event["ts"] for event in own if event["name"] == "Commit"]
     tasks = [
         Task(
