@@ -24,6 +24,12 @@ type Bundle = Parameters<
 /** One module names all of its components here, so that whoever needs one seems to need all. */
 const NAMES_MORE_THAN_NEEDED = /node_modules\/(react-aria|react-stately|@internationalized)/
 
+/** The controls of dialogs and forms, and what they are made of. */
+const CONTROLS = /node_modules\/(react-aria|react-stately|@internationalized)|\/src\/ui\//
+
+/** Fewer pages load a control by themselves. */
+const PAGES_THAT_SHARE = 4
+
 /**
  * The files that the first image needs: `main` for what every page needs, `editor` for the rest, and
  * `shared` for what of that other pages have as well. By itself the bundler makes a file of each set
@@ -39,6 +45,14 @@ export function firstImageGroups() {
   }
   return [
     { name: 'main', tags: ['$initial' as const], priority: 3 },
+    // What most other pages need, and the editor's dialogs: by itself it becomes a dozen small files.
+    {
+      debugName: 'controls',
+      name: 'controls',
+      priority: 0,
+      test: CONTROLS,
+      minShareCount: PAGES_THAT_SHARE,
+    },
     {
       debugName: 'shared',
       priority: 2,

@@ -1,7 +1,7 @@
 import { t } from '@/i18n'
-import { LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Search } from '@/ui/icons'
+import { LinkButton } from '@/ui/LinkButton'
 
 export function NotFoundPage() {
   return (

@@ -8,9 +8,9 @@ import { ProjectDropZone } from '@/features/uploads'
 import { t } from '@/i18n'
 import { useLedTeam, useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
-import { LinkButton } from '@/ui/Button'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { Play } from '@/ui/icons'
+import { LinkButton } from '@/ui/LinkButton'
 import { Message } from '@/ui/Message'
 
 type ProjectPage =

@@ -11,6 +11,7 @@ import { meQuery } from '@/api/accounts'
 import { ApiProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import { Loading } from '@/ui/Spinner'
+import { Tips } from '@/ui/Tips'
 import { ToastRegion } from '@/ui/Toast'
 import { NotFoundPage } from './NotFoundPage'
 import { PageProblem } from './PageProblem'
@@ -40,6 +41,7 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
     <>
       <Outlet />
       <ToastRegion />
+      <Tips />
     </>
   ),
   notFoundComponent: NotFoundPage,

@@ -1,17 +1,14 @@
 import './button.css'
-import { createLink } from '@tanstack/react-router'
-import { type AnchorHTMLAttributes, type ReactNode, type Ref, useState } from 'react'
+import type { ReactNode, Ref } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
   ToggleButton as AriaToggleButton,
   TooltipTrigger,
 } from 'react-aria-components'
+import type { ButtonSize, ButtonVariant } from './PlainButton'
 import { Spinner } from './Spinner'
 import { Tooltip } from './Tooltip'
-
-export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
-export type ButtonSize = 'sm' | 'md' | 'lg'
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
   variant?: ButtonVariant
@@ -101,40 +98,3 @@ export function IconToggle({ label, icon, isSelected, onChange, size = 'md' }: I
     </TooltipTrigger>
   )
 }
-
-interface AnchorProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
-  variant?: ButtonVariant
-  size?: ButtonSize
-  icon?: ReactNode
-  ref?: Ref<HTMLAnchorElement>
-}
-
-/** A link that looks like a button, for downloads and other plain addresses. */
-export function AnchorButton({
-  variant = 'secondary',
-  size = 'md',
-  icon,
-  children,
-  ref,
-  ...rest
-}: AnchorProps) {
-  const [isHovered, setHovered] = useState(false)
-  return (
-    <a
-      {...rest}
-      ref={ref}
-      className="button"
-      data-variant={variant}
-      data-size={size}
-      data-hovered={isHovered || undefined}
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
-    >
-      {icon}
-      <span className="button__label">{children}</span>
-    </a>
-  )
-}
-
-/** A router link that looks like a button. */
-export const LinkButton = createLink(AnchorButton)

@@ -1,5 +1,5 @@
 import './overlay.css'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -38,6 +38,38 @@ export function Menu({
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+interface MenuAtProps {
+  label: string
+  triggerRef: RefObject<HTMLElement | null>
+  isByKey: boolean
+  onClose: () => void
+  children: ReactNode
+}
+
+/** An open menu below a button that knows nothing of menus. */
+export function MenuAt({ label, triggerRef, isByKey, onClose, children }: MenuAtProps) {
+  return (
+    <Popover
+      className="popover"
+      placement="bottom end"
+      offset={4}
+      aria-label={label}
+      triggerRef={triggerRef}
+      isOpen
+      onOpenChange={onClose}
+    >
+      <AriaMenu
+        className="menu"
+        aria-label={label}
+        autoFocus={isByKey ? 'first' : true}
+        onClose={onClose}
+      >
+        {children}
+      </AriaMenu>
+    </Popover>
   )
 }
 

@@ -2,8 +2,8 @@ import './feedback.css'
 import type { ReactNode } from 'react'
 import { ApiProblem, wordsForProblem } from '@/api/problems'
 import { rich, t } from '@/i18n'
-import { Button } from './Button'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from './icons'
+import { PlainButton } from './PlainButton'
 
 type Tone = 'info' | 'done' | 'warning' | 'problem'
 
@@ -54,9 +54,9 @@ export function ProblemMessage({ error, onRetry }: ProblemMessageProps) {
       title={words.happened}
       action={
         onRetry && (
-          <Button size="sm" onPress={onRetry}>
+          <PlainButton size="sm" onPress={onRetry}>
             {t('Try again')}
-          </Button>
+          </PlainButton>
         )
       }
     >

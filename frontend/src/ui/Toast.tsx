@@ -1,8 +1,8 @@
 import { t } from '@/i18n'
 import './feedback.css'
 import { useEffect, useSyncExternalStore } from 'react'
-import { Button, IconButton } from './Button'
 import { CircleAlert, CircleCheck, X } from './icons'
+import { PlainButton, PlainIconButton } from './PlainButton'
 
 export interface ToastAction {
   label: string
@@ -56,7 +56,7 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
       {entry.tone === 'done' ? <CircleCheck /> : <CircleAlert />}
       <span className="toast__text">{entry.text}</span>
       {entry.action !== undefined && (
-        <Button
+        <PlainButton
           size="sm"
           variant="quiet"
           onPress={() => {
@@ -65,9 +65,14 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
           }}
         >
           {entry.action.label}
-        </Button>
+        </PlainButton>
       )}
-      <IconButton label={t('Dismiss')} size="sm" icon={<X />} onPress={() => dismiss(entry.id)} />
+      <PlainIconButton
+        label={t('Dismiss')}
+        size="sm"
+        icon={<X />}
+        onPress={() => dismiss(entry.id)}
+      />
     </li>
   )
 }

@@ -2,7 +2,6 @@ import { useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import { plural, t } from '@/i18n'
 import { Loading } from '@/ui/Spinner'
-import { Annotations } from './annotations/Annotations'
 import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { useAssetFacts } from './display/use-asset-facts'
@@ -18,7 +17,14 @@ import { fetchTheRest } from './later'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
 import { Panel } from './panel/Panel'
-import { BesidePanel, CompareLayer, HistoryPanel, SecondView } from './parts'
+import {
+  Annotations,
+  BesidePanel,
+  CompareLayer,
+  HistoryPanel,
+  SecondView,
+  WaitingRoom,
+} from './parts'
 import { LOOKING_GROUPS, RAIL_GROUPS } from './rail-groups'
 import { StatusBar } from './StatusBar'
 import { shownTask } from './session/shown-task'
@@ -29,7 +35,6 @@ import { WatchingNotice } from './stage/WatchingNotice'
 import { ToolRail } from './ToolRail'
 import { useEditorKeys } from './use-editor-keys'
 import { usePage } from './use-page'
-import { WaitingRoom } from './WaitingRoom'
 
 interface EditorShellProps {
   project: Project
@@ -103,7 +108,12 @@ export function EditorShell({ project, desk }: EditorShellProps) {
           {isShown && desk.review !== null && (
             <CompareLayer desk={desk} comparison={desk.review.comparison} />
           )}
-          {state.kind !== 'open' && state.kind !== 'elsewhere' && (
+          {state.kind === 'loading' && (
+            <div className="waiting-room">
+              <Loading label={t('Opening your next image')} />
+            </div>
+          )}
+          {(state.kind === 'done' || state.kind === 'failed') && (
             <div className="waiting-room">
               <WaitingRoom
                 project={project}

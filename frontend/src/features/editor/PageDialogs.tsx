@@ -2,8 +2,8 @@ import type { Project } from '@/api/types'
 import type { Desk } from './desk'
 import { useReadable } from './hooks'
 import type { PageDialog } from './page-actions'
-import { CommandPalette } from './palette/CommandPalette'
 import {
+  CommandPalette,
   InstructionsDialog,
   KeysDialog,
   PreviousDialog,

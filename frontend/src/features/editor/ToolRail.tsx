@@ -1,8 +1,6 @@
 import { memo } from 'react'
-import { Button as AriaButton, TooltipTrigger } from 'react-aria-components'
 import type { ActionView, Editor } from '@/editor'
 import { say, t } from '@/i18n'
-import { Tooltip } from '@/ui/Tooltip'
 import { useEditorValue } from './hooks'
 import { iconOfAction } from './icons'
 import { isMac, shortcutWords } from './keyboard'
@@ -57,27 +55,22 @@ const RailButton = memo(function RailButton(props: RailButtonProps) {
   const { editor, id, label, icon, shortcut, isEnabled, isChecked } = props
   const Icon = iconOfAction(icon)
   return (
-    <TooltipTrigger delay={400} closeDelay={0}>
-      <AriaButton
-        className="tool-rail__button"
-        aria-label={say(label)}
-        aria-pressed={isChecked}
-        data-checked={isChecked || undefined}
-        isDisabled={!isEnabled}
-        onPress={() => editor.dispatch(id)}
-      >
-        {icon === 'actual-pixels' ? (
-          <span className="tool-rail__actual-pixels" />
-        ) : (
-          <Icon aria-hidden="true" />
-        )}
-      </AriaButton>
-      <Tooltip
-        placement="right"
-        shortcut={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
-      >
-        {say(label)}
-      </Tooltip>
-    </TooltipTrigger>
+    <button
+      type="button"
+      className="tool-rail__button"
+      aria-label={say(label)}
+      aria-pressed={isChecked}
+      data-checked={isChecked || undefined}
+      data-tip="right"
+      data-tip-keys={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
+      disabled={!isEnabled}
+      onClick={() => editor.dispatch(id)}
+    >
+      {icon === 'actual-pixels' ? (
+        <span className="tool-rail__actual-pixels" />
+      ) : (
+        <Icon aria-hidden="true" />
+      )}
+    </button>
   )
 })

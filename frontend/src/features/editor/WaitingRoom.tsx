@@ -2,11 +2,11 @@ import type { ApiProblem } from '@/api/problems'
 import type { Project } from '@/api/types'
 import { CourseOffers, CourseRefusal, isCourseRefusal } from '@/features/courses'
 import { plural, t } from '@/i18n'
-import { Button, LinkButton } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { CirclePause } from '@/ui/icons'
+import { LinkButton } from '@/ui/LinkButton'
 import { ProblemMessage } from '@/ui/Message'
-import { Loading } from '@/ui/Spinner'
+import { PlainButton } from '@/ui/PlainButton'
 import { exactTime } from '@/ui/time'
 import { useReadable } from './hooks'
 import { CircleCheckBig } from './icons'
@@ -17,7 +17,7 @@ import type { PreparedTask } from './workbench'
 interface WaitingRoomProps {
   project: Project
   session: LabelingSession<PreparedTask>
-  state: Exclude<SessionState, { kind: 'open' | 'elsewhere' }>
+  state: Extract<SessionState, { kind: 'done' | 'failed' }>
   isReview: boolean
 }
 
@@ -25,8 +25,6 @@ interface WaitingRoomProps {
 export function WaitingRoom({ project, session, state, isReview }: WaitingRoomProps) {
   const waiting = useReadable(session.outbox.waiting)
   switch (state.kind) {
-    case 'loading':
-      return <Loading label={t('Opening your next image')} />
     case 'done':
       return (
         <div className="waiting-room__done">
@@ -42,9 +40,9 @@ export function WaitingRoom({ project, session, state, isReview }: WaitingRoomPr
             title={isReview ? t('All reviewed') : t('All done')}
             action={
               <span className="waiting-room__actions">
-                <Button variant="primary" onPress={() => void session.openNext()}>
+                <PlainButton variant="primary" onPress={() => void session.openNext()}>
                   {t('Look again')}
-                </Button>
+                </PlainButton>
                 <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
                   {t('Back to the project')}
                 </LinkButton>
@@ -114,7 +112,7 @@ function Paused({ project, problem, onRetry }: PausedProps) {
       title={t('You are paused in {project}', { project: project.name })}
       action={
         <span className="waiting-room__actions">
-          <Button onPress={onRetry}>{t('Look again')}</Button>
+          <PlainButton onPress={onRetry}>{t('Look again')}</PlainButton>
           <LinkButton to="/projects/$projectId" params={{ projectId: project.id }}>
             {t('Back to the project')}
           </LinkButton>

@@ -18,8 +18,7 @@ import { Completeness } from './findings/completeness'
 import { FactsAhead } from './images/facts-ahead'
 import { loadTaskImage } from './images/task-image'
 import { DeskLedger } from './ledger/desk-ledger'
-import { Comparison } from './review/comparison'
-import { ReviewDesk } from './review/review-desk'
+import type { ReviewDesk } from './review/review-desk'
 import { browserClock } from './session/clock'
 import { openSessionDatabase } from './session/database'
 import { forgetOldHistories } from './session/history-log'
@@ -86,6 +85,7 @@ export class Desk {
   static async open({ projectId, userId, stage, queryClient }: DeskOptions): Promise<Desk> {
     // Without storage (a private window) the work goes on; the session says what that means.
     const opening = openSessionDatabase().catch(() => null)
+    const reviewing = stage === 'label' ? null : import('./review/opening')
     const worker = createMaskWorker()
     if (!hasEarlyImage()) prepareToDecode()
     const editor = createEditor({
@@ -125,15 +125,9 @@ export class Desk {
     const coverage = () =>
       queryClient.getQueryData(projectQuery(projectId).queryKey)?.coverage ?? 'none'
     const completeness = new Completeness(editor, workbench, coverage)
-    const review =
-      stage === 'label'
-        ? null
-        : new ReviewDesk({
-            editor,
-            session,
-            comparison: new Comparison(queryClient),
-            checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
-          })
+    const checkBeforeSubmit = () => completeness.checkBeforeSubmit()
+    const { openReview } = (await reviewing) ?? {}
+    const review = openReview?.({ editor, session, queryClient, checkBeforeSubmit }) ?? null
     if (review !== null) {
       completeness.tab.set('review')
       // Who judges looks first: a click with the brush would be a correction.

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import type { Project } from '@/api/types'
 import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
-import { Button, IconButton, LinkButton } from '@/ui/Button'
+import { Button, IconButton } from '@/ui/Button'
 import { Play, Plus, X } from '@/ui/icons'
+import { LinkButton } from '@/ui/LinkButton'
 
 const STEPS = [
   {

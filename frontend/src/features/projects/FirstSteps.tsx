@@ -1,7 +1,7 @@
 import type { Counts, Project } from '@/api/types'
 import { t } from '@/i18n'
-import { LinkButton } from '@/ui/Button'
 import { CircleCheck, CircleDashed } from '@/ui/icons'
+import { LinkButton } from '@/ui/LinkButton'
 
 interface FirstStepsProps {
   project: Project

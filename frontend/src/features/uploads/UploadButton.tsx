@@ -1,7 +1,8 @@
 import type { Id } from '@/api/types'
 import { t } from '@/i18n'
-import { Button, type ButtonVariant } from '@/ui/Button'
+import { Button } from '@/ui/Button'
 import { FolderUp, ImagePlus } from '@/ui/icons'
+import type { ButtonVariant } from '@/ui/PlainButton'
 import { chooseFiles } from './choose-files'
 import { uploadQueue } from './uploads'
 

@@ -1,6 +1,6 @@
 import type { Editor } from '@/editor'
 import { formatNumber, t } from '@/i18n'
-import { IconButton } from '@/ui/Button'
+import { PlainIconButton } from '@/ui/PlainButton'
 import { useLaterEditorValue } from '../hooks'
 import { ScanSearch } from '../icons'
 import './findings.css'
@@ -23,7 +23,7 @@ export function CoverageMeter({ editor }: { editor: Editor }) {
         value={labelledPx}
       />
       <output className="coverage__percent">{coverageWords(labelledPx, totalPx)}</output>
-      <IconButton
+      <PlainIconButton
         label={t('Next unlabelled region')}
         shortcut="N"
         size="sm"

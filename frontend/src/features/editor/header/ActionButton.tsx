@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { ActionView, Editor } from '@/editor'
 import { say } from '@/i18n'
-import { IconButton } from '@/ui/Button'
+import { PlainIconButton } from '@/ui/PlainButton'
 import { isMac, shortcutWords } from '../keyboard'
 
 interface ActionButtonProps {
@@ -38,7 +38,7 @@ interface PressableProps extends Pick<ActionButtonProps, 'editor' | 'id' | 'icon
 const Pressable = memo(function Pressable(props: PressableProps) {
   const { editor, id, icon, label, shortcut, isEnabled } = props
   return (
-    <IconButton
+    <PlainIconButton
       label={label}
       shortcut={shortcut === undefined ? undefined : shortcutWords(shortcut, isMac)}
       size="sm"

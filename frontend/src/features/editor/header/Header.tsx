@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { NextTask, Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { plural, t } from '@/i18n'
-import { Button } from '@/ui/Button'
+import { PlainButton } from '@/ui/PlainButton'
 import { BesideButton } from '../beside/BesideButton'
 import type { Desk } from '../desk'
 import { useLasting, useReadable } from '../hooks'
@@ -165,7 +165,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
     <>
       <ActionButton editor={editor} actions={actions} id="task.ask" icon={ICONS.circleHelp} />
       <SkipMenu editor={editor} actions={actions} isDisabled={isBusy} />
-      <Button
+      <PlainButton
         size="sm"
         variant="primary"
         onPress={() => editor.dispatch('task.submit')}
@@ -177,7 +177,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
         {key !== undefined && (
           <span className="editor-header__keys">{compactKeys(shortcutWords(key, isMac))}</span>
         )}
-      </Button>
+      </PlainButton>
     </>
   )
 }

@@ -1,10 +1,8 @@
 import type { ActionView, Editor } from '@/editor'
-import { say, t } from '@/i18n'
-import { Button } from '@/ui/Button'
-import { Menu, MenuGroup, MenuItem } from '@/ui/Menu'
+import { t } from '@/i18n'
 import { SkipForward } from '../icons'
-import { isMac, shortcutWords } from '../keyboard'
-import { SKIP_REASONS } from '../skip-reasons'
+import { SkipReasons } from '../parts'
+import { OpeningButton } from './OpeningButton'
 
 interface SkipMenuProps {
   editor: Editor
@@ -12,32 +10,17 @@ interface SkipMenuProps {
   isDisabled: boolean
 }
 
-/** Skipping always has a reason: the project manager sorts skipped images by it. */
+/** Asks why before it skips. */
 export function SkipMenu({ editor, actions, isDisabled }: SkipMenuProps) {
   return (
-    <Menu
-      label={t('Skip this image')}
-      trigger={
-        <Button size="sm" variant="quiet" icon={<SkipForward />} isDisabled={isDisabled}>
-          {t('Skip')}
-        </Button>
-      }
+    <OpeningButton
+      opens="menu"
+      variant="quiet"
+      icon={<SkipForward />}
+      isDisabled={isDisabled}
+      panel={(opened) => <SkipReasons {...opened} editor={editor} actions={actions} />}
     >
-      <MenuGroup title={t('Skip because')}>
-        {SKIP_REASONS.map(({ id, reason }) => {
-          const actionId = `task.skip-${id}`
-          const key = actions.get(actionId)?.shortcuts[0]
-          return (
-            <MenuItem
-              key={id}
-              onAction={() => editor.dispatch(actionId)}
-              shortcut={key === undefined ? undefined : shortcutWords(key, isMac)}
-            >
-              {say(reason)}
-            </MenuItem>
-          )
-        })}
-      </MenuGroup>
-    </Menu>
+      {t('Skip')}
+    </OpeningButton>
   )
 }

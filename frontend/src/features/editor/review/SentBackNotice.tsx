@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { verdictsQuery } from '@/api/reviews'
 import type { NextTask } from '@/api/types'
 import { t } from '@/i18n'
-import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { PlainButton } from '@/ui/PlainButton'
 
 /** Why the image is back with its labeler. */
 export function SentBackNotice({ next }: { next: NextTask }) {
@@ -17,9 +17,9 @@ export function SentBackNotice({ next }: { next: NextTask }) {
   if (!isOpen) {
     return (
       <div className="sent-back__closed">
-        <Button size="sm" variant="quiet" onPress={() => setOpen(true)}>
+        <PlainButton size="sm" variant="quiet" onPress={() => setOpen(true)}>
           {t('Why this was sent back')}
-        </Button>
+        </PlainButton>
       </div>
     )
   }
@@ -31,9 +31,9 @@ export function SentBackNotice({ next }: { next: NextTask }) {
         round: next.task.round,
       })}
       action={
-        <Button size="sm" variant="quiet" onPress={() => setOpen(false)}>
+        <PlainButton size="sm" variant="quiet" onPress={() => setOpen(false)}>
           {t('Hide')}
-        </Button>
+        </PlainButton>
       }
     >
       <p className="sent-back__comment">{reason.comment}</p>

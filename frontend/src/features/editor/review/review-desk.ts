@@ -7,7 +7,7 @@ import type { Comparison } from './comparison'
 
 type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'decide'>
 
-interface ReviewDeskParts {
+export interface ReviewDeskParts {
   editor: Editor
   session: Session
   comparison: Comparison

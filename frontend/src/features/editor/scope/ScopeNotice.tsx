@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { NextTask } from '@/api/types'
 import { plural, t } from '@/i18n'
-import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { PlainButton } from '@/ui/PlainButton'
 
 /** What is asked where the task is about a part of the image only. Once read it stays away. */
 export function ScopeNotice({ next }: { next: NextTask }) {
@@ -17,9 +17,9 @@ export function ScopeNotice({ next }: { next: NextTask }) {
         'People disagree about {n} parts of this image.',
       )}
       action={
-        <Button size="sm" variant="quiet" onPress={() => setOpen(false)}>
+        <PlainButton size="sm" variant="quiet" onPress={() => setOpen(false)}>
           {t('Hide')}
-        </Button>
+        </PlainButton>
       }
     >
       {t(

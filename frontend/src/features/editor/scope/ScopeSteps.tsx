@@ -1,6 +1,6 @@
 import type { Editor } from '@/editor'
 import { t } from '@/i18n'
-import { Button } from '@/ui/Button'
+import { PlainButton } from '@/ui/PlainButton'
 import { useEditorValue } from '../hooks'
 import { Frame } from '../icons'
 
@@ -10,7 +10,7 @@ export function ScopeSteps({ editor }: { editor: Editor }) {
   if (scope === null) return null
   const total = scope.parts.length
   return (
-    <Button
+    <PlainButton
       size="sm"
       variant="secondary"
       icon={<Frame />}
@@ -23,6 +23,6 @@ export function ScopeSteps({ editor }: { editor: Editor }) {
       onPress={() => editor.scope.next()}
     >
       {total === 1 ? t('One part') : t('Part {n} of {total}', { n: scope.current + 1, total })}
-    </Button>
+    </PlainButton>
   )
 }

@@ -3,8 +3,8 @@ import { wordsForProblem } from '@/api/problems'
 import type { Editor } from '@/editor'
 import { plural, serverSaid, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
-import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { PlainButton } from '@/ui/PlainButton'
 import type { Desk } from '../desk'
 import type { Completeness } from '../findings/completeness'
 import { useProblems } from '../findings/use-problems'
@@ -158,9 +158,9 @@ function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
       action={
         <Actions onDismiss={() => desk.session.dismissRefusal()}>
           {object !== undefined && (
-            <Button size="sm" onPress={() => showObject(desk, object.key)}>
+            <PlainButton size="sm" onPress={() => showObject(desk, object.key)}>
               {t('Show {name}', { name: object.name })}
-            </Button>
+            </PlainButton>
           )}
         </Actions>
       }
@@ -189,9 +189,9 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           tone="problem"
           title={saveWords(trouble, log, 0).long}
           action={
-            <Button size="sm" onPress={() => void desk.session.giveUpTask()}>
+            <PlainButton size="sm" onPress={() => void desk.session.giveUpTask()}>
               {t('Next image')}
-            </Button>
+            </PlainButton>
           }
         >
           {trouble.revocation === null
@@ -210,9 +210,9 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           tone="warning"
           title={saveWords(trouble, log, 0).long}
           action={
-            <Button size="sm" onPress={() => task.autosave.retryNow()}>
+            <PlainButton size="sm" onPress={() => task.autosave.retryNow()}>
               {t('Try again')}
-            </Button>
+            </PlainButton>
           }
         />
       )
@@ -244,7 +244,7 @@ function ImageNotice({ prepared: { image } }: { prepared: PreparedTask }) {
       tone="problem"
       title={t('The image could not be loaded.')}
       action={
-        <Button
+        <PlainButton
           size="sm"
           isPending={isRetrying}
           onPress={async () => {
@@ -254,7 +254,7 @@ function ImageNotice({ prepared: { image } }: { prepared: PreparedTask }) {
           }}
         >
           {t('Load again')}
-        </Button>
+        </PlainButton>
       }
     >
       {t('{message} Masks and changes are safe.', { message: failure.message })}
@@ -326,9 +326,9 @@ function Actions({ children, onDismiss }: { children?: ReactNode; onDismiss: () 
   return (
     <span className="notices__actions">
       {children}
-      <Button size="sm" variant="quiet" onPress={onDismiss}>
+      <PlainButton size="sm" variant="quiet" onPress={onDismiss}>
         {t('Dismiss')}
-      </Button>
+      </PlainButton>
     </span>
   )
 }

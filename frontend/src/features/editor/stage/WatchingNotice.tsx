@@ -1,6 +1,6 @@
 import { t } from '@/i18n'
-import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { PlainButton } from '@/ui/PlainButton'
 import type { Desk } from '../desk'
 import type { SessionState } from '../session/session-state'
 
@@ -17,14 +17,14 @@ export function WatchingNotice({ desk, state }: WatchingNoticeProps) {
         tone="warning"
         title={t('This image is open in another tab. Here you can only look at it.')}
         action={
-          <Button
+          <PlainButton
             size="sm"
             variant="primary"
             isPending={state.isTakingOver}
             onPress={() => void desk.session.openNext({ takeOver: true })}
           >
             {t('Work here instead')}
-          </Button>
+          </PlainButton>
         }
       >
         {t('What is drawn there appears here. The other tab can then only be looked at.')}
