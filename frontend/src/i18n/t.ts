@@ -1,4 +1,5 @@
 import type { CountedText, Entry, Holes, Text } from './catalogue'
+import { formatNumber } from './format'
 import { locale } from './language'
 import { loaded } from './loaded'
 import { ServerWords } from './server-words'
@@ -11,9 +12,7 @@ type Given<Names extends string, Each> = [Names] extends [never]
   : [values: Readonly<Record<Names, Each>>]
 
 const HOLE = /\{(\w+)\}/g
-const NUMBER = new Intl.NumberFormat(locale)
-const ENGLISH_PLURALS = new Intl.PluralRules('en')
-const PLURALS = new Intl.PluralRules(locale)
+let plurals: Intl.PluralRules | undefined
 
 /** The English itself, without the hint that tells two meanings of a word apart. */
 function plain(text: string): string {
@@ -26,14 +25,15 @@ function filled(pattern: string, values: Values | undefined): string {
   return pattern.replaceAll(HOLE, (hole, name: string) => {
     const value = values[name]
     if (value === undefined) return hole
-    return typeof value === 'number' ? NUMBER.format(value) : value
+    return typeof value === 'number' ? formatNumber(value) : value
   })
 }
 
 function translated(text: string, count: number | null): string | undefined {
   const entry: Entry | undefined = loaded.entries[text]
   if (entry === undefined || typeof entry === 'string') return entry
-  return entry[PLURALS.select(count ?? 0)] ?? entry.other
+  plurals ??= new Intl.PluralRules(locale)
+  return entry[plurals.select(count ?? 0)] ?? entry.other
 }
 
 /**
@@ -55,7 +55,7 @@ export function plural<Words extends CountedText>(
   other: Words,
   ...[values]: Given<Exclude<Holes<Words>, 'n'>, Value>
 ): string {
-  const english = ENGLISH_PLURALS.select(count) === 'one' ? one : other
+  const english = count === 1 ? one : other
   return filled(translated(other, count) ?? english, { n: count, ...values })
 }
 

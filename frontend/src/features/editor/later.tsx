@@ -6,7 +6,25 @@ import { ProblemMessage } from '@/ui/Message'
 /** Whoever opens a dialog at once waits no longer than this. */
 const LATEST_MS = 300
 
+/** Where the first image does not come, the parts that stand around it do. */
+const LATEST_BEHIND_IMAGE_MS = 1_500
+
+/** The image, its masks, what stands around them, and the end of that frame. */
+const FRAMES_OF_IMAGE = 4
+
 const rest: (() => Promise<unknown>)[] = []
+
+let noteDrawn: () => void = () => undefined
+const firstImage = new Promise<void>((resolve) => {
+  noteDrawn = resolve
+})
+
+/** Not while the first image is on its way: its code and its answers share the network with this. */
+async function behindFirstImage(): Promise<void> {
+  await Promise.race([firstImage, after(LATEST_BEHIND_IMAGE_MS)])
+  // To ask for files takes the page some milliseconds each.
+  await new Promise<void>((resolve) => whenIdle(() => resolve(), LATEST_MS))
+}
 
 /**
  * A part of the page that the first image does not need. Its code comes once an image is on screen,
@@ -31,14 +49,11 @@ export function later<Module, Props extends object>(
     useEffect(() => {
       if (Part !== null) return
       let isGone = false
-      // To ask for files takes the page some milliseconds each: the image goes first.
-      whenIdle(() => {
-        if (isGone) return
-        fetchPart().then(
-          (fetched) => setPart(() => fetched),
-          () => setFailed(true),
-        )
-      }, LATEST_MS)
+      const fetchBehind = async () => {
+        await behindFirstImage()
+        if (!isGone) setPart(await fetchPart().then((fetched) => () => fetched))
+      }
+      fetchBehind().catch(() => setFailed(true))
       return () => {
         isGone = true
       }
@@ -53,8 +68,20 @@ export function later<Module, Props extends object>(
   }
 }
 
-/** The first image is on screen: now the others. What does not come is asked for when it is needed. */
+/**
+ * The first task is open: once its image and its masks are on screen, the others. What does not come
+ * is asked for when it is needed.
+ */
 export async function fetchTheRest(): Promise<void> {
-  await new Promise<void>((resolve) => whenIdle(() => resolve()))
+  for (let frame = 0; frame < FRAMES_OF_IMAGE; frame++) {
+    // A page that is hidden has no frames.
+    await Promise.race([new Promise(requestAnimationFrame), after(LATEST_MS)])
+  }
+  noteDrawn()
+  await behindFirstImage()
   await Promise.allSettled(rest.map((fetchPart) => fetchPart()))
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

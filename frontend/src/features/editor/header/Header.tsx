@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import type { NextTask, Project } from '@/api/types'
 import type { ActionView, Editor } from '@/editor'
 import { plural, t } from '@/i18n'
@@ -11,6 +11,7 @@ import {
   BookOpen,
   ChevronLeft,
   CircleHelp,
+  CornerDownLeft,
   History,
   Keyboard,
   PanelRightClose,
@@ -175,13 +176,24 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
       >
         {t('Submit and next')}
         {key !== undefined && (
-          <span className="editor-header__keys">{compactKeys(shortcutWords(key, isMac))}</span>
+          <span className="editor-header__keys">
+            <CompactKeys words={shortcutWords(key, isMac)} />
+          </span>
         )}
       </PlainButton>
     </>
   )
 }
 
-function compactKeys(words: string): string {
-  return words.replace(t('Enter'), '↵').replaceAll('+', ' ')
+/**
+ * Enter as a picture: the sign is in none of the page's fonts, and a browser looks through all of the
+ * computer's for it, which takes as long as laying out the page.
+ */
+function CompactKeys({ words }: { words: string }) {
+  return words.split('+').map((key, place) => (
+    <Fragment key={key}>
+      {place > 0 && ' '}
+      {key === t('Enter') ? <CornerDownLeft aria-label={key} /> : key}
+    </Fragment>
+  ))
 }

@@ -3,7 +3,6 @@ import type { ClassView, Editor, Keymap } from '@/editor'
 import { t } from '@/i18n'
 import { Kbd } from '@/ui/Kbd'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
-import { Lock, LockOpen } from '../icons'
 import type { ClassRow } from '../ontology-classes'
 import { rowsNamed } from './class-search'
 
@@ -157,6 +156,7 @@ const ClassItem = memo(function ClassItem(props: ClassItemProps) {
       <button
         type="button"
         className="row-action"
+        data-icon={isLocked ? 'lock' : 'lock-open'}
         data-on={isLocked || undefined}
         aria-pressed={isLocked}
         aria-label={t('Lock class {name}', { name })}
@@ -164,9 +164,7 @@ const ClassItem = memo(function ClassItem(props: ClassItemProps) {
           isLocked ? t('Unlock this class') : t('Lock this class: its pixels stay as they are')
         }
         onClick={() => editor.setClassLocked(id, !isLocked)}
-      >
-        {isLocked ? <Lock /> : <LockOpen />}
-      </button>
+      />
     </li>
   )
 })

@@ -1,7 +1,6 @@
 import type { Editor, LayerView } from '@/editor'
 import { plural, t } from '@/i18n'
 import { useLaterEditorValue } from '../hooks'
-import { Eye, EyeOff, Focus } from '../icons'
 
 /** The layers, where there is more than one: each can be hidden, or shown alone. */
 export function LayerList({ editor }: { editor: Editor }) {
@@ -31,25 +30,24 @@ function LayerRow({ editor, view }: { editor: Editor; view: LayerView }) {
       <button
         type="button"
         className="row-action"
+        data-icon="focus"
         data-on={isSolo || undefined}
         aria-pressed={isSolo}
         aria-label={t('Show {name} alone', { name })}
         title={isSolo ? t('Show all layers') : t('Show this layer alone')}
         onClick={() => editor.layers.solo(layer)}
-      >
-        <Focus />
-      </button>
+      />
+
       <button
         type="button"
         className="row-action"
+        data-icon={isHidden ? 'eye-off' : 'eye'}
         data-on={isHidden || undefined}
         aria-pressed={isHidden}
         aria-label={t('Hide {name}', { name })}
         title={isHidden ? t('Show') : t('Hide')}
         onClick={() => editor.layers.setHidden(layer, !isHidden)}
-      >
-        {isHidden ? <EyeOff /> : <Eye />}
-      </button>
+      />
     </li>
   )
 }

@@ -1,7 +1,6 @@
 import { type MouseEvent, memo } from 'react'
 import type { Editor, ObjectView } from '@/editor'
 import { formatNumber, t } from '@/i18n'
-import { Eye, EyeOff, Lock, LockOpen, Trash2 } from '../icons'
 import { swatchOf } from './ClassList'
 
 interface RowContentProps {
@@ -59,34 +58,33 @@ const RowContent = memo(function RowContent(props: RowContentProps) {
       <button
         type="button"
         className="row-action"
+        data-icon={isHidden ? 'eye-off' : 'eye'}
         data-on={isHidden || undefined}
         aria-pressed={isHidden}
         aria-label={t('Hide {name}', { name })}
         title={isHidden ? t('Show') : t('Hide')}
         onClick={() => editor.setHidden([key], !isHidden)}
-      >
-        {isHidden ? <EyeOff /> : <Eye />}
-      </button>
+      />
+
       <button
         type="button"
         className="row-action"
+        data-icon={isLocked ? 'lock' : 'lock-open'}
         data-on={isLocked || undefined}
         aria-pressed={isLocked}
         aria-label={t('Lock {name}', { name })}
         title={isLocked ? t('Unlock') : t('Lock: its pixels stay as they are')}
         onClick={() => editor.setLocked([key], !isLocked)}
-      >
-        {isLocked ? <Lock /> : <LockOpen />}
-      </button>
+      />
+
       <button
         type="button"
         className="row-action"
+        data-icon="trash"
         aria-label={t('Delete {name}', { name })}
         title={t('Delete (can be undone)')}
         onClick={() => editor.deleteObjects([key])}
-      >
-        <Trash2 />
-      </button>
+      />
     </>
   )
 })

@@ -132,6 +132,7 @@ export class OpenTask {
         void this.history.keep(changes, signature, pause)
       },
     })
+    void this.recorder.workAhead(() => this.parts.afterFrame?.() ?? moment(clock))
     this.activeTime.noteInput()
     this.keeper.start()
     // A resumed lease has an unknown rest of its time; a heartbeat makes it a whole one.

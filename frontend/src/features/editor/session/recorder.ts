@@ -10,6 +10,9 @@ const RECORD_AFTER_EDIT_MS = 500
 /** While a stroke is being drawn: a crash in the middle of it costs less than two seconds. */
 const RECORD_DURING_STROKE_MS = 1_200
 
+/** Some milliseconds on an old laptop. */
+const OBJECTS_AT_ONCE = 10
+
 export interface LabelChange {
   changed: ReadonlySet<string>
   deleted: ReadonlySet<string>
@@ -104,6 +107,12 @@ export class DraftRecorder {
     const isSettled = this.takeSteps()
     void this.keep(this.parts.document.snapshotNow(keys))
     if (isSettled) this.keepSteps(true)
+  }
+
+  /** What the first record is kept with, worked out before, while nobody waits for it. */
+  async workAhead(pause: () => Promise<void>): Promise<void> {
+    do await pause()
+    while (!this.isDisposed && this.signature.workAhead(OBJECTS_AT_ONCE))
   }
 
   dispose(): void {
