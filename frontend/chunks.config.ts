@@ -135,9 +135,17 @@ function filesOfEditor(bundle: Bundle): readonly string[] {
   for (const name of files) {
     const file = bundle[name]
     if (file?.type !== 'chunk') continue
+    refuseControls(file.moduleIds)
     for (const needed of [...file.imports, ...(file.viteMetadata?.importedCss ?? [])]) {
       files.add(needed)
     }
   }
   return [...files].map((name) => `/${name}`)
+}
+
+/** One import is enough to bring all of them: a quarter more code, which nobody would notice. */
+function refuseControls(moduleIds: readonly string[]): void {
+  const found = moduleIds.find((id) => NAMES_MORE_THAN_NEEDED.test(id))
+  if (found === undefined) return
+  throw new Error(`The first image would wait for ${found}: see features/editor/README.md.`)
 }

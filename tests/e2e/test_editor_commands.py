@@ -59,9 +59,29 @@ def test_everything_is_done_from_the_palette_by_a_few_letters(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("b")
-    expect(page.get_by_role("button", name="Brush", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    brush = page.get_by_role("button", name="Brush", exact=True)
+    expect(brush).to_have_attribute("aria-pressed", "true")
+    # Whoever rests on a button reads what it does, and its key.
+    brush.hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_have_text("BrushB")
+    expect(brush).to_have_attribute("aria-describedby", tip.get_attribute("id") or "no id")
+    page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+    # The header's menus open by key, and give the keys back to their button.
+    skip = page.get_by_role("button", name="Skip")
+    skip.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(skip).to_be_focused()
+    why = page.get_by_role("button", name="Why?")
+    why.click()
+    expect(page.get_by_role("dialog", name="Why this image?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(why).to_be_focused()
 
 
 def test_keys_are_recorded_conflicts_resolved_and_all_follows_the_person(
