@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.labeling import RED, EditorHands, Labeling, labeling_project, sign_in
 from tests.support.stack import Stack
@@ -61,6 +61,10 @@ def test_everything_is_done_from_the_palette_by_a_few_letters(
     page.keyboard.press("b")
     brush = page.get_by_role("button", name="Brush", exact=True)
     expect(brush).to_have_attribute("aria-pressed", "true")
+    read_tips_and_open_menus(page, brush)
+
+
+def read_tips_and_open_menus(page: Page, brush: Locator) -> None:
     # Whoever rests on a button reads what it does, and its key.
     brush.hover()
     tip = page.get_by_role("tooltip")
