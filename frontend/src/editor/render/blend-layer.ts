@@ -1,5 +1,6 @@
 import type { DevicePlacement } from './device-placement'
 import { drawImageView } from './image-view'
+import { createLayer } from './layer-element'
 import type { Scene } from './scene'
 
 /**
@@ -41,15 +42,7 @@ export class BlendLayer {
   }
 
   #create(): CanvasRenderingContext2D | null {
-    const canvas = document.createElement('canvas')
-    canvas.dataset.layer = 'blend'
-    Object.assign(canvas.style, {
-      position: 'absolute',
-      inset: '0',
-      width: '100%',
-      height: '100%',
-      pointerEvents: 'none',
-    })
+    const canvas = createLayer('canvas', 'blend')
     this.#below.after(canvas)
     return canvas.getContext('2d')
   }

@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry/rects'
 import type { Disposer } from '../types'
+import { createLayer } from './layer-element'
 import { PicturedCanvas } from './pictured-canvas'
 import { RestingCanvas, Rests } from './resting-canvas'
 
@@ -160,20 +161,6 @@ function createCellCanvas(rect: Rect, devicePixelRatio: number): PicturedCanvas 
   const screen = canvas.getContext('bitmaprenderer')
   if (!context || !screen) throw new CanvasUnavailable()
   return new PicturedCanvas(canvas, context, screen)
-}
-
-function createLayer<Tag extends 'canvas' | 'div'>(tag: Tag, name: string) {
-  const element = document.createElement(tag)
-  element.dataset.layer = name
-  Object.assign(element.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-    overflow: 'hidden',
-  })
-  return element
 }
 
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

@@ -1,6 +1,7 @@
 import type { ScreenPoint } from '../geometry/points'
 import { isEmpty } from '../geometry/rects'
 import type { DevicePlacement } from './device-placement'
+import { createLayer } from './layer-element'
 import { MovingElement } from './moving-element'
 import type { Scene } from './scene'
 
@@ -58,9 +59,7 @@ export class Guides {
   }
 
   #createGrid(): CanvasRenderingContext2D | null {
-    const canvas = document.createElement('canvas')
-    canvas.dataset.layer = 'pixel-grid'
-    Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' })
+    const canvas = createLayer('canvas', 'pixel-grid')
     this.#belowGrid.after(canvas)
     return canvas.getContext('2d')
   }

@@ -1,6 +1,7 @@
 import type { DevicePlacement } from './device-placement'
 import type { LiveImage } from './image-source'
 import { partOnScreen } from './image-view'
+import { createLayer } from './layer-element'
 import type { Scene } from './scene'
 
 /** Over the image's canvas one on which the image draws itself while what it shows keeps changing. */
@@ -31,15 +32,8 @@ export class LiveLayer {
     this.#canvas?.remove()
     this.#canvas = null
     if (!live) return
-    const canvas = document.createElement('canvas')
-    canvas.dataset.layer = 'live-image'
-    Object.assign(canvas.style, {
-      position: 'absolute',
-      inset: '0',
-      width: '100%',
-      height: '100%',
-      display: 'none',
-    })
+    const canvas = createLayer('canvas', 'live-image')
+    canvas.style.display = 'none'
     this.#images.append(canvas)
     this.#canvas = canvas
     live.attach(canvas.transferControlToOffscreen())

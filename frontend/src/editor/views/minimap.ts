@@ -1,6 +1,7 @@
 import { type ImagePoint, type Size, screenPoint } from '../geometry/points'
 import type { TileLayer } from '../labelmap/tile-layer'
 import { ImageFilterLayer } from '../render/image-filter'
+import { createLayer } from '../render/layer-element'
 import type { PaintTable } from '../render/paint-table'
 import type { DrawnFrame } from '../render/renderer'
 import type { Scene } from '../render/scene'
@@ -26,8 +27,8 @@ export class Minimap {
   readonly #host: MinimapHost
   readonly #element: HTMLElement
   readonly #longest: number
-  readonly #image = createCanvas('minimap-image')
-  readonly #masks = createCanvas('minimap-masks')
+  readonly #image = createLayer('canvas', 'minimap-image')
+  readonly #masks = createLayer('canvas', 'minimap-masks')
   readonly #frame = document.createElement('div')
   readonly #filter: ImageFilterLayer
   readonly #stop: Disposer
@@ -212,17 +213,4 @@ function paintTile({ layers, paint, level, left, top, width, height, texels }: T
   const right = Math.min(width, left + TEXEL_TILE)
   const bottom = Math.min(height, top + TEXEL_TILE)
   paintTexels(layers, paint, level, { left, top, right, bottom }, left, top, texels)
-}
-
-function createCanvas(name: string): HTMLCanvasElement {
-  const canvas = document.createElement('canvas')
-  canvas.dataset.layer = name
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-  })
-  return canvas
 }

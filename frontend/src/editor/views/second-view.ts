@@ -3,6 +3,7 @@ import { DevicePlacement } from '../render/device-placement'
 import { Guides } from '../render/guides'
 import { ImageFilterLayer } from '../render/image-filter'
 import { drawImageView } from '../render/image-view'
+import { createLayer } from '../render/layer-element'
 import type { DrawnFrame } from '../render/renderer'
 import type { Scene } from '../render/scene'
 import type { Disposer, Subscribable } from '../types'
@@ -12,8 +13,8 @@ import type { Disposer, Subscribable } from '../types'
  * drawn with the frames of the first view; both places have the same size.
  */
 export class SecondView {
-  readonly #root = document.createElement('div')
-  readonly #canvas = document.createElement('canvas')
+  readonly #root = createLayer('div', 'second-view')
+  readonly #canvas = createLayer('canvas', 'second-image')
   readonly #filter: ImageFilterLayer
   readonly #guides: Guides
   readonly #ring: CursorRing
@@ -22,17 +23,6 @@ export class SecondView {
 
   constructor(host: HTMLElement, drawn: Subscribable<DrawnFrame>, scene: Scene | null) {
     this.#scene = scene
-    for (const element of [this.#root, this.#canvas]) {
-      Object.assign(element.style, {
-        position: 'absolute',
-        inset: '0',
-        width: '100%',
-        height: '100%',
-        overflow: 'hidden',
-        pointerEvents: 'none',
-      })
-    }
-    this.#canvas.dataset.layer = 'second-image'
     this.#root.append(this.#canvas)
     host.append(this.#root)
     this.#filter = new ImageFilterLayer(this.#canvas)
