@@ -13,6 +13,9 @@ from tests.support.scratch import scratch_folder
 from tests.support.stack import Stack, running_stack
 from tests.support.waiting import PATIENCE_SECONDS
 
+#: This machine under a name that, unlike 127.0.0.1, browsers do not trust without https.
+PLAIN_HTTP_HOST = "maskwright.test"
+
 #: As root there is no sandbox, and without the others Chromium looks for hosts on the internet.
 CHROMIUM_FLAGS = (
     "--headless=new",
@@ -23,6 +26,7 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--host-resolver-rules=MAP {PLAIN_HTTP_HOST} 127.0.0.1",
 )
 
 expect.set_options(timeout=1000 * PATIENCE_SECONDS)

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { body, client, done, setCsrfToken } from './client'
 import { everyPage } from './paging'
+import { SessionNotKept } from './problems'
 import type { Id, Me, Permission, Role, Schemas, Timestamp, TokenScope } from './types'
 
 function signedIn(me: Me): Me {
@@ -21,7 +22,14 @@ export function may(me: Me, permission: Permission): boolean {
 }
 
 export async function signIn(credentials: { email: string; password: string }): Promise<Me> {
-  return signedIn(await body(client.POST('/api/v1/session', { body: credentials })))
+  return entered(client.POST('/api/v1/session', { body: credentials }))
+}
+
+/** Whoever just came in. Over plain http a browser drops the cookie without a word. */
+async function entered(answer: Promise<{ data?: Me; response: Response }>): Promise<Me> {
+  const me = signedIn(await body(answer))
+  if (!window.isSecureContext && !(await fetch('/api/v1/me')).ok) throw new SessionNotKept()
+  return me
 }
 
 export async function signOut(): Promise<void> {
@@ -107,7 +115,7 @@ export async function acceptInvitation(
     params: { path: { token } },
     body: account,
   })
-  return signedIn(await body(answer))
+  return entered(answer)
 }
 
 /** Have a link sent; answered the same whether there is such an account or not. */

@@ -52,11 +52,14 @@ export function followNotifications(onNews: () => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.addEventListener('message', onNews)
   const leaving = new AbortController()
-  void navigator.locks
-    .request(LOCK, { signal: leaving.signal }, () => leading(channel, onNews, leaving.signal))
-    .catch((error: unknown) => {
+  // Over plain http there are none: then every tab holds a stream.
+  const locks: LockManager | undefined = navigator.locks
+  const lead = () => leading(channel, onNews, leaving.signal)
+  void (locks === undefined ? lead() : locks.request(LOCK, { signal: leaving.signal }, lead)).catch(
+    (error: unknown) => {
       if (!leaving.signal.aborted) throw error
-    })
+    },
+  )
   return () => {
     leaving.abort()
     channel.close()

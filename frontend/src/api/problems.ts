@@ -2,7 +2,8 @@
  * Errors of the API
  *
  *   ApiProblem          the server answered with a problem
- *   └ NetworkProblem    no answer came: offline, server down, connection lost
+ *   ├ NetworkProblem    no answer came: offline, server down, connection lost
+ *   └ SessionNotKept    signed in, but the browser refuses the cookie: a page of plain http
  */
 import { problemTitle, serverSaid, t } from '@/i18n'
 import type { WireProblem } from './types'
@@ -44,6 +45,18 @@ export class NetworkProblem extends ApiProblem {
       status: 0,
     })
     this.name = 'NetworkProblem'
+  }
+}
+
+export class SessionNotKept extends ApiProblem {
+  constructor() {
+    super({
+      type: 'about:blank',
+      code: 'session-not-kept',
+      title: t('This browser stays signed in over https only.'),
+      status: 0,
+    })
+    this.name = 'SessionNotKept'
   }
 }
 
@@ -97,6 +110,11 @@ const ACT: Record<string, Omit<ProblemWords, 'happened'>> = {
   'server-unavailable': {
     safe: t('Nothing you entered is lost.'),
     act: t('Wait a moment, then try again.'),
+  },
+  'session-not-kept': {
+    act: t(
+      'Open Maskwright at its https address. If this network is trusted, your administrator can set MASKWRIGHT_PUBLIC_URL to this address.',
+    ),
   },
   'unexpected-answer': {
     act: t('Try again. If it stays, tell your administrator the request id.'),

@@ -277,7 +277,7 @@ export type HoldId = 'pan' | 'erase' | 'protect' | 'image-only' | 'labels-only'
 export interface EditorOptions extends AreaOptions {
   readonly classes?: readonly ClassSpec[]
   readonly keymap?: Keymap
-  /** Makes object keys; by default `crypto.randomUUID`. */
+  /** Makes object keys; by default `randomId`. */
   readonly createKey?: () => ObjectKey
   /** Off the main thread where given: `createMaskWorker()`. */
   readonly encoder?: LayerEncoder

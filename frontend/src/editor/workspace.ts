@@ -26,6 +26,7 @@ import { ClassViews, ObjectViews, paintsOf } from './object-views'
 import type { OpenTask } from './open-task'
 import { Operations } from './operations/operations'
 import { isSameStatus, NOWHERE, pointerStatus } from './pointer-status'
+import { randomId } from './random-id'
 import type { ImageSource } from './render/image-source'
 import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
@@ -115,7 +116,7 @@ export class Workspace implements ToolContext {
     const { surveyor } = workers
     this.findings = new Findings(this, surveyor ? surveyorWithFallback(surveyor) : inlineSurveyor)
     this.areas = new Areas(this.#areaHost, workers)
-    this.#createKey = createKey ?? (() => crypto.randomUUID())
+    this.#createKey = createKey ?? randomId
     this.keyboard = new Keyboard(keymap)
     this.renderer = new Renderer(
       () => this.#scene(),

@@ -3,6 +3,7 @@ import './field.css'
 import './feedback.css'
 import { useRef, useState } from 'react'
 import { Button } from './Button'
+import { copyText } from './clipboard'
 import { Check, Copy } from './icons'
 
 interface CopyFieldProps {
@@ -18,14 +19,13 @@ export function CopyField({ label, value, isMultiline = false, description }: Co
   const [copied, setCopied] = useState<'no' | 'copied' | 'selected'>('no')
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(value)
+    if (await copyText(value)) {
       setCopied('copied')
-    } catch {
-      // Plain http, or permission refused: the person can still press Ctrl+C.
-      if (valueRef.current !== null) getSelection()?.selectAllChildren(valueRef.current)
-      setCopied('selected')
+      return
     }
+    // Permission refused: the person can still press Ctrl+C.
+    if (valueRef.current !== null) getSelection()?.selectAllChildren(valueRef.current)
+    setCopied('selected')
   }
 
   return (

@@ -12,6 +12,7 @@ import {
   whenAtRest,
   whenIdle,
 } from '@/editor'
+import { randomId } from '@/editor/random-id'
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
@@ -109,7 +110,7 @@ export class Desk {
       server: httpLabelServer,
       database,
       clock: browserClock,
-      newId: () => crypto.randomUUID(),
+      newId: randomId,
       userId,
       projectId,
       stage,

@@ -4,6 +4,7 @@ import { type BulkLine, invitationsQuery, inviteMany, rolesQuery } from '@/api/a
 import { plural, t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 import { DialogActions, DialogBody } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
@@ -88,9 +89,7 @@ export function BulkInviteForm({ onDone }: { onDone: () => void }) {
       <DialogActions>
         {isInvited ? (
           <>
-            <Button onPress={() => void navigator.clipboard.writeText(linksOf(lines))}>
-              {t('Copy all links')}
-            </Button>
+            <Button onPress={() => void copyText(linksOf(lines))}>{t('Copy all links')}</Button>
             <Button variant="primary" onPress={onDone}>
               {t('Done')}
             </Button>

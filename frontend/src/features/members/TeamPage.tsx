@@ -17,6 +17,7 @@ import type { Invitation, Member, Role } from '@/api/types'
 import { t } from '@/i18n'
 import { useMe } from '@/routing/useMe'
 import { Button, IconButton } from '@/ui/Button'
+import { copyText } from '@/ui/clipboard'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { Trash2, UserPlus, X } from '@/ui/icons'
 import { ProblemMessage } from '@/ui/Message'
@@ -171,8 +172,11 @@ function Invitations() {
   const resending = useMutation({
     mutationFn: (invitation: Invitation) => resendInvitation(invitation.id),
     onSuccess: async (made) => {
-      await navigator.clipboard.writeText(made.url)
-      toast(made.is_mailed ? t('Sent again; the link is copied too') : t('Link copied'))
+      if (await copyText(made.url)) {
+        toast(made.is_mailed ? t('Sent again; the link is copied too') : t('Link copied'))
+      } else {
+        toast(t('The link is {url}', { url: made.url }))
+      }
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })
     },
   })

@@ -1,4 +1,5 @@
 /** An ontology while it is being edited: every node has a key, new ones have no id yet. */
+
 import type {
   Attribute,
   AttributeKind,
@@ -10,6 +11,7 @@ import type {
   OntologyNode,
   OntologySave,
 } from '@/api/types'
+import { randomId } from '@/editor/random-id'
 
 export type Key = string
 
@@ -124,7 +126,7 @@ export function newAttribute(name: string): DraftAttribute {
 
 /** It has its id at once, so that it can be the default before it is saved. */
 export function newOption(name: string): DraftOption {
-  return { key: freshKey(), id: crypto.randomUUID(), name, attributes: [] }
+  return { key: freshKey(), id: randomId(), name, attributes: [] }
 }
 
 export function newRelation(): DraftRelation {

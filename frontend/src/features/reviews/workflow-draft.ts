@@ -1,5 +1,6 @@
 import type { WorkflowStep } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { randomId } from '@/editor/random-id'
 import { locale, t } from '@/i18n'
 
 /** A step while it is edited; the key tells steps apart that are otherwise alike. */
@@ -10,13 +11,13 @@ export interface DraftStep extends WorkflowStep {
 export const MOST_STEPS = 8
 
 export function draftOf(steps: readonly WorkflowStep[]): DraftStep[] {
-  return steps.map((step) => ({ ...step, key: crypto.randomUUID() }))
+  return steps.map((step) => ({ ...step, key: randomId() }))
 }
 
 export function newStep(existing: readonly DraftStep[]): DraftStep {
   const name = existing.length === 0 ? t('Review') : t('Review {n}', { n: existing.length + 1 })
   return {
-    key: crypto.randomUUID(),
+    key: randomId(),
     name,
     percent: 100,
     labelers: [],

@@ -5,6 +5,10 @@ export const common = {
   'The server is starting or overloaded.': 'Der Server startet gerade oder ist überlastet.',
   'The server answered in an unexpected way ({status}).':
     'Der Server hat unerwartet geantwortet ({status}).',
+  'This browser stays signed in over https only.':
+    'Dieser Browser bleibt nur über https angemeldet.',
+  'Open Maskwright at its https address. If this network is trusted, your administrator can set MASKWRIGHT_PUBLIC_URL to this address.':
+    'Maskwright unter seiner https-Adresse öffnen. In einem vertrauten Netz kann die Administration MASKWRIGHT_PUBLIC_URL auf diese Adresse setzen.',
   'Nothing you entered is lost.': 'Von den Eingaben geht nichts verloren.',
   'Check the connection, then try again.': 'Die Verbindung prüfen, dann noch einmal versuchen.',
   'Wait a moment, then try again.': 'Kurz warten, dann noch einmal versuchen.',

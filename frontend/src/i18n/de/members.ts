@@ -131,6 +131,7 @@ export const members = {
   'Could not be delivered': 'Nicht zustellbar',
   'Sent again; the link is copied too': 'Noch einmal gesendet; auch der Link ist kopiert',
   'Link copied': 'Link kopiert',
+  'The link is {url}': 'Der Link ist {url}',
   'Link only': 'Nur Link',
   'Send again': 'Noch einmal senden',
   'Copy link': 'Link kopieren',

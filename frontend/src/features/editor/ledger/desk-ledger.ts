@@ -1,5 +1,6 @@
 import { reportTime } from '@/api/workforce'
 import type { Editor } from '@/editor'
+import { randomId } from '@/editor/random-id'
 import { browserClock } from '../session/clock'
 import type { Observable } from '../session/observable'
 import type { SessionState } from '../session/session-state'
@@ -26,7 +27,7 @@ export class DeskLedger {
       screenTime: this.screenTime,
       pending: storedReports(userId, localStorage),
       clock: browserClock,
-      clientId: crypto.randomUUID(),
+      clientId: randomId(),
       send: ({ client_id, seq, segments }) =>
         reportTime({ client_id, seq, segments: segments.map((segment) => ({ ...segment })) }),
     })
