@@ -35,6 +35,15 @@ describe('the magic wand', () => {
     await vi.waitFor(() => expect(headless.areas).toEqual({ 'Car 2': 40 * 80 + 20 * 40 }))
   })
 
+  it('looks again at a place where it has looked, once its settings are others', async () => {
+    const headless = labeler().press('w').click([10, 10])
+    await vi.waitFor(() => expect(headless.areas).toEqual({ 'Car 1': 40 * 80 }))
+    headless.editor.undo()
+    headless.editor.areas.setWand({ isContiguous: false })
+    headless.click([10, 10])
+    await vi.waitFor(() => expect(headless.areas).toEqual({ 'Car 2': 40 * 80 + 20 * 40 }))
+  })
+
   it('takes away with Alt, from the selected object only', async () => {
     const headless = labeler([rectangle('a', 0, 60), rectangle('b', 60, 120)]).press('w')
     headless.editor.select(['a'])
@@ -65,6 +74,24 @@ describe('the magic wand', () => {
     headless.editor.areas.setWand({ space: 'lab' })
     headless.click([10, 10])
     await vi.waitFor(() => expect(headless.areas['Car 1']).toBe(40 * 80))
+  })
+})
+
+describe('clearing a part', () => {
+  it('takes what hangs together by a corner, and leaves the other parts', () => {
+    const pixels = new Uint8Array(WIDTH * HEIGHT)
+    const block = (left: number, top: number) => {
+      for (let y = top; y < top + 10; y++) pixels.fill(1, y * WIDTH + left, y * WIDTH + left + 10)
+    }
+    block(10, 10)
+    block(20, 20)
+    block(60, 20)
+    const mask = encodeBitmap({ width: WIDTH, height: HEIGHT, pixels })
+    const headless = labeler([{ key: 'parts', classId: 'car', mask }])
+    headless.editor.setTool('fill')
+    headless.click([15, 15], { altKey: true })
+    expect(headless.areas).toEqual({ 'Car 1': 100 })
+    expect(headless.rows('parts')[25]?.slice(60, 70)).toBe('##########')
   })
 })
 
