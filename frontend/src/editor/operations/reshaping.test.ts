@@ -65,6 +65,16 @@ describe('changing a shape by a number', () => {
     expect(runsOf(headless, 'ring')).toEqual(before)
   })
 
+  it('lets two selected neighbours grow away from each other, and not into each other', async () => {
+    const headless = labeler([object('a', [[10, 10, 20, 20]]), object('b', [[20, 10, 30, 20]])])
+    headless.editor.select(['a', 'b'])
+    await reshape(headless, 'object.dilate', 2)
+    for (const row of ['a', 'b'].map((key) => headless.rows(key)[15])) {
+      expect(row?.replaceAll('.', '')).toBe('#'.repeat(12))
+    }
+    expect(headless.rows('a')[15]?.[19]).toBe('#')
+  })
+
   it('stops at locked neighbours, and takes from others only in the mode that does', async () => {
     const objects = [
       object('a', [[10, 10, 20, 20]]),

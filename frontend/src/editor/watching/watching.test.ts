@@ -52,6 +52,18 @@ describe('a label that is only looked at', () => {
     expect(here.editor.undo()).toBe(false)
   })
 
+  it('follows an object that moved and has as many pixels as before', () => {
+    const there = new HeadlessEditor()
+    there.drag([10, 10], [20, 10])
+    const here = new HeadlessEditor(loaded(there))
+    here.editor.watching.begin(REASON)
+    const moved = new HeadlessEditor()
+    moved.drag([10, 30], [20, 30])
+    expect(moved.areas).toEqual(here.areas)
+    here.editor.watching.follow({ upserts: loaded(moved), deletes: [] })
+    expect(loaded(here)).toEqual(loaded(moved))
+  })
+
   it('ends when a task is opened to work on', () => {
     const page = new HeadlessEditor()
     page.editor.watching.begin(REASON)
