@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { imagePoint } from '../geometry/points'
 import { encodeBitmap } from '../masks/bitmap'
 import { textOf } from '../message'
+import { sayNumbersAs } from '../number-words'
 import { HeadlessEditor } from '../testing/headless'
 import { measured, snappedTo45 } from '../tools/ruler'
 import { DRAWN_BY_HAND } from './mask-colors'
@@ -108,6 +109,15 @@ describe('the ruler', () => {
     expect(measured(start, end, null).label).toBe('5.0 px · 53.1°')
     const pixelSize = { length: 0.25, unit: 'µm' }
     expect(measured(start, end, pixelSize).label).toBe('5.0 px · 53.1° · 1.25 µm')
+  })
+
+  it('writes numbers as the page does', () => {
+    const german = new Intl.NumberFormat('de', { maximumFractionDigits: 2 })
+    sayNumbersAs((value) => german.format(value))
+    const pixelSize = { length: 0.5, unit: 'µm' }
+    const { label } = measured(start, imagePoint(13.5, 20), pixelSize)
+    sayNumbersAs((value, decimals) => value.toFixed(decimals))
+    expect(label).toBe('3,5 px · 0° · 1,75 µm')
   })
 
   it('keeps to steps of 45° where that is wanted', () => {

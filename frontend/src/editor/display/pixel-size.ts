@@ -1,3 +1,5 @@
+import { numberWords } from '../number-words'
+
 /** How large a pixel is in the world: microscopes and maps say so, photographs do not. */
 export interface PixelSize {
   /** One side of a (square) pixel, in `unit`. */
@@ -29,7 +31,10 @@ function normalUnit(unit: string): string {
 }
 
 function threeFigures(value: number): string {
-  return value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
+  if (value >= 1000) return numberWords(Math.round(value))
+  const rounded = Number(value.toPrecision(3))
+  const decimals = String(rounded).split('.')[1]?.length ?? 0
+  return numberWords(rounded, decimals)
 }
 
 export interface ScaleBar {

@@ -1,6 +1,7 @@
 import { lengthWords, type PixelSize } from '../display/pixel-size'
 import { distance, type ImagePoint } from '../geometry/points'
 import { message } from '../message'
+import { numberWords } from '../number-words'
 import type { OverlayShape } from './overlay'
 import { type PointerInfo, type Tool, type ToolKey, ToolState } from './tool'
 
@@ -72,7 +73,7 @@ class Measuring extends ToolState {
 
 export function measured(from: ImagePoint, to: ImagePoint, pixelSize: PixelSize | null): Measure {
   const length = distance(from, to)
-  const parts = [`${length.toFixed(1)} px`, `${angleOf(from, to).toFixed(1)}°`]
+  const parts = [`${numberWords(length, 1)} px`, `${numberWords(angleOf(from, to), 1)}°`]
   if (pixelSize) parts.push(lengthWords(length, pixelSize))
   return { kind: 'measure', from, to, label: parts.join(' · ') }
 }

@@ -9,10 +9,12 @@ import {
   createMaskWorker,
   type Editor,
   prepareToDecode,
+  sayNumbersAs,
   whenAtRest,
   whenIdle,
 } from '@/editor'
 import { randomId } from '@/editor/random-id'
+import { formatNumber } from '@/i18n'
 import { Comments } from './comments/comments'
 import { displayKey, rememberDisplay } from './display/memory'
 import { Completeness } from './findings/completeness'
@@ -89,6 +91,7 @@ export class Desk {
     const reviewing = stage === 'label' ? null : import('./review/opening')
     const worker = createMaskWorker()
     if (!hasEarlyImage()) prepareToDecode()
+    sayNumbersAs(formatNumber)
     const editor = createEditor({
       clipboard: sessionClipboard(),
       encoder: worker,
