@@ -195,6 +195,7 @@ export const editorPage = {
   'Look at what you handed in': 'Abgegebenes ansehen',
   'Answer the questions': 'Fragen beantworten',
   'Relate two objects': 'Zwei Objekte verbinden',
+  Ask: 'Frage',
   'Ask a question': 'Frage stellen',
   'Comment on a place': 'Eine Stelle kommentieren',
   'Skip: {reason}': 'Überspringen: {reason}',

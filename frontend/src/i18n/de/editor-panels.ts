@@ -72,7 +72,7 @@ export const editorPanels = {
   'Pixel grid': 'Pixelraster',
   'Two views': 'Zwei Ansichten',
   Display: 'Anzeige',
-  'Mask opacity': 'Deckkraft der Masken',
+  'Mask opacity': 'Deckkraft',
   'Image and masks': 'Bild und Masken',
   adjusted: 'angepasst',
   'Mask colours': 'Maskenfarben',

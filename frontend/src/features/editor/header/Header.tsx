@@ -10,10 +10,10 @@ import { useLasting, useReadable } from '../hooks'
 import {
   BookOpen,
   ChevronLeft,
-  CircleHelp,
   CornerDownLeft,
   History,
   Keyboard,
+  MessageCircleQuestion,
   PanelRightClose,
   PanelRightOpen,
   Search,
@@ -38,7 +38,7 @@ const ICONS = {
   history: <History />,
   panelRightClose: <PanelRightClose />,
   panelRightOpen: <PanelRightOpen />,
-  circleHelp: <CircleHelp />,
+  question: <MessageCircleQuestion />,
 }
 
 interface HeaderProps {
@@ -164,7 +164,7 @@ function TaskActions({ editor, actions, state }: TaskActionsProps) {
   const key = actions.get('task.submit')?.shortcuts[0]
   return (
     <>
-      <ActionButton editor={editor} actions={actions} id="task.ask" icon={ICONS.circleHelp} />
+      <ActionButton {...{ editor, actions }} id="task.ask" icon={ICONS.question} word={t('Ask')} />
       <SkipMenu editor={editor} actions={actions} isDisabled={isBusy} />
       <PlainButton
         size="sm"

@@ -46,26 +46,28 @@ export const Panel = memo(function Panel({
   return (
     <aside className="panel" aria-label={t('Classes and objects')} data-region>
       <PanelTabs desk={desk} tab={tab}>
-        {tab === 'review' && review !== null && (
-          <ReviewPanel projectId={project.id} desk={desk} review={review} />
-        )}
-        {tab !== 'review' && (project.coverage === 'complete' || tab === 'issues') && (
-          <CoverageMeter editor={editor} />
-        )}
-        {tab !== 'review' && (
-          <fieldset className="panel__frozen" disabled={isReadOnly}>
-            {next.task.region == null && (
-              <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
-            )}
-          </fieldset>
-        )}
-        {tab === 'label' && (
-          <>
-            <ClassList editor={editor} rows={rows} />
-            <LayerList editor={editor} />
-            <ObjectList editor={editor} />
-          </>
-        )}
+        <div className="panel-tabs__above">
+          {tab === 'review' && review !== null && (
+            <ReviewPanel projectId={project.id} desk={desk} review={review} />
+          )}
+          {tab !== 'review' && (project.coverage === 'complete' || tab === 'issues') && (
+            <CoverageMeter editor={editor} />
+          )}
+          {tab !== 'review' && (
+            <fieldset className="panel__frozen" disabled={isReadOnly}>
+              {next.task.region == null && (
+                <AboutImage editor={editor} questions={prepared?.imageQuestions ?? []} />
+              )}
+            </fieldset>
+          )}
+          {tab === 'label' && (
+            <>
+              <ClassList editor={editor} rows={rows} />
+              <LayerList editor={editor} />
+            </>
+          )}
+        </div>
+        {tab === 'label' && <ObjectList editor={editor} />}
         {tab === 'issues' && <IssuesPanel editor={editor} completeness={completeness} />}
         {tab !== 'label' && (
           <CommentList
@@ -121,6 +123,7 @@ function PanelTabs({ desk, tab, children }: PanelTabsProps) {
       </div>
       <div
         className="panel-tabs__panel"
+        data-tab={tab}
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${tab}`}
