@@ -117,6 +117,21 @@ describe('loading a task', () => {
   })
 })
 
+describe('what cannot be done now', () => {
+  it('says what it lacks when its key is pressed, until something else is tried', () => {
+    const headless = new HeadlessEditor().press('Delete')
+    expect(headless.state.notice).toBe('Select an object first.')
+    headless.press('z', { ctrlKey: true })
+    expect(headless.state.notice).toBe('There is nothing to undo.')
+    headless.press('x')
+    expect(headless.state.notice).toBeNull()
+    headless.drag([10, 10], [20, 20])
+    expect(headless.state.notice).not.toBeNull()
+    headless.click([30, 30])
+    expect(headless.state.notice).toBeNull()
+  })
+})
+
 describe('objects', () => {
   it('are deleted and get another class in one undo step each', () => {
     const headless = new HeadlessEditor().click([10, 10]).press('Escape').click([40, 30])
@@ -128,6 +143,19 @@ describe('objects', () => {
     headless.editor.undo()
     headless.editor.undo()
     expect(headless.areas).toEqual(before)
+  })
+
+  it('are neither deleted nor given another class while they are locked', () => {
+    const headless = new HeadlessEditor().click([10, 10]).press('Escape').click([40, 30])
+    headless.editor.setLocked(['object-1'], true)
+    headless.editor.changeClass(['object-1'], 'road')
+    headless.editor.select(['object-1'])
+    headless.press('Delete')
+    expect(headless.state.notice).toBe('It is locked. Unlock it first.')
+    expect(Object.keys(headless.areas)).toEqual(['Car 1', 'Car 2'])
+    headless.press('a', { ctrlKey: true }).press('Delete')
+    expect(Object.keys(headless.areas)).toEqual(['Car 1'])
+    expect(headless.state.notice).toMatchObject({ values: { n: 1 } })
   })
 
   it('keep their attributes through undo', () => {

@@ -104,6 +104,7 @@ class MaskEditor implements ActionTarget {
       target: this,
       keyboard: space.keyboard,
       change: (perform) => space.change(perform),
+      refuse: (reason) => space.refuse(reason),
     })
     this.drawing = space.drawing
     this.display = space.display
@@ -259,13 +260,13 @@ class MaskEditor implements ActionTarget {
   setActiveClass(classId: string): void {
     this.#edit(() => {
       const { id } = this.#space.classes.get(classId)
-      if (this.#space.hasTask) this.#space.select([])
+      if (this.#space.hasTask) this.#choose([])
       this.#space.activeClassId = id
     })
   }
 
   select(keys: Iterable<ObjectKey>): void {
-    this.#edit(() => this.#space.select(keys))
+    this.#edit(() => this.#choose(keys))
   }
 
   setHidden(keys: Iterable<ObjectKey>, isHidden: boolean): void {
@@ -281,21 +282,15 @@ class MaskEditor implements ActionTarget {
   }
 
   deleteObjects(keys: Iterable<ObjectKey>): void {
-    const doomed = Array.from(keys)
-    this.#step(
-      doomed.length === 1
-        ? message('Delete object')
-        : message('Delete {n} objects', { n: doomed.length }),
-      () => {
-        for (const key of doomed) this.#space.document.removeObject(key)
-      },
-    )
+    this.#space.operations.remove(keys)
   }
 
   changeClass(keys: Iterable<ObjectKey>, classId: string): void {
     const { id, layer, defaults } = this.#space.classes.get(classId)
+    const open = this.#space.operations.unlocked(keys)
+    if (open.length === 0) return
     this.#step(message('Change class'), () => {
-      const changeable = this.#space.scoping.changeable(keys)
+      const changeable = this.#space.scoping.changeable(open)
       for (const key of changeable) this.#space.document.changeClass(key, id, layer, defaults)
     })
   }
@@ -343,7 +338,7 @@ class MaskEditor implements ActionTarget {
   beginNewObject(): void {
     this.#edit(() => {
       this.cancelDrawing()
-      this.#space.select([])
+      this.#choose([])
     })
   }
 
@@ -357,6 +352,11 @@ class MaskEditor implements ActionTarget {
     const start = current < 0 && step < 0 ? 0 : current
     const next = objects[(start + step + objects.length) % objects.length]
     if (next) this.select([next.key])
+  }
+
+  #choose(keys: Iterable<ObjectKey>): void {
+    this.#space.select(keys)
+    this.#space.toolbox.state.onSelection()
   }
 
   #obey(meaning: KeyMeaning): boolean {

@@ -283,8 +283,8 @@ export class Workspace implements ToolContext {
   }
 
   refuse(reason: Message | null): void {
+    if (reason !== this.#notice) this.touch()
     this.#notice = reason
-    this.touch()
   }
 
   /** One undo step around a change of the document that is made at once; not amid a stroke. */

@@ -1,4 +1,5 @@
 import type { Keyboard } from '../keyboard'
+import type { Message } from '../message'
 import type { ActionView, Disposer, KeyInput } from '../types'
 import type { Action, ActionTarget } from './action'
 import { ACTIONS } from './catalogue'
@@ -16,6 +17,8 @@ interface BookParts {
   readonly keyboard: Keyboard
   /** Runs a change of the workspace. */
   readonly change: (perform: () => void) => void
+  /** Says why something did nothing; null takes back what was said. */
+  readonly refuse: (reason: Message | null) => void
 }
 
 /** Everything one can do, the engine's own and what the page adds, by name and by key. */
@@ -48,10 +51,15 @@ export class ActionBook implements Commands {
 
   dispatch(actionId: string): boolean {
     const action = this.#find(actionId)
-    const { target, change } = this.#parts
-    if (!action?.isEnabled(target)) return false
-    change(() => action.perform(target))
-    return true
+    const { target, change, refuse } = this.#parts
+    if (!action) return false
+    const isEnabled = action.isEnabled(target)
+    change(() => {
+      // What was refused before is no longer what one tries.
+      refuse(isEnabled ? null : (action.lack ?? null))
+      if (isEnabled) action.perform(target)
+    })
+    return isEnabled
   }
 
   pressPageKey(input: KeyInput): boolean {

@@ -9,6 +9,8 @@ export interface Action {
   /** `page`: works without a task, and while somebody types where the key is no character. */
   readonly scope?: 'page'
   readonly isEnabled: (editor: ActionTarget) => boolean
+  /** Said where its key is pressed while it can do nothing. */
+  readonly lack?: Message
   readonly isChecked?: (editor: ActionTarget) => boolean
   readonly perform: (editor: ActionTarget) => void
 }

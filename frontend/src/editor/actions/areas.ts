@@ -1,6 +1,6 @@
 import { message } from '../message'
 import type { Action } from './action'
-import { hasSelection, hasTask } from './conditions'
+import { hasTask, WITH_SELECTION } from './conditions'
 
 /** What fills areas, beside the tools that do so. */
 export const AREAS: readonly Action[] = [
@@ -8,7 +8,7 @@ export const AREAS: readonly Action[] = [
     id: 'fill.holes',
     label: message('Fill holes'),
     icon: 'fill-holes',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.areas.fillHoles(),
   },
   {

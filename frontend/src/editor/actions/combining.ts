@@ -1,6 +1,6 @@
 import { message } from '../message'
 import type { Action, ActionTarget } from './action'
-import { hasObjects, hasSelection } from './conditions'
+import { hasObjects, WITH_SELECTION } from './conditions'
 
 const hasSeveral = (editor: ActionTarget) => editor.store.getSnapshot().selectedKeys.length > 1
 
@@ -11,20 +11,21 @@ export const COMBINING: readonly Action[] = [
     label: message('Merge selected'),
     icon: 'merge',
     isEnabled: hasSeveral,
+    lack: message('Select two or more objects to merge them.'),
     perform: (editor) => editor.operations.merge(),
   },
   {
     id: 'object.separate',
     label: message('Separate into parts'),
     icon: 'separate',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.operations.separate(),
   },
   {
     id: 'object.take-part',
     label: message('Add the part under the cursor'),
     icon: 'take-part',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.operations.takePart(),
   },
   {
@@ -32,6 +33,7 @@ export const COMBINING: readonly Action[] = [
     label: message('Subtract from the first selected'),
     icon: 'subtract',
     isEnabled: hasSeveral,
+    lack: message('Select the object to cut, then with Shift those to cut from it.'),
     perform: (editor) => editor.operations.subtract(),
   },
   {

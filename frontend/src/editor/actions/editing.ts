@@ -9,6 +9,7 @@ export const EDITING: readonly Action[] = [
     label: message('Undo'),
     icon: 'undo',
     isEnabled: (editor) => editor.store.getSnapshot().undoLabel !== null,
+    lack: message('There is nothing to undo.'),
     perform: (editor) => void editor.undo(),
   },
   {
@@ -16,6 +17,7 @@ export const EDITING: readonly Action[] = [
     label: message('Redo'),
     icon: 'redo',
     isEnabled: (editor) => editor.store.getSnapshot().redoLabel !== null,
+    lack: message('There is nothing to redo.'),
     perform: (editor) => void editor.redo(),
   },
   {

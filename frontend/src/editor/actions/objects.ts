@@ -1,6 +1,6 @@
 import { message } from '../message'
 import type { Action } from './action'
-import { hasObjects, hasSelection, hasTask } from './conditions'
+import { hasObjects, hasTask, WITH_SELECTION } from './conditions'
 
 /** What is done to objects as wholes. */
 export const OBJECTS: readonly Action[] = [
@@ -15,7 +15,7 @@ export const OBJECTS: readonly Action[] = [
     id: 'object.delete',
     label: message('Delete object'),
     icon: 'delete',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.deleteObjects(editor.store.getSnapshot().selectedKeys),
   },
   {
@@ -36,7 +36,7 @@ export const OBJECTS: readonly Action[] = [
     id: 'object.hide',
     label: message('Hide or show object'),
     icon: 'hide',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => {
       const selected = editor.store.getSnapshot().objects.filter((object) => object.isSelected)
       const isAnyShown = selected.some((object) => !object.isHidden)
@@ -50,7 +50,7 @@ export const OBJECTS: readonly Action[] = [
     id: 'object.lock',
     label: message('Lock or unlock object'),
     icon: 'lock',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => {
       const selected = editor.store.getSnapshot().objects.filter((object) => object.isSelected)
       const isAnyOpen = selected.some((object) => !object.isLocked)

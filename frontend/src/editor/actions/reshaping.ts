@@ -1,14 +1,14 @@
 import type { Shape } from '../areas/computer'
 import { message } from '../message'
 import type { Action } from './action'
-import { hasSelection, hasTask } from './conditions'
+import { hasTask, WITH_SELECTION } from './conditions'
 
 function reshaping(shape: Shape, label: string): Action {
   return {
     id: `object.${shape}`,
     label,
     icon: shape,
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     isChecked: (editor) => editor.store.getSnapshot().areas.reshaping?.shape === shape,
     perform: (editor) => editor.areas.reshaping.begin(shape),
   }
@@ -24,14 +24,14 @@ export const RESHAPING: readonly Action[] = [
     id: 'object.duplicate',
     label: message('Duplicate'),
     icon: 'duplicate',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.areas.placing.duplicate(),
   },
   {
     id: 'object.copy',
     label: message('Copy'),
     icon: 'copy',
-    isEnabled: hasSelection,
+    ...WITH_SELECTION,
     perform: (editor) => editor.areas.placing.copy(),
   },
   {

@@ -35,7 +35,11 @@ export interface AreaSpace {
   readonly viewport: Readable<ViewportState>
   readonly pointer: ScreenPoint | null
   readonly situation: StrokeSituation
-  readonly toolbox: { readonly current: ToolId; choose(tool: ToolId): void }
+  readonly toolbox: {
+    readonly current: ToolId
+    readonly state: { onSelection(): void }
+    choose(tool: ToolId): void
+  }
   change<T>(perform: () => T): T
   touch(): void
   step(label: Message, perform: () => void): void
@@ -158,6 +162,7 @@ export class AreaHost implements FillHost, OperationHost {
 
   select(keys: Iterable<ObjectKey>): void {
     this.#space.select(keys)
+    this.#space.toolbox.state.onSelection()
   }
 
   beginStroke(label: Message, isErasing: boolean): Stroke | null {

@@ -96,6 +96,25 @@ describe('clearing a part', () => {
 })
 
 describe('the threshold', () => {
+  it('trims what is selected meanwhile, and says where nothing is', async () => {
+    const { editor } = labeler([rectangle('a', 0, 60)]).press('W', { shiftKey: true })
+    const { areas, store } = editor
+    await vi.waitFor(() => expect(store.getSnapshot().areas.threshold.histogram).not.toBeNull())
+    const { low } = store.getSnapshot().areas.threshold
+    areas.setThreshold({ scope: 'selection' })
+    await vi.waitFor(() => expect(store.getSnapshot().notice).toContain('Select the object'))
+    expect(store.getSnapshot().areas.threshold).toMatchObject({ low, histogram: null })
+    areas.applyThreshold()
+    expect(store.getSnapshot().notice).toContain('Select the object')
+
+    editor.select(['a'])
+    await vi.waitFor(() => expect(store.getSnapshot().areas.threshold.histogram).not.toBeNull())
+    areas.setThreshold({ low: 0, high: 255 })
+    areas.applyThreshold()
+    await vi.waitFor(() => expect(store.getSnapshot().notice).toContain('All that is selected'))
+    expect(store.getSnapshot().undoLabel).toBeNull()
+  })
+
   it('begins at Otsu’s level, and draws what is in range', async () => {
     const headless = labeler().press('W', { shiftKey: true })
     await vi.waitFor(() => expect(headless.state.areas.threshold.histogram).not.toBeNull())

@@ -24,6 +24,7 @@ export interface ThresholdView {
 export type ThresholdSettings = Omit<ThresholdView, 'histogram'>
 
 const DARK = '#101010'
+const NOTHING_TO_TRIM = message('Select the object that the range is to trim.')
 
 /** A range of grey levels or of one channel, shown before it is applied. */
 export class Threshold {
@@ -66,15 +67,24 @@ export class Threshold {
     else this.#look()
   }
 
+  /** What is to be trimmed is another object: its levels, and what is shown of it, are too. */
+  selectionChanged(): void {
+    if (this.#view.scope === 'selection') this.#measure()
+  }
+
   /** Never what an earlier range found: the settings in the bar apply as soon as they are read. */
   apply(): void {
+    if (this.#view.scope === 'selection' && this.#open().length === 0) {
+      this.#host.refuse(NOTHING_TO_TRIM)
+      return
+    }
     const found = this.#found
     this.#isAwaited = found?.settings !== this.#view
     if (!found || this.#isAwaited) return
     if (this.#view.scope === 'image') {
       const stroke = this.#host.beginStroke(message('Threshold'), false)
       stroke?.fill(found.runs)
-      stroke?.commit()
+      if (stroke?.commit() === false) this.#host.refuse(message('Nothing new is in this range.'))
     } else {
       this.#trim(found.runs)
     }
@@ -90,16 +100,16 @@ export class Threshold {
   #trim(inRange: Runs): void {
     const { document } = this.#host.task
     const records = this.#open()
-    if (records.length === 0) {
-      this.#host.refuse(message('Select the object that the range is to trim.'))
+    const taken = records.map((record) => differenceOfRuns(document.runsOf(record), inRange))
+    if (taken.every((runs) => runs.length === 0)) {
+      this.#host.refuse(message('All that is selected is in this range.'))
       return
     }
     this.#host.change(() =>
       this.#host.step(message('Threshold'), () => {
         document.drawWith('threshold')
-        for (const record of records) {
-          const taken = differenceOfRuns(document.runsOf(record), inRange)
-          document.writeRuns(record.layer, taken, eraseOnlyRule([record.id]))
+        for (const [index, { id, layer }] of records.entries()) {
+          document.writeRuns(layer, taken[index] ?? NO_RUNS, eraseOnlyRule([id]))
         }
       }),
     )
@@ -125,6 +135,10 @@ export class Threshold {
     this.#latest.ask(async () => {
       const reading = await this.#reader.open()
       if (!reading || !this.#isInHand) return
+      if (scope === 'selection' && this.#open().length === 0) {
+        this.#nothingToTrim()
+        return
+      }
       // Runs are in image pixels; a coarser reading cannot be asked for a part of it.
       const within = scope === 'selection' && reading.factor === 1 ? this.#selected() : null
       const { histogram, otsu } = await this.#reader.computer.run<'histogram'>({
@@ -139,6 +153,15 @@ export class Threshold {
       })
       this.#look()
     })
+  }
+
+  /** The range stays what it was, for the object that is selected next. */
+  #nothingToTrim(): void {
+    this.#host.edit(() => {
+      this.#view = { ...this.#view, histogram: null }
+      this.#host.refuse(NOTHING_TO_TRIM)
+    })
+    this.#host.showGhost(null)
   }
 
   get #isInHand(): boolean {

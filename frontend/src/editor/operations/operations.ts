@@ -9,6 +9,7 @@ import { intersectionOfRuns } from '../geometry/run-algebra'
 import type { Runs } from '../geometry/runs'
 import { eraseOnlyRule, overRule, takeFromRule } from '../labelmap/write-rule'
 import { type Message, message } from '../message'
+import { numberWords } from '../number-words'
 import { GOES_ON_OUTSIDE } from '../scope/words'
 import type { ObjectKey } from '../types'
 import { keysInside } from './selection'
@@ -78,7 +79,7 @@ export class Operations implements ObjectOperations {
     if (partCount === selected.length) {
       this.#host.refuse(message('It is one connected part already.'))
     } else if (partCount > MOST_PARTS) {
-      const count = partCount.toLocaleString('en')
+      const count = numberWords(partCount)
       this.#host.refuse(
         message('That would make {count} objects. Drop small islands first.', { count }),
       )
@@ -163,6 +164,34 @@ export class Operations implements ObjectOperations {
     this.#step(message('Subtract'), () => {
       for (const cut of cuts) document.writeRuns(target.layer, cut, eraseOnlyRule([target.id]))
     })
+  }
+
+  remove(keys: Iterable<ObjectKey>): void {
+    const given = Array.from(keys)
+    const doomed = this.unlocked(given)
+    if (doomed.length === 0) return
+    const label =
+      doomed.length === 1
+        ? message('Delete object')
+        : message('Delete {n} objects', { n: doomed.length })
+    this.#host.change(() => {
+      this.#step(label, (document) => {
+        for (const key of doomed) document.removeObject(key)
+      })
+      const kept = given.length - doomed.length
+      if (kept > 0) this.#host.refuse(message('Locked objects that stay: {n}', { n: kept }))
+    })
+  }
+
+  /** Those that are not locked; where all are, the reason is said. */
+  unlocked(keys: Iterable<ObjectKey>): ObjectKey[] {
+    const given = Array.from(keys)
+    const { document, protection } = this.#host.task
+    const open = given.filter((key) => !protection.isLocked(document.objects.get(key)))
+    if (open.length === 0 && given.length > 0) {
+      this.#host.change(() => this.#host.refuse(message('It is locked. Unlock it first.')))
+    }
+    return open
   }
 
   selectAll(): void {

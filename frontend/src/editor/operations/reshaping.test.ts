@@ -50,6 +50,16 @@ async function reshape(headless: HeadlessEditor, action: string, amountPx: numbe
 }
 
 describe('changing a shape by a number', () => {
+  it('says where it would change nothing, and goes on asking for another number', async () => {
+    const headless = labeler([object('ring', RING)])
+    headless.editor.select(['ring'])
+    headless.editor.dispatch('object.drop-islands')
+    headless.editor.areas.reshaping.setAmount(2)
+    headless.press('Enter')
+    await vi.waitFor(() => expect(headless.state.notice).toBe('No island is smaller than that.'))
+    expect(headless.state).toMatchObject({ tool: 'reshape', undoLabel: null })
+  })
+
   it.each([
     ['object.dilate', 3, (runs: Runs) => dilated(runs, 3, SIZE)],
     ['object.erode', 1, (runs: Runs) => eroded(runs, 1, SIZE)],

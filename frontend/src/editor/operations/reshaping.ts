@@ -41,6 +41,13 @@ const LABELS: Readonly<Record<Shape, string>> = {
   smooth: message('Smooth'),
   'drop-islands': message('Drop islands'),
 }
+const NO_CHANGE = message('That changes nothing. Set another number.')
+const NOTHING_CHANGES: Readonly<Record<Shape, string>> = {
+  dilate: NO_CHANGE,
+  erode: NO_CHANGE,
+  smooth: NO_CHANGE,
+  'drop-islands': message('No island is smaller than that.'),
+}
 const DARK = '#101010'
 
 export class Reshaping implements ReshapingControls {
@@ -104,6 +111,11 @@ export class Reshaping implements ReshapingControls {
       return
     }
     const { view, reshaped } = this.#found
+    if (reshaped.every(({ added, taken }) => added.length === 0 && taken.length === 0)) {
+      this.#isApplyWanted = false
+      this.#host.edit(() => this.#host.refuse(NOTHING_CHANGES[view.shape]))
+      return
+    }
     this.#host.edit(() => {
       this.#host.step(LABELS[view.shape], () => {
         document.drawWith('reshape')

@@ -176,6 +176,7 @@ describe('drawing inside', () => {
     headless.editor.setLocked(['object-1'], true)
     headless.click([10, 10])
     expect(headless.state.notice).toContain('locked')
+    headless.editor.setLocked(['object-1'], false)
     headless.editor.deleteObjects(['object-1'])
     headless.click([10, 10])
     expect(headless.state.notice).toContain('Nothing is there')

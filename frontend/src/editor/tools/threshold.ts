@@ -10,6 +10,10 @@ export class ThresholdIdle extends ToolState {
     this.context.areas.threshold.takeUp()
   }
 
+  override onSelection(): void {
+    this.context.areas.threshold.selectionChanged()
+  }
+
   override onPutAway(): void {
     this.context.areas.threshold.putAway()
   }

@@ -48,7 +48,7 @@ export interface ToolContext {
   /** One undo step around a change that is made at once. */
   step(label: Message, perform: () => void): void
   /** Says why something did nothing. */
-  refuse(reason: Message): void
+  refuse(reason: Message | null): void
   pickAt(point: ImagePoint): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void
@@ -82,6 +82,9 @@ export abstract class ToolState {
 
   /** It comes into the hand, or another task comes under it. */
   onTakeUp(): void {}
+
+  /** Something else is selected, by the page or by a command. */
+  onSelection(): void {}
 
   get keyboardPress(): KeyboardPress {
     return 'click'

@@ -28,12 +28,14 @@ export class Toolbox {
   readonly #tools: Readonly<Record<ToolId, Tool>>
   readonly #panning: Tool
   readonly #sizing: Tool
+  readonly #context: ToolContext
   #current: ToolId = 'brush'
   /** Panning or sizing, which goes before the tool in hand while it lasts. */
   #gesture: Tool | null = null
   isPanHeld = false
 
   constructor(context: ToolContext) {
+    this.#context = context
     this.#tools = {
       select: new Tool(context, (tool) => new SelectIdle(tool)),
       pan: new Tool(context, (tool) => new PanIdle(tool)),
@@ -88,6 +90,8 @@ export class Toolbox {
   pointerDown(info: PointerInfo): void {
     if (info.button === MIDDLE_BUTTON || this.isPanHeld) this.#gesture = this.#panning
     else if (info.button === RIGHT_BUTTON && info.altKey) this.#gesture = this.#sizing
+    // What was refused before is no longer what one tries.
+    else this.#context.refuse(null)
     this.state.onPointerDown(info)
   }
 
@@ -109,6 +113,7 @@ export class Toolbox {
       this.#endGesture()
       return true
     }
+    this.#context.refuse(null)
     return this.#tool.state.onKey(key)
   }
 

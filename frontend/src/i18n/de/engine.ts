@@ -77,6 +77,16 @@ export const engine = {
   'There is no empty hole to fill.': 'Es gibt kein leeres Loch zu füllen.',
   'Fill unlabelled': 'Ungelabeltes füllen',
   'There is nothing left to fill.': 'Es ist nichts mehr zu füllen.',
+  'Select an object first.': 'Bitte zuerst ein Objekt wählen.',
+  'There is nothing to undo.': 'Es gibt nichts rückgängig zu machen.',
+  'There is nothing to redo.': 'Es gibt nichts zu wiederholen.',
+  'It is locked. Unlock it first.': 'Gesperrt. Bitte zuerst entsperren.',
+  'Locked objects that stay: {n}': 'Gesperrte Objekte, die bleiben: {n}',
+  'Nothing new is in this range.': 'In diesem Bereich liegt nichts Neues.',
+  'All that is selected is in this range.': 'Alles Gewählte liegt in diesem Bereich.',
+  'That changes nothing. Set another number.':
+    'Das ändert nichts. Bitte eine andere Zahl einstellen.',
+  'No island is smaller than that.': 'Keine Insel ist kleiner.',
   'The image cannot be read, so its colours are not known.':
     'Das Bild ist nicht lesbar, daher sind seine Farben unbekannt.',
   'Select the object that the range is to trim.':
