@@ -269,8 +269,7 @@ export const editorPage = {
     one: 'Eines ist zu verbessern, bevor dieses Bild abgegeben werden kann.',
     other: '{n} Dinge sind zu verbessern, bevor dieses Bild abgegeben werden kann.',
   },
-  'They are listed under Issues; each leads to its place.':
-    'Sie stehen unter Mängel; jeder Eintrag führt an seine Stelle.',
+  'Issues shows what and where.': 'Mängel zeigt, was und wo.',
   'Show {name}': '{name} zeigen',
   '{details} Your work is saved; the image stays open until it is mended.':
     '{details} Die Arbeit ist gespeichert; das Bild bleibt offen, bis es stimmt.',

@@ -132,7 +132,7 @@ function StillToMend({ editor, completeness }: { editor: Editor; completeness: C
       )}
       action={<Actions onDismiss={() => completeness.dismiss()} />}
     >
-      {t('They are listed under Issues; each leads to its place.')}
+      {t('Issues shows what and where.')}
     </Message>
   )
 }
