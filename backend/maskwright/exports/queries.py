@@ -201,6 +201,14 @@ def objects_of_versions(
         return cursor.execute(statement, values).fetchall()
 
 
+def count_committed(session: Session) -> int:
+    """Transactions that anybody committed in this database since it was made; Postgres counts a
+    second behind."""
+    statement = "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
+    row = _connection(session).execute(statement).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _join(include_unlabelled: bool) -> str:
     return f"LEFT {_VERSION_OF_ASSET}" if include_unlabelled else _VERSION_OF_ASSET
 

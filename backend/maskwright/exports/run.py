@@ -35,6 +35,7 @@ from maskwright.exports.domain import (
 from maskwright.exports.errors import ExportStopped
 from maskwright.exports.images import fetch_image
 from maskwright.exports.models import Export
+from maskwright.exports.pacing import Pace
 from maskwright.exports.service import LOST_AFTER
 from maskwright.exports.writers.archive import Archive
 from maskwright.exports.writers.names import FileNames
@@ -175,7 +176,9 @@ class _Run:
         self, catalogue: Catalogue
     ) -> Iterator[tuple[ExportedAsset, list[ExportedObject]]]:
         class_ids = catalogue.exported_class_ids(self._filter)
+        pace = Pace(self._committed)
         for assets in self._batches():
+            time.sleep(pace.rest_seconds())
             versions = [asset.version.id for asset in assets if asset.version]
             with self._resources.database.open_session() as session:
                 rows = queries.objects_of_versions(session, versions, class_ids)
@@ -185,6 +188,10 @@ class _Run:
             for asset in assets:
                 found = rows_of_version.pop(asset.version.id, []) if asset.version else []
                 yield asset, [_object(row, asset, catalogue) for row in found]
+
+    def _committed(self) -> int:
+        with self._resources.database.open_session() as session:
+            return queries.count_committed(session)
 
     def _batches(self) -> Iterator[list[ExportedAsset]]:
         """All assets in the order of their ids, so many at once as have few enough objects."""
