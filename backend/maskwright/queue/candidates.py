@@ -145,8 +145,11 @@ class Candidates:
 
     def lock_refill(self, project_id: UUID, seconds: int) -> bool:
         """Whether this process may fill the set now; for so long nobody else may."""
-        key = f"{_key(project_id, TaskStage.LABEL)}:refill"
+        key = _refill_key(project_id)
         return bool(self._ask(lambda: self._redis.set(key, "1", nx=True, ex=seconds)))
+
+    def is_refill_locked(self, project_id: UUID) -> bool:
+        return bool(self._ask(lambda: self._redis.exists(_refill_key(project_id))))
 
     def _ask(self, command: Callable[[], T]) -> T | None:
         if time.monotonic() < self._rests_until:
@@ -179,3 +182,7 @@ def _in_parts(members: dict[Any, float]) -> Iterator[dict[Any, float]]:
 def _key(project_id: UUID, stage: TaskStage) -> str:
     suffix = "" if stage is TaskStage.LABEL else f":{stage.value}"
     return f"maskwright:candidates:{project_id}{suffix}"
+
+
+def _refill_key(project_id: UUID) -> str:
+    return f"{_key(project_id, TaskStage.LABEL)}:refill"

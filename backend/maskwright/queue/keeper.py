@@ -39,6 +39,7 @@ class QueueKeeper:
         self._candidates = resources.part(Candidates)
         self._rates = resources.part(Rates)
         self._wanted: set[UUID] = set()
+        self._unfinished: set[UUID] = set()
         self._lock = threading.Lock()
         self._woken = threading.Event()
         self._closing = threading.Event()
@@ -68,7 +69,7 @@ class QueueKeeper:
             self._woken.clear()
             try:
                 self._candidates.put_back_unused()
-                self._refill_wanted()
+                self.refill_wanted()
                 self._sweep_when_due()
                 if time.monotonic() - compared >= COMPARE_SECONDS:
                     self._compare()
@@ -122,17 +123,34 @@ class QueueKeeper:
         with self._resources.database.open_session() as session:
             self._rates.exchange(session)
 
-    def _refill_wanted(self) -> None:
+    def refill_wanted(self) -> None:
+        """Fill the candidates of the projects that were asked for. One of which Redis did not take
+        all, or lost it meanwhile, is filled again in the next round: a part of the candidates would
+        hide the others until they are compared."""
         with self._lock:
             wanted, self._wanted = self._wanted, set()
         for project_id in wanted:
             if not self._candidates.lock_refill(project_id, _REFILL_LOCK_SECONDS):
+                if project_id in self._unfinished:
+                    self._want_next_round(project_id)  # the lock is what our last try left
                 continue
+            began = time.monotonic()
             offered = self.refill(project_id, meanwhile=self._sweep_when_due)
-            if offered is None:
-                with self._lock:
-                    self._wanted.add(project_id)  # for the next round
+            if offered is None or self._was_emptied(project_id, began):
+                self._unfinished.add(project_id)
+                self._want_next_round(project_id)
+            else:
+                self._unfinished.discard(project_id)
             log.info("candidates_refilled", project_id=str(project_id), tasks=offered)
+
+    def _want_next_round(self, project_id: UUID) -> None:
+        with self._lock:
+            self._wanted.add(project_id)
+
+    def _was_emptied(self, project_id: UUID, began: float) -> bool:
+        """Redis lost what it had since then: our lock too, before its time."""
+        is_in_time = time.monotonic() - began < _REFILL_LOCK_SECONDS - 1
+        return is_in_time and not self._candidates.is_refill_locked(project_id)
 
     def _compare(self) -> None:
         with self._resources.database.open_session() as session:
