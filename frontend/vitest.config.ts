@@ -12,6 +12,11 @@ export default mergeConfig(
       environment: 'node',
       include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
       restoreMocks: true,
+      unstubGlobals: true,
+      setupFiles: ['src/testing/same-examples.ts'],
+      // To load every module anew for each file took longer than all tests.
+      pool: 'threads',
+      isolate: false,
     },
   }),
 )

@@ -4,6 +4,7 @@ The servers are started once per process. Each test that asks for a database has
 nothing, so that tests may commit as the product does and never meet.
 """
 
+import os
 import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -34,9 +35,13 @@ from tests.support.databases import Databases
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
 
-# How long an example takes says how busy the machine is, not whether the code is right.
+# How long an example takes says how busy the machine is, not whether the code is right. And whether a
+# change may land is to depend on the change: the same examples in every run, new ones by `make explore`.
 hypothesis_settings.register_profile(
-    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="MASKWRIGHT_EXPLORE" not in os.environ,
 )
 hypothesis_settings.load_profile("patient")
 

@@ -165,13 +165,12 @@ export class BorderPush {
   #sidesOfSource(rect: Rect, shift: number): number {
     const extent = this.#extent
     this.#displacements.measure(rect, extent)
-    const { size, columns, rows } = this.#sides
+    const { size } = this.#sides
     const firstX = Math.floor(rect.left + 0.5 + extent.minX - SLACK_PX)
     const lastX = Math.floor(rect.right - 0.5 + extent.maxX + SLACK_PX)
     const firstY = Math.floor(rect.top + 0.5 + extent.minY - SLACK_PX)
     const lastY = Math.floor(rect.bottom - 0.5 + extent.maxY + SLACK_PX)
-    const isOutside =
-      firstX < 0 || firstY < 0 || lastX >> BLOCK_SHIFT >= columns || lastY >> BLOCK_SHIFT >= rows
+    const isOutside = firstX < 0 || firstY < 0 || lastX >= size.width || lastY >= size.height
     // What would come from outside the image stays what it was: that may be either side.
     let found = isOutside ? OTHER : 0
     const pxShift = BLOCK_SHIFT + shift
@@ -191,6 +190,7 @@ export class BorderPush {
     const { width, height } = this.#sides.size
     const bottom = Math.min(height, (row + 1) << BLOCK_SHIFT)
     for (let y = row << BLOCK_SHIFT; y < bottom; y++) {
+      this.#displacements.enterRow(y)
       for (let column = blocks.left; column < blocks.right; column++) {
         const becomes = this.#becomes[column]
         if (becomes === AS_BEFORE) continue
@@ -216,10 +216,11 @@ export class BorderPush {
     }
   }
 
+  /** Of a pixel in the row that was entered. */
   #sideNow(x: number, y: number): Side {
     const before = this.#sides.at(x, y)
     if (before === OTHER) return OTHER
-    this.#displacements.sample(x, y)
+    this.#displacements.sampleInRow(x)
     const fromX = Math.floor(x + 0.5 + this.#displacements.sampledX)
     const fromY = Math.floor(y + 0.5 + this.#displacements.sampledY)
     const { width, height } = this.#sides.size

@@ -31,6 +31,10 @@ export class Displacements {
   #width: number
   #dx: Float32Array
   #dy: Float32Array
+  /** Of the row that was entered: where it begins in the knots above and below it, and how far between. */
+  #above = 0
+  #below = 0
+  #shareY = 0
   readonly #last: { readonly x: number; readonly y: number }
 
   constructor(image: Size, spacing: number) {
@@ -97,18 +101,30 @@ export class Displacements {
    * in two fields: a pair for each of some ten thousand pixels would be garbage.
    */
   sample(x: number, y: number): void {
-    const { left, top, right, bottom } = this.#rect
-    const column = x / this.#spacing
+    this.enterRow(y)
+    this.sampleInRow(x)
+  }
+
+  /** Pixels are read row by row: what all of a row have in common is worked out once. */
+  enterRow(y: number): void {
+    const { left, top, bottom } = this.#rect
     const row = y / this.#spacing
-    const i = kept(Math.floor(column), left, right - 1)
     const j = kept(Math.floor(row), top, bottom - 1)
+    this.#shareY = kept(row - j, 0, 1)
+    this.#above = this.#indexOf(left, j)
+    this.#below = j + 1 < bottom ? this.#above + this.#width : this.#above
+  }
+
+  sampleInRow(x: number): void {
+    const { left, right } = this.#rect
+    const column = x / this.#spacing
+    const i = kept(Math.floor(column), left, right - 1)
     const shareX = kept(column - i, 0, 1)
-    const shareY = kept(row - j, 0, 1)
-    const above = this.#indexOf(i, j)
-    const below = j + 1 < bottom ? above + this.#width : above
+    const above = this.#above + i - left
+    const below = this.#below + i - left
     const next = i + 1 < right ? 1 : 0
-    this.sampledX = between(this.#dx, above, below, next, shareX, shareY)
-    this.sampledY = between(this.#dy, above, below, next, shareX, shareY)
+    this.sampledX = between(this.#dx, above, below, next, shareX, this.#shareY)
+    this.sampledY = between(this.#dy, above, below, next, shareX, this.#shareY)
   }
 
   /** Of the pixels `left ≤ x < right`, `top ≤ y < bottom`, which are covered. */
