@@ -21,10 +21,11 @@ from tests.benchmarks.bench_editor import (
     load_row,
     served,
 )
-from tests.benchmarks.editor_page import Findings, settle, throttled
+from tests.benchmarks.editor_page import Findings, settle
 from tests.benchmarks.gestures import gesture_rows
 from tests.benchmarks.main_thread import Tracer
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import at_quarter_speed, speed_row
 from tests.benchmarks.report import Row, publish, row
 
 ROUNDS = 5
@@ -46,6 +47,7 @@ def main() -> None:
                 *gesture_rows(browser, page, VIEW),
                 *slider_rows(browser, page),
                 *superpixel_rows(browser, page),
+                speed_row(browser),
                 load_row(),
             ]
             publish("areas", rows)
@@ -53,10 +55,9 @@ def main() -> None:
 
 
 def object_rows(page: Page) -> Iterator[Row]:
-    session = page.context.new_cdp_session(page)
     page.evaluate(f"bench.openSynthetic({WIDTH}, {HEIGHT}, 10, 10)")
     settle(page)
-    with throttled(session):
+    with at_quarter_speed(page):
         times = page.evaluate(f"bench.timeFillAndMerge({ROUNDS})")
     for name, label in (("fill", "fill all unlabelled"), ("merge", "merge 100 objects")):
         yield row(
@@ -76,7 +77,7 @@ def slider_rows(browser: Browser, page: Page) -> Iterator[Row]:
     tracer = Tracer(browser, page)
     found = Findings()
     page.evaluate("bench.editor.zoomToFit()")
-    with throttled(page.context.new_cdp_session(page)):
+    with at_quarter_speed(page):
         for slider in ("control", "brightness"):
             settle(page)
             found.add(slider, tracer.record(partial(slid, page, slider)))
@@ -84,7 +85,7 @@ def slider_rows(browser: Browser, page: Page) -> Iterator[Row]:
     page.evaluate("bench.openDeep()")
     # Decoding, and the first picture of it, is the worker's.
     page.wait_for_timeout(DEEP_OPENING_MS)
-    with throttled(page.context.new_cdp_session(page)):
+    with at_quarter_speed(page):
         settle(page)
         found.add("window", tracer.record(partial(slid, page, "window")))
     page.evaluate("bench.resetDisplay()")
@@ -109,7 +110,6 @@ def slid(page: Page, slider: str) -> None:
 
 
 def superpixel_rows(browser: Browser, page: Page) -> Iterator[Row]:
-    session = page.context.new_cdp_session(page)
     page.evaluate(f"bench.openSynthetic({SMALL[0]}, {SMALL[1]}, 4, 3)")
     page.evaluate("bench.editor.zoomToFit()")
     settle(page)
@@ -129,7 +129,7 @@ def superpixel_rows(browser: Browser, page: Page) -> Iterator[Row]:
         method="as above; 0 where none was over 50 ms",
     )
     settle(page)
-    with throttled(session):
+    with at_quarter_speed(page):
         times = page.evaluate(f"bench.timeSlider({SLIDER_STEPS})")
     yield row(
         "superpixel slider p95",
@@ -151,7 +151,7 @@ def painting_rows(browser: Browser, page: Page) -> Iterator[Row]:
     found = Findings()
     page.evaluate("bench.editor.areas.setDetail(60); bench.editor.setBrushSize(40)")
     settle(page)
-    with throttled(session):
+    with at_quarter_speed(page):
         for turn in range(3):
             for name, tool in (("segments", "superpixels"), ("brush", "brush")):
                 page.evaluate(f"bench.editor.setTool('{tool}'); bench.editor.select([])")

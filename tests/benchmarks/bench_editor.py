@@ -20,9 +20,10 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
 
-from tests.benchmarks.editor_page import Findings, page_rows, settle, throttled
+from tests.benchmarks.editor_page import Findings, page_rows, rest, settle
 from tests.benchmarks.main_thread import Tracer
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import at_quarter_speed, speed_row
 from tests.benchmarks.report import Row, publish, row
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -59,7 +60,7 @@ def main() -> None:
                 *large_image_rows(browser, page),
             ]
             page.close()
-            publish("editor", [*engine_rows, *page_rows(browser), load_row()])
+            publish("editor", [*engine_rows, *page_rows(browser), speed_row(browser), load_row()])
             browser.close()
 
 
@@ -144,7 +145,7 @@ def stroke_rows(browser: Browser, page: Page, session: CDPSession, label: str) -
     found = Findings()
     mouse = Mouse(session)
     tracer = Tracer(browser, page)
-    with throttled(session):
+    with at_quarter_speed(page):
         for turn in range(STROKES):
             page.evaluate("bench.startControl(); bench.editor.setTool('pan')")
             found.add("control", tracer.record(partial(draw, page, mouse, turn, is_held=False)))
@@ -174,7 +175,7 @@ def stroke_rows(browser: Browser, page: Page, session: CDPSession, label: str) -
 def large_image_rows(browser: Browser, page: Page) -> Iterator[Row]:
     """What must not grow with the image, its objects, or what was drawn on it before."""
     session = page.context.new_cdp_session(page)
-    with throttled(session):
+    with at_quarter_speed(page):
         opening = page.evaluate("bench.timeOpening(4000, 3000, 40, 25)")
     for name, label in (("ahead", "made ahead in the worker"), ("direct", "decoded on the page")):
         yield row(
@@ -237,7 +238,7 @@ def draw(page: Page, mouse: Mouse, turn: int, *, is_held: bool) -> None:
         mouse.move(*point(step))
     if is_held:
         mouse.up()
-    settle(page)
+    rest(page)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, Request, ViewportSize
 from maskwright.masks.codec import encode
 from tests.benchmarks.main_thread import Recording, Tracer
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import at_quarter_speed
 from tests.benchmarks.report import Row, row
 from tests.e2e.labeling import car_class, person_class, sign_in
 from tests.support.scratch import scratch_folder
@@ -33,8 +34,8 @@ WIDTH, HEIGHT = 4000, 3000
 GRIDS = ((10, 10), (10, 10), (40, 25), (10, 10), (25, 20))
 IMAGES = len(GRIDS) + 1
 VIEW: ViewportSize = {"width": 1440, "height": 900}
-THROTTLE = 4
 STROKES = 4
+REST_MS = 400
 #: By then the next image is decoded and the last one kept.
 LOOK_MS = 2000
 MOVES_PER_STROKE = 60
@@ -69,7 +70,7 @@ def page_rows(browser: Browser) -> Iterator[Row]:
         with running_stack(folder / "home", settings=settings) as stack:
             path = labelled_project(stack)
             with signed_in_page(browser, stack) as (session, page):
-                yield from opening_rows(session, page, path, Path(built))
+                yield from opening_rows(page, path, Path(built))
                 yield from working_rows(Tracer(browser, page), session, page)
 
 
@@ -163,16 +164,17 @@ def signed_in_page(browser: Browser, stack: Stack) -> Iterator[tuple[CDPSession,
     context.close()
 
 
-def opening_rows(session: CDPSession, page: Page, path: str, built: Path) -> Iterator[Row]:
+def opening_rows(page: Page, path: str, built: Path) -> Iterator[Row]:
     """The first visit, nothing cached, at a quarter of the speed."""
     page.goto("about:blank")
     page.add_init_script(NOTE_OPENED)
-    throttle(session, THROTTLE)
     # The page tells it by itself: to be asked takes a page at a quarter of its speed as long as
     # much of what is measured.
-    with page.expect_console_message(lambda message: message.text == "opened"):
+    with (
+        at_quarter_speed(page),
+        page.expect_console_message(lambda message: message.text == "opened"),
+    ):
         page.goto(path)
-    throttle(session, 1)
     ready_ms: float = page.evaluate("window.openedMs")
     # The browser's own count is of unpacked bytes where its service worker hands them on.
     scripts = page.evaluate(
@@ -225,23 +227,22 @@ def working_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Ro
         page.keyboard.press(key)
         page.keyboard.press("b")
         settle(page)
-        throttle(session, THROTTLE)
         found = Findings()
         mouse = Mouse(session)
-        for turn in range(STROKES):
-            stroke_and_undo(page, mouse, tracer, found, turn)
-        throttle(session, 1)
+        with at_quarter_speed(page):
+            for turn in range(STROKES):
+                stroke_and_undo(page, mouse, tracer, found, turn)
         yield from stroke_rows(found, label)
-    yield from submit_rows(tracer, session, page)
+    yield from submit_rows(tracer, page)
     yield autosave_row(session, page)
 
 
-def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row]:
+def submit_rows(tracer: Tracer, page: Page) -> Iterator[Row]:
     """Each after as long a look at the image as the quickest labeler takes."""
     page.wait_for_timeout(LOOK_MS)
     # What the browser is asked with takes a while the first time, and is none of the page's.
     page.wait_for_function("() => true")
-    with throttled(session):
+    with at_quarter_speed(page):
         submitting = tracer.record(lambda: submit(page))
     yield row(
         "page: longest task, submit to next image",
@@ -252,7 +253,7 @@ def submit_rows(tracer: Tracer, session: CDPSession, page: Page) -> Iterator[Row
         "prefetched; once, at a quarter of the speed",
     )
     page.wait_for_timeout(LOOK_MS)
-    with throttled(session):
+    with at_quarter_speed(page):
         opened_ms = submit(page)
     page.wait_for_timeout(LOOK_MS)
     yield row(
@@ -298,11 +299,11 @@ def autosave_row(session: CDPSession, page: Page) -> Row:
 
 def stroke_and_undo(page: Page, mouse: Mouse, tracer: Tracer, found: Findings, turn: int) -> None:
     def recorded(name: str, perform: Callable[[], object]) -> None:
-        def perform_and_settle() -> None:
+        def perform_and_rest() -> None:
             perform()
-            settle(page)
+            rest(page)
 
-        found.add(name, tracer.record(perform_and_settle))
+        found.add(name, tracer.record(perform_and_rest))
 
     page.evaluate(CONTROL)
     recorded("control", lambda: draw(mouse, page, turn))
@@ -454,6 +455,11 @@ def wait_for_save(page: Page) -> None:
     settle(page)
 
 
+def rest(page: Page) -> None:
+    """As long as a dozen slow frames, without asking the page anything: that costs it a frame."""
+    page.wait_for_timeout(REST_MS)
+
+
 def settle(page: Page) -> None:
     page.evaluate(
         """async () => {
@@ -461,19 +467,6 @@ def settle(page: Page) -> None:
           for (let index = 0; index < 12; index++) await frame()
         }"""
     )
-
-
-def throttle(session: CDPSession, rate: float) -> None:
-    session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
-
-
-@contextmanager
-def throttled(session: CDPSession) -> Iterator[None]:
-    throttle(session, THROTTLE)
-    try:
-        yield
-    finally:
-        throttle(session, 1)
 
 
 def p95(values: list[float]) -> float:

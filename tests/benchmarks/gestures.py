@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.benchmarks.editor_page import Findings, settle, throttled
+from tests.benchmarks.editor_page import Findings, settle
 from tests.benchmarks.main_thread import Tracer
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import at_quarter_speed
 from tests.benchmarks.report import Row, row
 
 ROUNDS = 3
@@ -25,7 +26,7 @@ def gesture_rows(browser: Browser, page: Page, view: ViewportSize) -> Iterator[R
     hand = Hand(browser, page, view, found)
     page.evaluate("bench.editor.zoomToFit()")
     settle(page)
-    with throttled(page.context.new_cdp_session(page)):
+    with at_quarter_speed(page):
         for _ in range(ROUNDS):
             hand.control()
             hand.fill_and_merge()

@@ -10,9 +10,10 @@ from typing import Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
-from tests.benchmarks.editor_page import p95, settle, throttle
+from tests.benchmarks.editor_page import p95, settle
 from tests.benchmarks.main_thread import Recording, Tracer
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import throttle
 
 VIEW: ViewportSize = {"width": 1440, "height": 900}
 STROKES = 3
