@@ -2,9 +2,16 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-#: Each shares something that takes long to make: a running Maskwright, and a browser. The longest
-#: comes first, so that no worker is left alone with it at the end.
-TOGETHER = ("tests/e2e/", "tests/launcher/test_whole_stack.py", "tests/queue/test_deaths.py")
+#: Each shares something that takes long to make: a running Maskwright, and a browser. A test goes
+#: with the first that its id begins with. Whatever holds the most tests comes first, so that no
+#: worker is left alone with it at the end; browser tests are two, for together they take longer
+#: than all others.
+TOGETHER = (
+    "tests/e2e/test_editor",
+    "tests/e2e/",
+    "tests/launcher/test_whole_stack.py",
+    "tests/queue/test_deaths.py",
+)
 
 
 class ByWhatIsShared(LoadScopeScheduling):

@@ -1,22 +1,24 @@
 """The data folder, the port and the embedded servers: what is refused, and what is mended."""
 
 import os
+import shutil
 import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from redis import Redis
 
+from maskwright.launcher import postgres_files
 from maskwright.launcher.errors import DataFolderError, LaunchError, PortInUse
 from maskwright.launcher.home import DataHome
 from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
-from maskwright.launcher.program import Child
+from maskwright.launcher.program import Child, SystemUser
 from maskwright.launcher.redis_server import RedisServer
 from tests.support.scratch import scratch_folder
 from tests.support.waiting import wait_until
@@ -80,6 +82,89 @@ def test_files_that_are_no_database_are_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(DataFolderError, match="holds files but no PostgreSQL cluster"):
         PostgresServer.prepare(tmp_path)
     assert (tmp_path / "thesis.txt").read_text() == "irreplaceable"
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Path:
+    """All files of a cluster by name, without a server's work."""
+    for part in postgres_files.PARTS:
+        path = tmp_path / "postgres" / part
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch() if path.suffix or path.name == "pg_control" else path.mkdir(exist_ok=True)
+    (tmp_path / "postgres" / "PG_VERSION").write_text(f"{postgres_files.MAJOR_VERSION}\n")
+    return tmp_path / "postgres"
+
+
+def _without(*parts: str) -> Callable[[Path], None]:
+    def remove(cluster: Path) -> None:
+        for part in parts:
+            path = cluster / part
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return remove
+
+
+def _replaced_by_a_file(cluster: Path) -> None:
+    shutil.rmtree(cluster)
+    cluster.write_text("a disk image, perhaps")
+
+
+def _replaced_by_a_link_to_nowhere(cluster: Path) -> None:
+    shutil.rmtree(cluster)
+    cluster.symlink_to(cluster / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (_without("base", "pg_notify"), "is incomplete, without base, pg_notify: restore it from"),
+        (_without("pg_wal"), "is incomplete, without pg_wal:"),
+        (_without("global/pg_control"), "is incomplete, without global/pg_control:"),
+        (_without("postgresql.conf"), "is incomplete, without postgresql.conf:"),
+        (lambda cluster: (cluster / "PG_VERSION").write_bytes(b"\xff"), "PG_VERSION names no"),
+        (lambda cluster: (cluster / "PG_VERSION").write_text(""), "PG_VERSION names no version"),
+        (_replaced_by_a_file, "that is no folder: move it away"),
+        (_replaced_by_a_link_to_nowhere, "that is no folder: move it away"),
+    ],
+)
+def test_a_damaged_database_is_refused_by_what_is_wrong_before_a_server_starts(
+    cluster: Path, damage: Callable[[Path], object], words: str
+) -> None:
+    postgres_files.refuse_unusable(cluster, None)
+    damage(cluster)
+    with pytest.raises(DataFolderError) as refusal:
+        PostgresServer.prepare(cluster)
+    assert words in str(refusal.value)
+
+
+def test_a_database_that_somebody_else_copied_back_is_refused_with_the_command_that_mends_it(
+    cluster: Path,
+) -> None:
+    another = SystemUser("postgres-of-ours", os.geteuid() + 1, os.getegid())
+    with pytest.raises(DataFolderError, match=f"`chown -R postgres-of-ours {cluster}` mends"):
+        postgres_files.refuse_unusable(cluster, another)
+
+
+def test_a_server_that_runs_but_lets_nobody_in_is_given_up_at_once(folder: Path) -> None:
+    server = PostgresServer.prepare(folder / "postgres", options=DISPOSABLE)
+    (folder / "postgres" / "pg_hba.conf").write_text("local all all reject\n")
+    child = Child(server.program(), log=lambda name, line: None)
+    try:
+        with pytest.raises(DataFolderError, match=r"can't be opened \(pg_hba.conf rejects"):
+            child.wait_until_ready(20)
+    finally:
+        child.stop()
+
+
+def test_a_server_that_ends_is_reported_by_its_reason(folder: Path) -> None:
+    server = PostgresServer.prepare(folder / "postgres", options=DISPOSABLE)
+    (folder / "postgres" / "global" / "pg_control").write_bytes(bytes(8192))
+    child = Child(server.program(), log=lambda name, line: None)
+    try:
+        assert not child.wait_until_ready(20)
+        assert child.last_words.startswith("FATAL:  database files are incompatible with server")
+    finally:
+        child.stop()
 
 
 def test_a_port_in_use_is_refused_in_one_sentence() -> None:

@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -69,6 +70,7 @@ def install_python(lock: str) -> None:
     """Install `requirements/<lock>.txt` by hash, then torch, then the project itself."""
     _ensure_venv()
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    pip.append("--no-compile")  # one file after the other, on one core: see _compile_packages
     locked = ROOT / "requirements" / f"{lock}.txt"
     # The development lock holds the runtime lock: with it installed, that one is as well.
     satisfying = [lock] if lock == "dev" else ["dev", "runtime"]
@@ -78,11 +80,13 @@ def install_python(lock: str) -> None:
     ):
         with _timed(f"Installing the locked Python packages ({lock})"):
             _run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", str(locked)])
+        _compile_packages()
         (VENV / f".{lock}.stamp").write_text(_digest([locked]))
     torch = ROOT / "requirements" / "torch.txt"
     if not _stamp_holds(VENV / ".torch.stamp", _digest([torch])):
         with _timed("Installing torch, in the build that fits this machine"):
             _run([*pip, "-r", str(torch)])
+        _compile_packages()
         (VENV / ".torch.stamp").write_text(_digest([torch]))
     project = ROOT / "pyproject.toml"
     if not _stamp_holds(VENV / ".project.stamp", _digest([project], str(ROOT))):
@@ -91,6 +95,16 @@ def install_python(lock: str) -> None:
             # pip compiles what it copies, but not what it only points to.
             _run([str(PYTHON), "-m", "compileall", "-q", "backend", "workers", "migrations"])
         (VENV / ".project.stamp").write_text(_digest([project], str(ROOT)))
+
+
+def _compile_packages() -> None:
+    """On all cores, and whatever PYTHONDONTWRITEBYTECODE says: each start of each process would
+    compile all that it imports again."""
+    with _timed("Compiling them"):
+        packages = sysconfig.get_path("purelib", "venv", vars={"base": str(VENV)})
+        # Some hold templates that are no Python; nobody imports those.
+        compile_all = [str(PYTHON), "-m", "compileall", "-qq", "-j", "0", packages]
+        subprocess.run(compile_all, check=False)
 
 
 def build_frontend() -> None:

@@ -29,9 +29,9 @@ import psycopg
 from psycopg import sql
 
 from maskwright.launcher.errors import ChildFailed, DataFolderError
+from maskwright.launcher.postgres_files import MAJOR_VERSION, is_cluster, refuse_unusable
 from maskwright.launcher.program import Program, SystemUser
 
-MAJOR_VERSION = 18
 ROLE = DATABASE = "maskwright"
 _SUPERUSER = "postgres"
 _SYSTEM_USER = "pgserver"
@@ -45,6 +45,12 @@ _NOISE = re.compile(
     r"shutting down|is shut down"
 )
 
+#: What a server refuses somebody with, but for one that is only starting, or full.
+_FINAL = re.compile(
+    r"FATAL:\s+(?!\s|the database system is|sorry, too many|terminating connection)"
+)
+#: Why it ended; after it comes only that it did.
+_CAUSE = re.compile(r"(FATAL|PANIC|postgres):")
 #: Details and hints stand on lines of their own.
 _MESSAGE = re.compile(r"(LOG|WARNING|ERROR|FATAL|PANIC|postgres):")
 
@@ -87,8 +93,8 @@ class PostgresServer:
     @classmethod
     def prepare(cls, folder: Path, *, options: Mapping[str, str] = SERVING) -> "PostgresServer":
         """Make the cluster where there is none; raises DataFolderError or ChildFailed."""
-        _refuse_other_version(folder)
         system_user = _unprivileged_user() if os.geteuid() == 0 else None
+        refuse_unusable(folder, system_user)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         socket_folder = _socket_folder(folder)
         socket_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,7 +105,7 @@ class PostgresServer:
                 _let_pass_through(owned, system_user)
             _let_run(_binary("postgres"), system_user)
         server = cls(folder, socket_folder, system_user, options)
-        if not (folder / "PG_VERSION").exists():
+        if not is_cluster(folder):
             server._initialise()
         return server
 
@@ -107,7 +113,7 @@ class PostgresServer:
     def running_url(cls, folder: Path) -> str | None:
         """Where the server of this cluster is reached, if it runs."""
         server = cls(folder, _socket_folder(folder), None, SERVING)
-        return server.url() if server.is_ready() else None
+        return None if server._refusal() else server.url()
 
     def program(self) -> Program:
         settings = {
@@ -123,23 +129,17 @@ class PostgresServer:
             argv=argv,
             folder=self.folder,
             system_user=self.system_user,
-            is_ready=self.is_ready,
+            is_ready=self._is_ready,
             stop_signal=signal.SIGINT,  # "fast": open sessions are ended, the files left consistent
             stop_seconds=20,
             before_restart=self.clear_leftovers,
             is_noise=_NOISE.search,
             begins_message=_MESSAGE.match,
+            is_cause=_CAUSE.match,
         )
 
     def url(self, database: str = DATABASE, *, role: str = ROLE) -> str:
         return f"postgresql://{role}@/{database}?host={quote(str(self.socket_folder), safe='/')}"
-
-    def is_ready(self) -> bool:
-        try:
-            psycopg.connect(self._superuser_url("template1"), connect_timeout=2).close()
-        except psycopg.OperationalError:
-            return False
-        return True
 
     def ensure_database(self) -> None:
         """Make our role and database where they are missing. The server must be ready."""
@@ -180,15 +180,29 @@ class PostgresServer:
                 continue
             return
 
+    def _is_ready(self) -> bool:
+        """Raises DataFolderError where it runs and will refuse whoever comes later, too."""
+        refusal = self._refusal()
+        if refusal and _FINAL.search(refusal):
+            said = _FINAL.split(refusal, maxsplit=1)[1]
+            raise DataFolderError(
+                f"The database in {self.folder} can't be opened ({' '.join(said.split())}): mend "
+                "that, restore it from a backup, or set MASKWRIGHT_HOME to another folder."
+            )
+        return refusal is None
+
+    def _refusal(self) -> str | None:
+        """What it says to somebody who wants in; None where it lets him."""
+        try:
+            psycopg.connect(self._superuser_url("template1"), connect_timeout=2).close()
+        except psycopg.OperationalError as error:
+            return str(error)
+        return None
+
     def _superuser_url(self, database: str) -> str:
         return self.url(database, role=_SUPERUSER)
 
     def _initialise(self) -> None:
-        if any(self.folder.iterdir()):
-            raise DataFolderError(
-                f"The folder {self.folder} holds files but no PostgreSQL cluster: empty it, or "
-                "set MASKWRIGHT_HOME to another folder."
-            )
         user = self.system_user
         outcome = subprocess.run(
             [
@@ -222,21 +236,6 @@ def _binary(name: str) -> Path:
             "The embedded PostgreSQL is not installed: run `make up`, or set DATABASE_URL."
         )
     return Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR_VERSION}" / "bin" / name
-
-
-def _refuse_other_version(folder: Path) -> None:
-    try:
-        version = (folder / "PG_VERSION").read_text().strip()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise DataFolderError(f"The database in {folder} can't be read: {error}.") from error
-    if version != str(MAJOR_VERSION):
-        raise DataFolderError(
-            f"The database in {folder} was made by PostgreSQL {version or 'of no known version'}, "
-            f"but this is PostgreSQL {MAJOR_VERSION}: dump it with the old version and load it "
-            "with this one, or set MASKWRIGHT_HOME to another folder."
-        )
 
 
 def _socket_folder(folder: Path) -> Path:

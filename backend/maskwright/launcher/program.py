@@ -36,6 +36,7 @@ class Program:
     before_restart  run before each start after the first; mends what a crash left behind
     is_noise        lines that nobody needs to read
     begins_message  whether a line is the first of what is said together
+    is_cause        whether a line begins what says why it ended; where none does, the last one does
     """
 
     name: str
@@ -50,6 +51,7 @@ class Program:
     before_restart: Callable[[], None] = lambda: None
     is_noise: Callable[[str], object] = lambda line: None
     begins_message: Callable[[str], object] = lambda line: True
+    is_cause: Callable[[str], object] = lambda line: None
 
 
 class Child:
@@ -101,13 +103,16 @@ class Child:
 
     @property
     def last_words(self) -> str:
-        """What it said last, in one line; how it ended, where it said nothing."""
-        said: list[str] = []
-        for line in reversed(self.last_lines):
-            said.insert(0, line.removeprefix(OWN_PREFIX).strip())
-            if self.program.begins_message(line):
-                break
-        return " ".join(said) or self.exit_words
+        """Why it ended, or else what it said last, in one line; how it ended, where it said
+        nothing."""
+        messages: list[list[str]] = []
+        for line in self.last_lines:
+            if self.program.begins_message(line) or not messages:
+                messages.append([])
+            messages[-1].append(line)
+        causes = [lines for lines in messages if self.program.is_cause(lines[0])]
+        said = next(reversed(causes or messages), [])
+        return " ".join(line.removeprefix(OWN_PREFIX).strip() for line in said) or self.exit_words
 
     @property
     def uptime_seconds(self) -> float:
