@@ -268,6 +268,8 @@ EXPECTATIONS: dict[tuple[str, str], Expectation] = {
     # Nobody finds it but who handed it in; that he does is tested with the reviews.
     ("POST", f"{API}/tasks/{{task_id}}/take-back"): Expectation(401, 404, 404, 404, 403),
     ("POST", f"{API}/tasks/{{task_id}}/resume"): Expectation(401, 404, 200, 404, 403),
+    # The task is one of labeling; that a review is found is tested with the reviews.
+    ("POST", f"{API}/tasks/{{task_id}}/review"): Expectation(401, 404, 403, 404, 403),
     ("GET", f"{API}/projects/{{project_id}}/batches"): every_member(),
     ("GET", f"{API}/projects/{{project_id}}/batches/csv"): every_member(),
     ("POST", f"{API}/projects/{{project_id}}/batches"): managers(201, json(name="Night")),

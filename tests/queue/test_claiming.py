@@ -240,6 +240,14 @@ def test_the_queue_can_be_looked_at(ann: Caller, desk: Desk) -> None:
     [lease] = status["leases"]
     assert lease["id"] == claimed["lease"]["id"]
     assert lease["asset"]["name"] == claimed["asset"]["name"]
+    assert lease["is_held_ready"] is False
+
+    ahead = ann.claim(prefetch=True)
+    both = ann.get(f"/projects/{desk.project_id}/queue").json()["leases"]
+    assert {one["id"]: one["is_held_ready"] for one in both} == {
+        claimed["lease"]["id"]: False,
+        ahead["lease"]["id"]: True,
+    }
 
 
 def test_my_work_is_my_own_day(ann: Caller, bob: Caller, desk: Desk) -> None:

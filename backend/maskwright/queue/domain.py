@@ -123,7 +123,10 @@ class SkippedTask:
 
 @dataclass(frozen=True, slots=True)
 class LiveLease:
-    """A lease as a manager sees it."""
+    """A lease as a manager sees it.
+
+    is_held_ready  fetched ahead: its holder has an older one of this stage, which is the open one
+    """
 
     id: UUID
     task_id: UUID
@@ -135,6 +138,7 @@ class LiveLease:
     kind: str
     granted_at: datetime
     expires_at: datetime
+    is_held_ready: bool
 
 
 class Block(StrEnum):

@@ -2,8 +2,9 @@
 
 MaskwrightError
 ├── NotFound      LeaseNotFound
-├── Conflict      BatchNameTaken, LateWorkMoved, LeaseLost, LeaseOfReview, ProjectPaused,
-│                 QuestionAnswered, TakeBackOff, TaskNotMovable, WorkGoesOn
+├── Conflict      BatchNameTaken, LateWorkMoved, LeaseLost, LeaseOfReview, OwnLabel, ProjectPaused,
+│                 QuestionAnswered, ReviewHeld, ReviewKept, ReviewOver, TakeBackOff,
+│                 TaskNotMovable, TooManyHeld, WorkGoesOn
 └── InvalidInput  IdempotencyKeyReused
 """
 
@@ -64,3 +65,25 @@ class WorkGoesOn(Conflict):
         "Somebody went on with this label already. Ask a reviewer to send it back, or leave a "
         "comment on the image."
     )
+
+
+class ReviewOver(Conflict):
+    message = "This label does not wait for a review any more."
+
+
+class ReviewHeld(Conflict):
+    message = "Somebody else reviews this label now."
+
+
+class ReviewKept(Conflict):
+    message = "This label is kept for another reviewer."
+
+
+class OwnLabel(Conflict):
+    message = "You labelled this image yourself. Somebody else has to review it."
+
+
+class TooManyHeld(Conflict):
+    """`held` is how many."""
+
+    message = "You have several labels open. Judge one of them first."

@@ -79,7 +79,10 @@ def progress_per_labeler(session: Session, project_id: UUID) -> list[LabelerProg
 
 _LIVE_LEASES = """
 SELECT l.id, l.task_id, a.id AS asset_id, a.name AS asset_name, u.id AS holder_id,
-       u.name AS holder_name, t.stage, l.kind, l.granted_at, l.expires_at
+       u.name AS holder_name, t.stage, l.kind, l.granted_at, l.expires_at,
+       row_number() OVER (
+           PARTITION BY l.holder_id, t.stage ORDER BY l.granted_at, l.id
+       ) > 1 AS is_held_ready
 FROM lease l
 JOIN task t ON t.id = l.task_id
 JOIN asset a ON a.id = t.asset_id

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
 from maskwright.queue.domain import LeaseOutcome, Revocation, TaskStage
+from maskwright.queue.granting import grant_taken, lock_for_person
 from maskwright.queue.queries import GrantRow
 
 
@@ -49,14 +50,7 @@ def lock_last_lease(
     None where he never had it."""
     parameters = {"organization": organization_id, "task": task_id, "person": person_id}
     connection = driver_connection(session)
-    # One hand-out of a person at a time, as in `claim_task`; then what was true before the locks
-    # need not be true behind them, so that it is looked at in a statement of its own.
-    connection.execute(
-        "SELECT pg_advisory_xact_lock(hash_record_extended((t.project_id, %b::uuid), 0))"
-        " FROM task t WHERE t.id = %b",
-        (person_id, task_id),
-    )
-    connection.execute("SELECT FROM task WHERE id = %b FOR UPDATE", (task_id,))
+    lock_for_person(session, task_id, person_id)
     row = connection.execute(_LAST, parameters).fetchone()
     if row is None:
         return None
@@ -74,28 +68,14 @@ def lock_last_lease(
 
 
 # Meanwhile it may have been given to certain people, or away from him.
-_GRANT: LiteralString = """
+_TAKING: LiteralString = """
 WITH taken AS (
     UPDATE task t SET state = 'in_progress', fence = t.fence + 1, updated_at = clock_timestamp()
     WHERE t.id = %(task)s AND t.state = 'open' AND t.fence = %(fence)s
       AND coalesce(t.reserved_for = %(person)s, true)
       AND coalesce(t.assignee_id = %(person)s, true)
     RETURNING *
-), granted AS (
-    INSERT INTO lease (
-        id, organization_id, project_id, task_id, slot, holder_id, fence, kind, granted_at,
-        expires_at)
-    SELECT %(lease)s, t.organization_id, t.project_id, t.id, 1, %(person)s, t.fence, 'resume',
-           clock_timestamp(), clock_timestamp() + make_interval(secs => p.lease_seconds)
-    FROM taken t JOIN project p ON p.id = t.project_id
-    RETURNING *
 )
-SELECT 'draft', g.id, g.fence, g.expires_at, p.lease_seconds, t.id, t.asset_id,
-       coalesce(p.ontology_version, 0), t.round, t.subject_version_id,
-       a.name, a.width, a.height, a.tiles
-FROM granted g JOIN taken t ON t.id = g.task_id
-JOIN project p ON p.id = t.project_id
-JOIN asset a ON a.id = t.asset_id
 """
 
 
@@ -104,5 +84,4 @@ def grant_once_more(
 ) -> GrantRow | None:
     """A new lease of an open task that nobody had since `fence`; None where that is not so."""
     parameters = {"task": task_id, "person": person_id, "fence": fence, "lease": lease_id}
-    row = driver_connection(session).execute(_GRANT, parameters).fetchone()
-    return GrantRow(*row) if row else None
+    return grant_taken(session, _TAKING, parameters, kind="resume", status="draft")

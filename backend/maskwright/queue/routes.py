@@ -20,7 +20,7 @@ from maskwright.http.problems import ErrorType, Problem
 from maskwright.http.routing import work_router
 from maskwright.kernel.paging import Page
 from maskwright.projects.schemas import CountsOut
-from maskwright.queue import handing_in, resuming, service, take_back
+from maskwright.queue import choosing, handing_in, resuming, service, take_back
 from maskwright.queue.claiming_together import Wish, are_left_alone, claim_together
 from maskwright.queue.domain import TaskStage, TaskState
 from maskwright.queue.errors import (
@@ -28,9 +28,14 @@ from maskwright.queue.errors import (
     LeaseLost,
     LeaseNotFound,
     LeaseOfReview,
+    OwnLabel,
     ProjectPaused,
+    ReviewHeld,
+    ReviewKept,
+    ReviewOver,
     TakeBackOff,
     TaskNotMovable,
+    TooManyHeld,
     WorkGoesOn,
 )
 from maskwright.queue.handing_out import Claim
@@ -66,6 +71,11 @@ PROBLEMS: dict[ErrorType, Problem] = {
     TakeBackOff: Problem(409, "take-back-off"),
     TaskNotMovable: Problem(409, "task-not-movable"),
     WorkGoesOn: Problem(409, "work-goes-on"),
+    ReviewOver: Problem(409, "review-over"),
+    ReviewHeld: Problem(409, "review-held"),
+    ReviewKept: Problem(409, "review-kept"),
+    OwnLabel: Problem(409, "own-label"),
+    TooManyHeld: Problem(409, "too-many-held"),
     IdempotencyKeyReused: Problem(422, "idempotency-key-reused"),
 }
 
@@ -224,6 +234,13 @@ def resume_task(work: CurrentWork, task_id: UUID) -> Response:
     """Go on with a task whose lease of yours ran out, where nobody was given it since."""
     stage, claim = resuming.resume(work, task_id)
     return _json(_next_task(claim, stage, work.settings))
+
+
+@router.post("/tasks/{task_id}/review", response_model=NextTaskOut)
+def choose_review(work: CurrentWork, task_id: UUID) -> Response:
+    """Review this label, instead of what the queue would hand out next."""
+    claim = choosing.choose_review(work, task_id)
+    return _json(_next_task(claim, TaskStage.REVIEW, work.settings))
 
 
 @router.get("/projects/{project_id}/my-work")

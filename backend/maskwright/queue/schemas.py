@@ -201,6 +201,7 @@ class LiveLeaseOut(BaseModel):
     kind: LeaseKind
     granted_at: datetime
     expires_at: datetime
+    is_held_ready: bool = Field(description="Fetched ahead; the holder works on an older one.")
 
     @classmethod
     def of(cls, lease: LiveLease) -> "LiveLeaseOut":
@@ -213,6 +214,7 @@ class LiveLeaseOut(BaseModel):
             kind=LeaseKind(lease.kind),
             granted_at=lease.granted_at,
             expires_at=lease.expires_at,
+            is_held_ready=lease.is_held_ready,
         )
 
 

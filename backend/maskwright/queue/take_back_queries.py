@@ -7,6 +7,7 @@ locks them the other way around, and neither may wait for the other.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg.rows import class_row
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from maskwright.db.driver import driver_connection
 from maskwright.queue.domain import TakeBackHindrance, TaskState
+from maskwright.queue.granting import grant_taken
 from maskwright.queue.queries import GrantRow
 
 # What stands against it, the first that does; null where nothing does. `t` is the label's task and
@@ -119,7 +121,7 @@ def hold_back_reviews(session: Session, asset_id: UUID, slot: int) -> list[UUID]
 
 
 # It is kept for him for a while where his lease runs out before he is done.
-_GRANT = """
+_TAKING: LiteralString = """
 WITH routed AS (
     UPDATE project SET has_routes = true
     FROM task WHERE task.id = %(task)s AND project.id = task.project_id AND NOT has_routes
@@ -131,21 +133,7 @@ WITH routed AS (
         updated_at = clock_timestamp()
     WHERE id = %(task)s AND state IN ('submitted', 'done')
     RETURNING *
-), granted AS (
-    INSERT INTO lease (
-        id, organization_id, project_id, task_id, slot, holder_id, fence, kind, granted_at,
-        expires_at)
-    SELECT %(lease)s, t.organization_id, t.project_id, t.id, 1, %(person)s, t.fence, 'rework',
-           clock_timestamp(), clock_timestamp() + make_interval(secs => p.lease_seconds)
-    FROM taken t JOIN project p ON p.id = t.project_id
-    RETURNING *
 )
-SELECT 'rework', g.id, g.fence, g.expires_at, p.lease_seconds, t.id, t.asset_id,
-       coalesce(p.ontology_version, 0), t.round, t.subject_version_id,
-       a.name, a.width, a.height, a.tiles
-FROM granted g JOIN taken t ON t.id = g.task_id
-JOIN project p ON p.id = t.project_id
-JOIN asset a ON a.id = t.asset_id
 """
 
 
@@ -166,8 +154,7 @@ def grant_again(
         "lease": lease_id,
         "hours": hours,
     }
-    row = driver_connection(session).execute(_GRANT, parameters).fetchone()
-    return GrantRow(*row) if row else None
+    return grant_taken(session, _TAKING, parameters, kind="rework", status="rework")
 
 
 _LIVE = """

@@ -250,6 +250,7 @@ class WaitingReviewOut(BaseModel):
     objects: int
     handed_in_at: datetime
     reserved_for: UUID | None
+    holder_id: UUID | None
     holder: str | None
 
     @classmethod
@@ -272,6 +273,7 @@ class WaitingReviewOut(BaseModel):
             objects=row.object_count,
             handed_in_at=row.handed_in_at,
             reserved_for=row.reserved_for,
+            holder_id=row.holder_id,
             holder=row.holder_name,
         )
 

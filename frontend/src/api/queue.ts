@@ -149,7 +149,6 @@ export const handedInQuery = (projectId: Id) =>
     staleTime: 0,
   })
 
-/** One's own label again, to correct it, as long as nobody went on with it. */
 /** Goes on with a task whose lease ran out; rejects with `lease-lost` where somebody got it since. */
 export async function resumeTask(taskId: Id): Promise<NextTask> {
   const next = await body(
@@ -159,6 +158,16 @@ export async function resumeTask(taskId: Id): Promise<NextTask> {
   return next as unknown as NextTask
 }
 
+/** Reviews this label, instead of what the queue would hand out next. */
+export async function chooseReview(taskId: Id): Promise<NextTask> {
+  const next = await body(
+    client.POST('/api/v1/tasks/{task_id}/review', { params: { path: { task_id: taskId } } }),
+  )
+  // openapi-fetch widens the tuple in Rle.size to number[].
+  return next as unknown as NextTask
+}
+
+/** One's own label again, to correct it, as long as nobody went on with it. */
 export async function takeBackLabel(taskId: Id): Promise<NextTask> {
   const next = await body(
     client.POST('/api/v1/tasks/{task_id}/take-back', { params: { path: { task_id: taskId } } }),

@@ -244,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Review
+         * @description Review this label, instead of what the queue would hand out next.
+         */
+        post: operations["choose_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/my-work": {
         parameters: {
             query?: never;
@@ -4743,6 +4763,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /**
+             * Is Held Ready
+             * @description Fetched ahead; the holder works on an older one.
+             */
+            is_held_ready: boolean;
         };
         /**
          * MailMode
@@ -7433,6 +7458,8 @@ export interface components {
             handed_in_at: string;
             /** Reserved For */
             reserved_for: string | null;
+            /** Holder Id */
+            holder_id: string | null;
             /** Holder */
             holder: string | null;
         };
@@ -7895,6 +7922,37 @@ export interface operations {
         };
     };
     resume_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextTaskOut"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_review: {
         parameters: {
             query?: never;
             header?: never;
