@@ -7,18 +7,15 @@ import type { DrawingControls } from './drawing/drawing'
 import { Facts } from './facts/facts'
 import type { Link } from './facts/links'
 import type { Findings } from './findings/findings'
-import { screenPoint } from './geometry/points'
 import type { Rect } from './geometry/rects'
-import type { KeyMeaning } from './keyboard'
+import { Hands } from './hands'
 import type { Layers } from './layers/layers'
 import { type Message, message } from './message'
 import type { ObjectOperations } from './operations/operations'
-import { pointerInfo } from './pointer-info'
 import { listenToPointer } from './pointer-listeners'
 import { rehearseOnce } from './rehearsal'
 import type { Scoping } from './scope/scoping'
 import { Timeline } from './timeline/timeline'
-import type { PointerInfo } from './tools/tool'
 import type {
   ActionView,
   Attributes,
@@ -45,15 +42,9 @@ import type {
 import type { ViewportState } from './viewport-store'
 import { Views } from './views/views'
 import type { Watching } from './watching/watching'
-import { WheelSteps } from './wheel-steps'
 import { inlineEncoder } from './worker/inline-encoder'
 import { withFallback } from './worker/with-fallback'
 import { Workspace } from './workspace'
-
-const WHEEL_STEP = 0.0015
-/** Trackpads report a pinch as a wheel with Ctrl, in much smaller steps. */
-const PINCH_STEP = 0.01
-const MAX_WHEEL_DELTA = 240
 
 export function createEditor(options: EditorOptions = {}): Editor {
   return new MaskEditor(options)
@@ -80,15 +71,16 @@ class MaskEditor implements ActionTarget {
   readonly scope: Scoping
   readonly #space: Workspace
   readonly #encoder: LayerEncoder
-  readonly #wheelSteps = new WheelSteps()
+  readonly #hands: Hands
 
   constructor(options: EditorOptions) {
     const space = new Workspace(options)
     this.#space = space
+    this.#hands = new Hands(space, this)
     this.#encoder = options.encoder ? withFallback(options.encoder) : inlineEncoder
     this.store = {
       subscribe: space.storeListeners.subscribe,
-      getSnapshot: () => space.snapshot(),
+      getSnapshot: () => space.snapshots.current(),
     }
     this.status = { subscribe: space.statusListeners.subscribe, getSnapshot: () => space.status }
     this.changes = space.changes
@@ -162,69 +154,43 @@ class MaskEditor implements ActionTarget {
   }
 
   pointerDown(input: PointerInput): void {
-    this.#pointer(input, (info) => this.#space.toolbox.pointerDown(info))
+    this.#hands.pointerDown(input)
   }
 
-  pointerMove(input: PointerInput, coalesced: readonly PointerInput[] = [input]): void {
-    this.#pointer(input, () => {
-      coalesced.forEach((sample, index) => {
-        const isOnTheWay = index + 1 < coalesced.length
-        this.#space.toolbox.pointerMove(pointerInfo(sample, this.#space.view, isOnTheWay))
-      })
-    })
+  pointerMove(input: PointerInput, coalesced?: readonly PointerInput[]): void {
+    this.#hands.pointerMove(input, coalesced)
   }
 
   pointerUp(input: PointerInput): void {
-    this.#pointer(input, (info) => this.#space.toolbox.pointerUp(info))
+    this.#hands.pointerUp(input)
   }
 
   pointerCancel(): void {
-    this.#edit(() => this.#space.toolbox.pointerLost())
+    this.#hands.pointerCancel()
   }
 
   pointerLeave(): void {
-    this.#space.change(() => {
-      this.#space.pointer = null
-    })
+    this.#hands.pointerLeave()
   }
 
   doubleClick(input: PointerInput): void {
-    this.#pointer(input, (info) => this.#space.toolbox.doubleClick(info))
+    this.#hands.doubleClick(input)
   }
 
-  wheel({ x, y, deltaY, ctrlKey, altKey }: WheelInput): void {
-    if (altKey && this.#space.drawing.tipSizePx !== null) {
-      const step = this.#wheelSteps.turn(deltaY)
-      if (step !== 0) this.#space.drawing.nudgeSize(step)
-      return
-    }
-    const delta = Math.max(-MAX_WHEEL_DELTA, Math.min(MAX_WHEEL_DELTA, deltaY))
-    const factor = Math.exp(-delta * (ctrlKey ? PINCH_STEP : WHEEL_STEP))
-    this.#moveView(() => this.#space.view.zoomAt(screenPoint(x, y), factor))
+  wheel(input: WheelInput): void {
+    this.#hands.wheel(input)
   }
 
   keyDown(input: KeyInput): boolean {
-    return this.#space.changeByHand(
-      () =>
-        this.#space.cursor.key(input) ||
-        this.#space.keyboard.press(input).some((meaning) => this.#obey(meaning)) ||
-        this.#isTakenFromBrowser(input),
-    )
+    return this.#hands.keyDown(input)
   }
 
   keyUp(input: KeyInput): boolean {
-    return this.#space.changeByHand(() => {
-      const hold = this.#space.keyboard.release(input)
-      if (hold) this.#holdsChanged()
-      return hold !== null
-    })
+    return this.#hands.keyUp(input)
   }
 
   releaseKeys(): void {
-    this.#space.change(() => {
-      this.#space.keyboard.releaseAll()
-      this.#holdsChanged()
-    })
+    this.#hands.releaseKeys()
   }
 
   dispatch(actionId: string): boolean {
@@ -310,7 +276,7 @@ class MaskEditor implements ActionTarget {
   }
 
   resize(width: number, height: number): void {
-    this.#moveView(() => this.#space.view.resize({ width, height }))
+    this.#space.moveView((view) => view.resize({ width, height }))
   }
 
   boundsOf(key: ObjectKey): Rect | null {
@@ -319,20 +285,20 @@ class MaskEditor implements ActionTarget {
   }
 
   zoomToFit(): void {
-    this.#moveView(() => this.#space.view.fit())
+    this.#space.moveView((view) => view.fit())
   }
 
   zoomToActualPixels(): void {
-    this.#moveView(() => this.#space.view.zoomTo(1))
+    this.#space.moveView((view) => view.zoomTo(1))
   }
 
   zoomToObject(key: ObjectKey): void {
     const bounds = this.boundsOf(key)
-    if (bounds) this.#moveView(() => this.#space.view.fitRect(bounds))
+    if (bounds) this.#space.moveView((view) => view.fitRect(bounds))
   }
 
   zoomBy(factor: number): void {
-    this.#moveView(() => this.#space.view.zoomAt(this.#space.view.centre, factor))
+    this.#space.moveView((view) => view.zoomAt(view.centre, factor))
   }
 
   beginNewObject(): void {
@@ -359,40 +325,6 @@ class MaskEditor implements ActionTarget {
     this.#space.toolbox.state.onSelection()
   }
 
-  #obey(meaning: KeyMeaning): boolean {
-    switch (meaning.kind) {
-      case 'tool-key':
-        return this.#space.hasTask && this.#edit(() => this.#space.toolbox.key(meaning.key))
-      case 'hold':
-        this.#holdsChanged()
-        return true
-      case 'repeat':
-        return true
-      case 'action':
-        return this.dispatch(meaning.actionId)
-      case 'other':
-        return this.#chooseClassByHotkey(meaning.key)
-    }
-  }
-
-  /** With Ctrl, a key of ours that can do nothing now must not do what the browser has it for. */
-  #isTakenFromBrowser(input: KeyInput): boolean {
-    const isWithCtrl = input.ctrlKey || input.metaKey
-    return isWithCtrl === true && this.#space.keyboard.actionOf(input) !== undefined
-  }
-
-  #chooseClassByHotkey(key: string): boolean {
-    const found = this.#space.classes.byHotkey(key)
-    if (found) this.setActiveClass(found.id)
-    return found !== undefined
-  }
-
-  #holdsChanged(): void {
-    this.#space.toolbox.isPanHeld = this.#space.keyboard.isHeld('pan')
-    this.#space.renderer.viewChanged()
-    this.#space.touch()
-  }
-
   #edit<T>(perform: () => T): T {
     return this.#space.change(() => {
       this.#space.touch()
@@ -405,30 +337,7 @@ class MaskEditor implements ActionTarget {
   }
 
   #listen(host: HTMLElement): Disposer {
-    return listenToPointer(host, this, {
-      panBy: (dx, dy) => this.#space.change(() => this.#space.panBy(dx, dy)),
-      zoomAt: (anchor, factor) => this.#moveView(() => this.#space.view.zoomAt(anchor, factor)),
-    })
-  }
-
-  #moveView(perform: () => void): void {
-    this.#space.change(() => {
-      perform()
-      this.#space.renderer.viewChanged()
-    })
-  }
-
-  /** The stores are told only where the tool's state became another. */
-  #pointer(input: PointerInput, perform: (info: PointerInfo) => void): void {
-    if (!this.#space.hasTask) return
-    this.#space.changeByHand(() => {
-      const { toolbox } = this.#space
-      const before = toolbox.state
-      this.#space.pointer = screenPoint(input.x, input.y)
-      this.#space.cursor.mouseMoved(this.#space.pointer)
-      perform(pointerInfo(input, this.#space.view))
-      if (toolbox.state !== before) this.#space.touch()
-    })
+    return listenToPointer(host, this, this.#hands)
   }
 }
 

@@ -32,7 +32,7 @@ export function listenToPointer(
   on('pointerdown', (event) => {
     noteHand()
     place.forget()
-    const input = inputOf(host, event)
+    const input = inputFrom(place.cornerAt(event.timeStamp), event)
     if (touches.down(input)) {
       host.setPointerCapture(event.pointerId)
       return
@@ -51,6 +51,8 @@ export function listenToPointer(
     const input = inputFrom(corner, event)
     if (touches.move(input)) return
     if (activePointer !== null && event.pointerId !== activePointer) return
+    // Amid a stroke nobody else is meant: the page around it need not look at every move.
+    if (activePointer !== null) event.stopPropagation()
     const samples = event.getCoalescedEvents?.() ?? []
     const isOnlyOne = samples.length < 2
     editor.pointerMove(
@@ -59,7 +61,7 @@ export function listenToPointer(
     )
   })
   on('pointerup', (event) => {
-    const input = inputOf(host, event)
+    const input = inputFrom(place.cornerAt(event.timeStamp), event)
     touches.up(input)
     if (event.pointerId !== activePointer) return
     activePointer = null

@@ -21,6 +21,7 @@ import type { ObjectOperations } from './operations/operations'
 import type { ImageSource } from './render/image-source'
 import type { ScopeView, Scoping } from './scope/scoping'
 import type { Timeline } from './timeline/timeline'
+import type { ToolView } from './tools/toolbox'
 
 import type { ViewportState } from './viewport-store'
 import type { Views } from './views/views'
@@ -178,16 +179,15 @@ export interface ActionView {
 export type EditorStatus = 'empty' | 'ready' | 'image-failed' | 'context-lost'
 
 /** Changes when the document, the tool or a setting does: not with every pointer move. */
-export interface EditorSnapshot {
+export interface EditorSnapshot extends ToolView {
   readonly status: EditorStatus
   readonly size: { readonly width: number; readonly height: number } | null
-  readonly tool: ToolId
-  /** State of the tool's machine, for `data-state` attributes: `idle`, `painting`, … */
-  readonly toolState: string
   /** What the tool's state lets one do: "Drag to paint · Alt erases". */
   readonly hint: Message
   /** Why the last stroke did nothing, for example that the object is locked. */
   readonly notice: Message | null
+  /** What was done, where nothing on screen shows it, for example that something was copied. */
+  readonly told: Message | null
   readonly isErasing: boolean
   readonly brushSizePx: number
   readonly drawMode: DrawMode

@@ -6,7 +6,6 @@ import { Display } from './display/display'
 import type { PixelSize } from './display/pixel-size'
 import { LabelDocument } from './document/document'
 import { NoTask } from './document/errors'
-import { NO_STEPS } from './document/history'
 import { IdlePacking } from './document/idle-packing'
 import { Protection } from './document/protection'
 import { cursorOf } from './drawing/cursor'
@@ -22,7 +21,8 @@ import { Layers } from './layers/layers'
 import { Listeners } from './listeners'
 import { type Message, message } from './message'
 import { News } from './news'
-import { ClassViews, ObjectViews, paintsOf } from './object-views'
+import { Notice } from './notice'
+import { paintsOf } from './object-views'
 import type { OpenTask } from './open-task'
 import { Operations } from './operations/operations'
 import { isSameStatus, NOWHERE, pointerStatus } from './pointer-status'
@@ -32,6 +32,7 @@ import { PaintTable } from './render/paint-table'
 import { Renderer } from './render/renderer'
 import type { Scene } from './render/scene'
 import { Scoping } from './scope/scoping'
+import { Snapshots } from './snapshots'
 import {
   beginDrawing,
   beginErasing,
@@ -42,11 +43,9 @@ import type { Stroke } from './tools/stroke'
 import type { ToolContext } from './tools/tool'
 import { Toolbox } from './tools/toolbox'
 import type {
-  Attributes,
   ClassSpec,
   DocumentChange,
   EditorOptions,
-  EditorSnapshot,
   EditorStatus,
   EditorTask,
   ObjectKey,
@@ -55,8 +54,6 @@ import type {
 import { View } from './view'
 import { ViewportStore } from './viewport-store'
 import { Watching } from './watching/watching'
-
-const NO_ANSWERS: Attributes = {}
 
 /**
  * All state of the editor in one place. Whoever changes some of it does so inside `change`, at
@@ -83,6 +80,8 @@ export class Workspace implements ToolContext {
   readonly display: Display = new Display(this)
   readonly watching: Watching = new Watching(this)
   readonly scoping: Scoping = new Scoping(this)
+  readonly snapshots: Snapshots = new Snapshots(this)
+  readonly notice = new Notice(() => this.touch())
 
   maskOpacity = 0.45
   activeClassId: string | null = null
@@ -96,19 +95,15 @@ export class Workspace implements ToolContext {
     afterFrame: (perform) => this.renderer.afterFrame(perform),
   })
   readonly #paint = new PaintTable()
-  readonly #objectViews = new ObjectViews()
-  readonly #classViews = new ClassViews()
   readonly #createKey: () => ObjectKey
   #task: OpenTask | null = null
   #classes = new ClassList([])
-  #notice: Message | null = null
   #revision = 0
   #depth = 0
   #isByHand = false
   #isStale = true
   /** Reported while a stroke lasts; to be reported once more at its end. */
   #provisionalKeys = new Set<ObjectKey>()
-  #snapshot: EditorSnapshot | null = null
   #status: PointerStatus = NOWHERE
   #stopListeningToImage: () => void = () => undefined
 
@@ -153,7 +148,7 @@ export class Workspace implements ToolContext {
   /** Marks what the store shows as out of date; `change` then makes it anew. */
   touch(): void {
     this.#isStale = true
-    this.#snapshot = null
+    this.snapshots.outdate()
   }
 
   /** Counts every committed change of the document. */
@@ -203,7 +198,7 @@ export class Workspace implements ToolContext {
     this.display.closeTask()
     this.#task?.imageSource?.dispose()
     this.#task = null
-    this.#notice = null
+    this.notice.refuse(null)
     this.#provisionalKeys.clear()
     this.renderer.reset()
     this.touch()
@@ -245,8 +240,15 @@ export class Workspace implements ToolContext {
     this.renderer.viewChanged()
   }
 
-  pickAt(point: ImagePoint): ObjectKey | null {
-    return this.task.protection.shownAt(this.document, Math.floor(point.x), Math.floor(point.y))
+  moveView(move: (view: View) => void): void {
+    this.change(() => {
+      move(this.view)
+      this.renderer.viewChanged()
+    })
+  }
+
+  pickAt({ x, y }: ImagePoint, above?: ObjectKey): ObjectKey | null {
+    return this.task.protection.shownAt(this.document, Math.floor(x), Math.floor(y), above)
   }
 
   beginStroke(label: Message, isErasing: boolean): Stroke | null {
@@ -259,11 +261,11 @@ export class Workspace implements ToolContext {
     const { situation } = this
     this.touch()
     try {
-      this.#notice = this.scoping.noticeAtPointer()
+      this.notice.refuse(this.scoping.noticeAtPointer())
       return begin(situation, what)
     } catch (error) {
       if (!(error instanceof StrokeRefused)) throw error
-      this.#notice = error.reason
+      this.notice.refuse(error.reason)
       return null
     }
   }
@@ -283,17 +285,16 @@ export class Workspace implements ToolContext {
   }
 
   refuse(reason: Message | null): void {
-    if (reason !== this.#notice) this.touch()
-    this.#notice = reason
+    this.notice.refuse(reason)
   }
 
   /** One undo step around a change of the document that is made at once; not amid a stroke. */
   step(label: Message, perform: () => void): void {
     if (this.watching.refuses()) return
     this.touch()
-    this.#notice = null
+    this.notice.refuse(null)
     if (this.document.history.isOpen) {
-      this.#notice = message('Finish the stroke first.')
+      this.notice.refuse(message('Finish the stroke first.'))
       return
     }
     const mark = this.document.history.mark(label)
@@ -302,15 +303,16 @@ export class Workspace implements ToolContext {
     } catch (error) {
       this.document.history.bail(mark)
       if (!(error instanceof StrokeRefused)) throw error
-      this.#notice = error.reason
+      this.notice.refuse(error.reason)
       return
     }
     this.document.history.commit(mark)
   }
 
-  snapshot(): EditorSnapshot {
-    this.#snapshot ??= this.#makeSnapshot()
-    return this.#snapshot
+  get editorStatus(): EditorStatus {
+    if (!this.#task) return 'empty'
+    if (this.#isContextLost) return 'context-lost'
+    return this.#isImageFailed ? 'image-failed' : 'ready'
   }
 
   get status(): PointerStatus {
@@ -338,7 +340,7 @@ export class Workspace implements ToolContext {
     this.viewport.update()
     if (!this.#isStale && !this.#news.isUntold) return
     this.#isStale = false
-    this.#snapshot = null
+    this.snapshots.outdate()
     this.#news.spread(this.#isByHand)
   }
 
@@ -366,46 +368,6 @@ export class Workspace implements ToolContext {
       isImageChanged,
       isProvisional,
     })
-  }
-
-  #makeSnapshot(): EditorSnapshot {
-    const task = this.#task
-    return {
-      status: this.#editorStatus(),
-      size: task?.document.size ?? null,
-      tool: this.toolbox.current,
-      toolState: this.toolbox.state.id,
-      hint: this.cursor.hint ?? this.toolbox.state.hint,
-      notice: this.#notice,
-      isErasing: this.isErasing,
-      brushSizePx: this.drawing.brushSizePx,
-      drawMode: this.drawing.mode,
-      drawing: this.drawing.view,
-      maskOpacity: this.maskOpacity,
-      display: this.display.settings,
-      visibility: this.keyboard.visibility,
-      classes: this.#classViews.list(this.#classes, task?.protection ?? null, this.activeClassId),
-      activeClassId: this.activeClassId,
-      objects: task ? this.#objectViews.list(task, this.#classes, this.display) : [],
-      selectedKeys: task?.document.selection ?? [],
-      imageAnswers: task?.document.image.current ?? NO_ANSWERS,
-      areas: this.areas.view,
-      layers: this.layers.list(),
-      keymap: this.keyboard.keymap,
-      findings: this.findings.view(),
-      scope: this.scoping.view,
-      timeline: task?.document.history.state ?? NO_STEPS,
-      undoLabel: task?.document.history.undoLabel ?? null,
-      redoLabel: task?.document.history.redoLabel ?? null,
-      pixelSize: this.pixelSize,
-      revision: this.#revision,
-    }
-  }
-
-  #editorStatus(): EditorStatus {
-    if (!this.#task) return 'empty'
-    if (this.#isContextLost) return 'context-lost'
-    return this.#isImageFailed ? 'image-failed' : 'ready'
   }
 
   #listenTo(imageSource: ImageSource): void {

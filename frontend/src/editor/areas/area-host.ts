@@ -4,7 +4,8 @@ import { UNKNOWN_MAKING } from '../document/making'
 import { layerForNew } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Protection } from '../document/protection'
-import type { ImagePoint, ScreenPoint } from '../geometry/points'
+import { type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from '../geometry/points'
+import { intersection, isEmpty, type Rect, rectOfSize } from '../geometry/rects'
 import { unionOfRuns } from '../geometry/run-algebra'
 import { NO_RUNS, type Runs } from '../geometry/runs'
 import { replaceableRuns } from '../labelmap/replaceable'
@@ -46,6 +47,8 @@ export interface AreaSpace {
   select(keys: Iterable<ObjectKey>): void
   beginStroke(label: Message, isErasing: boolean): Stroke | null
   refuse(reason: Message): void
+  readonly notice: { tell(words: Message): void }
+  readonly renderer: { viewChanged(): void }
 }
 
 /** Pixels that are taken away are shown dark, whatever colour they have. */
@@ -173,6 +176,33 @@ export class AreaHost implements FillHost, OperationHost {
     this.#space.refuse(reason)
   }
 
+  tell(words: Message): void {
+    this.#space.notice.tell(words)
+  }
+
+  /** The middle of what is on screen of the image. */
+  get middleOfView(): ImagePoint {
+    return middleOf(intersection(this.#shown, rectOfSize(this.task.document.size)))
+  }
+
+  /** Moves the view there where nothing of this part of the image is on screen. */
+  reveal(part: Rect): void {
+    if (!isEmpty(intersection(this.#shown, part))) return
+    this.#space.change(() => {
+      this.#space.view.centreOn(middleOf(part))
+      this.#space.renderer.viewChanged()
+    })
+  }
+
+  get #shown(): Rect {
+    const { view } = this.#space
+    const { x: left, y: top } = view.imageFromScreen(screenPoint(0, 0))
+    const { x: right, y: bottom } = view.imageFromScreen(
+      screenPoint(view.size.width, view.size.height),
+    )
+    return { left, top, right, bottom }
+  }
+
   #drawingWrites(): readonly LayerWrite[] {
     const { situation } = this.#space
     const { activeObject } = situation.document
@@ -204,4 +234,8 @@ export class AreaHost implements FillHost, OperationHost {
       return { layer, rule: selected.length > 0 ? eraseOnlyRule(ids) : any }
     })
   }
+}
+
+function middleOf({ left, top, right, bottom }: Rect): ImagePoint {
+  return imagePoint((left + right) / 2, (top + bottom) / 2)
 }

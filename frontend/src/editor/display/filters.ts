@@ -55,9 +55,12 @@ export function toneTable(adjustments: Adjustments): readonly number[] | null {
     !isInverted
   if (isFlat) return null
   const slope = contrast < 0 ? 1 + contrast / 100 : 1 + ((STEEPEST_CONTRAST - 1) * contrast) / 100
-  return Array.from({ length: 256 }, (_, value) => {
+  const table: number[] = []
+  for (let value = 0; value < 256; value++) {
     const toned = (value / 255 - 0.5) * slope + 0.5 + brightness / 100
-    const lit = Math.max(0, Math.min(1, toned)) ** (1 / gamma)
-    return Math.floor((isInverted ? 1 - lit : lit) * 255 + 0.5)
-  })
+    const clamped = Math.max(0, Math.min(1, toned))
+    const lit = gamma === NEUTRAL.gamma ? clamped : clamped ** (1 / gamma)
+    table.push(Math.floor((isInverted ? 1 - lit : lit) * 255 + 0.5))
+  }
+  return table
 }

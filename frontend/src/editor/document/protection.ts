@@ -25,13 +25,14 @@ export class Protection {
     return this.isLocked(record) || this.isHidden(record)
   }
 
-  /** The topmost object at a pixel that is to be seen. */
-  shownAt(document: LabelDocument, x: number, y: number): ObjectKey | null {
-    for (const id of document.idsAt(x, y)) {
+  /** The topmost object at a pixel that is to be seen; the next one down where that is `above`, and
+   * the topmost again after the last. */
+  shownAt(document: LabelDocument, x: number, y: number, above?: ObjectKey): ObjectKey | null {
+    const shown = document.idsAt(x, y).flatMap((id) => {
       const record = document.objects.find(document.objects.keyOfId(id) ?? '')
-      if (record && !this.isHidden(record)) return record.key
-    }
-    return null
+      return record && !this.isHidden(record) ? [record.key] : []
+    })
+    return shown[above === undefined ? 0 : shown.indexOf(above) + 1] ?? shown[0] ?? null
   }
 
   idsOn(document: LabelDocument, layer: number): ObjectId[] {

@@ -99,6 +99,7 @@ export class Findings {
     const gap = survey.gaps[this.#nextGap % Math.max(1, survey.gaps.length)] ?? null
     this.#nextGap++
     if (gap) this.show(gap.bounds)
+    else this.#space.change(() => this.#space.notice.tell(message('Nothing is unlabelled.')))
     return gap
   }
 

@@ -104,6 +104,35 @@ it('gives any bitmap back as it was', () => {
   )
 })
 
+it('takes whatever is not zero for the object, wherever in memory the pixels begin', () => {
+  const bitmaps = fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 }), fc.nat(7))
+    .chain(([width, height, offset]) => {
+      const length = offset + width * height
+      const byte = fc.constantFrom(0, 0, 1, 1, 2, 128, 255)
+      const memory = fc.array(byte, { minLength: length, maxLength: length })
+      return memory.map((bytes) => ({
+        width,
+        height,
+        pixels: Uint8Array.from(bytes).subarray(offset),
+      }))
+    })
+  fc.assert(
+    fc.property(bitmaps, ({ width, height, pixels }) => {
+      const downTheColumns = Array.from(pixels, (_, index) => {
+        const x = Math.floor(index / height)
+        return pixels[(index % height) * width + x] === 0 ? 0 : 1
+      })
+      const ends = [...downTheColumns, 0]
+      const edges = ends.flatMap((value, index) =>
+        value === (ends[index - 1] ?? 0) ? [] : [index],
+      )
+      const counts = countsFromEdges(edges, edges.length, width * height)
+      expect(encodeBitmap({ width, height, pixels })).toEqual({ size: [height, width], counts })
+    }),
+  )
+})
+
 it('never reads garbage as a mask that does not sum up', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 30 }), (counts) => {

@@ -17,6 +17,8 @@ import { keysInside } from './selection'
 /** More objects than anybody would look through; islands are dropped first. */
 const MOST_PARTS = 500
 
+const POINT_FIRST = message('Point at the part of another object, then press the key.')
+
 /** What operations on whole objects need of the workspace. */
 export interface OperationHost {
   readonly task: { readonly document: LabelDocument; readonly protection: Protection }
@@ -111,11 +113,15 @@ export class Operations implements ObjectOperations {
       1,
       message('Select the object that is to get the part.'),
     )
-    if (!target || !point) return
+    if (!target) return
     if (others.length > 0) {
       this.#host.refuse(
         message('Several objects are selected. Select the one that is to get the part.'),
       )
+      return
+    }
+    if (!point) {
+      this.#host.refuse(POINT_FIRST)
       return
     }
     const { document, protection } = this.#host.task
@@ -124,7 +130,7 @@ export class Operations implements ObjectOperations {
     const donors = document.idsAt(x, y).map((id) => document.objects.keyOfId(id) ?? '')
     const donor = donors.map((key) => document.objects.find(key)).find((each) => each !== undefined)
     if (!donor || donor.key === target.key) {
-      this.#host.refuse(message('Point at the part of another object, then press the key.'))
+      this.#host.refuse(POINT_FIRST)
     } else if (protection.isProtected(donor)) {
       this.#host.refuse(message('The object under the cursor is locked or hidden.'))
     } else {

@@ -3,7 +3,8 @@ import { createOfClass } from '../document/new-object'
 import type { ObjectRecord } from '../document/objects'
 import type { Size } from '../geometry/points'
 import { type Rect, union } from '../geometry/rects'
-import { boundsOfRuns, shiftedRuns } from '../geometry/runs'
+import { differenceOfRuns } from '../geometry/run-algebra'
+import { areaOfRuns, boundsOfRuns, shiftedRuns } from '../geometry/runs'
 import { type Message, message } from '../message'
 import { type GhostArea, ghostArea, movedGhost } from '../render/ghost'
 import type { ObjectKey, ToolId } from '../types'
@@ -29,6 +30,13 @@ export interface PlacingControls {
   cancel(): void
 }
 
+interface Offset {
+  readonly x: number
+  readonly y: number
+}
+
+const NOWHERE_ELSE: Offset = { x: 0, y: 0 }
+
 interface Hanging {
   readonly label: Message
   readonly carried: Carried
@@ -51,10 +59,21 @@ export class Placing implements PlacingControls {
   copy(): void {
     const { document } = this.#host.task
     const records = this.#selected(message('Select what is to be copied.'))
-    if (records.length > 0) this.#clipboard.write(textOfObjects(document, records))
+    if (records.length === 0) return
+    this.#clipboard.write(textOfObjects(document, records))
+    this.#host.tell(
+      records.length === 1
+        ? message('Copied. Paste it on this image or another one.')
+        : message('{n} objects copied. Paste them on this image or another one.', {
+            n: records.length,
+          }),
+    )
   }
 
-  /** At the place it came from where the images are as large as each other, else in the middle. */
+  /**
+   * At the place it came from where the images are as large as each other, else in the middle of what
+   * is on screen; and beside what lies exactly there already, which is the original most of the time.
+   */
   paste(): void {
     const text = this.#clipboard.read()
     const carried = text === null ? null : carriedFromText(text)
@@ -62,15 +81,16 @@ export class Placing implements PlacingControls {
       this.#host.refuse(message('Nothing has been copied yet.'))
       return
     }
-    const { x, y } = offsetInto(this.#host.task.document.size, carried)
+    const isSameSize = isSame(this.#host.task.document.size, carried.size)
+    const start = isSameSize ? NOWHERE_ELSE : offsetTo(this.#host.middleOfView, carried)
+    const { x, y } = this.#besideItself(carried, start)
     this.#hang(message('Paste'), carried, x, y)
   }
 
   duplicate(): void {
     const records = this.#selected(message('Select what is to be duplicated.'))
     if (records.length === 0) return
-    const { zoom } = this.#host.viewport.getSnapshot().viewport
-    const beside = Math.max(1, Math.round(BESIDE_SCREEN_PX / zoom))
+    const beside = this.#besidePx
     this.#hang(message('Duplicate'), carriedFrom(this.#host.task.document, records), beside, beside)
   }
 
@@ -151,6 +171,36 @@ export class Placing implements PlacingControls {
     return document.selection.map((key) => document.objects.get(key))
   }
 
+  get #besidePx(): number {
+    const { zoom } = this.#host.viewport.getSnapshot().viewport
+    return Math.max(1, Math.round(BESIDE_SCREEN_PX / zoom))
+  }
+
+  /** Set down on an object of its own form it would only take that one's place. */
+  #besideItself(carried: Carried, { x, y }: Offset): Offset {
+    const step = this.#besidePx
+    const place = { x, y }
+    while (carried.objects.some((object) => this.#isThere(object, place))) {
+      place.x += step
+      place.y += step
+    }
+    return place
+  }
+
+  #isThere({ classId, layer, runs }: CarriedObject, { x, y }: Offset): boolean {
+    const { document } = this.#host.task
+    const here = shiftedRuns(runs, x, y, document.size)
+    const areaPx = areaOfRuns(here)
+    return Array.from(document.objects.all()).some(
+      (record) =>
+        record.classId === classId &&
+        record.layer === layer &&
+        areaPx > 0 &&
+        document.areaOf(record) === areaPx &&
+        differenceOfRuns(here, document.runsOf(record)).length === 0,
+    )
+  }
+
   #hang(label: Message, carried: Carried, x: number, y: number): void {
     this.putDown()
     const { toolbox } = this.#host
@@ -163,6 +213,8 @@ export class Placing implements PlacingControls {
     const ghost = ghostArea(carried.size, parts)
     this.#hanging = { label, carried, ghost, x, y }
     this.#show(this.#hanging)
+    const bounds = boundsOfCarried(carried)
+    if (bounds) this.#host.reveal(shiftedRect(bounds, x, y))
   }
 
   #show({ ghost, x, y }: Hanging): void {
@@ -171,14 +223,26 @@ export class Placing implements PlacingControls {
   }
 }
 
-function offsetInto(image: Size, { size, objects }: Carried): { x: number; y: number } {
-  if (size.width === image.width && size.height === image.height) return { x: 0, y: 0 }
-  const bounds = objects
+function isSame(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height
+}
+
+function boundsOfCarried({ objects }: Carried): Rect | null {
+  return objects
     .map(({ runs }) => boundsOfRuns(runs))
     .reduce<Rect | null>((all, each) => (all && each ? union(all, each) : (each ?? all)), null)
-  if (!bounds) return { x: 0, y: 0 }
+}
+
+function shiftedRect({ left, top, right, bottom }: Rect, dx: number, dy: number): Rect {
+  return { left: left + dx, top: top + dy, right: right + dx, bottom: bottom + dy }
+}
+
+/** What brings the middle of it there. */
+function offsetTo(point: Offset, carried: Carried): Offset {
+  const bounds = boundsOfCarried(carried)
+  if (!bounds) return NOWHERE_ELSE
   return {
-    x: Math.round((image.width - bounds.left - bounds.right) / 2),
-    y: Math.round((image.height - bounds.top - bounds.bottom) / 2),
+    x: Math.round(point.x - (bounds.left + bounds.right) / 2),
+    y: Math.round(point.y - (bounds.top + bounds.bottom) / 2),
   }
 }

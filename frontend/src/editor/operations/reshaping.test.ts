@@ -130,6 +130,9 @@ describe('copying and pasting', () => {
     const first = labeler([object('ring', RING)], clipboard)
     first.editor.select(['ring'])
     first.press('c', { ctrlKey: true })
+    expect(first.state.told).toBe('Copied. Paste it on this image or another one.')
+    first.press('Escape')
+    expect(first.state.told).toBeNull()
     const second = labeler([], clipboard).press('v', { ctrlKey: true })
     expect(second.state.tool).toBe('place')
     expect(second.state.objects).toEqual([])
@@ -153,6 +156,30 @@ describe('copying and pasting', () => {
     expect(second.areas).toEqual({ 'Car 1': 300 })
   })
 
+  it('hangs beside its original on the same image, and beside the copies made of it', () => {
+    const headless = labeler([object('a', [[0, 0, 5, 5]])])
+    headless.editor.select(['a'])
+    headless.press('c', { ctrlKey: true })
+    for (let copy = 0; copy < 2; copy++) headless.press('v', { ctrlKey: true }).press('Enter')
+    expect(headless.areas).toEqual({ 'Car 1': 25, 'Car 2': 25, 'Car 3': 25 })
+  })
+
+  it('is brought into view where nothing of it would be seen', () => {
+    const clipboard = memoryClipboard()
+    const first = labeler([object('a', [[0, 0, 5, 5]])], clipboard)
+    first.editor.select(['a'])
+    first.press('c', { ctrlKey: true })
+    const second = labeler([object('far', [[50, 30, 55, 35]])], clipboard)
+    second.editor.resize(40, 40)
+    second.editor.zoomToObject('far')
+    second.press('v', { ctrlKey: true })
+    const { zoom, offsetX, offsetY } = second.editor.viewport.getSnapshot().viewport
+    for (const offset of [offsetX, offsetY]) {
+      expect(offset).toBeGreaterThan(0)
+      expect(5 * zoom + offset).toBeLessThan(40)
+    }
+  })
+
   it('lets a duplicate be dragged to its place, and leaves locked objects alone', () => {
     const headless = labeler([object('a', [[0, 0, 10, 10]]), object('locked', [[30, 0, 40, 10]])])
     headless.editor.setLocked(['locked'], true)
@@ -162,6 +189,14 @@ describe('copying and pasting', () => {
     expect(headless.areas).toEqual({ 'Car 1': 100, 'Car 2': 100, 'Car 3': 50 })
     expect(headless.state.tool).toBe('brush')
     expect(headless.state.selectedKeys).toEqual(['object-1'])
+  })
+
+  it('goes, and its original stays, when Delete is pressed before it is set down', () => {
+    const headless = labeler([object('a', [[0, 0, 5, 5]])])
+    headless.editor.select(['a'])
+    headless.press('d', { ctrlKey: true }).press('Delete')
+    expect(headless.areas).toEqual({ 'Car 1': 25 })
+    expect(headless.state.tool).toBe('brush')
   })
 
   it('says so where there is nothing to paste, or what is there is no copy', () => {

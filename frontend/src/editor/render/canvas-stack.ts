@@ -25,12 +25,6 @@ export interface Cell {
   readonly canvas: PicturedCanvas
 }
 
-/** A canvas in an element that hides it. */
-export interface ExtraCanvas {
-  readonly element: HTMLElement
-  readonly canvas: RestingCanvas
-}
-
 /** The view's layers on top of each other in the host, as sharp as the screen. */
 export class CanvasStack {
   readonly image: RestingCanvas
@@ -62,17 +56,12 @@ export class CanvasStack {
     return this.#cells
   }
 
-  /** A canvas that not every task needs, below outlines and cursor. Whoever adds it sizes it. */
-  addCanvas(name: string): ExtraCanvas {
-    const element = createLayer('div', `${name}-frame`)
-    element.style.display = 'none'
-    const canvas = createLayer('canvas', name)
-    canvas.width = 1
-    canvas.height = 1
-    const resting = new RestingCanvas(canvas, contextOf(canvas), this.#rests)
-    element.append(...resting.elements)
-    this.overlay.canvas.before(element)
-    return { element, canvas: resting }
+  /** A place for what not every task needs, below outlines and cursor; hidden at first. */
+  addFrame(name: string): HTMLElement {
+    const frame = createLayer('div', name)
+    frame.style.display = 'none'
+    this.overlay.canvas.before(frame)
+    return frame
   }
 
   /** Returns whether that is another size; only then the canvases are empty afterwards. */
@@ -146,7 +135,6 @@ function cellSizeFor(devicePixelRatio: number): number {
 
 function createCellCanvas(rect: Rect, devicePixelRatio: number): PicturedCanvas {
   const canvas = document.createElement('canvas')
-  canvas.dataset.picture = ''
   canvas.width = rect.right - rect.left
   canvas.height = rect.bottom - rect.top
   Object.assign(canvas.style, {
@@ -157,6 +145,12 @@ function createCellCanvas(rect: Rect, devicePixelRatio: number): PicturedCanvas 
     height: `${canvas.height / devicePixelRatio}px`,
     imageRendering: 'pixelated',
   })
+  return pictured(canvas)
+}
+
+/** Throws `CanvasUnavailable`. */
+export function pictured(canvas: HTMLCanvasElement): PicturedCanvas {
+  canvas.dataset.picture = ''
   const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')
   const screen = canvas.getContext('bitmaprenderer')
   if (!context || !screen) throw new CanvasUnavailable()

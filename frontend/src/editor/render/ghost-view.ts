@@ -1,9 +1,11 @@
-import type { Size } from '../geometry/points'
 import { intersection, isEmpty, type Rect } from '../geometry/rects'
-import type { CanvasStack, ExtraCanvas } from './canvas-stack'
+import { type CanvasStack, pictured } from './canvas-stack'
 import { DevicePlacement } from './device-placement'
-import type { GhostArea, GhostLines } from './ghost'
+import type { GhostArea } from './ghost'
+import { GhostLinesView } from './ghost-lines'
+import { createLayer } from './layer-element'
 import { MaskView } from './mask-view'
+import type { PicturedCanvas } from './pictured-canvas'
 import type { Scene } from './scene'
 import { levelForScale, texelSize } from './texels'
 
@@ -11,26 +13,27 @@ import { levelForScale, texelSize } from './texels'
 const GRAIN_PX = 64
 
 /**
- * Draws ghosts between masks and outlines, areas and lines each on a canvas of their own. A canvas is
- * there only while there is something on it, so that nobody else pays for it, and that of an area is no
- * larger than the area, because browsers hand it to the screen whole. Lines stay as they are, at rest,
- * while areas come and go.
+ * Draws ghosts between masks and outlines. What holds them is there only while there is something in it, so
+ * that nobody else pays for it, and the canvas of an area is no larger than the area, because browsers hand
+ * it to the screen whole. Lines stay as they are while areas come and go.
  */
 export class GhostView {
   readonly #stack: CanvasStack
-  readonly #ofLines: ExtraCanvas
-  readonly #ofArea: ExtraCanvas
+  readonly #lines: GhostLinesView
+  readonly #frame: HTMLElement
+  readonly #canvas: PicturedCanvas
   readonly #masks = new MaskView('at-once')
   #area: GhostArea | null = null
-  #lines: GhostLines | null = null
   #viewport: Scene['viewport'] | null = null
   #screen = ''
   #isAreaInView = false
 
   constructor(stack: CanvasStack) {
     this.#stack = stack
-    this.#ofArea = stack.addCanvas('ghost')
-    this.#ofLines = stack.addCanvas('ghost-lines')
+    this.#frame = stack.addFrame('ghost-frame')
+    this.#canvas = pictured(createLayer('canvas', 'ghost'))
+    this.#frame.append(this.#canvas.element)
+    this.#lines = new GhostLinesView(stack)
   }
 
   /** Some tiles are left for the next frame. */
@@ -40,13 +43,9 @@ export class GhostView {
 
   draw(scene: Scene): void {
     const { area = null, lines = null } = scene.ghost ?? {}
+    this.#lines.show(lines, scene)
     const isMoved = this.#viewport !== scene.viewport
     this.#viewport = scene.viewport
-    if (lines !== this.#lines || (lines && (isMoved || this.#isResized(this.#ofLines)))) {
-      this.#lines = lines
-      if (lines) this.#drawLines(scene, lines)
-      else hide(this.#ofLines)
-    }
     if (
       area !== this.#area ||
       (area && (isMoved || this.#screen !== this.#screenSize || this.needsFrame))
@@ -57,7 +56,7 @@ export class GhostView {
       if (isOther) this.#masks.clear(area?.bounds)
       else this.#masks.moved()
       if (area) this.#drawArea(scene, area)
-      else hide(this.#ofArea)
+      else this.#hide()
     }
   }
 
@@ -67,20 +66,9 @@ export class GhostView {
     return `${width} ${height} ${this.#stack.devicePixelRatio}`
   }
 
-  #isResized({ canvas: { canvas } }: ExtraCanvas): boolean {
-    const { width, height } = this.#stack.overlay.canvas
-    return canvas.width !== width || canvas.height !== height
-  }
-
-  #cleared(extra: ExtraCanvas, size: Size): CanvasRenderingContext2D {
-    const { width, height } = size
-    const { canvas } = extra.canvas
-    extra.element.style.display = ''
-    if (canvas.width !== width || canvas.height !== height) extra.canvas.resize(width, height)
-    const context = extra.canvas.awake()
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.clearRect(0, 0, width, height)
-    return context
+  /** What was drawn on it stays, and is cleared when something else is. */
+  #hide(): void {
+    this.#frame.style.display = 'none'
   }
 
   #drawArea(scene: Scene, { size, layer, bounds, paint, offset }: GhostArea): void {
@@ -94,12 +82,11 @@ export class GhostView {
     const rect = this.#rectFor(bounds, place)
     this.#isAreaInView = !isEmpty(rect)
     if (!this.#isAreaInView) {
-      hide(this.#ofArea)
+      this.#hide()
       return
     }
-    this.#lay(this.#ofArea.element, rect)
-    this.#cleared(this.#ofArea, { width: rect.right - rect.left, height: rect.bottom - rect.top })
-    const surfaces = [{ rect, canvas: this.#ofArea.canvas }]
+    this.#lay(rect)
+    const surfaces = [{ rect, canvas: this.#canvas }]
     this.#masks.draw(surfaces, { ...scene, size, layers: [layer], paint }, place)
   }
 
@@ -122,33 +109,18 @@ export class GhostView {
     return intersection(grained, screen)
   }
 
-  #lay({ style }: HTMLElement, { left, top, right, bottom }: Rect): void {
+  #lay({ left, top, right, bottom }: Rect): void {
+    const { width, height } = this.#canvas.element
+    if (width !== right - left || height !== bottom - top) {
+      this.#canvas.resize(right - left, bottom - top)
+    } else this.#canvas.clear()
     const ratio = this.#stack.devicePixelRatio
-    Object.assign(style, {
+    Object.assign(this.#frame.style, {
+      display: '',
       left: `${left / ratio}px`,
       top: `${top / ratio}px`,
       width: `${(right - left) / ratio}px`,
       height: `${(bottom - top) / ratio}px`,
     })
   }
-
-  /** Where the view has moved on, the last picture goes with it until the next one comes. */
-  #drawLines(scene: Scene, { bitmap, frame }: GhostLines): void {
-    const context = this.#cleared(this.#ofLines, this.#stack.overlay.canvas)
-    const place = new DevicePlacement(scene.viewport, scene.view, this.#stack.devicePixelRatio)
-    const ratio = place.scale / frame.scale
-    context.imageSmoothingEnabled = ratio !== 1
-    context.drawImage(
-      bitmap,
-      place.offsetX - frame.offsetX * ratio,
-      place.offsetY - frame.offsetY * ratio,
-      bitmap.width * ratio,
-      bitmap.height * ratio,
-    )
-  }
-}
-
-/** What was drawn on it stays, and is cleared when something else is. */
-function hide({ element }: ExtraCanvas): void {
-  element.style.display = 'none'
 }

@@ -13,6 +13,8 @@ export class ImageFilterLayer {
   readonly #svg: SVGSVGElement
   readonly #filter: SVGFilterElement
   readonly #reference: string
+  readonly #mixing = new Mixing()
+  readonly #transfer = new Transfer()
   #shown: ImageFilter | null = null
 
   constructor(layer: HTMLElement) {
@@ -36,32 +38,61 @@ export class ImageFilterLayer {
 
   show(filter: ImageFilter | null): void {
     if (filter === this.#shown) return
+    const before = this.#shown
     this.#shown = filter
-    this.#filter.replaceChildren(...(filter ? primitivesOf(filter) : []))
+    if (filter?.matrix) this.#mixing.set(filter.matrix)
+    if (filter?.table) this.#transfer.set(filter.table)
+    if (partsOf(filter) !== partsOf(before)) this.#join(filter)
+  }
+
+  #join(filter: ImageFilter | null): void {
+    const primitives: SVGElement[] = []
+    if (filter?.matrix) primitives.push(this.#mixing.element)
+    if (filter?.table) primitives.push(this.#transfer.element)
+    this.#filter.replaceChildren(...primitives)
     this.#layer.style.filter = filter ? this.#reference : ''
   }
 }
 
-function primitivesOf({ matrix, table }: ImageFilter): SVGElement[] {
-  const primitives: SVGElement[] = []
-  if (matrix) {
-    const rows = [0, 3, 6].map((start) => `${matrix.slice(start, start + 3).join(' ')} 0 0`)
-    const mixing = document.createElementNS(SVG, 'feColorMatrix')
-    setAttributes(mixing, { type: 'matrix', values: `${rows.join(' ')} 0 0 0 1 0` })
-    primitives.push(mixing)
-  }
-  if (table) {
-    const transfer = document.createElementNS(SVG, 'feComponentTransfer')
-    const tableValues = table.map((value) => (value / 255).toFixed(5)).join(' ')
-    for (const name of ['feFuncR', 'feFuncG', 'feFuncB']) {
-      const component = document.createElementNS(SVG, name)
-      setAttributes(component, { type: 'table', tableValues })
-      transfer.append(component)
-    }
-    primitives.push(transfer)
-  }
-  return primitives
+/** In words, to compare: while a slider moves a filter has the same parts, with other values. */
+function partsOf(filter: ImageFilter | null): string {
+  return `${filter !== null} ${Boolean(filter?.matrix)} ${Boolean(filter?.table)}`
 }
+
+class Mixing {
+  readonly element = document.createElementNS(SVG, 'feColorMatrix')
+
+  constructor() {
+    setAttributes(this.element, { type: 'matrix' })
+  }
+
+  set(matrix: readonly number[]): void {
+    const rows = [0, 3, 6].map((start) => `${matrix.slice(start, start + 3).join(' ')} 0 0`)
+    setAttributes(this.element, { values: `${rows.join(' ')} 0 0 0 1 0` })
+  }
+}
+
+/** The same table for red, green and blue. */
+class Transfer {
+  readonly element = document.createElementNS(SVG, 'feComponentTransfer')
+  readonly #functions = ['feFuncR', 'feFuncG', 'feFuncB'].map((name) => {
+    const component = document.createElementNS(SVG, name)
+    setAttributes(component, { type: 'table' })
+    return component
+  })
+
+  constructor() {
+    this.element.append(...this.#functions)
+  }
+
+  set(table: readonly number[]): void {
+    const tableValues = table.map((value) => LEVELS[value]).join(' ')
+    for (const each of this.#functions) setAttributes(each, { tableValues })
+  }
+}
+
+/** Grey levels as shares, which a slider writes 256 of with every step. */
+const LEVELS = Array.from({ length: 256 }, (_, value) => (value / 255).toFixed(5))
 
 function setAttributes(element: Element, attributes: Record<string, string | number>): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value))

@@ -13,7 +13,7 @@ import type { Scene } from './scene'
 
 const SIZE = { width: 1280, height: 1024 }
 const CELL_PX = 256
-const FEWEST_IN_TURN = 5
+const FEWEST_IN_TURN = 3
 
 beforeEach(() => {
   vi.stubGlobal('OffscreenCanvas', PixelCanvas)

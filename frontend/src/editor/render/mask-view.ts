@@ -15,18 +15,18 @@ import { levelForScale, TEXEL_TILE, texelSize } from './texels'
 /** Painting what may wait may take this long per frame, all together; the rest follows in the next. */
 const BUDGET_MS = 7
 /**
- * Of what may wait this share of the cells is drawn in a frame, and no fewer than that. Each that was drawn
- * on goes to the screen as a new picture: half a millisecond at a quarter of the speed, and several where
- * the system has to hand over the memory first. All at once were most of the longest task of an undo.
+ * Of what may wait so many cells are drawn in a frame as their pictures take this long, and no fewer than
+ * that. All at once they were most of the longest task of an undo: a picture takes half a millisecond on a
+ * quick machine and two on a slow one, and a cell that several tiles share is drawn once where it waits.
  */
-const CELLS_IN_TURN = { share: 1 / 8, fewest: 5 }
+const CELLS_IN_TURN = { budgetMs: 3, fewest: 3 }
 
 type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 /** A part of the view in device pixels, and how to draw on it. */
 export interface MaskSurface {
   readonly rect: Rect
-  readonly canvas: { awake(): Drawing }
+  readonly canvas: { awake(): Drawing; readonly pictureMs?: number }
 }
 
 /** Device pixels whose tiles are painted, to be drawn on the cells. */
@@ -146,8 +146,9 @@ export class MaskView {
       dirty.set(cell, union(clip, due))
       this.#due.delete(cell)
     }
-    const { share, fewest } = CELLS_IN_TURN
-    const most = Math.max(fewest, Math.ceil(share * cells.length))
+    const { budgetMs, fewest } = CELLS_IN_TURN
+    const pictureMs = cells[0]?.canvas.pictureMs ?? budgetMs
+    const most = Math.max(fewest, Math.floor(budgetMs / pictureMs))
     for (const [cell, clip] of this.#due) {
       if (dirty.size >= most) break
       dirty.set(cell, clip)
@@ -191,7 +192,8 @@ export class MaskView {
       this.#isUnfinished = false
       return parts
     }
-    const until = performance.now() + BUDGET_MS
+    const startedAt = performance.now()
+    const until = startedAt + BUDGET_MS
     const middleColumn = (range.left + range.right) / 2
     const middleRow = (range.top + range.bottom) / 2
     const fromMiddle = ({ column, row }: MaskTile) =>
@@ -202,6 +204,9 @@ export class MaskView {
       if (!this.#tiles.workOut(tile, layers, size, until)) break
       if (tile.stale) paintTile(tile, tile.stale, 'in-turn')
       painted++
+      // Another one would take about as long as these did.
+      const tookMs = performance.now() - startedAt
+      if (tookMs + tookMs / painted > BUDGET_MS) break
     }
     this.#isUnfinished = painted < waiting.length
     return parts

@@ -1,3 +1,9 @@
+/** Of what came before so much counts in the average, so that it follows a machine that others use too. */
+const LASTING = 0.8
+
+/** What a picture took of late, in milliseconds: canvases are alike. */
+let averageMs = 0.5
+
 /**
  * A canvas that browsers only ever get pictures of. Those without a GPU copy every canvas with a 2D
  * context in every frame, changed or not; a picture they take over once (measured at 1440×900, at a
@@ -22,12 +28,26 @@ export class PicturedCanvas {
     this.#screen = screen
   }
 
+  /** What it costs to draw on it besides the drawing. */
+  get pictureMs(): number {
+    return averageMs
+  }
+
   /** To draw on within this task: what is drawn is on the screen with the next frame. */
   awake(): OffscreenCanvasRenderingContext2D {
     this.#isBlank = false
     this.#drawings++
     this.#requestPicture()
     return this.#context
+  }
+
+  /** Blank afterwards, and drawn on within the same task. */
+  resize(width: number, height: number): void {
+    for (const canvas of [this.element, this.#context.canvas]) {
+      canvas.width = width
+      canvas.height = height
+    }
+    this.#isBlank = true
   }
 
   /** A canvas takes its memory when it is first drawn on: one that is blank is left alone. */
@@ -49,7 +69,10 @@ export class PicturedCanvas {
   async #show(): Promise<void> {
     this.#isPictureDue = false
     const drawing = this.#drawings
-    const bitmap = await createImageBitmap(this.#context.canvas).catch(() => null)
+    const startedAt = performance.now()
+    const picture = createImageBitmap(this.#context.canvas)
+    averageMs += (1 - LASTING) * (performance.now() - startedAt - averageMs)
+    const bitmap = await picture.catch(() => null)
     if (!bitmap) {
       // There is no memory for it now: the last picture stays until there is.
       requestAnimationFrame(() => this.#requestPicture())

@@ -58,6 +58,8 @@ export class Renderer {
     this.#detach()
     if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
     host.style.touchAction = 'none'
+    // Else browsers look in each move of a stroke for text that it might select.
+    host.style.userSelect = 'none'
     const stack = new CanvasStack(host)
     const surface = {
       stack,

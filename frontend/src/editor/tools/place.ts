@@ -18,9 +18,10 @@ export class PlaceIdle extends ToolState {
   }
 
   override onKey(key: ToolKey): boolean {
+    // What hangs is what one sees: its original must not be deleted in its place.
     if (key === 'Enter') this.context.areas.placing.setDown()
-    else if (key === 'Escape') this.context.areas.placing.cancel()
-    return key === 'Enter' || key === 'Escape'
+    else this.context.areas.placing.cancel()
+    return true
   }
 
   override onCancel(): void {}

@@ -34,10 +34,13 @@ class Pressing extends ToolState {
 
   override onPointerUp(): void {
     const { context } = this
-    const key = context.pickAt(this.#start.image)
+    const [selected, ...more] = context.selection
+    // Pressed once more: of objects that lie over each other the next one down.
+    const above = more.length === 0 && !this.#start.shiftKey ? selected : undefined
+    const key = context.pickAt(this.#start.image, above)
     if (!this.#start.shiftKey) context.select(key === null ? [] : [key])
     else if (key !== null) {
-      const others = context.selection.filter((selected) => selected !== key)
+      const others = context.selection.filter((other) => other !== key)
       context.select(others.length < context.selection.length ? others : [...others, key])
     }
     this.tool.reset()

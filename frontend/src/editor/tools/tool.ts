@@ -49,7 +49,7 @@ export interface ToolContext {
   step(label: Message, perform: () => void): void
   /** Says why something did nothing. */
   refuse(reason: Message | null): void
-  pickAt(point: ImagePoint): ObjectKey | null
+  pickAt(point: ImagePoint, above?: ObjectKey): ObjectKey | null
   readonly selection: readonly ObjectKey[]
   select(keys: Iterable<ObjectKey>): void
   readonly areas: Areas

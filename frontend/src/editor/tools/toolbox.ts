@@ -20,6 +20,15 @@ import { WandIdle } from './wand'
 const MIDDLE_BUTTON = 1
 const RIGHT_BUTTON = 2
 
+/** The tool in hand, as the page is told of it. */
+export interface ToolView {
+  readonly tool: ToolId
+  /** State of the tool's machine, for `data-state` attributes: `idle`, `painting`, … */
+  readonly toolState: string
+  /** The key that pans is down: the next drag moves the view. */
+  readonly isPanHeld: boolean
+}
+
 /**
  * Hands events to the tool in hand. Panning with the space bar or the middle button lies above it
  * and does not disturb what it is doing, so that one can pan in the middle of an outline.
@@ -74,6 +83,11 @@ export class Toolbox {
   get sizingAt(): ScreenPoint | null {
     const { state } = this.#sizing
     return state instanceof Sizing ? state.at : null
+  }
+
+  get view(): ToolView {
+    const { current: tool, state, isPanHeld } = this
+    return { tool, toolState: state.id, isPanHeld }
   }
 
   get isPanning(): boolean {

@@ -248,6 +248,15 @@ describe('the select tool', () => {
     expect(headless.state.selectedKeys).toEqual([])
   })
 
+  it('goes down through objects that lie over each other, and begins at the top again', () => {
+    const headless = new HeadlessEditor().click([10, 10]).press('3').click([10, 10]).press('v')
+    headless.press('Escape')
+    const seen = [1, 2, 3].map(() => headless.click([10, 10]).state.selectedKeys)
+    expect(seen).toEqual([['object-2'], ['object-1'], ['object-2']])
+    headless.editor.setHidden(['object-1'], true)
+    expect(headless.click([10, 10]).state.selectedKeys).toEqual(['object-2'])
+  })
+
   it('does not pick what is hidden', () => {
     const headless = new HeadlessEditor().click([10, 10]).press('Escape').press('v')
     headless.editor.setHidden(['object-1'], true)

@@ -77,6 +77,11 @@ export const engine = {
   'There is no empty hole to fill.': 'Es gibt kein leeres Loch zu füllen.',
   'Fill unlabelled': 'Ungelabeltes füllen',
   'There is nothing left to fill.': 'Es ist nichts mehr zu füllen.',
+  'Nothing is unlabelled.': 'Nichts ist ungelabelt.',
+  'Copied. Paste it on this image or another one.':
+    'Kopiert. Auf diesem oder einem anderen Bild einfügen.',
+  '{n} objects copied. Paste them on this image or another one.':
+    '{n} Objekte kopiert. Auf diesem oder einem anderen Bild einfügen.',
   'Select an object first.': 'Bitte zuerst ein Objekt wählen.',
   'There is nothing to undo.': 'Es gibt nichts rückgängig zu machen.',
   'There is nothing to redo.': 'Es gibt nichts zu wiederholen.',
