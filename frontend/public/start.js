@@ -5,8 +5,9 @@
  */
 ;(() => {
   const path = /^(\/projects\/[^/]+)\/(label|review)\/?$/.exec(location.pathname)
-  // Without a network the page goes on with what the browser keeps.
-  if (path === null || !navigator.onLine) return
+  // Without a network the page goes on with what the browser keeps. Where a certain label is wanted,
+  // the queue is not asked for another one.
+  if (path === null || !navigator.onLine || location.search.includes('task=')) return
   const api = `/api/v1${path[1]}`
   const claim = JSON.stringify({ stage: path[2], prefetch: false, fetch_ms: 0, exclude: [] })
   const { files, imageWorker } = document.currentScript.dataset

@@ -96,7 +96,9 @@ def is_ghost_shown(hands: EditorHands) -> bool:
           const canvases = [...document.querySelectorAll('canvas[data-layer^=ghost]')]
           return canvases.some((canvas) => {
             const { width, height } = canvas
-            const { data } = canvas.getContext('2d').getImageData(0, 0, width, height)
+            const copy = new OffscreenCanvas(width, height).getContext('2d')
+            copy.drawImage(canvas, 0, 0)
+            const { data } = copy.getImageData(0, 0, width, height)
             return data.some((value, index) => index % 4 === 3 && value > 0)
           })
         }"""

@@ -61,7 +61,34 @@ def test_everything_is_done_from_the_palette_by_a_few_letters(
     page.keyboard.press("b")
     brush = page.get_by_role("button", name="Brush", exact=True)
     expect(brush).to_have_attribute("aria-pressed", "true")
+    change_the_class_in_the_panel(page)
     read_tips_and_open_menus(page, brush)
+
+
+def change_the_class_in_the_panel(page: Page) -> None:
+    """The list of classes exists only while somebody is near it, however they come."""
+    row = page.locator(".object-row[data-selected]")
+    section = page.get_by_role("region", name="Car 1")
+    section.get_by_role("button", name="Car Class").click()
+    page.get_by_role("option", name="Person").click()
+    expect(row).to_contain_text("Person 1")
+    section = page.get_by_role("region", name="Person 1")
+    section.get_by_role("button", name="Person Class").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="Person")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("Car")
+    expect(page.get_by_role("button", name="Car Class")).to_be_focused()
+    # A finger comes without having been near.
+    page.locator(".stage__canvas").focus()
+    page.mouse.move(300, 300)
+    expect(page.locator(".selected-object select")).to_have_count(0)
+    page.get_by_role("button", name="Car Class").evaluate("(button) => button.click()")
+    expect(page.get_by_role("option", name="Car")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.locator(".stage__canvas").focus()
 
 
 def read_tips_and_open_menus(page: Page, brush: Locator) -> None:

@@ -125,7 +125,8 @@ def test_one_more_person_labels_the_disputed_part_and_nothing_else(
 
     # Outside nothing is drawn, and one is told why.
     hands.paint("1", (300, 300), (360, 300))
-    expect(page.get_by_text("Outside of the frame nothing changes.")).to_be_visible()
+    hint = page.locator(".status-bar__hint")
+    expect(hint).to_have_text("Outside of the frame nothing changes.")
     hands.expect_objects(1)
     # Inside the car goes on, up to half of what is disputed.
     page.locator(".object-row").first.click()

@@ -120,6 +120,15 @@ def expect_to_look_as_close(page: Page, zoom: str) -> None:
     expect(page.get_by_role("button", name="Image adjusted · Reset")).to_be_visible()
 
 
+def take_over_and_undo(page: Page) -> None:
+    """The version that is compared with becomes the label, and is undone."""
+    page.get_by_role("button", name="Take this version").click()
+    expect(page.get_by_role("button", name=re.compile("^Hand in correction"))).to_be_visible()
+    expect(page.locator(".stage__canvas")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("button", name=re.compile("^Approve"))).to_be_visible()
+
+
 def test_a_label_is_sent_back_mended_and_approved(
     page: Page, ann_page: Page, labeling: Labeling, ann: httpx.Client
 ) -> None:
@@ -172,6 +181,7 @@ def test_a_label_is_sent_back_mended_and_approved(
     expect(curtain).to_have_attribute("aria-valuenow", "50")
     curtain.press("ArrowLeft")
     expect(curtain).to_have_attribute("aria-valuenow", "48")
+    take_over_and_undo(page)
     approve(page)
     expect(page.get_by_role("heading", name="All reviewed")).to_be_visible()
     history = verdicts(labeling, first["asset"])
@@ -179,6 +189,39 @@ def test_a_label_is_sent_back_mended_and_approved(
         ("approved", 2),
         ("rejected", 1),
     ]
+
+
+def test_a_label_that_was_chosen_is_commented_on_and_stays_until_it_is_judged(
+    page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    """Ctrl+Enter, which approves, sends what is being written; and nothing unsent goes lost."""
+    set_steps(labeling, {"name": "First look"})
+    first, second = hand_in(labeling, ann), hand_in(labeling, ann)
+    sign_in(page)
+    page.goto(f"/projects/{labeling.id}/reviews")
+    page.get_by_role("link", name=second["asset"]["name"], exact=True).click()
+    EditorHands(page, labeling).wait_for_task()
+    expect(page.locator(".editor-header__asset")).to_have_text(second["asset"]["name"])
+    expect(page).to_have_url(re.compile(r"/review$"))
+
+    page.keyboard.press("k")
+    page.get_by_role("button", name=re.compile("Click the place")).press("Enter")
+    comment = page.get_by_role("textbox", name="Comment on the image")
+    expect(comment).to_be_focused()
+    expect(comment).to_have_value("")
+    page.keyboard.type("Is this a van")
+    page.get_by_role("button", name=re.compile("^Approve")).click()
+    expect(page.get_by_text("This comment is not sent yet.")).to_be_visible()
+    expect(comment).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name=re.compile("Is this a van"))).to_be_visible()
+    assert verdicts(labeling, second["asset"]) == []
+
+    page.locator(".stage__canvas").focus()
+    approve(page)
+    expect(page.locator(".editor-header__asset")).to_have_text(first["asset"]["name"])
+    [verdict] = verdicts(labeling, second["asset"])
+    assert verdict["decision"] == "approved"
 
 
 def test_a_reviewer_hands_in_a_correction(

@@ -27,8 +27,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from skimage import measure
 
 from maskwright.masks.codec import decode, parse_wire
-from tests.benchmarks.editor_page import throttle
 from tests.benchmarks.mouse import Mouse
+from tests.benchmarks.quarter_speed import throttle
 from tests.e2e.conftest import CHROMIUM_FLAGS, chromium_path
 from tests.e2e.labeling import EditorHands, Labeling, labeling_project, sign_in
 from tests.support.scratch import scratch_folder

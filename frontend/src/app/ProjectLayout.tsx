@@ -79,6 +79,8 @@ export function ProjectLayout() {
   const { data: project } = useQuery(projectQuery(projectId))
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const isArchived = project?.state === 'archived'
+  const isReviewList = pathname.endsWith('/reviews')
+  const hasReviews = may(me, 'review') && project !== undefined && project.counts.in_review > 0
   const isReady = project !== undefined && isReadyToLabel(project)
   return (
     <ProjectDropZone projectId={projectId} isDisabled={isArchived || !may(me, 'import_data')}>
@@ -97,7 +99,7 @@ export function ProjectLayout() {
           ))}
         </div>
         <div className="project-bar__actions">
-          {may(me, 'review') && project !== undefined && project.counts.in_review > 0 && (
+          {hasReviews && !isReviewList && (
             <LinkButton to="/projects/$projectId/review" params={{ projectId }} size="sm">
               {t('Start reviewing')}
             </LinkButton>

@@ -236,6 +236,8 @@ const labelRoute = createRoute({
 const reviewRoute = createRoute({
   getParentRoute: () => fullScreenRoute,
   path: '/projects/$projectId/review',
+  validateSearch: (search: Record<string, unknown>): { task?: string } =>
+    typeof search.task === 'string' ? { task: search.task } : {},
   component: lazyRouteComponent(editor, 'ReviewPage'),
 })
 

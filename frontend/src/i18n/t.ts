@@ -81,7 +81,7 @@ export function parts<Words extends Text, Part>(
  * on this computer) in the reader's language; as they are where the catalogue has none.
  */
 export function say(message: string | { text: string; values: Values }): string {
-  if (typeof message === 'string') return translated(message, null) ?? message
+  if (typeof message === 'string') return translated(message, null) ?? plain(message)
   const { text, values } = message
   const count = values.n
   return filled(translated(text, typeof count === 'number' ? count : null) ?? plain(text), values)

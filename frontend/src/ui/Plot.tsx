@@ -21,6 +21,8 @@ export function Plot({ label, options }: PlotProps) {
       width,
       height: 200,
       marginLeft: 44,
+      // Of eleven pixels, ticks and the axis's own name need a line each.
+      marginBottom: options.x?.label ? 38 : 30,
       style: {
         background: 'transparent',
         color: 'inherit',
@@ -45,6 +47,8 @@ const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 function tick(value: unknown): string {
   if (typeof value === 'number') return formatNumber(value, Number.isInteger(value) ? 0 : 1)
   if (!(value instanceof Date)) return String(value)
+  // Of a few minutes there are ticks within each; the same minute several times says nothing.
+  if (value.getSeconds() !== 0) return ''
   const isMidnight = value.getHours() === 0 && value.getMinutes() === 0
   return (isMidnight ? DAY : HOUR).format(value)
 }

@@ -21,7 +21,7 @@ export interface SelectOption<Value extends string> {
   icon?: ReactNode
 }
 
-interface SelectProps<Value extends string> {
+export interface SelectProps<Value extends string> {
   label: string
   isLabelHidden?: boolean
   options: readonly SelectOption<Value>[]
@@ -30,6 +30,13 @@ interface SelectProps<Value extends string> {
   size?: 'sm' | 'md'
   isDisabled?: boolean
   placeholder?: string
+}
+
+/** For who shows and hides the list himself. */
+interface OpenedSelectProps {
+  isAutoFocused?: boolean
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
 }
 
 export function Select<Value extends string>({
@@ -41,10 +48,16 @@ export function Select<Value extends string>({
   size = 'md',
   isDisabled,
   placeholder,
-}: SelectProps<Value>) {
+  isAutoFocused,
+  isOpen,
+  onOpenChange,
+}: SelectProps<Value> & OpenedSelectProps) {
   return (
     <AriaSelect
       className="field"
+      autoFocus={isAutoFocused}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
       value={value}
       isDisabled={isDisabled}
       placeholder={placeholder}

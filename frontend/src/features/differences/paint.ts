@@ -41,15 +41,16 @@ export function paintDifference(
   return picture
 }
 
-/** All objects of a version in the colours of their classes, opaque. */
+/** All objects of a version, opaque. Where an object has no colour of its own, it has its class's. */
 export function paintVersion(
   version: DrawnVersion,
   image: ImageSize,
   colors: ReadonlyMap<Id, string>,
 ): ImageData {
   const picture = emptyPicture(image)
-  for (const { class_id, mask } of version.objects) {
-    paint(picture, edgesOf(mask, image), image, colors.get(class_id) ?? RETIRED_COLOR)
+  for (const { key, class_id, mask } of version.objects) {
+    const color = colors.get(key) ?? colors.get(class_id) ?? RETIRED_COLOR
+    paint(picture, edgesOf(mask, image), image, color)
   }
   return picture
 }

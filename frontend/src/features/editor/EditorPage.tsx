@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { wordsForProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import type { TaskStage } from '@/api/types'
 import { t } from '@/i18n'
@@ -8,25 +10,35 @@ import { useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { ProblemMessage } from '@/ui/Message'
 import { Loading } from '@/ui/Spinner'
+import { toast } from '@/ui/Toast'
 import { Desk } from './desk'
 import { EditorShell } from './EditorShell'
+import type { ChosenTask } from './session/task-source'
 import './editor.css'
+
+const ANY_TASK = () => undefined
 
 /** /projects/$projectId/label: the whole window is the editor. */
 export function EditorPage() {
-  return <EditorAt key="label" stage="label" />
+  return <EditorAt key="label" stage="label" takeChosen={ANY_TASK} />
 }
 
 /** /projects/$projectId/review: the same, to judge what others drew. */
 export function ReviewPage() {
-  return <EditorAt key="review" stage="review" />
+  return <EditorAt key="review" stage="review" takeChosen={useChosenReview()} />
 }
 
-function EditorAt({ stage }: { stage: TaskStage }) {
+interface EditorAtProps {
+  stage: TaskStage
+  /** What is wanted first; says so once. */
+  takeChosen: () => ChosenTask | undefined
+}
+
+function EditorAt({ stage, takeChosen }: EditorAtProps) {
   useEditorTheme()
   const projectId = useProjectId()
   const project = useQuery(projectQuery(projectId))
-  const desk = useDesk(projectId, stage)
+  const desk = useDesk(projectId, stage, takeChosen)
   if (project.isError) {
     return (
       <div className="editor editor--empty">
@@ -46,7 +58,11 @@ function EditorAt({ stage }: { stage: TaskStage }) {
 
 const DRAWN_AT_ONCE_MS = 250
 
-function useDesk(projectId: string, stage: TaskStage): Desk | null {
+function useDesk(
+  projectId: string,
+  stage: TaskStage,
+  takeChosen: EditorAtProps['takeChosen'],
+): Desk | null {
   const { user } = useMe()
   const queryClient = useQueryClient()
   const [desk, setDesk] = useState<Desk | null>(null)
@@ -62,7 +78,7 @@ function useDesk(projectId: string, stage: TaskStage): Desk | null {
       opened = newDesk
       await newDesk.session.restore()
       if (isGone) return
-      const opening = newDesk.session.openNext()
+      const opening = newDesk.session.openNext({ chosen: takeChosen() })
       // Drawn in one go where the task is there within a moment, as when it was asked for early; else
       // the page is drawn around the image while the server answers.
       await Promise.race([opening.catch(() => undefined), after(DRAWN_AT_ONCE_MS)])
@@ -77,8 +93,26 @@ function useDesk(projectId: string, stage: TaskStage): Desk | null {
       opened?.dispose()
       setDesk(null)
     }
-  }, [projectId, user.id, stage, queryClient])
+  }, [projectId, user.id, stage, queryClient, takeChosen])
   return desk
+}
+
+/** The label that the address names. It is asked for once: loaded again, the page goes on with what is
+ *  open. */
+function useChosenReview(): EditorAtProps['takeChosen'] {
+  const { task } = useSearch({ from: '/full-screen/projects/$projectId/review' })
+  const navigate = useNavigate()
+  const chosenId = useRef(task)
+  return useCallback(() => {
+    const taskId = chosenId.current
+    chosenId.current = undefined
+    if (taskId === undefined) return undefined
+    void navigate({ to: '.', search: {}, replace: true })
+    return {
+      taskId,
+      onRefused: (problem) => toast(wordsForProblem(problem).happened, { tone: 'problem' }),
+    }
+  }, [navigate])
 }
 
 function after(ms: number): Promise<void> {

@@ -58,9 +58,11 @@ export function EditorShell({ project, desk }: EditorShellProps) {
   const isWorking = isAtWork(stateNow)
   const isWatching = stateNow.kind === 'elsewhere'
   useEditorKeys({ editor, canvas, isEditing: isWorking || isWatching })
+  // Where there is nothing to do, or it failed, no image is waited for.
+  const isSettled = isShown || stateNow.kind === 'done' || stateNow.kind === 'failed'
   useEffect(() => {
-    if (isShown) void fetchTheRest()
-  }, [isShown])
+    if (isSettled) void fetchTheRest()
+  }, [isSettled])
   const shell = useFocusBackOnCanvas(canvas)
   useFocusOnTask(canvas, next?.task.id ?? null)
   useAssetFacts(editor, next?.asset.id ?? null)

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Project } from '@/api/types'
 import type { Desk } from './desk'
 import { useReadable } from './hooks'
@@ -10,6 +11,7 @@ import {
   QuestionDialog,
   ShortcutsDialog,
 } from './parts'
+import { focusCanvas } from './questions/focus'
 
 interface PageDialogsProps {
   desk: Desk
@@ -23,6 +25,7 @@ export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
   const { editor, shortcuts } = desk
   const bindings = useReadable(shortcuts.bindings)
   const onClose = () => onOpen(null)
+  useFocusAfter(open)
   switch (open) {
     case null:
       return null
@@ -46,4 +49,24 @@ export function PageDialogs({ desk, project, open, onOpen }: PageDialogsProps) {
     case 'instructions':
       return <InstructionsDialog project={project} onClose={onClose} />
   }
+}
+
+/**
+ * A dialog gives the focus back to what had it. What was pressed in a dialog before this one is gone by
+ * then, and the keys belong to the image.
+ */
+function useFocusAfter(open: PageDialog | null): void {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    const isClosed = wasOpen.current && open === null
+    wasOpen.current = open !== null
+    if (!isClosed) return
+    // It is given back with the next frame.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) focusCanvas()
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [open])
 }

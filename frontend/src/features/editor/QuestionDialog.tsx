@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { Dialog, DialogActions, DialogBody } from '@/ui/Dialog'
@@ -14,8 +14,15 @@ interface QuestionDialogProps {
 export function QuestionDialog({ session, onClose }: QuestionDialogProps) {
   const [text, setText] = useState('')
   const ask = () => {
+    if (text.trim() === '') return
     void session.ask(text.trim())
     onClose()
+  }
+  // As everything else is handed in here.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    ask()
   }
   return (
     <Dialog title={t('Ask about this image')} isOpen onClose={onClose}>
@@ -25,15 +32,17 @@ export function QuestionDialog({ session, onClose }: QuestionDialogProps) {
             'The image is set aside with what you drew. It comes back to you with the answer, before anything new.',
           )}
         </p>
-        <TextField
-          label={t('Your question')}
-          isMultiline
-          rows={4}
-          autoFocus
-          maxLength={5000}
-          value={text}
-          onChange={setText}
-        />
+        <form onKeyDown={onKeyDown}>
+          <TextField
+            label={t('Your question')}
+            isMultiline
+            rows={4}
+            autoFocus
+            maxLength={5000}
+            value={text}
+            onChange={setText}
+          />
+        </form>
       </DialogBody>
       <DialogActions>
         <Button onPress={onClose}>{t('Cancel')}</Button>

@@ -10,6 +10,7 @@ import { PointerPosition } from './PointerPosition'
 export const StatusBar = memo(function StatusBar({ editor }: { editor: Editor }) {
   const hint = useEditorValue(editor, (snapshot) => snapshot.hint)
   const notice = useEditorValue(editor, (snapshot) => snapshot.notice)
+  const told = useEditorValue(editor, (snapshot) => snapshot.told)
   const size = useEditorValue(editor, (snapshot) => snapshot.size)
   return (
     <footer className="status-bar">
@@ -18,8 +19,15 @@ export const StatusBar = memo(function StatusBar({ editor }: { editor: Editor })
         <span className="status-bar__size">{`${size.width} × ${size.height} px`}</span>
       )}
       <AdjustedMark editor={editor} />
-      <span className="status-bar__hint" data-notice={notice !== null || undefined}>
-        {say(notice ?? hint)}
+      <span
+        className="status-bar__hint"
+        data-notice={notice !== null || undefined}
+        data-told={told !== null || undefined}
+      >
+        {say(notice ?? told ?? hint)}
+      </span>
+      <span className="visually-hidden" aria-live="polite">
+        {say(notice ?? told ?? '')}
       </span>
       <ScaleBar editor={editor} />
     </footer>

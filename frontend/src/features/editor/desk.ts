@@ -53,7 +53,7 @@ interface DeskOptions {
 
 type DeskParts = Pick<
   Desk,
-  'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness' | 'review'
+  'editor' | 'workbench' | 'session' | 'shortcuts' | 'completeness' | 'comments' | 'review'
 > & { facts: FactsAhead }
 
 /** A labeler's place at one project: engine, session, and the browser events that matter to them. */
@@ -78,7 +78,7 @@ export class Desk {
     this.ledger = new DeskLedger({ userId, editor: this.editor, state: this.session.state })
     this.completeness = parts.completeness
     this.facts = parts.facts
-    this.comments = new Comments(parts.editor, parts.completeness)
+    this.comments = parts.comments
     parts.workbench.shown.subscribe(() => this.comments.cancel())
     this.review = parts.review
     this.listen()
@@ -130,14 +130,18 @@ export class Desk {
       queryClient.getQueryData(projectQuery(projectId).queryKey)?.coverage ?? 'none'
     const completeness = new Completeness(editor, workbench, coverage)
     const checkBeforeSubmit = () => completeness.checkBeforeSubmit()
+    const comments = new Comments(editor, completeness)
+    const checkSent = () => comments.checkSent()
     const { openReview } = (await reviewing) ?? {}
-    const review = openReview?.({ editor, session, queryClient, checkBeforeSubmit }) ?? null
+    const judged = { editor, session, queryClient, checkBeforeSubmit, checkSent }
+    const review = openReview?.(judged) ?? null
     if (review !== null) {
       completeness.tab.set('review')
       // Who judges looks first: a click with the brush would be a correction.
       editor.setTool('select')
     }
-    const parts = { editor, workbench, session, shortcuts, completeness, review, facts }
+    const told = { completeness, comments, review, facts }
+    const parts = { editor, workbench, session, shortcuts, ...told }
     const desk = new Desk(userId, parts)
     rememberDisplay(editor, displayKey(userId, projectId), desk.listening.signal)
     return desk

@@ -16,6 +16,14 @@ describe('the owner of a key', () => {
     expect(ownerOfKey({ key: ' ', target })).toBe('text')
   })
 
+  it('is a text field for Ctrl with what deletes words, and where it sends with what sends', () => {
+    const text = within('<textarea></textarea>', 'textarea')
+    expect(ownerOfKey({ key: 'Backspace', ctrlKey: true, target: text })).toBe('overlay')
+    expect(ownerOfKey({ key: 'Enter', ctrlKey: true, target: text })).toBe('text')
+    const comment = within('<textarea data-sends></textarea>', 'textarea')
+    expect(ownerOfKey({ key: 'Enter', ctrlKey: true, target: comment })).toBe('overlay')
+  })
+
   it('is a focused button for what presses it, and the editor for the rest', () => {
     const target = within('<button><svg></svg></button>', 'svg')
     expect(ownerOfKey({ key: ' ', target })).toBe('control')

@@ -10,6 +10,10 @@ const CONTROL = 'button, a[href], input, summary, [role=slider], [role=radio], [
 const TAB_STOP = '[tabindex="0"]:not(.stage__canvas)'
 /** Parts of the page that give every plain key a meaning of their own. */
 const OWN_KEYS = '[data-own-keys]'
+/** Text that is sent by Enter, also with Ctrl. */
+const SENDS = '[data-sends]'
+/** With Ctrl, in a text: a word is deleted, stepped over. */
+const KEYS_OF_WRITING = new Set(['Backspace', 'Delete', 'ArrowLeft', 'ArrowRight'])
 const KEYS_OF_CONTROLS = new Set([
   'Enter',
   ' ',
@@ -36,8 +40,11 @@ export function ownerOfKey(event: PressedKey): KeyOwner {
   const { target, key } = event
   if (!(target instanceof Element)) return 'editor'
   if (target.closest(OVERLAY) !== null) return 'overlay'
-  if (target.matches(TEXT_ENTRY)) return 'text'
   const isCommand = event.ctrlKey || event.metaKey
+  if (target.matches(TEXT_ENTRY)) {
+    const isItsOwn = KEYS_OF_WRITING.has(key) || (key === 'Enter' && target.matches(SENDS))
+    return isCommand && isItsOwn ? 'overlay' : 'text'
+  }
   if (!isCommand && target.closest(OWN_KEYS) !== null) return 'text'
   // A slider has no use for Enter; the tool whose bar it stands in has.
   if (key === 'Enter' && target.matches('input[type=range]')) return 'editor'

@@ -47,7 +47,7 @@ export function usePage(desk: Desk): PageState {
         setPanelsOpen(true)
         comments.begin()
       },
-      checkBeforeSubmit: () => completeness.checkBeforeSubmit(),
+      checkBeforeSubmit: () => comments.checkSent() && completeness.checkBeforeSubmit(),
     })
     if (review === null) return editor.commands.add(actions)
     const showReview = () => {

@@ -46,10 +46,13 @@ function isOpenForWork(project: Project): boolean {
   return (project.ontology_version ?? 0) > 0 && project.counts.assets > 0
 }
 
-/** Projects with something to do first, otherwise as the server orders them. */
+/** What waits for review first, then what is to be labelled, otherwise as the server orders them. */
 function workFirst(projects: readonly Project[]): Project[] {
-  const rank = (project: Project) =>
-    isOpenForWork(project) && project.counts.to_label + project.counts.in_progress > 0 ? 0 : 1
+  const rank = (project: Project) => {
+    const { counts, permissions } = project
+    if (permissions.includes('review') && counts.in_review > 0) return 0
+    return isOpenForWork(project) && counts.to_label + counts.in_progress > 0 ? 1 : 2
+  }
   return [...projects].sort((one, other) => rank(one) - rank(other))
 }
 
@@ -82,8 +85,12 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
   const { data: work } = useQuery({ ...myWorkQuery(project.id), enabled: canLabel })
   const navigate = useNavigate()
   const toReview = canReview ? project.counts.in_review : 0
+  // Who is paused gets nothing, what he began included.
+  const isPaused = work?.blocked_by === 'person' || work?.blocked_by === 'paused'
   const hasWork =
-    isOpenForWork(project) && (work === undefined || work.available || work.unfinished > 0)
+    isOpenForWork(project) &&
+    !isPaused &&
+    (work === undefined || work.available || work.unfinished > 0)
   return (
     <article className="home-work">
       <ProjectCover project={project} />
@@ -105,6 +112,7 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
               '{submitted} of {n} images submitted',
               { submitted: project.counts.submitted },
             )}
+            {toReview > 0 && ` · ${t('{n} in review', { n: formatNumber(toReview) })}`}
           </span>
         </div>
         {work !== undefined && <WorkToday work={work} />}
@@ -127,8 +135,9 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
             <LinkButton
               to="/projects/$projectId/review"
               params={{ projectId: project.id }}
-              variant={canLabel && hasWork ? 'secondary' : 'primary'}
+              variant="primary"
               size="lg"
+              icon={<Play />}
             >
               {t('Start reviewing')}
             </LinkButton>
@@ -137,9 +146,9 @@ function WorkCard({ project, canLabel, canReview }: WorkCardProps) {
             <LinkButton
               to="/projects/$projectId/label"
               params={{ projectId: project.id }}
-              variant="primary"
+              variant={toReview > 0 ? 'secondary' : 'primary'}
               size="lg"
-              icon={<Play />}
+              icon={toReview > 0 ? undefined : <Play />}
             >
               {startWords(work)}
             </LinkButton>

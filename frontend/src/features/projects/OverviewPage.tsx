@@ -106,12 +106,13 @@ function Labelers({ labelers }: { labelers: readonly LabelerProgress[] }) {
 
 /** Who has which image open right now. */
 function Activity({ leases }: { leases: readonly LiveLease[] }) {
-  if (leases.length === 0) {
+  const open = leases.filter((lease) => !lease.is_held_ready)
+  if (open.length === 0) {
     return <p className="overview-none">{t('Nobody has an image open right now.')}</p>
   }
   return (
     <ul className="overview-activity">
-      {leases.slice(0, 8).map((lease) => (
+      {open.slice(0, 8).map((lease) => (
         <li key={lease.id}>
           <span>
             {rich('{name} has {image} open', {
@@ -122,7 +123,7 @@ function Activity({ leases }: { leases: readonly LiveLease[] }) {
           <RelativeTime at={lease.granted_at} />
         </li>
       ))}
-      {leases.length > 8 && <li>{t('and {n} more', { n: leases.length - 8 })}</li>}
+      {open.length > 8 && <li>{t('and {n} more', { n: open.length - 8 })}</li>}
     </ul>
   )
 }

@@ -1,4 +1,6 @@
+import './queue.css'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { answerQuestion, openQuestionsQuery, type Question } from '@/api/queue-desk'
 import type { Id } from '@/api/types'
@@ -39,8 +41,15 @@ function QuestionCard({ projectId, question }: { projectId: Id; question: Questi
   return (
     <li className="queue-question">
       <p className="queue-question__who">
-        {t('{name} about {image}', { name: question.asker.name, image: question.asset.name })} ·{' '}
-        <RelativeTime at={question.asked_at} />
+        {question.asker.name} ·{' '}
+        <Link
+          to="/projects/$projectId/data"
+          params={{ projectId }}
+          search={{ asset: question.asset.id }}
+        >
+          {question.asset.name}
+        </Link>{' '}
+        · <RelativeTime at={question.asked_at} />
       </p>
       <p className="queue-question__text">{question.text}</p>
       <form

@@ -32,6 +32,20 @@ const LEASE_COLUMNS: readonly Column<LiveLease>[] = [
   { id: 'image', name: t('Image'), cell: (lease) => lease.asset.name },
   { id: 'holder', name: t('Held by'), cell: (lease) => lease.holder.name },
   {
+    id: 'open',
+    name: t('State'),
+    cell: (lease) =>
+      lease.is_held_ready ? (
+        <span
+          title={t('Fetched ahead, so that it is there at once when the open one is handed in.')}
+        >
+          {t('ready for later')}
+        </span>
+      ) : (
+        t('open')
+      ),
+  },
+  {
     id: 'since',
     name: t('Since'),
     align: 'end',
@@ -86,7 +100,7 @@ function pauseColumn(onPause: (person: Person) => void): Column<LabelerProgress>
 
 const STAGES: readonly { key: keyof Counts; name: string; meaning: string }[] = [
   { key: 'to_label', name: t('Waiting'), meaning: t('by priority, then oldest first') },
-  { key: 'in_progress', name: t('In progress'), meaning: t('open at somebody now') },
+  { key: 'in_progress', name: t('In progress'), meaning: t('at somebody now, open or ready') },
   { key: 'questions', name: t('Questions'), meaning: t('wait for an answer') },
   { key: 'submitted', name: t('Submitted'), meaning: t('ready to export') },
   { key: 'skipped', name: t('Skipped'), meaning: t('set aside by three labelers') },

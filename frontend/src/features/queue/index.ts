@@ -1,1 +1,2 @@
+export { OpenQuestions } from './OpenQuestions'
 export { QueuePage } from './QueuePage'

@@ -10,8 +10,9 @@ import {
   workflowQuery,
 } from '@/api/reviews'
 import type { Id } from '@/api/types'
+import { OpenQuestions } from '@/features/queue'
 import { plural, t } from '@/i18n'
-import { useMay } from '@/routing/useMe'
+import { useMay, useMe } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -64,6 +65,9 @@ export function ReviewsPage() {
         )
       }
     >
+      {mayReview && project !== undefined && project.counts.questions > 0 && (
+        <OpenQuestions projectId={projectId} />
+      )}
       <ProblemMessage error={waiting.error} onRetry={() => void waiting.refetch()} />
       {waiting.isPending && <Loading />}
       {rows !== undefined && (rows.length > 0 || isFiltered) && (
@@ -134,6 +138,7 @@ interface WaitingProps {
 function Waiting({ projectId, rows, steps }: WaitingProps) {
   const [chosen, setChosen] = useState<ReadonlySet<Id>>(new Set())
   const [isAsking, setAsking] = useState(false)
+  const { user } = useMe()
   const mayReview = useMay('review')
   const queryClient = useQueryClient()
   // What left the list meanwhile is no longer meant.
@@ -160,6 +165,8 @@ function Waiting({ projectId, rows, steps }: WaitingProps) {
         </div>
       )}
       <WaitingTable
+        projectId={projectId}
+        userId={user.id}
         rows={rows}
         steps={steps}
         chosen={chosen}

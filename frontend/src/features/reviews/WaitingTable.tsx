@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { WaitingReview } from '@/api/reviews'
 import type { Id } from '@/api/types'
 import { t } from '@/i18n'
@@ -8,6 +9,9 @@ import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, Table } from '@/ui/Table'
 
 interface WaitingTableProps {
+  projectId: Id
+  /** Who looks at it. */
+  userId: Id
   rows: readonly WaitingReview[]
   steps: readonly { name: string }[]
   chosen: ReadonlySet<Id>
@@ -15,25 +19,52 @@ interface WaitingTableProps {
   onChoose?: (chosen: ReadonlySet<Id>) => void
 }
 
-export function WaitingTable({ rows, steps, chosen, onChoose }: WaitingTableProps) {
+export function WaitingTable({
+  projectId,
+  userId,
+  rows,
+  steps,
+  chosen,
+  onChoose,
+}: WaitingTableProps) {
+  const mayOpen = (row: WaitingReview) =>
+    onChoose !== undefined &&
+    row.author?.id !== userId &&
+    (row.holder_id === null || row.holder_id === userId)
   const columns: Column<WaitingReview>[] = [
     {
       id: 'image',
       name: t('Image'),
-      cell: ({ asset }) => (
+      cell: (row) => (
         <span className="reviews-image">
-          {asset.thumbnail_url === null ? (
+          {row.asset.thumbnail_url === null ? (
             <ImageOff aria-hidden="true" />
           ) : (
-            <img className="reviews-image__thumbnail" src={asset.thumbnail_url} alt="" />
+            <img className="reviews-image__thumbnail" src={row.asset.thumbnail_url} alt="" />
           )}
-          <span className="reviews-image__name" title={asset.name}>
-            {asset.name}
-          </span>
+          {mayOpen(row) ? (
+            <Link
+              className="reviews-image__name"
+              to="/projects/$projectId/review"
+              params={{ projectId }}
+              search={{ task: row.task_id }}
+              title={t('Review {name}', { name: row.asset.name })}
+            >
+              {row.asset.name}
+            </Link>
+          ) : (
+            <span className="reviews-image__name" title={row.asset.name}>
+              {row.asset.name}
+            </span>
+          )}
         </span>
       ),
     },
-    { id: 'author', name: t('Labelled by'), cell: ({ author }) => author?.name ?? t('Nobody') },
+    {
+      id: 'author',
+      name: t('Labelled by'),
+      cell: ({ author }) => author?.name ?? t('Several people'),
+    },
     {
       id: 'objects',
       name: t('Objects'),
@@ -52,7 +83,12 @@ export function WaitingTable({ rows, steps, chosen, onChoose }: WaitingTableProp
       align: 'end',
       cell: ({ handed_in_at }) => <RelativeTime at={handed_in_at} />,
     },
-    { id: 'holder', name: t('With'), cell: ({ holder }) => holder ?? t('Nobody yet') },
+    {
+      id: 'holder',
+      name: t('With'),
+      cell: ({ holder, holder_id }) =>
+        holder_id === userId ? t('you') : (holder ?? t('Nobody yet')),
+    },
   ]
   if (onChoose !== undefined) columns.unshift(choiceColumn(rows, chosen, onChoose))
   return (

@@ -103,6 +103,10 @@ export const courses = {
     other: 'nicht bestanden, {passed} von {n} Bildern',
   },
   cancelled: 'abgebrochen',
+  'Try {number}, to pass: {needed} of {n} images.': {
+    one: 'Versuch {number}, zum Bestehen: {needed} von {n} Bild.',
+    other: 'Versuch {number}, zum Bestehen: {needed} von {n} Bildern.',
+  },
   'Training: after each image you see how it went.':
     'Training: nach jedem Bild sehen Sie, wie es war.',
   'Exam: you see how it went when all images are done.':

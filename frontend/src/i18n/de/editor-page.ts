@@ -274,6 +274,8 @@ export const editorPage = {
   '{details} Your work is saved; the image stays open until it is mended.':
     '{details} Die Arbeit ist gespeichert; das Bild bleibt offen, bis es stimmt.',
   'Next image': 'Nächstes Bild',
+  'Your verdict counts all the same, unless somebody else reviews this label by then.':
+    'Ihr Urteil zählt trotzdem, solange niemand anders dieses Label prüft.',
   'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.':
     'Was zu sehen ist, lässt sich mit „Abgeben und weiter“ abgeben: es bleibt als eigene Version neben der Arbeit der anderen Person.',
   'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.':

@@ -1,6 +1,7 @@
 import type { Entries } from '../catalogue'
 
 export const home = {
+  '{n} in review': '{n} in Prüfung',
   'Street scenes, spring': 'Straßenszenen, Frühling',
   'One line for your team. You can change both later.':
     'Eine Zeile für das Team. Beides lässt sich später ändern.',

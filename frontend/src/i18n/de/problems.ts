@@ -169,6 +169,11 @@ export const problemTitles: Readonly<Record<string, string>> = {
     'Jemand hat den Ablauf inzwischen geändert. Neu laden, ansehen und noch einmal ändern.',
   'wrong-credentials': 'E-Mail oder Passwort ist falsch.',
   'wrong-current-password': 'Das bisherige Passwort ist falsch. Geändert wurde nichts.',
+  'review-over': 'Dieses Label wartet nicht mehr auf eine Prüfung.',
+  'review-held': 'Dieses Label prüft gerade jemand anders.',
+  'review-kept': 'Dieses Label ist für einen anderen Reviewer vorgemerkt.',
+  'own-label': 'Dieses Bild haben Sie selbst gelabelt. Prüfen muss es jemand anders.',
+  'too-many-held': 'Mehrere Labels sind bei Ihnen offen. Bitte zuerst über eines entscheiden.',
   'work-goes-on':
     'Mit diesem Label wurde schon weitergearbeitet. Bitte die Prüfung um Rückgabe fragen oder am Bild kommentieren.',
 }

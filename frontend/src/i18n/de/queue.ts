@@ -95,7 +95,6 @@ export const queue = {
   'Each of these images waits for your answer, then goes back to who asked.':
     'Jedes dieser Bilder wartet auf Ihre Antwort und geht dann an den zurück, der fragte.',
   '{name} gets {image} back': '{name} bekommt {image} zurück',
-  '{name} about {image}': '{name} zu {image}',
   'Answer to {asker} about {asset}': 'Antwort an {asker} zu {asset}',
   'Hand-out paused': 'Vergabe angehalten',
   'Images are handed out again': 'Bilder werden wieder vergeben',
@@ -140,10 +139,14 @@ export const queue = {
     'Abgegebenes lässt sich zurücknehmen, bis es jemand prüft',
   'Save limits': 'Grenzen speichern',
   'Held by': 'Liegt bei',
+  open: 'offen',
+  'ready for later': 'liegt bereit',
+  'Fetched ahead, so that it is there at once when the open one is handed in.':
+    'Vorab geholt, damit es sofort da ist, wenn das offene abgegeben wird.',
   'Goes back to the queue': 'Geht zurück in die Warteschlange',
   Waiting: 'Wartend',
   'by priority, then oldest first': 'nach Priorität, dann Ältestes zuerst',
-  'open at somebody now': 'jetzt bei jemandem offen',
+  'at somebody now, open or ready': 'gerade bei jemandem, offen oder bereit',
   'wait for an answer': 'warten auf Antwort',
   'ready to export': 'bereit zum Export',
   'set aside by three labelers': 'von drei Labelern beiseitegelegt',

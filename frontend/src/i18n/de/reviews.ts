@@ -68,7 +68,6 @@ export const reviews = {
   'Share that is looked at': 'Anteil, der angesehen wird',
   'Reviewers need the skill': 'Zum Prüfen nötige Fähigkeit',
   'Not there any more': 'Nicht mehr da',
-  Nobody: 'Niemand',
   'Step {step}': 'Stufe {step}',
   With: 'Bei',
   'Nobody yet': 'Noch niemand',
@@ -98,6 +97,9 @@ export const reviews = {
   'Yours is not saved yet. Showing theirs drops what you changed here.':
     'Ihrer ist noch nicht gespeichert. Den anderen zu zeigen verwirft die Änderungen hier.',
   'Review {n}': 'Prüfung {n}',
+  'Several people': 'Mehrere Personen',
+  'Review {name}': '{name} prüfen',
+  you: 'Ihnen',
   'a class that is gone': 'einer entfernten Klasse',
   'somebody who left': 'jemandem, der ging',
   'a team that is gone': 'einem entfernten Team',

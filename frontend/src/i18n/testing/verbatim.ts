@@ -38,6 +38,7 @@ export const VERBATIM: ReadonlySet<string> = new Set([
 
 /** Chords of keys, and what style sheets write. */
 export const PATTERNS: readonly RegExp[] = [
+  /^translate\(.+\)( scale\(.+\))?$/,
   /^((Alt|Mod|Shift)\+)+\S*$/,
   /^ {2}-H "/,
   /^[\d.]+px /,

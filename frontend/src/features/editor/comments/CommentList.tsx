@@ -96,6 +96,7 @@ export function NewComment({ comments, place, assetId, taskId }: NewCommentProps
       error={saving.error}
       isPending={saving.isPending}
       isFocused
+      comments={comments}
       onSend={(text) => saving.mutate(text)}
       onCancel={() => comments.cancel()}
     />
@@ -147,13 +148,18 @@ function Thread({ editor, comments, thread, isUnfolded }: ThreadProps) {
           <span className="comment__by">{plural(replies.length, '{n} reply', '{n} replies')}</span>
         )}
       </button>
-      {isUnfolded && <Replies thread={thread} />}
+      {isUnfolded && <Replies comments={comments} thread={thread} />}
     </li>
   )
 }
 
+interface ConversationProps {
+  comments: Comments
+  thread: CommentThread
+}
+
 /** All of a conversation, as it is shown at its pin. */
-export function ThreadContents({ thread }: { thread: CommentThread }) {
+export function ThreadContents({ comments, thread }: ConversationProps) {
   const [first] = thread.comments
   if (first === undefined) return null
   return (
@@ -161,16 +167,16 @@ export function ThreadContents({ thread }: { thread: CommentThread }) {
       <p className="comment-thread__first">
         <span className="comment__by">
           {first.author.name} · <RelativeTime at={first.created_at} />
-          {thread.state === 'resolved' && ' · resolved'}
+          {thread.state === 'resolved' && ` · ${t('resolved')}`}
         </span>
         <span className="comment__text">{first.text}</span>
       </p>
-      <Replies thread={thread} />
+      <Replies comments={comments} thread={thread} />
     </div>
   )
 }
 
-function Replies({ thread }: { thread: CommentThread }) {
+function Replies({ comments, thread }: ConversationProps) {
   const [, ...replies] = thread.comments
   return (
     <>
@@ -182,18 +188,23 @@ function Replies({ thread }: { thread: CommentThread }) {
           <span className="comment__text">{text}</span>
         </p>
       ))}
-      <Answer thread={thread} />
+      <Answer comments={comments} thread={thread} />
     </>
   )
 }
 
-function Answer({ thread }: { thread: CommentThread }) {
+function Answer({ comments, thread }: ConversationProps) {
   const queryClient = useQueryClient()
+  const [sent, setSent] = useState(0)
   const onSuccess = () =>
     queryClient.invalidateQueries({ queryKey: commentsQuery(thread.asset.id).queryKey })
   const replying = useMutation({
     mutationFn: (text: string) => replyToComment(thread.id, text),
-    onSuccess,
+    onSuccess: () => {
+      // The keyboard stays where one writes.
+      setSent(sent + 1)
+      return onSuccess()
+    },
   })
   const isOpen = thread.state === 'open'
   const settling = useMutation({
@@ -203,11 +214,14 @@ function Answer({ thread }: { thread: CommentThread }) {
   return (
     <>
       <Composer
-        key={thread.comments.length}
+        // Empty after a reply of one's own; one that comes in leaves what is being written.
+        key={sent}
+        isFocused={sent > 0}
         label={t('Reply')}
         action={t('Reply')}
         error={replying.error ?? settling.error}
         isPending={replying.isPending}
+        comments={comments}
         onSend={(text) => replying.mutate(text)}
       />
       {thread.can_resolve && (
@@ -230,24 +244,34 @@ interface ComposerProps {
   error: Error | null
   isPending: boolean
   isFocused?: boolean
+  comments: Comments
   onSend: (text: string) => void
   onCancel?: () => void
 }
 
-/** Enter sends, Shift+Enter begins a new line. */
+/** Enter sends, also with Ctrl, which hands in elsewhere; Shift+Enter begins a new line. */
 function Composer(props: ComposerProps) {
-  const { label, action, error, isPending, isFocused = false, onSend, onCancel } = props
+  const { label, action, error, isPending, isFocused = false, comments, onSend, onCancel } = props
   const [text, setText] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
     if (isFocused) field.current?.focus()
   }, [isFocused])
+  const isUnsent = text.trim() !== ''
+  const [isWarned, setWarned] = useState(false)
+  useEffect(() => {
+    if (!isUnsent) return
+    return comments.keepUnsent(() => {
+      field.current?.focus()
+      setWarned(true)
+    })
+  }, [isUnsent, comments])
   const send = () => {
-    if (text.trim() !== '' && !isPending) onSend(text.trim())
+    if (isUnsent && !isPending) onSend(text.trim())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel?.()
-    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey) return
+    if (event.key !== 'Enter' || event.shiftKey) return
     event.preventDefault()
     send()
   }
@@ -258,6 +282,7 @@ function Composer(props: ComposerProps) {
         ref={field}
         className="field__input"
         data-multiline
+        data-sends
         rows={2}
         maxLength={10_000}
         aria-label={label}
@@ -266,13 +291,18 @@ function Composer(props: ComposerProps) {
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {isWarned && isUnsent && (
+        <p className="comment-composer__warning" role="alert">
+          {t('This comment is not sent yet. Send it or empty it first.')}
+        </p>
+      )}
       <div className="comment-composer__actions">
         {onCancel !== undefined && (
           <Button size="sm" variant="quiet" onPress={onCancel}>
             {t('Cancel')}
           </Button>
         )}
-        <Button size="sm" isPending={isPending} isDisabled={text.trim() === ''} onPress={send}>
+        <Button size="sm" isPending={isPending} isDisabled={!isUnsent} onPress={send}>
           {action}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { CommentThread, Id } from '@/api/types'
 import type { Editor } from '@/editor'
 import { t } from '@/i18n'
@@ -41,7 +41,8 @@ export function PinPopover({ editor, comments, threads, assetId, taskId }: PinPo
   if (thread === undefined || place === null) return null
   return (
     <AtPin key={thread.id} editor={editor} place={place} label={t('Comment')} onClose={close}>
-      <ThreadContents thread={thread} />
+      <ClosedByEscape onClose={close} />
+      <ThreadContents comments={comments} thread={thread} />
     </AtPin>
   )
 }
@@ -59,6 +60,19 @@ interface AtPinProps {
 }
 
 const GAP_PX = 12
+
+/** Escape folds a conversation also where the keys are the image's; what is being written stays. */
+function ClosedByEscape({ onClose }: { onClose: () => void }): null {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') close()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return null
+}
 
 function AtPin({ editor, place, label, onClose, children }: AtPinProps) {
   const box = useRef<HTMLDivElement>(null)

@@ -83,9 +83,12 @@ function PlaceCatcher({ editor, comments }: { editor: Editor; comments: Comments
       className="comment-catcher"
       data-own-keys
       onClick={place}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') comments.cancel()
-        if (key === 'Enter') comments.placeByKeyboard()
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') comments.cancel()
+        if (event.key !== 'Enter') return
+        // Or the text that is there now would begin with a new line.
+        event.preventDefault()
+        comments.placeByKeyboard()
       }}
     >
       <span className="comment-catcher__hint">

@@ -27,6 +27,7 @@ export class Comments {
   readonly open = new Observable<string | null>(null)
   /** The conversation that is shown at its pin, over the image. */
   readonly atPin = new Observable<string | null>(null)
+  private readonly unsent = new Set<() => void>()
   private readonly editor: Editor
   private readonly completeness: Completeness
 
@@ -50,7 +51,7 @@ export class Comments {
 
   placeByKeyboard(): void {
     // About the image as a whole there is no pin: it is written in the list.
-    this.completeness.tab.set('issues')
+    if (this.completeness.tab.get() === 'label') this.completeness.tab.set('issues')
     const [objectKey] = this.editor.store.getSnapshot().selectedKeys
     this.write(objectKey === undefined ? NOWHERE : { ...NOWHERE, objectKey })
   }
@@ -64,6 +65,19 @@ export class Comments {
   toggleAtPin(threadId: string): void {
     this.state.set({ kind: 'reading' })
     this.atPin.set(this.atPin.get() === threadId ? null : threadId)
+  }
+
+  /** Something is written and not sent: `show` leads there. Returns what ends that. */
+  keepUnsent(show: () => void): () => void {
+    this.unsent.add(show)
+    return () => this.unsent.delete(show)
+  }
+
+  /** True where all is sent that was written: with the image it would go. Else leads to it. */
+  checkSent(): boolean {
+    const [show] = this.unsent
+    show?.()
+    return show === undefined
   }
 
   private write(place: CommentPlace): void {

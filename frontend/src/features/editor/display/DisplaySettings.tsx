@@ -15,7 +15,7 @@ export function DisplaySettings({ editor }: { editor: Editor }) {
   const percent = Math.round(opacity * 100)
   const id = useId()
   return (
-    <section className="display-settings" aria-label={t('Display')}>
+    <section className="display-settings" aria-label={t('Display')} data-open={isOpen || undefined}>
       <SettingSlider
         label={t('Mask opacity')}
         value={percent}

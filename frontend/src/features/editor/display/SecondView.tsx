@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Editor } from '@/editor'
 import { t } from '@/i18n'
+import { useCursor } from '../stage/cursor'
 
 /** The image without labels, beside the main view and always at the same place and zoom. */
 export function SecondView({ editor, isLocked }: { editor: Editor; isLocked: boolean }) {
@@ -16,6 +17,7 @@ export function SecondView({ editor, isLocked }: { editor: Editor; isLocked: boo
       role="img"
       aria-label={t('The image without its labels')}
       data-locked={isLocked || undefined}
+      data-cursor={useCursor(editor)}
     />
   )
 }

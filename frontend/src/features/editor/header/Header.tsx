@@ -113,7 +113,7 @@ function TaskFacts({ editor, state }: TaskFactsProps) {
   const { task, asset } = state.task.next
   return (
     <>
-      <span className="editor-header__position">
+      <span className="editor-header__position" data-stage={task.stage}>
         {task.stage === 'review'
           ? t('review · round {round}', { round: task.round })
           : t('task {position} of {total}', { position: task.position, total: task.total })}

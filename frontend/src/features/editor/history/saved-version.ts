@@ -3,7 +3,7 @@ import type { ObjectRelationship } from '@/api/types'
 import type { SavedVersion } from '../workbench'
 
 /** What openapi-fetch makes of it: a pair becomes a list. */
-type WireVersion = Omit<components['schemas']['LabelVersionDetail'], 'objects'> & {
+export type WireVersion = Omit<components['schemas']['LabelVersionDetail'], 'objects'> & {
   objects: readonly (Omit<components['schemas']['ObjectOut'], 'mask'> & {
     mask: { size: readonly number[]; counts: string }
   })[]

@@ -1,5 +1,6 @@
 import type { Editor } from '@/editor'
 import { say, t } from '@/i18n'
+import { isTaken } from '../panel/ClassList'
 import { groupOf } from '../shortcuts/commands'
 import { fuzzyScore } from './fuzzy'
 
@@ -21,10 +22,11 @@ const MOST_SHOWN = 60
 const RECENT_BONUS = 6
 /** More than any fit is worth. */
 const AFTER_ALL_OTHERS = -1000
+const SHORTEST_NAME = 3
 
 /** All that can be done, every class, and every object. */
 export function paletteEntries(editor: Editor): PaletteEntry[] {
-  const { classes, objects } = editor.store.getSnapshot()
+  const { classes, objects, keymap } = editor.store.getSnapshot()
   const actions = editor
     .actions()
     .filter(({ id }) => id !== 'page.palette')
@@ -41,7 +43,7 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
     id: `draw:${id}`,
     label: t('Draw {name}', { name }),
     group: t('Classes'),
-    keys: hotkey === null ? [] : [hotkey.toUpperCase()],
+    keys: hotkey === null || isTaken(hotkey, keymap) ? [] : [hotkey.toUpperCase()],
     color,
     isEnabled: true,
     run: () => editor.setActiveClass(id),
@@ -61,6 +63,14 @@ export function paletteEntries(editor: Editor): PaletteEntry[] {
   return [...actions, ...ofClasses, ...ofObjects]
 }
 
+/** Other tools' words for it, as they stand in the command's id: `dilate`, `erode`, `separate`. */
+function scoreOfOtherName(query: string, id: string): number | null {
+  const word = query.trim().toLowerCase()
+  return word.length >= SHORTEST_NAME && id.split(/[.-]/).some((name) => name.startsWith(word))
+    ? 0
+    : null
+}
+
 /**
  * Entries that fit, best first, and what cannot be done now at the end; where nothing is typed what was
  * used last comes first, and only what can be done is there.
@@ -71,7 +81,7 @@ export function matching(
   recentIds: readonly string[],
 ): PaletteEntry[] {
   const scored = entries.flatMap((entry) => {
-    const fit = fuzzyScore(query, entry.label)
+    const fit = fuzzyScore(query, entry.label) ?? scoreOfOtherName(query, entry.id)
     if (fit === null || (query.trim() === '' && !entry.isEnabled)) return []
     const age = recentIds.indexOf(entry.id)
     const recency = age < 0 ? 0 : RECENT_BONUS + (recentIds.length - age) / recentIds.length

@@ -27,6 +27,11 @@ describe('the palette', () => {
     expect(found('rush')[0]).toBe('Brush')
   })
 
+  it('finds commands by the words that other tools have for them', () => {
+    const entries = paletteEntries(createEditor({ classes: [] }))
+    expect(matching(entries, 'dilate', []).map(({ label }) => label)).toEqual(['Grow'])
+  })
+
   it('finds nothing where a letter is missing', () => {
     expect(found('brushx')).toEqual([])
     expect(fuzzyScore('xyz', 'Brush')).toBeNull()
@@ -47,6 +52,16 @@ describe('the palette', () => {
     const entries = [off, entry('Emerge')]
     expect(matching(entries, 'merge', []).map(({ label }) => label)).toEqual(['Emerge', off.label])
     expect(matching(entries, '', ['Merge selected']).map(({ label }) => label)).toEqual(['Emerge'])
+  })
+
+  it('gives a class no key that a command has', () => {
+    const classes = [
+      { id: 'bus', name: 'Bus', kind: 'thing', hotkey: 'b' },
+      { id: 'car', name: 'Car', kind: 'thing', hotkey: '1' },
+    ] as const
+    const entries = paletteEntries(createEditor({ classes }))
+    const keysOf = (id: string) => entries.find((one) => one.id === id)?.keys
+    expect([keysOf('draw:bus'), keysOf('draw:car')]).toEqual([[], ['1']])
   })
 
   it('lists enabled actions, classes and objects, and runs them', () => {

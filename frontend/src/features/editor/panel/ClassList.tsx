@@ -169,7 +169,8 @@ const ClassItem = memo(function ClassItem(props: ClassItemProps) {
   )
 })
 
-function isTaken(hotkey: string | null, { actions, holds }: Keymap): boolean {
+/** Whether a command has the class's key, which then never reaches the class. */
+export function isTaken(hotkey: string | null, { actions, holds }: Keymap): boolean {
   const key = hotkey?.toUpperCase() ?? ''
   return holds[key] !== undefined || Object.values(actions).some((chords) => chords.includes(key))
 }

@@ -8,6 +8,7 @@ import { CoverageMeter } from '../findings/CoverageMeter'
 import type { PanelTab } from '../findings/completeness'
 import { useProblems } from '../findings/use-problems'
 import { useReadable } from '../hooks'
+import { MessageCircle } from '../icons'
 import { AboutImage, CommentList, IssuesPanel, ReviewPanel, SelectedObject } from '../parts'
 import type { PreparedTask } from '../workbench'
 import { ClassList } from './ClassList'
@@ -43,9 +44,10 @@ export const Panel = memo(function Panel({
   const threads = useThreads(next.asset.id)
   const tab = useReadable(completeness.tab)
   const rows = prepared?.classes ?? []
+  const openThreads = threads.filter(({ state }) => state === 'open').length
   return (
     <aside className="panel" aria-label={t('Classes and objects')} data-region>
-      <PanelTabs desk={desk} tab={tab}>
+      <PanelTabs desk={desk} tab={tab} openThreads={openThreads}>
         <div className="panel-tabs__above">
           {tab === 'review' && review !== null && (
             <ReviewPanel projectId={project.id} desk={desk} review={review} />
@@ -90,10 +92,12 @@ export const Panel = memo(function Panel({
 interface PanelTabsProps {
   desk: Desk
   tab: PanelTab
+  /** Conversations about the image that wait for a word. */
+  openThreads: number
   children: ReactNode
 }
 
-function PanelTabs({ desk, tab, children }: PanelTabsProps) {
+function PanelTabs({ desk, tab, openThreads, children }: PanelTabsProps) {
   const { editor, completeness } = desk
   const blocking = useProblems(editor, completeness).filter(({ isBlocking }) => isBlocking).length
   const id = useId()
@@ -116,6 +120,13 @@ function PanelTabs({ desk, tab, children }: PanelTabsProps) {
               <span className="panel-tabs__count">
                 {blocking}
                 <span className="visually-hidden"> {t('to mend')}</span>
+              </span>
+            )}
+            {each === 'issues' && desk.review === null && openThreads > 0 && (
+              <span className="panel-tabs__comments">
+                <MessageCircle aria-hidden="true" />
+                {openThreads}
+                <span className="visually-hidden"> {t('open comments')}</span>
               </span>
             )}
           </button>

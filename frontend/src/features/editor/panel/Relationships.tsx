@@ -6,6 +6,7 @@ import { Button, IconButton } from '@/ui/Button'
 import { TextField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import { ArrowLeft, ArrowLeftRight, ArrowRight, X } from '../icons'
+import { focusCanvas } from '../questions/focus'
 import { relationName, relationsBetween } from '../relations'
 
 interface RelationshipsProps {
@@ -176,6 +177,7 @@ function FreeRelation({ name, onRelate }: FreeRelationProps) {
       onSubmit={(event) => {
         event.preventDefault()
         onRelate(words.trim())
+        focusCanvas()
       }}
     >
       <TextField

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Relation } from '@/api/types'
 import { type Editor, type ObjectView, toolName } from '@/editor'
 import { plural, say, t } from '@/i18n'
-import { Select } from '@/ui/Select'
+import { SleepingSelect } from '@/ui/SleepingSelect'
 import { useLaterEditorValue } from '../hooks'
 import { type ClassRow, classById } from '../ontology-classes'
 import { Questions } from '../questions/Questions'
@@ -32,7 +32,7 @@ export function SelectedObject({ editor, rows, relations }: SelectedObjectProps)
           : plural(selected.length, '{n} object selected', '{n} objects selected')}
       </h2>
       <div className="selected-object">
-        <Select
+        <SleepingSelect
           label={t('Class')}
           size="sm"
           value={isOneClass ? only.classId : null}

@@ -6,19 +6,23 @@ import type { Editor } from '@/editor'
 import { plural, t } from '@/i18n'
 import { Button } from '@/ui/Button'
 import { formatNumber } from '@/ui/quantities'
+import { useReadable } from '../hooks'
+import type { Comparison } from './comparison'
 
 interface AskedAgainProps {
   editor: Editor
+  comparison: Comparison
   assetId: Id
 }
 
 /** How far people agreed whose labels became this one, and who of them was asked about which part. */
-export function AskedAgain({ editor, assetId }: AskedAgainProps) {
+export function AskedAgain({ editor, comparison, assetId }: AskedAgainProps) {
   const { data } = useQuery({ ...consensusQuery(assetId), retry: false })
   useFrames(editor, data?.opinions)
   if (data === undefined) return null
   const percent = Math.round(data.agreement * 100)
   const regional = data.opinions.filter(({ region }) => region !== null)
+  const whole = data.opinions.filter(({ region }) => region === null)
   return (
     <section className="review-section" aria-label={t('Several opinions')}>
       <h2 className="review-section__title">{t('Several opinions')}</h2>
@@ -30,6 +34,11 @@ export function AskedAgain({ editor, assetId }: AskedAgainProps) {
           { percent },
         )}
       </p>
+      <ul className="opinions" aria-label={t('Opinions')}>
+        {whole.map((opinion) => (
+          <OpinionRow key={opinion.version_id} comparison={comparison} opinion={opinion} />
+        ))}
+      </ul>
       <Ties pixels={data.tied_px} />
       {data.ties.map((tie) => (
         <p key={`${tie.object_key} ${tie.question}`} className="review-section__note">
@@ -40,6 +49,32 @@ export function AskedAgain({ editor, assetId }: AskedAgainProps) {
         <PartsOf key={opinion.person.id} editor={editor} opinion={opinion} />
       ))}
     </section>
+  )
+}
+
+/** One person's label, to be compared with what they all came to, and taken over. */
+function OpinionRow({
+  comparison,
+  opinion,
+}: {
+  comparison: Comparison
+  opinion: ConsensusOpinion
+}) {
+  const { earlierId } = useReadable(comparison.view)
+  const { person, version_id, iou } = opinion
+  return (
+    <li className="opinions__one">
+      <span className="opinions__name">{person.name}</span>
+      <span title={t('Like the result')}>{Math.round(iou * 100)} %</span>
+      <Button
+        size="sm"
+        aria-label={t('Compare with {name}', { name: person.name })}
+        aria-pressed={earlierId === version_id}
+        onPress={() => void comparison.choose(version_id)}
+      >
+        {t('Compare')}
+      </Button>
+    </li>
   )
 }
 

@@ -23,7 +23,28 @@ export function CompareLayer({ desk, comparison }: { desk: Desk; comparison: Com
       {mode === 'wipe' && compared !== null && (
         <Curtain comparison={comparison} number={compared.earlier.number} />
       )}
+      {mode === 'blink' && compared !== null && (
+        <Turns comparison={comparison} number={compared.earlier.number} />
+      )}
     </div>
+  )
+}
+
+/** Slow enough for eyes that flashing light harms, quick enough to see what jumps. */
+const TURN_MS = 700
+
+/** Which of two versions stands there; they take turns. */
+function Turns({ comparison, number }: { comparison: Comparison; number: number }) {
+  const { isEarlierOn } = useReadable(comparison.look)
+  useEffect(() => {
+    const swap = () => comparison.change({ isEarlierOn: !comparison.look.get().isEarlierOn })
+    const timer = setInterval(swap, TURN_MS)
+    return () => clearInterval(timer)
+  }, [comparison])
+  return (
+    <span className="compare-layer__turn">
+      {isEarlierOn ? t('Version {number}', { number }) : t('In review')}
+    </span>
   )
 }
 

@@ -1,22 +1,27 @@
 import { useMemo } from 'react'
 import type { ObjectDifference } from '@/api/reviews'
 import { boundsOfMask, DifferenceLegend } from '@/features/differences'
-import { t } from '@/i18n'
+import { plural, t } from '@/i18n'
+import { Button } from '@/ui/Button'
 import { RadioGroup } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { formatNumber } from '@/ui/quantities'
 import { Select } from '@/ui/Select'
+import { toast } from '@/ui/Toast'
 import { VERSION_KINDS } from '@/ui/version-kinds'
 import type { Desk } from '../desk'
 import { SettingSlider } from '../display/SettingSlider'
+import { savedVersion } from '../history/saved-version'
 import { useReadable } from '../hooks'
 import { classById } from '../ontology-classes'
+import { focusCanvas } from '../questions/focus'
 import type { Compared, Comparison, ComparisonMode } from './comparison'
 
 const MODES: readonly { value: ComparisonMode; label: string }[] = [
   { value: 'off', label: t('Off') },
   { value: 'differences', label: t('Differences') },
   { value: 'wipe', label: t('Slide') },
+  { value: 'blink', label: t('Blink') },
 ]
 
 /** Which earlier version the label is compared with, and how. */
@@ -86,7 +91,33 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
       {compared !== null && look.mode !== 'off' && (
         <ChangedObjects desk={desk} compared={compared} />
       )}
+      {compared !== null && <TakeVersion desk={desk} compared={compared} />}
     </section>
+  )
+}
+
+/** In place of the label in review, as a step that can be undone: of several opinions, this one. */
+function TakeVersion({ desk, compared }: { desk: Desk; compared: Compared }) {
+  const { earlier } = compared
+  const take = () => {
+    const leftOut = desk.workbench.restoreVersion(savedVersion(earlier))
+    const words = t('Version {number} is the label now. Undo brings yours back.', {
+      number: earlier.number,
+    })
+    const gone = plural(
+      leftOut,
+      '{n} object of classes that are gone stayed out.',
+      '{n} objects of classes that are gone stayed out.',
+    )
+    toast(leftOut === 0 ? words : `${words} ${gone}`)
+    focusCanvas()
+  }
+  return (
+    <div>
+      <Button size="sm" onPress={take}>
+        {t('Take this version')}
+      </Button>
+    </div>
   )
 }
 
@@ -110,6 +141,8 @@ function ChangedObjects({ desk, compared }: { desk: Desk; compared: Compared }) 
     () => compared.difference.objects.filter(({ change }) => change !== 'same'),
     [compared],
   )
+  // Another person's objects are others, all of them: a list of that says nothing.
+  if (isOfOther(compared)) return null
   if (changed.length === 0) {
     return <p className="review-section__note">{t('No object is another one than before.')}</p>
   }
@@ -136,6 +169,12 @@ function ChangedObjects({ desk, compared }: { desk: Desk; compared: Compared }) 
       ))}
     </ul>
   )
+}
+
+/** Whether no object is one of both versions, as between what two people drew. */
+function isOfOther({ difference: { objects } }: Compared): boolean {
+  const has = (kind: ObjectDifference['change']) => objects.some(({ change }) => change === kind)
+  return has('added') && has('removed') && !has('same') && !has('changed')
 }
 
 /** Where it is now; of one that was removed, where it was. */

@@ -10,6 +10,7 @@ import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
 import type { Desk } from '../desk'
 import { useReadable } from '../hooks'
+import { focusCanvas } from '../questions/focus'
 import { AskedAgain } from './AskedAgain'
 import { ComparisonSection } from './ComparisonSection'
 import type { ReviewDesk } from './review-desk'
@@ -29,23 +30,35 @@ export function ReviewPanel({ projectId, desk, review }: ReviewPanelProps) {
   const { next } = state.task
   return (
     <div className="review-panel">
-      {reason !== null && <SendBack desk={desk} review={review} reason={reason} />}
+      {reason !== null && (
+        <SendBack projectId={projectId} next={next} desk={desk} review={review} reason={reason} />
+      )}
       <AboutLabel projectId={projectId} next={next} />
-      <AskedAgain editor={desk.editor} assetId={next.asset.id} />
+      <OfSeveral projectId={projectId} desk={desk} review={review} next={next} />
       <ComparisonSection desk={desk} comparison={review.comparison} />
       <Verdicts assetId={next.asset.id} />
     </div>
   )
 }
 
+/** Nobody's label is what several people's came to. */
+function OfSeveral({ projectId, desk, review, next }: ReviewPanelProps & { next: NextTask }) {
+  const { data } = useQuery(reviewQuery(projectId, next.task.id))
+  if (data === undefined || data === null || data.author !== null) return null
+  return <AskedAgain editor={desk.editor} comparison={review.comparison} assetId={next.asset.id} />
+}
+
 interface SendBackProps {
+  projectId: Id
+  next: NextTask
   desk: Desk
   review: ReviewDesk
   reason: string
 }
 
 /** Ctrl+Enter sends it, as it hands in everything else. */
-function SendBack({ desk, review, reason }: SendBackProps) {
+function SendBack({ projectId, next, desk, review, reason }: SendBackProps) {
+  const { data: found } = useQuery(reviewQuery(projectId, next.task.id))
   const isChanged = useIsChanged(desk, review)
   return (
     <form
@@ -56,12 +69,16 @@ function SendBack({ desk, review, reason }: SendBackProps) {
         review.sendBack()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') review.reason.set(null)
+        if (event.key === 'Escape') review.callOffSendingBack()
       }}
     >
       <TextField
         label={t('What is to be mended?')}
-        description={t('Its labeler sees this beside the image and gets it back first.')}
+        description={
+          found?.author === null
+            ? t('Of several people’s labels, one of them gets the image and sees this beside it.')
+            : t('Its labeler sees this beside the image and gets it back first.')
+        }
         isMultiline
         rows={3}
         autoFocus
@@ -77,7 +94,13 @@ function SendBack({ desk, review, reason }: SendBackProps) {
         </p>
       )}
       <div className="send-back__actions">
-        <Button size="sm" onPress={() => review.reason.set(null)}>
+        <Button
+          size="sm"
+          onPress={() => {
+            review.callOffSendingBack()
+            focusCanvas()
+          }}
+        >
           {t('Cancel')}
         </Button>
         <Button size="sm" variant="danger" type="submit" isDisabled={reason.trim() === ''}>
@@ -98,7 +121,7 @@ function AboutLabel({ projectId, next }: { projectId: Id; next: NextTask }) {
       <ProblemMessage error={review.error} onRetry={() => void review.refetch()} />
       <dl className="review-facts">
         <dt>{t('Labelled by')}</dt>
-        <dd>{found === undefined ? '…' : (found?.author?.name ?? t('nobody'))}</dd>
+        <dd>{found === undefined ? '…' : (found?.author?.name ?? t('several people'))}</dd>
         <dt>{t('Step')}</dt>
         <dd>{found ? stepWords(found.step, steps) : '…'}</dd>
         <dt>{t('Round')}</dt>

@@ -12,7 +12,8 @@ interface PainterParts {
   comparison: Comparison
 }
 
-/** Draws an earlier version over the canvas: its differences, or itself left of the curtain. */
+/** Draws an earlier version over the canvas: its differences, or itself, left of the curtain or for a
+ *  moment. */
 export class ComparePainter {
   private readonly canvas: HTMLCanvasElement
   private readonly parts: PainterParts
@@ -62,14 +63,22 @@ export class ComparePainter {
       place(this.pictures.difference(compared, look, image))
       return
     }
+    if (look.mode === 'blink' && !look.isEarlierOn) return
+    const share = look.mode === 'wipe' ? look.wipe : 1
     context.beginPath()
-    context.rect(0, 0, look.wipe * size.width, size.height)
+    context.rect(0, 0, share * size.width, size.height)
     context.clip()
     context.fillStyle = GROUND
     context.fillRect(0, 0, size.width, size.height)
     drawImage(context, image, viewport, size)
-    context.globalAlpha = editor.store.getSnapshot().maskOpacity
+    const { maskOpacity, objects } = editor.store.getSnapshot()
+    context.globalAlpha = maskOpacity
     const colors = new Map(prepared.classes.map((row) => [row.key, colorOfRow(row)]))
+    // What is the same object now has its colour of now: else all of it would seem to change.
+    for (const { key, class_id } of compared.earlier.objects) {
+      const now = objects.find((object) => object.key === key)
+      if (now?.classId === class_id) colors.set(key, now.color)
+    }
     place(this.pictures.earlier(compared, image, colors))
   }
 

@@ -2,18 +2,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { labelVersionQuery, labelVersionsQuery } from '@/api/assets'
 import { type Difference, differenceQuery, verdictsQuery } from '@/api/reviews'
 import type { Id, LabelVersion, NextTask } from '@/api/types'
-import {
-  type ChangedRegion,
-  changedRegions,
-  type DifferenceKind,
-  type DrawnVersion,
-} from '@/features/differences'
+import { type ChangedRegion, changedRegions, type DifferenceKind } from '@/features/differences'
+import type { WireVersion } from '../history/saved-version'
 import { Observable } from '../session/observable'
 import { doubtfulRegions } from './doubts'
 
 /** An earlier version beside the one in review. */
 export interface Compared {
-  readonly earlier: DrawnVersion
+  readonly earlier: WireVersion
   readonly difference: Difference
   /** The largest first. */
   readonly regions: readonly ChangedRegion[]
@@ -28,7 +24,7 @@ export interface ComparisonView {
   readonly problem: unknown
 }
 
-export type ComparisonMode = 'off' | 'differences' | 'wipe'
+export type ComparisonMode = 'off' | 'differences' | 'wipe' | 'blink'
 
 /** How a comparison is shown; stays from image to image. */
 export interface ComparisonLook {
@@ -36,6 +32,8 @@ export interface ComparisonLook {
   readonly opacity: number
   /** Where the curtain is, of the view's width; the earlier version is left of it. */
   readonly wipe: number
+  /** Which of the two versions stands there just now, where they take turns. */
+  readonly isEarlierOn: boolean
   readonly hidden: ReadonlySet<DifferenceKind>
 }
 
@@ -54,6 +52,7 @@ export class Comparison {
     mode: 'off',
     opacity: 0.75,
     wipe: 0.5,
+    isEarlierOn: true,
     hidden: new Set(),
   })
   private readonly queryClient: QueryClient

@@ -56,6 +56,14 @@ export function reviewActions(
       isChecked: () => review.comparison.look.get().mode === 'wipe',
       perform: () => void review.comparison.toggle('wipe'),
     },
+    {
+      id: 'review.blink',
+      label: t('Blink between two versions'),
+      icon: 'layers',
+      isEnabled: isWorking,
+      isChecked: () => review.comparison.look.get().mode === 'blink',
+      perform: () => void review.comparison.toggle('blink'),
+    },
   ]
 }
 

@@ -13,6 +13,8 @@ export interface ReviewDeskParts {
   comparison: Comparison
   /** Whether a correction may be handed in; shows what stands in the way. */
   checkBeforeSubmit: () => boolean
+  /** Whether no comment is left unsent; leads to it. */
+  checkSent: () => boolean
 }
 
 /** What a reviewer does besides drawing: judge, and see what changed. Knows not of React. */
@@ -21,6 +23,8 @@ export class ReviewDesk {
   /** What is to be mended, while that is being written; null while it is not. */
   readonly reason = new Observable<string | null>(null)
   private readonly parts: ReviewDeskParts
+  /** What was written when sending back was called off; it is there when that is begun again. */
+  private calledOff = ''
   private task: OpenTask | null = null
   private readonly stop: () => void
 
@@ -39,19 +43,26 @@ export class ReviewDesk {
   /** Approves the label as it was handed in, or hands in what became of it; or sends it back,
    *  where the reason is being written. */
   handIn(): void {
-    const { session, checkBeforeSubmit } = this.parts
+    const { session, checkBeforeSubmit, checkSent } = this.parts
     if (this.reason.get() !== null) this.sendBack()
+    else if (!checkSent()) return
     else if (!this.isChanged) void session.decide('approved')
     else if (checkBeforeSubmit()) void session.decide('corrected')
   }
 
   beginSendingBack(): void {
-    if (this.reason.get() === null) this.reason.set('')
+    if (this.reason.get() === null) this.reason.set(this.calledOff)
+  }
+
+  callOffSendingBack(): void {
+    this.calledOff = this.reason.get() ?? ''
+    this.reason.set(null)
   }
 
   sendBack(): void {
     const comment = this.reason.get()?.trim() ?? ''
-    if (comment !== '') void this.parts.session.decide('rejected', comment)
+    if (comment !== '' && this.parts.checkSent())
+      void this.parts.session.decide('rejected', comment)
   }
 
   /** Leads to the next region that changed; where there is none, to one that is unlabelled. */
@@ -72,6 +83,7 @@ export class ReviewDesk {
     const task = state.kind === 'open' ? state.task : null
     if (task === this.task) return
     this.task = task
+    this.calledOff = ''
     this.reason.set(null)
     void this.comparison.follow(task?.next ?? null)
   }

@@ -1,6 +1,7 @@
 import { type ApiProblem, NetworkProblem } from '@/api/problems'
 import {
   askQuestion,
+  chooseReview,
   claimNextTask,
   heartbeat,
   releaseLease,
@@ -37,6 +38,8 @@ export interface LabelServer {
   ask(leaseId: string, question: { fence: number; text: string }): Promise<void>
   decide(leaseId: string, ruling: Ruling): Promise<unknown>
   takeBack(taskId: string): Promise<NextTask>
+  /** This one to be reviewed, which is not the caller's yet. */
+  choose(taskId: string): Promise<NextTask>
   resume(taskId: string): Promise<NextTask>
   skip(leaseId: string, skip: { fence: number; reason: string }): Promise<void>
   release(leaseId: string, release: { fence: number }, options?: RequestOptions): Promise<void>
@@ -50,6 +53,7 @@ export const httpLabelServer: LabelServer = {
   ask: askQuestion,
   decide: decideReview,
   takeBack: takeBackLabel,
+  choose: chooseReview,
   resume: resumeTask,
   skip: skipTask,
   release: releaseLease,

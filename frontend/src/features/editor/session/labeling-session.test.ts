@@ -711,6 +711,28 @@ describe('a label that is taken back', () => {
   })
 })
 
+describe('a label that a reviewer chose', () => {
+  const choosing = async (page: Page) => {
+    const refused: string[] = []
+    const onRefused = ({ code }: { code: string }) => refused.push(code)
+    await page.session.openNext({ chosen: { taskId: 'harbour', onRefused } })
+    return refused
+  }
+
+  it('comes before the one that the queue would hand out', async () => {
+    const page = new Page('review')
+    expect(await choosing(page)).toEqual([])
+    expect(page.taskId).toBe('harbour')
+  })
+
+  it('is told to be somebody else’s, and the next one comes', async () => {
+    const page = new Page('review')
+    server.task('harbour').isTaken = true
+    expect(await choosing(page)).toEqual(['review-held'])
+    expect(page.taskId).toBe('street')
+  })
+})
+
 describe('time on task', () => {
   it('counts while there is input, not while nobody is there', async () => {
     const page = await Page.open()

@@ -13,7 +13,7 @@ import type { SessionParts } from './session-parts'
 import type { SessionState, TaskPhase } from './session-state'
 import { SubmissionOutbox } from './submit'
 import type { TabLock } from './tab-lock'
-import { type HeldTask, type PreparedImage, TaskSource } from './task-source'
+import { type HeldTask, type PreparedImage, TaskSource, type WantedTask } from './task-source'
 import { WatchedTask } from './watched-task'
 
 /**
@@ -74,10 +74,11 @@ export class LabelingSession<Image extends PreparedImage> {
   }
 
   /** Opens the next task; also after a failure, and from the empty state. */
-  async openNext({ takeOver } = { takeOver: false }): Promise<void> {
+  async openNext({ takeOver = false, chosen }: WantedTask = {}): Promise<void> {
     await this.openTaken(async () => {
       // What was submitted without an answer comes first, or the queue hands it out once more.
       if (!this.source.hasReady) await this.outbox.retryNow()
+      if (chosen !== undefined) return this.source.takeChosen(chosen)
       return takeOver ? this.takeWatched() : this.source.take()
     }, takeOver)
   }

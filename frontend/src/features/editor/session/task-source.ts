@@ -20,6 +20,18 @@ interface ReadyTask<Image extends PreparedImage> {
   keeper: LeaseKeeper
 }
 
+/** A task that somebody wants to see next, and what is told him where he does not get it. */
+export interface ChosenTask {
+  readonly taskId: string
+  readonly onRefused: (problem: ApiProblem) => void
+}
+
+/** Which one: that which another page has, a certain one, or whatever comes next. */
+export interface WantedTask {
+  readonly takeOver?: boolean
+  readonly chosen?: ChosenTask
+}
+
 interface TaskSourceParts<Image extends PreparedImage> {
   server: LabelServer
   clock: Clock
@@ -104,6 +116,18 @@ export class TaskSource<Image extends PreparedImage> {
   async takeTask(taskId: string): Promise<HeldTask<Image> | null> {
     const next = await this.reclaim(taskId)
     return next === null ? this.take() : this.hold(next)
+  }
+
+  /** The one that somebody chose; whatever comes next, and why, where he can't have it. */
+  async takeChosen({ taskId, onRefused }: ChosenTask): Promise<HeldTask<Image> | null> {
+    try {
+      return this.hold(await this.parts.server.choose(taskId))
+    } catch (error) {
+      const isKeptFromHim = error instanceof ApiProblem && refusalOf(error) === 'refused'
+      if (!isKeptFromHim) throw error
+      onRefused(error)
+      return this.take()
+    }
   }
 
   /** Claims ahead and decodes the images. Trying is enough: without it the next task comes slower. */

@@ -16,6 +16,7 @@ const GROUP_OF_PREFIX: Readonly<Record<string, string>> = {
   fill: t('Drawing'),
   edit: t('Editing'),
   object: t('Objects'),
+  select: t('Objects'),
   class: t('Classes'),
   layer: t('Classes'),
   findings: t('Objects'),
@@ -39,6 +40,8 @@ const HOLD_LABELS: Readonly<Record<HoldId, string>> = {
 export const MOUSE_HABITS: readonly { readonly label: string; readonly hand: string }[] = [
   { label: t('Add'), hand: t('Click or drag') },
   { label: t('Take away'), hand: t('Alt-click or Alt-drag') },
+  { label: t('Select the object underneath'), hand: t('Click it again') },
+  { label: t('Size of the brush'), hand: t('Alt and the wheel, or Alt and right-drag') },
   { label: t('Zoom to the pointer'), hand: t('Wheel') },
   { label: t('Pan'), hand: t('Middle-drag') },
   { label: t('Close an outline'), hand: t('Double click') },

@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { Editor } from '@/editor'
 import { t } from '@/i18n'
+import { useCursor } from './cursor'
 
 interface CanvasProps {
   editor: Editor
@@ -25,6 +26,7 @@ export function Canvas({ editor, label, isLocked, ref }: CanvasProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keys of every tool
       tabIndex={0}
       data-locked={isLocked || undefined}
+      data-cursor={useCursor(editor)}
       data-region
     />
   )

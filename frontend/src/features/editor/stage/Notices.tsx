@@ -1,5 +1,6 @@
 import { lazy, memo, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
+import type { Id, NextTask } from '@/api/types'
 import type { Editor } from '@/editor'
 import { plural, serverSaid, t } from '@/i18n'
 import { useProjectId } from '@/routing/useProjectId'
@@ -18,6 +19,11 @@ import { logWords, type SaveState, saveWords } from '../session/save-state'
 import type { SessionState } from '../session/session-state'
 import type { LateAnswer } from '../session/submit'
 import type { PreparedTask } from '../workbench'
+
+const RunningTry = lazy(async () => {
+  const { RunningTry: loaded } = await import('@/features/courses')
+  return { default: loaded }
+})
 
 const FeedbackNotice = lazy(async () => {
   const { FeedbackNotice } = await import('@/features/gold')
@@ -38,7 +44,11 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
       <ScopeNotice next={state.task.next} />
-      <CourseNotice course={state.task.next.course} />
+      <CourseNotice
+        key={`course ${state.task.next.lease.id}`}
+        projectId={projectId}
+        course={state.task.next.course}
+      />
       <GoldNotice desk={desk} />
       <LateWorkNotice
         key={`late ${state.task.next.lease.id}`}
@@ -65,12 +75,18 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
 })
 
 /** What one is at, where it is no everyday work. */
-function CourseNotice({ course }: { course: OpenTask['next']['course'] }) {
+function CourseNotice({ projectId, course }: { projectId: Id; course: NextTask['course'] }) {
   if (course === null) return null
-  return course === 'training' ? (
-    <Message title={t('Training: after each image you see how it went.')} />
-  ) : (
-    <Message title={t('Exam: you see how it went when all images are done.')} />
+  const isTraining = course === 'training'
+  const title = isTraining
+    ? t('Training: after each image you see how it went.')
+    : t('Exam: you see how it went when all images are done.')
+  return (
+    <Message title={title}>
+      <Suspense>
+        <RunningTry projectId={projectId} kind={isTraining ? 'training' : 'exam'} />
+      </Suspense>
+    </Message>
   )
 }
 
@@ -194,13 +210,7 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
             </PlainButton>
           }
         >
-          {trouble.revocation === null
-            ? t(
-                'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.',
-              )
-            : t(
-                'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.',
-              )}
+          {lateWords(task, trouble)}
         </Message>
       )
     case 'refused':
@@ -217,6 +227,20 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
         />
       )
   }
+}
+
+/** What becomes of work that is handed in now all the same. */
+function lateWords({ next }: OpenTask, { revocation }: Extract<Trouble, { kind: 'lease-lost' }>) {
+  if (next.task.stage === 'review') {
+    return t('Your verdict counts all the same, unless somebody else reviews this label by then.')
+  }
+  return revocation === null
+    ? t(
+        'You can hand in what is on screen with “Submit and next”: it is kept as a version of its own beside the other person’s work.',
+      )
+    : t(
+        'You can hand in what is on screen with “Submit and next”: it counts unless somebody else has the image by then, and is kept in any case.',
+      )
 }
 
 type Trouble = Extract<SaveState, { kind: 'lease-lost' | 'refused' | 'signed-out' }>

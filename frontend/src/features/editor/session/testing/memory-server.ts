@@ -101,6 +101,14 @@ export class MemoryServer implements LabelServer {
     return this.answer(this.nextTask(task, task.lease, false))
   }
 
+  async choose(taskId: string): Promise<NextTask> {
+    this.receive('choose', { taskId })
+    this.raiseNextProblem()
+    const task = this.task(taskId)
+    if (task.isTaken) throw problem(409, 'review-held')
+    return this.resume(taskId)
+  }
+
   async resume(taskId: string): Promise<NextTask> {
     this.receive('resume', { taskId })
     this.raiseNextProblem()
