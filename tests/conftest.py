@@ -35,8 +35,9 @@ from tests.support.databases import Databases
 from tests.support.servers import Servers, embedded_servers
 from tests.support.world import World
 
-# How long an example takes says how busy the machine is, not whether the code is right. And whether a
-# change may land is to depend on the change: the same examples in every run, new ones by `make explore`.
+# How long an example takes says how busy the machine is, not whether the code is right. And whether
+# a change may land is to depend on the change: the same examples in every run, and new ones by
+# `make explore`.
 hypothesis_settings.register_profile(
     "patient",
     deadline=None,

@@ -55,12 +55,13 @@ def up(
 @app.command()
 def api(
     listener_fd: Annotated[int | None, typer.Option(hidden=True)] = None,
+    gate_fd: Annotated[int | None, typer.Option(hidden=True)] = None,
     reload: Annotated[bool, typer.Option(help="Start anew when the code changes.")] = False,
 ) -> None:
     """Serve the API and the pages at MASKWRIGHT_HOST and MASKWRIGHT_PORT."""
     from maskwright.launcher.api import serve
 
-    serve(_serving_settings(), listener_fd=listener_fd, reload=reload)
+    serve(_serving_settings(), listener_fd=listener_fd, gate_fd=gate_fd, reload=reload)
 
 
 @app.command()

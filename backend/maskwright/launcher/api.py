@@ -6,6 +6,7 @@ from pathlib import Path
 
 import uvicorn
 
+from maskwright.launcher.gate import wait_at
 from maskwright.launcher.joined_writes import JoiningProtocol
 from maskwright.logs import configure_logging
 from maskwright.settings import Settings
@@ -32,10 +33,17 @@ class _Server(uvicorn.Server):
         gc.freeze()
 
 
-def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = False) -> None:
+def serve(
+    settings: Settings,
+    *,
+    listener_fd: int | None = None,
+    gate_fd: int | None = None,
+    reload: bool = False,
+) -> None:
     """Serve until a signal ends us.
 
     listener_fd  a listening socket that we inherited, in place of the host and port that are set
+    gate_fd      the gate to wait at once all is imported: until then the database may be missing
     reload       start anew whenever the code changes
     """
     config = uvicorn.Config(
@@ -56,6 +64,10 @@ def serve(settings: Settings, *, listener_fd: int | None = None, reload: bool = 
         reload_dirs=[str(_BACKEND)] if reload else None,
     )
     server = _Server(config)
+    if not reload:  # else a child of ours imports it, again and again
+        config.load()
+    if gate_fd is not None:
+        wait_at(gate_fd)
     if reload:
         from uvicorn.supervisors import ChangeReload  # noqa: PLC0415 - development only
 

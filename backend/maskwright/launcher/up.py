@@ -8,12 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
 from maskwright.launcher.console import Console
+from maskwright.launcher.gate import Gate
 from maskwright.launcher.guarded import Guardian
 from maskwright.launcher.home import DataHome
 from maskwright.launcher.listener import browser_address, listen
@@ -35,13 +36,11 @@ _FRONTEND = Path(__file__).parents[3] / "frontend"
 
 
 @dataclass(frozen=True)
-class _Stack:
-    """What the steps of a start hand to each other."""
+class _Servers:
+    """The embedded ones; None where a setting names another."""
 
-    settings: Settings
-    console: Console
-    supervisor: Supervisor
-    home: DataHome
+    postgres: PostgresServer | None
+    redis: RedisServer | None
 
 
 def up(settings: Settings, *, dev: bool = False) -> None:
@@ -58,13 +57,20 @@ def up(settings: Settings, *, dev: bool = False) -> None:
         listener = cleanup.enter_context(listen(settings.host, settings.port))
         guardian = Guardian(hold_fds=(home.lock_fd,))
         cleanup.callback(guardian.dismiss)
+        gate = cleanup.enter_context(closing(Gate()))
         supervisor = Supervisor(console, guardian, stopping, hurry)
         cleanup.callback(supervisor.stop_all)
-        stack = _Stack(settings, console, supervisor, home)
         try:
-            environment = _start_servers(stack)
+            servers = _prepare_servers(settings, home)
+            environment = _environment(settings, home, servers)
+            # It imports for as long as all that stands before it takes.
+            program = _api_program(listener, gate, environment, dev=dev)
+            api = supervisor.start(program, stage=_PROGRAMS)
+            _start_servers(supervisor, servers)
             notes = supervisor.run_once(_setup_program(environment))
-            address = _start_programs(stack, listener, environment, dev=dev)
+            gate.open()
+            supervisor.wait_until_ready(api, _API_SECONDS)
+            address = _start_others(supervisor, listener, environment, dev=dev)
             console.say(f"Maskwright is ready at {address} ({time.monotonic() - started:.1f} s)")
             for note in notes:
                 console.say(note.removeprefix(NOTE_MARK))
@@ -73,36 +79,42 @@ def up(settings: Settings, *, dev: bool = False) -> None:
             console.say("Stopped before everything was started.")
 
 
-def _start_servers(stack: _Stack) -> dict[str, str]:
-    """Start the embedded servers that are not replaced by a setting; what children are told."""
-    settings, home = stack.settings, stack.home
+def _prepare_servers(settings: Settings, home: DataHome) -> _Servers:
+    """Those that are not replaced by a setting; their files are made where there are none."""
+    postgres = redis = None
+    if not settings.database.url:
+        postgres = PostgresServer.prepare(home.path / "postgres")
+    if not settings.redis.url:
+        redis = RedisServer.prepare(home.path / "redis")
+    return _Servers(postgres, redis)
+
+
+def _environment(settings: Settings, home: DataHome, servers: _Servers) -> dict[str, str]:
+    """What children are told."""
     environment = {
         "MASKWRIGHT_HOME": str(home.path),
-        "DATABASE_URL": settings.database.url,
-        "REDIS_URL": settings.redis.url,
+        "DATABASE_URL": servers.postgres.url() if servers.postgres else settings.database.url,
+        "REDIS_URL": servers.redis.url if servers.redis else settings.redis.url,
         "PYTHONUNBUFFERED": "1",
         # The worker's processes share the cores already; threads of BLAS on top only fight.
         "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
     }
     if not settings.security.secret_key.get_secret_value():
         environment["MASKWRIGHT_SECRET_KEY"] = home.secret_key()
-    children = []
-    postgres = redis = None
-    if not settings.database.url:
-        postgres = PostgresServer.prepare(home.path / "postgres")
-        postgres.clear_leftovers()
-        children.append(stack.supervisor.start(postgres.program(), stage=_SERVERS))
-    if not settings.redis.url:
-        redis = RedisServer.prepare(home.path / "redis")
-        children.append(stack.supervisor.start(redis.program(), stage=_SERVERS))
-    for child in children:
-        stack.supervisor.wait_until_ready(child, _SERVER_SECONDS)
-    if postgres:
-        postgres.ensure_database()
-        environment["DATABASE_URL"] = postgres.url()
-    if redis:
-        environment["REDIS_URL"] = redis.url
     return environment
+
+
+def _start_servers(supervisor: Supervisor, servers: _Servers) -> None:
+    children = []
+    if servers.postgres:
+        servers.postgres.clear_leftovers()
+        children.append(supervisor.start(servers.postgres.program(), stage=_SERVERS))
+    if servers.redis:
+        children.append(supervisor.start(servers.redis.program(), stage=_SERVERS))
+    for child in children:
+        supervisor.wait_until_ready(child, _SERVER_SECONDS)
+    if servers.postgres:
+        servers.postgres.ensure_database()
 
 
 def _setup_program(environment: Mapping[str, str]) -> Program:
@@ -116,32 +128,37 @@ def _setup_program(environment: Mapping[str, str]) -> Program:
     )
 
 
-def _start_programs(
-    stack: _Stack, listener: socket, environment: Mapping[str, str], *, dev: bool
-) -> str:
-    """Start the API, the worker and, for developers, Vite; returns the address to open."""
-    address = browser_address(listener)
+def _api_program(
+    listener: socket, gate: Gate, environment: Mapping[str, str], *, dev: bool
+) -> Program:
     fd = listener.fileno()
-    api = Program(
+    ready = f"{browser_address(listener)}/readyz"
+    return Program(
         name="api",
         argv=[
-            *(sys.executable, "-m", "maskwright.cli", "api", "--listener-fd", str(fd)),
+            *(sys.executable, "-m", "maskwright.cli", "api"),
+            *("--listener-fd", str(fd), "--gate-fd", str(gate.fd)),
             *(["--reload"] if dev else []),
         ],
         environment=environment,
-        pass_fds=(fd,),
-        is_ready=lambda: _answers(f"{address}/readyz"),
+        pass_fds=(fd, gate.fd),
+        is_ready=lambda: _answers(ready),
     )
+
+
+def _start_others(
+    supervisor: Supervisor, listener: socket, environment: Mapping[str, str], *, dev: bool
+) -> str:
+    """Start the worker and, for developers, Vite; returns the address to open. After the API: they
+    would share the cores with it, and the page come later."""
+    address = browser_address(listener)
     worker = Program(
         name="worker",
         argv=[sys.executable, "-m", "maskwright.cli", "worker"],
         environment=environment,
         stop_seconds=_WORKER_STOP_SECONDS,
     )
-    serving = stack.supervisor.start(api, stage=_PROGRAMS)
-    # The worker only then: the two would share the cores, and the page come later.
-    stack.supervisor.wait_until_ready(serving, _API_SECONDS)
-    stack.supervisor.start(worker, stage=_PROGRAMS)
+    supervisor.start(worker, stage=_PROGRAMS)
     if not dev:
         return address
     web = Program(
@@ -150,7 +167,7 @@ def _start_programs(
         environment={**environment, "MASKWRIGHT_API": address},
         folder=_FRONTEND,
     )
-    stack.supervisor.start(web, stage=_PROGRAMS)
+    supervisor.start(web, stage=_PROGRAMS)
     return "the address that `web` prints below (API: " + address + ")"
 
 
