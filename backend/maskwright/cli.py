@@ -90,13 +90,16 @@ def worker(
 
 
 @app.command()
-def setup() -> None:
+def setup(gate_fd: Annotated[int | None, typer.Option(hidden=True)] = None) -> None:
     """Migrate, and make what a new installation needs: its first administrator, and the demo."""
     from sqlalchemy.exc import OperationalError
 
+    from maskwright.launcher.gate import wait_at
     from maskwright.launcher.setup import run
 
     settings = _settings()
+    if gate_fd is not None:
+        wait_at(gate_fd)
     try:
         run(settings)
     except OperationalError as error:

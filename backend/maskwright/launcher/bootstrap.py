@@ -153,7 +153,7 @@ def _ensure_venv() -> None:
     works = (
         PYTHON.exists()
         and subprocess.run(
-            [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
+            [PYTHON, "-I", "-c", "import pip"], capture_output=True, check=False
         ).returncode
         == 0
     )

@@ -49,6 +49,7 @@ class Supervisor:
         self._stopping = stopping
         self._hurry = hurry
         self._managed: list[_Managed] = []
+        self._passing: list[Child] = []
 
     def start(self, program: Program, *, stage: int) -> Child:
         child = self._spawn(program)
@@ -69,14 +70,22 @@ class Supervisor:
 
     def run_once(self, program: Program) -> list[str]:
         """Run a program that ends by itself; the notes that it left. Raises ChildFailed."""
+        return self.finish(self.begin(program))
+
+    def begin(self, program: Program) -> Child:
+        """Start a program that ends by itself, for `finish`."""
         child = self._spawn(program)
+        self._passing.append(child)
+        return child
+
+    def finish(self, child: Child) -> list[str]:
+        """Wait for its end; the notes that it left. Raises ChildFailed, or StopRequested."""
         try:
             while not child.wait(_POLL_SECONDS):
                 if self._stopping.is_set():
                     raise StopRequested
         finally:
-            child.stop()
-            self._guardian.forget(child)
+            self._end(child)
         if child.exit_code:
             raise ChildFailed(child.last_words)
         return [line for line in child.last_lines if line.startswith(NOTE_MARK)]
@@ -91,6 +100,8 @@ class Supervisor:
 
     def stop_all(self) -> None:
         """End all children, users before servers; at once where somebody is in a hurry."""
+        for child in list(self._passing):
+            self._end(child)
         for stage in sorted({managed.stage for managed in self._managed}, reverse=True):
             children = [m.child for m in self._managed if m.stage == stage and m.child]
             for child in children:
@@ -124,6 +135,11 @@ class Supervisor:
         self._console.say(
             f"{managed.program.name} ended ({child.exit_words}); starting it again in {delay:g} s."
         )
+
+    def _end(self, child: Child) -> None:
+        self._passing.remove(child)
+        child.stop()
+        self._guardian.forget(child)
 
     def _spawn(self, program: Program) -> Child:
         child = Child(program, self._console.line)

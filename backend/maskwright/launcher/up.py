@@ -20,7 +20,7 @@ from maskwright.launcher.home import DataHome
 from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.notes import NOTE_MARK
 from maskwright.launcher.postgres_server import PostgresServer
-from maskwright.launcher.program import Program
+from maskwright.launcher.program import Child, Program
 from maskwright.launcher.redis_server import RedisServer
 from maskwright.launcher.supervisor import StopRequested, Supervisor
 from maskwright.settings import Settings
@@ -43,6 +43,14 @@ class _Servers:
     redis: RedisServer | None
 
 
+@dataclass(frozen=True)
+class _Gates:
+    """Opened when the servers are ready, and when setting up is done."""
+
+    servers: Gate
+    setup: Gate
+
+
 def up(settings: Settings, *, dev: bool = False) -> None:
     """Start everything and keep it running until SIGINT or SIGTERM; raises LaunchError.
 
@@ -57,19 +65,13 @@ def up(settings: Settings, *, dev: bool = False) -> None:
         listener = cleanup.enter_context(listen(settings.host, settings.port))
         guardian = Guardian(hold_fds=(home.lock_fd,))
         cleanup.callback(guardian.dismiss)
-        gate = cleanup.enter_context(closing(Gate()))
+        gates = _Gates(*(cleanup.enter_context(closing(Gate())) for _ in range(2)))
         supervisor = Supervisor(console, guardian, stopping, hurry)
         cleanup.callback(supervisor.stop_all)
         try:
             servers = _prepare_servers(settings, home)
             environment = _environment(settings, home, servers)
-            # It imports for as long as all that stands before it takes.
-            program = _api_program(listener, gate, environment, dev=dev)
-            api = supervisor.start(program, stage=_PROGRAMS)
-            _start_servers(supervisor, servers)
-            notes = supervisor.run_once(_setup_program(environment))
-            gate.open()
-            supervisor.wait_until_ready(api, _API_SECONDS)
+            notes = _start_serving(supervisor, servers, gates, listener, environment, dev=dev)
             address = _start_others(supervisor, listener, environment, dev=dev)
             console.say(f"Maskwright is ready at {address} ({time.monotonic() - started:.1f} s)")
             for note in notes:
@@ -77,6 +79,33 @@ def up(settings: Settings, *, dev: bool = False) -> None:
             supervisor.watch_until_stopped()
         except StopRequested:
             console.say("Stopped before everything was started.")
+
+
+def _start_serving(
+    supervisor: Supervisor,
+    servers: _Servers,
+    gates: _Gates,
+    listener: socket,
+    environment: Mapping[str, str],
+    *,
+    dev: bool,
+) -> list[str]:
+    """Start the servers, bring the database to where the API can start, and serve; what setting up
+    left to be told. All are started at once: Python imports for as long as the others need."""
+    serving = _start_servers(supervisor, servers)
+    api = supervisor.start(
+        _api_program(listener, gates.setup, environment, dev=dev), stage=_PROGRAMS
+    )
+    setup = supervisor.begin(_setup_program(gates.servers, environment))
+    for child in serving:
+        supervisor.wait_until_ready(child, _SERVER_SECONDS)
+    if servers.postgres:
+        servers.postgres.ensure_database()
+    gates.servers.open()
+    notes = supervisor.finish(setup)
+    gates.setup.open()
+    supervisor.wait_until_ready(api, _API_SECONDS)
+    return notes
 
 
 def _prepare_servers(settings: Settings, home: DataHome) -> _Servers:
@@ -104,26 +133,24 @@ def _environment(settings: Settings, home: DataHome, servers: _Servers) -> dict[
     return environment
 
 
-def _start_servers(supervisor: Supervisor, servers: _Servers) -> None:
+def _start_servers(supervisor: Supervisor, servers: _Servers) -> list[Child]:
     children = []
     if servers.postgres:
         servers.postgres.clear_leftovers()
         children.append(supervisor.start(servers.postgres.program(), stage=_SERVERS))
     if servers.redis:
         children.append(supervisor.start(servers.redis.program(), stage=_SERVERS))
-    for child in children:
-        supervisor.wait_until_ready(child, _SERVER_SECONDS)
-    if servers.postgres:
-        servers.postgres.ensure_database()
+    return children
 
 
-def _setup_program(environment: Mapping[str, str]) -> Program:
+def _setup_program(gate: Gate, environment: Mapping[str, str]) -> Program:
     """Migrations, the first administrator and the demo, in a process that ends afterwards: what
     they import would otherwise stay in the supervisor's memory."""
     return Program(
         name="setup",
-        argv=[sys.executable, "-m", "maskwright.cli", "setup"],
+        argv=[sys.executable, "-m", "maskwright.cli", "setup", "--gate-fd", str(gate.fd)],
         environment=environment,
+        pass_fds=(gate.fd,),
         is_noise=lambda line: line.startswith(NOTE_MARK),  # shown at the end
     )
 
