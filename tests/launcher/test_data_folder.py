@@ -11,15 +11,24 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pydantic import SecretStr
 from redis import Redis
 
 from maskwright.launcher import postgres_files
 from maskwright.launcher.errors import DataFolderError, LaunchError, PortInUse
 from maskwright.launcher.home import DataHome
+from maskwright.launcher.home_parts import refuse_wrong_kinds
 from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.postgres_server import DISPOSABLE, PostgresServer
 from maskwright.launcher.program import Child, SystemUser
 from maskwright.launcher.redis_server import RedisServer
+from maskwright.settings import (
+    DatabaseSettings,
+    RedisSettings,
+    SecuritySettings,
+    Settings,
+    StorageSettings,
+)
 from tests.support.scratch import scratch_folder
 from tests.support.waiting import wait_until
 
@@ -51,6 +60,86 @@ def test_a_data_folder_below_a_file_is_refused_in_one_sentence(tmp_path: Path) -
     (tmp_path / "file").touch()
     with pytest.raises(DataFolderError, match="can't be written to"):
         DataHome.open(tmp_path / "file" / "home")
+
+
+def test_a_file_in_place_of_the_data_folder_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "home").touch()
+    with pytest.raises(
+        DataFolderError, match=r"belong in the folder .*home, but that is no folder"
+    ):
+        DataHome.open(tmp_path / "home")
+
+
+def test_a_folder_in_place_of_the_lock_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(DataFolderError, match=r"belongs in the file .*lock, but that is a folder"):
+        DataHome.open(tmp_path)
+
+
+def _settings(home: Path, **changes: object) -> Settings:
+    """Those of `make up`, whatever this shell has set."""
+    nothing = {"database": DatabaseSettings(url=""), "redis": RedisSettings(url="")}
+    security = SecuritySettings(secret_key=SecretStr(""))
+    storage = StorageSettings(kind="local", folder=None)
+    plain = Settings(home=home, demo=True)
+    return plain.model_copy(update={**nothing, "security": security, "storage": storage, **changes})
+
+
+@pytest.mark.parametrize("part", ["redis", "run", "blobs", "incoming", "scratch"])
+def test_what_is_no_folder_where_one_belongs_is_told_with_what_to_do(
+    tmp_path: Path, part: str
+) -> None:
+    refuse_wrong_kinds(_settings(tmp_path), tmp_path)
+    (tmp_path / part).write_text("a note, perhaps")
+    with pytest.raises(DataFolderError) as refusal:
+        refuse_wrong_kinds(_settings(tmp_path), tmp_path)
+    words = f"in the folder {tmp_path / part}, but that is no folder: move it away, or set MASK"
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("part", ["redis/redis.conf", "secret_key", "demo_password"])
+def test_a_folder_where_a_file_belongs_is_told_with_what_to_do(tmp_path: Path, part: str) -> None:
+    (tmp_path / part).mkdir(parents=True)
+    with pytest.raises(DataFolderError) as refusal:
+        refuse_wrong_kinds(_settings(tmp_path), tmp_path)
+    words = f"in the file {tmp_path / part}, but that is a folder: move it away, or set MASKWRIGHT"
+    assert words in str(refusal.value)
+
+
+def test_what_another_setting_replaces_may_be_anything(tmp_path: Path) -> None:
+    for part in ("redis", "run", "blobs"):
+        (tmp_path / part).touch()
+    (tmp_path / "secret_key").mkdir()
+    replaced = _settings(
+        tmp_path,
+        database=DatabaseSettings(url="postgresql://elsewhere"),
+        redis=RedisSettings(url="redis://elsewhere"),
+        security=SecuritySettings(secret_key=SecretStr("x" * 48)),
+        storage=StorageSettings(kind="local", folder=tmp_path / "pictures"),
+    )
+    refuse_wrong_kinds(replaced, tmp_path)
+
+
+def test_up_ends_with_the_one_sentence_about_a_redis_that_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "redis").touch()
+    outcome = subprocess.run(
+        [sys.executable, "-m", "maskwright.cli", "up"],
+        env={
+            **os.environ,
+            "MASKWRIGHT_HOME": str(tmp_path),
+            "MASKWRIGHT_PORT": "0",
+            "DATABASE_URL": "",
+            "REDIS_URL": "",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 1
+    assert outcome.stderr == (
+        f"maskwright: The files of Redis belong in the folder {tmp_path / 'redis'}, but that is no "
+        "folder: move it away, or set MASKWRIGHT_HOME to another folder.\n"
+    )
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:

@@ -12,8 +12,12 @@ from pathlib import Path
 import psutil
 
 from maskwright.launcher.errors import DataFolderError
+from maskwright.launcher.home_parts import (
+    SECRET_KEY_FILE,
+    refuse_all_but_file,
+    refuse_all_but_folder,
+)
 
-SECRET_KEY_FILE = "secret_key"  # noqa: S105 - the name of a file
 _LINGERING_SECONDS = 25.0
 _POLL_SECONDS = 0.1
 
@@ -32,6 +36,8 @@ class DataHome:
     def open(cls, path: Path) -> "DataHome":
         """Make the folder where it is missing, and lock it; raises DataFolderError."""
         path = path.expanduser().absolute()
+        refuse_all_but_folder("All data belong", path)
+        refuse_all_but_file("The lock belongs", path / "lock")
         try:
             path.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=path):

@@ -96,7 +96,7 @@ class PostgresServer:
         system_user = _unprivileged_user() if os.geteuid() == 0 else None
         refuse_unusable(folder, system_user)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        socket_folder = _socket_folder(folder)
+        socket_folder = socket_folder_of(folder)
         socket_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_foreign(socket_folder, system_user)
         if system_user:
@@ -112,7 +112,7 @@ class PostgresServer:
     @classmethod
     def running_url(cls, folder: Path) -> str | None:
         """Where the server of this cluster is reached, if it runs."""
-        server = cls(folder, _socket_folder(folder), None, SERVING)
+        server = cls(folder, socket_folder_of(folder), None, SERVING)
         return None if server._refusal() else server.url()
 
     def program(self) -> Program:
@@ -238,7 +238,7 @@ def _binary(name: str) -> Path:
     return Path(spec.submodule_search_locations[0]) / f"pginstall{MAJOR_VERSION}" / "bin" / name
 
 
-def _socket_folder(folder: Path) -> Path:
+def socket_folder_of(folder: Path) -> Path:
     """Beside the data; in the temporary folder where that path is too long for a socket, or holds
     the comma that PostgreSQL takes for the start of another one."""
     beside = folder.parent / "run"

@@ -3,7 +3,7 @@
 from pydantic import SecretStr
 
 from maskwright.launcher.errors import LaunchError
-from maskwright.launcher.home import SECRET_KEY_FILE
+from maskwright.launcher.home_parts import SECRET_KEY_FILE
 from maskwright.launcher.postgres_server import PostgresServer
 from maskwright.launcher.redis_server import RedisServer
 from maskwright.settings import Settings

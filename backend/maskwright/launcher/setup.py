@@ -12,13 +12,13 @@ from maskwright.accounts.domain import Actor, Role
 from maskwright.accounts.service import CreatedAccount
 from maskwright.db.migrations import upgrade_to_head
 from maskwright.demo.people import OWNER_EMAIL, PEOPLE
+from maskwright.launcher.home_parts import DEMO_PASSWORD_FILE
 from maskwright.launcher.notes import leave_note
 from maskwright.resources import open_resources
 from maskwright.settings import Settings
 from maskwright.work import Resources
 
 _ADMINISTRATOR_EMAIL = "admin@example.com"
-_DEMO_PASSWORD_FILE = "demo_password"  # noqa: S105 - the name of a file
 
 
 def run(settings: Settings) -> None:
@@ -58,7 +58,7 @@ def seed_demo(resources: Resources, owner: Actor) -> None:
 def _demo_password(settings: Settings) -> str:
     """What the demo's people sign in with, made once and kept for the eyes of whoever runs this:
     it is needed more than once. The administrator's own, where one was set, is not given away."""
-    file = settings.home / _DEMO_PASSWORD_FILE
+    file = settings.home / DEMO_PASSWORD_FILE
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)

@@ -17,6 +17,7 @@ from maskwright.launcher.console import Console
 from maskwright.launcher.gate import Gate
 from maskwright.launcher.guarded import Guardian
 from maskwright.launcher.home import DataHome
+from maskwright.launcher.home_parts import refuse_wrong_kinds
 from maskwright.launcher.listener import browser_address, listen
 from maskwright.launcher.notes import NOTE_MARK
 from maskwright.launcher.postgres_server import PostgresServer
@@ -62,6 +63,7 @@ def up(settings: Settings, *, dev: bool = False) -> None:
         stopping, hurry = cleanup.enter_context(stop_signals(console))
         home = DataHome.open(settings.home)
         cleanup.callback(home.close)
+        refuse_wrong_kinds(settings, home.path)
         listener = cleanup.enter_context(listen(settings.host, settings.port))
         guardian = Guardian(hold_fds=(home.lock_fd,))
         cleanup.callback(guardian.dismiss)
