@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -70,3 +71,51 @@ def test_what_concerns_others_does_not_ring(page: Page, stack: Stack, labeling: 
         expect(bell).to_have_accessible_name("Notifications, 1 new")
         bell.click()
         expect(page.get_by_role("menuitem")).to_have_count(1)
+
+
+def test_a_reviewer_hears_of_a_question_and_is_led_to_where_he_answers_it(
+    page: Page, stack: Stack, labeling: Labeling
+) -> None:
+    with (
+        closing(join(stack, labeling.api, "Ann", "labeler")) as ann,
+        closing(join(stack, labeling.api, "Rita", "reviewer")) as rita,
+    ):
+        sign_in(page, rita.get("/me").json()["user"]["email"], PASSWORD)
+        page.goto("/")
+        lease = claim(ann, labeling)["lease"]
+        asked = {"fence": lease["fence"], "text": "Is a van a car?"}
+        ann.post(f"/leases/{lease['id']}/ask", json=asked).raise_for_status()
+
+        page.get_by_role("button", name="Notifications, 1 new").click()
+        page.get_by_role("menuitem").filter(has_text="Is a van a car?").click()
+
+        page.get_by_role("textbox", name="Answer to Ann").fill("Yes, it is.")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Ann gets 0.png back")).to_be_visible()
+
+
+def test_who_only_runs_the_queue_answers_questions_there(
+    page: Page, stack: Stack, labeling: Labeling
+) -> None:
+    api = labeling.api
+    role = {"name": f"Queue {uuid4().hex[:6]}", "permissions": ["manage_queue"]}
+    role_id = api.post("/roles", json=role).raise_for_status().json()["id"]
+    with (
+        closing(join(stack, api, "Ann", "labeler")) as ann,
+        closing(join(stack, api, "Quinn", "labeler")) as quinn,
+    ):
+        me = quinn.get("/me").json()["user"]
+        given = {"role": "custom", "custom_role_id": role_id}
+        api.patch(f"/members/{me['id']}", json=given).raise_for_status()
+        lease = claim(ann, labeling)["lease"]
+        asked = {"fence": lease["fence"], "text": "Is a van a car?"}
+        ann.post(f"/leases/{lease['id']}/ask", json=asked).raise_for_status()
+        sign_in(page, me["email"], PASSWORD)
+        page.goto("/")
+
+        page.get_by_role("button", name="Notifications, 1 new").click()
+        page.get_by_role("menuitem").filter(has_text="Is a van a car?").click()
+
+        expect(page.get_by_role("heading", name="Queue", exact=True)).to_be_visible()
+        expect(page.get_by_role("textbox", name="Answer to Ann")).to_be_visible()
+        expect(page.get_by_role("link", name="Queue", exact=True)).to_be_visible()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from maskwright.accounts.domain import Role
 from maskwright.insights.domain import Report
@@ -74,7 +75,8 @@ class Company:
         assert saved.status_code == 200, saved.text
         handed_in = [self._hand_in(who) for who in (self.ann, self.vic)]
         self._say(self.ann, handed_in[1]["asset"], answered_by=self.vic)
-        self._ask(self.vic)
+        for who in (self.vic, self.ann):
+            self._ask(who)
         self._send_back(self.rita)
         self._hand_in(self.bo)
         self._skip_by(self.ann, self.bo, self.rita)
@@ -113,7 +115,7 @@ class Company:
     def _ask(self, who: Caller) -> None:
         assert who.on(who.claim(), "ask", text="Which one?").status_code == 204
         path = f"/projects/{self.desk.project_id}/questions"
-        [question] = self.manager.get(path).json()["items"]
+        [question, *_] = self.manager.get(path).json()["items"]
         assert self.manager.post(f"{path}/{question['id']}/answer", {"text": "Both."}).is_success
 
     def _send_back(self, reviewer: Caller) -> None:
@@ -199,6 +201,42 @@ def test_the_search_finds_everybody_where_a_manager_looks(app: FastAPI, company:
 def test_a_vendors_people_find_no_trace_of_others(app: FastAPI, company: Company) -> None:
     for viewer in (company.lead, company.vic, company.critic):
         assert leaks(app, company, viewer.person, company.in_house) == []
+
+
+def test_what_a_vendors_reviewer_does_is_answered_without_a_trace_of_others(
+    company: Company,
+) -> None:
+    critic, project = company.critic, f"/projects/{company.desk.project_id}"
+    claimed = critic.ask(stage="review")
+    review = claimed.json()
+    asset, task = review["asset"]["id"], review["task"]["id"]
+    thread = critic.post(f"/assets/{asset}/comments", {"text": "Here", "task_id": task})
+    assert company.ann.on(company.ann.claim(), "ask", text="Is it one?").status_code == 204
+    [question] = critic.get(f"{project}/questions?answered=false").json()["items"]
+    threads = critic.get(f"{project}/comments").json()["items"]
+    [of_ann] = [each for each in threads if each["comments"][0]["text"] == "Look here"]
+    held = company.rita.ask(stage="review")
+    answers = [
+        claimed,
+        thread,
+        held if held.status_code == 204 else choose(critic, held.json()["task"]["id"]),
+        critic.post(f"/comments/{of_ann['id']}/replies", {"text": "It is"}),
+        critic.post(f"{project}/questions/{question['id']}/answer", {"text": "It is."}),
+        critic.get("/me/notifications"),
+        critic.on(review, "verdict", decision="rejected", comment="Not so"),
+        critic.get(f"/assets/{asset}/verdicts"),
+    ]
+
+    assert [each.status_code for each in answers if each.status_code >= 500] == []
+    told = set().union(*(told_of(each.text, company.in_house, company.world) for each in answers))
+    assert told == set()
+
+
+def choose(caller: Caller, task_id: str) -> Response:
+    """What somebody else has by now."""
+    answer = caller.post(f"/tasks/{task_id}/review")
+    assert answer.status_code == 409, answer.text
+    return answer
 
 
 def test_a_vendors_lead_sees_his_own_people(company: Company) -> None:

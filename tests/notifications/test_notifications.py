@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from maskwright.accounts.domain import Permission, Role
 from tests.queue.desk import Caller
 from tests.reviews.test_verdicts import Office
 from tests.support.world import World
@@ -54,6 +55,34 @@ def test_an_asker_is_told_the_answer_and_it_is_read_once_seen(office: Office) ->
 
     assert read.status_code == 204
     assert told(office.ann)["unread"] == 0
+
+
+def test_who_may_answer_a_question_is_told_of_it_and_nobody_else(
+    office: Office, client: TestClient
+) -> None:
+    desk = office.desk
+    owner = desk.world.colleague(desk.manager, Role.OWNER)
+    runs_the_queue = desk.world.with_permissions(owner, Permission.MANAGE_QUEUE)
+    runner, bo = (Caller(client, person, desk) for person in (runs_the_queue, desk.labeler()))
+    claimed = office.ann.claim()
+    office.ann.on(claimed, "ask", text="Is a van a car?")
+
+    for caller in (office.rita, office.manager, runner):
+        [item] = told(caller)["items"]
+        assert (item["kind"], item["text"]) == ("asked", "Is a van a car?")
+        assert item["asset_id"] == claimed["asset"]["id"]
+    assert told(bo)["items"] == told(office.ann)["items"] == []
+
+
+def test_a_reviewer_who_wants_to_hear_of_no_questions_does_not(office: Office) -> None:
+    choice = {"kind": "asked", "on_page": False, "mail": "off"}
+    changed = office.rita.client.patch(
+        "/api/v1/me/notifications/choices", json=choice, headers=office.rita.person.headers
+    )
+    assert changed.status_code == 200, changed.text
+    office.ann.on(office.ann.claim(), "ask", text="Is a van a car?")
+
+    assert told(office.rita) == {"unread": 0, "items": []}
 
 
 def test_who_takes_part_in_a_conversation_is_told_of_replies(office: Office) -> None:

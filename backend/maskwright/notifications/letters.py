@@ -37,7 +37,7 @@ _PAGES: dict[NotificationKind, str] = {
     _K.SENT_BACK: "/projects/{project_id}/label",
     _K.ANSWERED: "/projects/{project_id}/label",
     _K.REPLIED: "/projects/{project_id}/data?asset={asset_id}",
-    _K.ASKED: "/projects/{project_id}/queue",
+    _K.ASKED: "/projects/{project_id}/reviews",
     _K.PAUSED: "/projects/{project_id}",
     _K.PERSON_PAUSED: "/projects/{project_id}",
     _K.PERSON_RESUMED: "/projects/{project_id}/label",

@@ -75,7 +75,7 @@ def notify(
 
 def notify_all(
     work: Work,
-    permission: Permission,
+    permissions: Permission | frozenset[Permission],
     kind: NotificationKind,
     *,
     text: str = "",
@@ -84,10 +84,11 @@ def notify_all(
     object_id: UUID | None = None,
     once: bool = False,
 ) -> None:
-    """The same for everybody of the organisation who has this permission."""
+    """The same for everybody of the organisation who has this permission, or one of these."""
+    wanted = frozenset({permissions}) if isinstance(permissions, Permission) else permissions
     work.session.flush()
     for user_id, allowed in queries.members(work.session, work.actor.organization_id, project_id):
-        if permission in allowed:
+        if wanted & allowed:
             notify(
                 work,
                 user_id,

@@ -23,6 +23,8 @@ from maskwright.work import Work
 from maskwright.workforce.service.sight import Sight, sight_of
 
 _KEPT_FOR_ASKER_HOURS = 72
+#: Who has one of these answers questions, and is told of them.
+_ANSWERERS = frozenset({Permission.REVIEW, Permission.MANAGE_QUEUE})
 
 
 def ask(work: Work, lease_id: UUID, *, fence: int, text: str) -> None:
@@ -36,7 +38,7 @@ def ask(work: Work, lease_id: UUID, *, fence: int, text: str) -> None:
     asset_id = question_queries.asset_of_lease(work.session, lease_id)
     notify_all(
         work,
-        Permission.MANAGE_QUEUE,
+        _ANSWERERS,
         NotificationKind.ASKED,
         project_id=project_id,
         asset_id=asset_id,
@@ -93,7 +95,7 @@ def _as_seen(sight: Sight, rows: Sequence[QuestionRow]) -> list[QuestionRow]:
 
 def _may_answer(work: Work) -> bool:
     actor = work.actor
-    return actor.may(Permission.REVIEW) or actor.may(Permission.MANAGE_QUEUE)
+    return any(actor.may(permission) for permission in _ANSWERERS)
 
 
 def _require_answerer(work: Work) -> None:

@@ -35,11 +35,11 @@ function tabsFor(me: Me, leads: boolean): { to: ProjectPage; name: string }[] {
     { to: '/projects/$projectId', name: t('Overview'), isShown: true },
     { to: '/projects/$projectId/data', name: t('Data'), isShown: true },
     { to: '/projects/$projectId/ontology', name: t('Ontology'), isShown: manages },
-    { to: '/projects/$projectId/queue', name: t('Queue'), isShown: manages },
+    { to: '/projects/$projectId/queue', name: t('Queue'), isShown: may(me, 'manage_queue') },
     {
       to: '/projects/$projectId/reviews',
       name: t('Review'),
-      isShown: manages || may(me, 'review'),
+      isShown: may(me, 'review') || may(me, 'view_quality'),
     },
     { to: '/projects/$projectId/workflow', name: t('Workflow'), isShown: manages },
     { to: '/projects/$projectId/insights', name: t('Insights'), isShown: manages || leads },

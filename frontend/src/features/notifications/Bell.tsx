@@ -54,6 +54,7 @@ export function Bell() {
       case 'export_failed':
         return void navigate({ to: '/projects/$projectId/exports', params })
       case 'asked':
+        return void navigate({ to: '/projects/$projectId/reviews', params })
       case 'batch_done':
       case 'deadline':
         return void navigate({ to: '/projects/$projectId/queue', params })

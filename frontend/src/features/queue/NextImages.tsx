@@ -172,7 +172,7 @@ const WHY_WORDS: Record<QueuedTask['reasons'][number]['code'], string> = {
 }
 
 function forWhom(task: QueuedTask): string {
-  if (task.reserved_for !== null) return `${task.reserved_for.name}, first`
+  if (task.reserved_for !== null) return t('{name}, first', { name: task.reserved_for.name })
   const who = task.assignee?.name ?? task.team?.name
   if (task.skill === null) return who ?? t('Anybody')
   return who === undefined ? t('Skill: {skill}', { skill: task.skill }) : who

@@ -123,7 +123,7 @@ function StageCards({ counts }: { counts: Counts }) {
 export function QueuePage() {
   const projectId = useProjectId()
   const { data: project } = useQuery(projectQuery(projectId))
-  const canManage = useMay('manage_projects')
+  const canManage = useMay('manage_queue')
   const mayAnswer = useMay('review') || canManage
   const queue = useQuery({ ...queueQuery(projectId), refetchInterval: REFRESH_MS })
   const [pausing, setPausing] = useState<Person | null>(null)

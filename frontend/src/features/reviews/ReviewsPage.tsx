@@ -1,5 +1,6 @@
 import './reviews.css'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { projectQuery } from '@/api/projects'
 import {
@@ -12,7 +13,7 @@ import {
 import type { Id } from '@/api/types'
 import { OpenQuestions } from '@/features/queue'
 import { plural, t } from '@/i18n'
-import { useMay, useMe } from '@/routing/useMe'
+import { useMay, useMe, useMeHere } from '@/routing/useMe'
 import { useProjectId } from '@/routing/useProjectId'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/Dialog'
@@ -30,8 +31,23 @@ const REFRESH_MS = 10_000
 /** The server takes so many in one request. */
 const MOST_AT_ONCE = 500
 
-/** Labels that wait for somebody to look at them. */
+/** Where questions are answered: letters and the bell lead here, not knowing who may do what. Who
+ * runs the queue and reviews nothing answers them on the Queue page. */
 export function ReviewsPage() {
+  const projectId = useProjectId()
+  const { isSuccess } = useQuery(projectQuery(projectId))
+  const permissions = useMeHere().permissions
+  const looksOn = permissions.includes('review') || permissions.includes('view_quality')
+  const leavesForQueue = isSuccess && !looksOn && permissions.includes('manage_queue')
+  return leavesForQueue ? (
+    <Navigate to="/projects/$projectId/queue" params={{ projectId }} replace />
+  ) : (
+    <Reviews />
+  )
+}
+
+/** Labels that wait for somebody to look at them. */
+function Reviews() {
   const projectId = useProjectId()
   const { data: project } = useQuery(projectQuery(projectId))
   const mayReview = useMay('review')

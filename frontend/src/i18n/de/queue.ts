@@ -89,6 +89,7 @@ export const queue = {
   '{early} – {late}': '{early} – {late}',
   'Needs a skill': 'Braucht eine Fähigkeit',
   Reserved: 'Reserviert',
+  '{name}, first': '{name}, zuerst',
   'Oldest first': 'Älteste zuerst',
   'Disputed part': 'Strittiger Teil',
   'Skill: {skill}': 'Fähigkeit: {skill}',
