@@ -108,6 +108,35 @@ def test_what_is_sent_back_is_its_authors_first_and_then_the_same_reviewers(
     ]
 
 
+def test_of_an_image_sent_back_an_answer_of_this_round_is_a_reason_too(office: Office) -> None:
+    first = office.ann.claim()
+    asked_and_answered(office, first, "Is a van a car?", "Yes, it is.")
+    handed_in = office.hand_in()
+    assert handed_in["task"]["id"] == first["task"]["id"]
+    office.decide(office.rita.claim(stage="review"), decision="rejected", comment="The mirror")
+
+    rework = office.ann.claim()
+    why = f"/tasks/{rework['task']['id']}/why"
+    codes = [reason["code"] for reason in office.ann.get(why).json()["reasons"]]
+    assert codes[0] == "rework"
+    assert "answered" not in codes
+
+    asked_and_answered(office, rework, "Which mirror?", "The left one.")
+    resumed = office.ann.claim()
+    assert resumed["task"]["id"] == rework["task"]["id"]
+    [sent_back, answered, *_] = office.ann.get(why).json()["reasons"]
+    assert (sent_back["code"], answered["code"]) == ("rework", "answered")
+    assert "The left one." in answered["sentence"]
+
+
+def asked_and_answered(office: Office, claimed: dict[str, Any], question: str, answer: str) -> None:
+    assert office.ann.on(claimed, "ask", text=question).status_code == 204
+    questions = f"/projects/{office.desk.project_id}/questions"
+    [asked] = office.rita.get(f"{questions}?answered=false").json()["items"]
+    answered = office.rita.post(f"{questions}/{asked['id']}/answer", {"text": answer})
+    assert answered.status_code == 200, answered.text
+
+
 def test_a_correction_counts_instead_of_what_was_handed_in(office: Office) -> None:
     label = office.hand_in()
     key = label["objects"][0]["key"]

@@ -19,7 +19,8 @@ from maskwright.queue.queries import open_task_of
 @dataclass(frozen=True, slots=True)
 class QueuedTask:
     """A task with all that decides who gets it when. `is_begun` tells of a draft of the viewer;
-    `is_secretly_assigned` of a gold, whose holder is not to know that it is his alone."""
+    `is_secretly_assigned` of a gold, whose holder is not to know that it is his alone. `question`
+    and `answer` are what its next holder asked last, and has not handed anything in since."""
 
     task_id: UUID
     asset_id: UUID
@@ -69,7 +70,12 @@ LEFT JOIN user_account who ON who.id = t.assignee_id
 LEFT JOIN team ON team.id = t.assignee_team_id
 LEFT JOIN user_account first ON first.id = t.reserved_for
 LEFT JOIN LATERAL (
-    SELECT text, answer FROM task_question WHERE task_id = t.id ORDER BY id DESC LIMIT 1
+    SELECT text, answer FROM task_question
+    WHERE task_id = t.id AND asker_id = t.reserved_for AND NOT EXISTS (
+        SELECT FROM label_version v
+        WHERE v.asset_id = t.asset_id AND v.author_id = task_question.asker_id
+          AND v.kind = 'submitted' AND v.created_at > task_question.created_at)
+    ORDER BY id DESC LIMIT 1
 ) q ON true
 {rest}
 """

@@ -48,10 +48,10 @@ def _personal(task: QueuedTask, viewer_id: UUID | None) -> list[Reason]:
             found.append(Reason(ReasonCode.TAKEN_BACK, sentence))
         else:
             found.append(Reason(ReasonCode.REWORK, f"It was sent back to {whose} to be mended."))
-    elif task.answer is not None and task.question is not None and is_mine:
+    if task.answer is not None and task.question is not None and is_mine:
         sentence = f"You asked “{task.question}”. The answer: “{task.answer}”"
         found.append(Reason(ReasonCode.ANSWERED, sentence))
-    elif task.reserved_for is not None:
+    if task.reserved_for is not None and not found:
         whose = "you" if is_mine else task.reserved_name or "somebody"
         found.append(Reason(ReasonCode.RESERVED, f"It is kept for {whose} for a while."))
     if task.is_begun and not found:

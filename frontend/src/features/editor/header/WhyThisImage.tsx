@@ -12,12 +12,16 @@ const SHORT = {
   answered: t('Answered'),
 } as const
 
+function isNews(code: string): code is keyof typeof SHORT {
+  return code in SHORT
+}
+
 /** Why the labeler has this image. What was sent back or answered is said without being asked. */
 export function WhyThisImage({ next }: { next: NextTask }) {
   const isHisOwn = next.lease.kind === 'rework' || next.lease.kind === 'resume'
   const known = useQuery({ ...whyQuery(next.task.id), enabled: isHisOwn })
-  const first = known.data?.reasons[0]?.code
-  const news = first !== undefined && first in SHORT ? SHORT[first as keyof typeof SHORT] : null
+  const said = known.data?.reasons.flatMap(({ code }) => (isNews(code) ? [SHORT[code]] : [])) ?? []
+  const news = said.length === 0 ? null : said.join(' · ')
   return (
     <OpeningButton
       opens="dialog"
