@@ -38,14 +38,20 @@ class Clock:
         self.desk.sql("UPDATE time_clock SET counted_until = counted_until - %s", by)
 
     def report(
-        self, tab: UUID, *segments: tuple[str, float], seq: int | None = None, tool: str = "brush"
+        self,
+        tab: UUID,
+        *segments: tuple[str, float],
+        seq: int | None = None,
+        tool: str = "brush",
+        ago: float = 0,
     ) -> dict[str, Any]:
-        """Seconds by state; the next number of the tab unless one is given."""
+        """Seconds by state, which ended `ago`; the next number of the tab unless one is given."""
         number = seq or self._seq.get(tab, 0) + 1
         self._seq[tab] = max(number, self._seq.get(tab, 0))
         body = {
             "client_id": str(tab),
             "seq": number,
+            "ago_ms": round(ago * 1000),
             "segments": [
                 {"lease_id": self.lease_id, "tool": tool, "state": state, "ms": round(s * 1000)}
                 for state, s in segments
@@ -135,6 +141,42 @@ def test_an_hour_without_network_is_reported_at_once(clock: Clock) -> None:
     taken = clock.report(tab, ("counted", 3000), ("idle", 600))
 
     assert taken["counted_ms"] == 3_000_000
+
+
+def test_reports_that_waited_for_the_network_count_each_where_it_belongs(clock: Clock) -> None:
+    tab = uuid4()
+    clock.pass_time(30)
+    clock.report(tab, ("counted", 30))
+    clock.pass_time(300)
+
+    for waited in range(270, -1, -30):
+        taken = clock.report(tab, ("counted", 20), ("idle", 10), ago=waited)
+        assert taken["refused_ms"] == 0
+
+    assert clock.own()["total"]["counted_ms"] == 30_000 + 10 * 20_000
+
+
+def test_what_waited_counts_only_where_no_other_tab_counted_meanwhile(clock: Clock) -> None:
+    offline, other = uuid4(), uuid4()
+    clock.pass_time(10)
+    clock.report(offline, ("counted", 10))
+    clock.pass_time(60)
+    clock.report(other, ("counted", 60))
+
+    late = clock.report(offline, ("counted", 30), ago=20)
+
+    assert (late["counted_ms"], late["refused_ms"]) == (0, 30_000)
+    assert clock.own()["total"]["uncounted_ms"] == {"other_tab": 30_000}
+
+
+def test_many_small_reports_count_no_more_than_passed(clock: Clock) -> None:
+    tab = uuid4()
+    clock.pass_time(30)
+
+    for _ in range(20):
+        clock.report(tab, ("counted", 15))
+
+    assert clock.own()["total"]["counted_ms"] < 30_000 + 10_000
 
 
 def test_time_under_somebody_elses_lease_is_refused(

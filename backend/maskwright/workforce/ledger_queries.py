@@ -92,7 +92,7 @@ def places_of(
 
 _WRITE_TAB = """
 INSERT INTO time_client (user_id, organization_id, client_id, last_seq, reported_at)
-VALUES (%(user)s, %(organization)s, %(client)s, %(seq)s, %(now)s)
+VALUES (%(user)s, %(organization)s, %(client)s, %(seq)s, %(until)s)
 ON CONFLICT (user_id, client_id) DO UPDATE
 SET last_seq = excluded.last_seq, reported_at = excluded.reported_at
 """
@@ -120,14 +120,16 @@ def write_report(
     user_id: UUID,
     client_id: UUID,
     seq: int,
-    now: datetime,
+    reported_at: datetime,
     counted_until: datetime,
     segments: Sequence[Segment],
 ) -> None:
-    """Keep a report whose segments were judged."""
+    """Keep a report whose segments were judged, and until when it tells."""
     connection = driver_connection(session)
     person = {"user": user_id, "organization": organization_id}
-    connection.execute(_WRITE_TAB, {**person, "client": client_id, "seq": seq, "now": now})
+    connection.execute(
+        _WRITE_TAB, {**person, "client": client_id, "seq": seq, "until": reported_at}
+    )
     connection.execute(_SET_CLOCK, {"user": user_id, "until": counted_until})
     connection.execute(
         _WRITE_ENTRIES,

@@ -1,6 +1,6 @@
 """`/teams`, `/me/time` and `/projects/{project_id}/time`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -136,6 +136,7 @@ def report_time(work: CurrentWork, body: TimeReportIn) -> TimeTakenOut:
         client_id=body.client_id,
         seq=body.seq,
         segments=[segment.segment() for segment in body.segments],
+        ago=timedelta(milliseconds=body.ago_ms),
     )
     return TimeTakenOut(seq=taken.seq, counted_ms=taken.counted_ms, refused_ms=taken.refused_ms)
 

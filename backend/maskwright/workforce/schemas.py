@@ -12,6 +12,7 @@ from maskwright.workforce.domain import Cost, Segment, TeamKind, TimeRow, TimeSt
 from maskwright.workforce.models import Team
 
 MAX_SEGMENT_MS = 31 * 24 * 3600 * 1000
+_LONGEST_WAIT_MS = 366 * 24 * 3600 * 1000
 _REPORTABLE = (TimeState.COUNTED, TimeState.IDLE, TimeState.HIDDEN, TimeState.OTHER_TAB)
 
 
@@ -99,11 +100,13 @@ class SegmentIn(_Body):
 class TimeReportIn(_Body):
     """client_id  made by the tab when it opens
     seq        rises with every report; one that is sent again keeps its number
+    ago_ms     so long ago its last segment ended, where it waited for the network
     """
 
     client_id: UUID
     seq: Annotated[int, Field(ge=1, le=2**62)]
     segments: Annotated[list[SegmentIn], Field(max_length=1000)]
+    ago_ms: Annotated[int, Field(ge=0, le=_LONGEST_WAIT_MS)] = 0
 
 
 class TimeTakenOut(BaseModel):

@@ -7055,6 +7055,7 @@ export interface components {
          * TimeReportIn
          * @description client_id  made by the tab when it opens
          *     seq        rises with every report; one that is sent again keeps its number
+         *     ago_ms     so long ago its last segment ended, where it waited for the network
          */
         TimeReportIn: {
             /**
@@ -7066,6 +7067,11 @@ export interface components {
             seq: number;
             /** Segments */
             segments: components["schemas"]["SegmentIn"][];
+            /**
+             * Ago Ms
+             * @default 0
+             */
+            ago_ms: number;
         };
         /**
          * TimeRowOut

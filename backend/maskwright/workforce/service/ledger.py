@@ -27,7 +27,7 @@ from maskwright.workforce.domain import (
 from maskwright.workforce.errors import UnknownLeases
 from maskwright.workforce.service.teams import team_in_sight
 
-#: Two clocks tick and two requests travel differently: so much more than passed is believed.
+#: Two clocks tick and two requests travel differently: so much more than passed is believed, once.
 _SLACK = timedelta(seconds=2)
 
 
@@ -40,11 +40,19 @@ class TimeTaken:
     refused_ms: int
 
 
-def report_time(work: Work, *, client_id: UUID, seq: int, segments: Sequence[Segment]) -> TimeTaken:
+def report_time(
+    work: Work,
+    *,
+    client_id: UUID,
+    seq: int,
+    segments: Sequence[Segment],
+    ago: timedelta = timedelta(0),
+) -> TimeTaken:
     """Take a report of the actor's own time into the ledger.
 
     A report that came before (its `seq` is not above the last one) is acknowledged and counted
-    once. Counted time can't exceed what passed on the server's clock since the later of this
+    once. It ended `ago`: what waited for the network counts where it belongs, one after the other.
+    Counted time can't exceed what passed until then on the server's clock since the later of this
     tab's last report, the grant of the lease, and the moment up to which this person's time is
     counted already: of two tabs that count at once, one does.
     """
@@ -57,23 +65,26 @@ def report_time(work: Work, *, client_id: UUID, seq: int, segments: Sequence[Seg
     places = _places(work, segments)
     if not segments:
         return TimeTaken(tab.last_seq if tab else 0, 0, 0)
-    now = next(iter(places.values())).now
+    ended = next(iter(places.values())).now - ago
     began = min(place.granted_at for place in places.values())
     since = max(counted_until, tab.reported_at if tab else began, began)
-    judged = within(segments, _milliseconds(now - since + _SLACK))
-    judged = _name_overlaps(judged, is_taken=tab is not None and counted_until > tab.reported_at)
+    judged = within(segments, _milliseconds(ended - since + _SLACK))
+    is_taken = tab is not None and counted_until > tab.reported_at + _SLACK
+    judged = _name_overlaps(judged, is_taken=is_taken)
+    counted = _total(judged, TimeState.COUNTED)
+    # The slack of this report is no time of the next one.
+    told_until = max(ended, since + timedelta(milliseconds=counted)) if counted else counted_until
     queries.write_report(
         session,
         organization_id=actor.organization_id,
         user_id=person_id,
         client_id=client_id,
         seq=seq,
-        now=now,
-        counted_until=now if _total(judged, TimeState.COUNTED) else counted_until,
+        reported_at=max(ended, tab.reported_at) if tab else ended,
+        counted_until=told_until,
         segments=judged,
     )
     asked = _total(segments, TimeState.COUNTED)
-    counted = _total(judged, TimeState.COUNTED)
     return TimeTaken(seq, counted, asked - counted)
 
 

@@ -28,8 +28,14 @@ export class DeskLedger {
       pending: storedReports(userId, localStorage),
       clock: browserClock,
       clientId: randomId(),
-      send: ({ client_id, seq, segments }) =>
-        reportTime({ client_id, seq, segments: segments.map((segment) => ({ ...segment })) }),
+      pageBeganMs: performance.timeOrigin,
+      send: ({ client_id, seq, segments }, ago_ms) =>
+        reportTime({
+          client_id,
+          seq,
+          ago_ms,
+          segments: segments.map((segment) => ({ ...segment })),
+        }),
     })
     this.tab = countingTab(userId, (isCounting) => this.screenTime.setCountingTab(isCounting))
     const place = () => {

@@ -6,6 +6,8 @@ import { ScreenTime } from './screen-time'
 import { TimeReporter } from './time-reporter'
 
 const LEASE = 'lease-1'
+/** When the page began, by the computer's clock. */
+const PAGE_MS = 1_800_000_000_000
 let clock: ManualClock
 let time: ScreenTime
 
@@ -74,20 +76,21 @@ function problem(status: number): ApiProblem {
   return new ApiProblem({ status, code: 'x', title: 'x', type: 'x' })
 }
 
-test('reports wait for the network, and go oldest first', async () => {
+test('reports wait for the network, go oldest first, and say how long they waited', async () => {
   const pending = memory()
-  const earlier: Report = { client_id: 'tab-0', seq: 9, segments: [] }
+  const earlier: Report = { client_id: 'tab-0', seq: 9, segments: [], ended_at_ms: PAGE_MS - 5_000 }
   pending.kept = [earlier]
-  const sent: Report[] = []
+  const sent: string[] = []
   let isOnline = false
   const reporter = new TimeReporter({
     screenTime: time,
     pending,
     clock,
     clientId: 'tab-1',
-    send: async (report) => {
+    pageBeganMs: PAGE_MS,
+    send: async ({ client_id, seq }, agoMs) => {
       if (!isOnline) throw problem(0)
-      sent.push(report)
+      sent.push(`${client_id} ${seq}, ${agoMs / 1000} s ago`)
     },
   })
 
@@ -97,11 +100,11 @@ test('reports wait for the network, and go oldest first', async () => {
   isOnline = true
   await clock.advance(30_000)
 
-  expect(sent.map(({ client_id, seq }) => `${client_id} ${seq}`)).toEqual([
-    'tab-0 9',
-    'tab-1 1',
-    'tab-1 2',
-    'tab-1 3',
+  expect(sent).toEqual([
+    'tab-0 9, 96 s ago',
+    'tab-1 1, 60 s ago',
+    'tab-1 2, 30 s ago',
+    'tab-1 3, 0 s ago',
   ])
   expect(pending.kept).toEqual([])
   reporter.stop()
@@ -109,13 +112,14 @@ test('reports wait for the network, and go oldest first', async () => {
 
 test('a report that can never be taken in does not hold up the others', async () => {
   const pending = memory()
-  pending.kept = [{ client_id: 'tab-0', seq: 1, segments: [] }]
+  pending.kept = [{ client_id: 'tab-0', seq: 1, segments: [], ended_at_ms: PAGE_MS }]
   const sent: number[] = []
   const reporter = new TimeReporter({
     screenTime: time,
     pending,
     clock,
     clientId: 'tab-1',
+    pageBeganMs: PAGE_MS,
     send: async ({ client_id, seq }) => {
       if (client_id === 'tab-0') throw problem(422)
       sent.push(seq)
@@ -140,7 +144,7 @@ test('without storage reports live as long as the tab', () => {
   } as unknown as Storage
   const pending = storedReports('ann', full)
 
-  pending.write([{ client_id: 'tab', seq: 1, segments: [] }])
+  pending.write([{ client_id: 'tab', seq: 1, segments: [], ended_at_ms: PAGE_MS }])
 
   expect(pending.read()).toHaveLength(1)
 })

@@ -1,10 +1,16 @@
 import type { Segment } from './screen-time'
 
-/** One report as it is sent: the number makes sending it again harmless. */
+/**
+ * One report as it is sent: the number makes sending it again harmless.
+ *
+ * ended_at_ms  when its last segment ended, by the clock that only moves forward, from the time at
+ *              which its page began: so that it can be told of how long it waited
+ */
 export interface Report {
   readonly client_id: string
   readonly seq: number
   readonly segments: readonly Segment[]
+  readonly ended_at_ms: number
 }
 
 /** Reports that the server has not acknowledged, oldest first; they outlive the tab. */

@@ -11,13 +11,15 @@ interface TimeReporterParts {
   readonly clock: Clock
   /** Made by the tab: the numbers of its reports are its own. */
   readonly clientId: string
-  readonly send: (report: Report) => Promise<unknown>
+  /** When the page began, in the milliseconds of `Date`: what an earlier page kept is told by it. */
+  readonly pageBeganMs: number
+  readonly send: (report: Report, agoMs: number) => Promise<unknown>
 }
 
 /**
  * Tells the server how long somebody worked: each half minute, when the tab is hidden, and at the
- * end. A report is kept until it is acknowledged, and those of an earlier tab go first, because
- * time that is reported late counts only while nothing later was.
+ * end. A report is kept until it is acknowledged, and says then how long it waited. Those of an
+ * earlier tab go first, because time that is reported late counts only while nothing later was.
  */
 export class TimeReporter {
   private readonly parts: TimeReporterParts
@@ -62,13 +64,18 @@ export class TimeReporter {
     const segments = screenTime.take()
     if (segments.length === 0) return
     this.seq += 1
-    pending.write([...pending.read(), { client_id: clientId, seq: this.seq, segments }])
+    const report = { client_id: clientId, seq: this.seq, segments, ended_at_ms: this.nowMs }
+    pending.write([...pending.read(), report])
+  }
+
+  private get nowMs(): number {
+    return this.parts.pageBeganMs + this.parts.clock.monotonicMs()
   }
 
   /** True where the report is done with: taken in, or refused for good. */
   private async deliver(report: Report): Promise<boolean> {
     try {
-      await this.parts.send(report)
+      await this.parts.send(report, Math.max(0, Math.round(this.nowMs - report.ended_at_ms)))
       return true
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
