@@ -147,6 +147,11 @@ export class Desk {
     return desk
   }
 
+  /** The image is somebody else's: to the next one, unless a comment is left that would go. */
+  giveUpTask(): void {
+    if (this.comments.checkSent()) void this.session.giveUpTask()
+  }
+
   dispose(): void {
     this.listening.abort()
     this.ledger.dispose()

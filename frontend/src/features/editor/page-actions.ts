@@ -23,6 +23,8 @@ export interface PageHands {
   readonly comment: () => void
   /** Whether nothing stands in the way of handing in; shows what does. */
   readonly checkBeforeSubmit: () => boolean
+  /** Whether no comment is left unsent; leads to it. */
+  readonly checkSent: () => boolean
 }
 
 type Session = Pick<LabelingSession<PreparedTask>, 'state' | 'submit' | 'skip'>
@@ -81,7 +83,9 @@ export function pageActions(session: Session, hands: PageHands): readonly Action
         icon: 'skip',
         scope: 'page',
         isEnabled: isWorking,
-        perform: () => void session.skip(reason),
+        perform: () => {
+          if (hands.checkSent()) void session.skip(reason)
+        },
       }),
     ),
     alwaysThere('page.palette', t('Find a command'), 'search', () => hands.open('palette')),

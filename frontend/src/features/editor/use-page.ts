@@ -47,6 +47,7 @@ export function usePage(desk: Desk): PageState {
         setPanelsOpen(true)
         comments.begin()
       },
+      checkSent: () => comments.checkSent(),
       checkBeforeSubmit: () => comments.checkSent() && completeness.checkBeforeSubmit(),
     })
     if (review === null) return editor.commands.add(actions)

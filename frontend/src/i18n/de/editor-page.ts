@@ -310,7 +310,14 @@ export const editorPage = {
   },
   'Your verdict on {assetName} did not count: {title}':
     'Die Entscheidung zu {assetName} zählte nicht: {title}',
-  'The label is as it was. What you changed in it is kept on this computer.':
-    'Das Label ist, wie es war. Ihre Änderungen daran bleiben auf diesem Computer.',
+  'You wrote: “{text}”': 'Sie schrieben: „{text}“',
+  'What you changed is kept on this computer.': 'Ihre Änderungen bleiben auf diesem Computer.',
+  'You left {assetName} without sending it back.':
+    'Sie haben {assetName} verlassen, ohne es zurückzugeben.',
+  'A verdict of yours does not count any more. Comments on the image still do.':
+    'Ihr Urteil zählt nicht mehr. Kommentare zum Bild zählen noch.',
+  'Comment and next': 'Kommentieren und weiter',
+  'Somebody else has this label now. Who works on the image reads this as a comment.':
+    'Jemand anders hat dieses Label jetzt. Wer am Bild arbeitet, liest dies als Kommentar.',
   'From|level': 'Von',
 } as const satisfies Entries

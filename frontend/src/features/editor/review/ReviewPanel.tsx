@@ -1,20 +1,16 @@
 import './review.css'
 import { useQuery } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
 import { reviewQuery, type Verdict, verdictsQuery, workflowQuery } from '@/api/reviews'
 import type { Id, NextTask } from '@/api/types'
 import { plural, t } from '@/i18n'
-import { Button } from '@/ui/Button'
-import { TextField } from '@/ui/Field'
 import { ProblemMessage } from '@/ui/Message'
 import { RelativeTime } from '@/ui/RelativeTime'
 import type { Desk } from '../desk'
 import { useReadable } from '../hooks'
-import { focusCanvas } from '../questions/focus'
 import { AskedAgain } from './AskedAgain'
 import { ComparisonSection } from './ComparisonSection'
 import type { ReviewDesk } from './review-desk'
-import { useIsChanged } from './use-is-changed'
+import { SendBack } from './SendBack'
 
 interface ReviewPanelProps {
   projectId: Id
@@ -31,7 +27,13 @@ export function ReviewPanel({ projectId, desk, review }: ReviewPanelProps) {
   return (
     <div className="review-panel">
       {reason !== null && (
-        <SendBack projectId={projectId} next={next} desk={desk} review={review} reason={reason} />
+        <SendBack
+          projectId={projectId}
+          task={state.task}
+          desk={desk}
+          review={review}
+          reason={reason}
+        />
       )}
       <AboutLabel projectId={projectId} next={next} />
       <OfSeveral projectId={projectId} desk={desk} review={review} next={next} />
@@ -46,69 +48,6 @@ function OfSeveral({ projectId, desk, review, next }: ReviewPanelProps & { next:
   const { data } = useQuery(reviewQuery(projectId, next.task.id))
   if (data === undefined || data === null || data.author !== null) return null
   return <AskedAgain editor={desk.editor} comparison={review.comparison} assetId={next.asset.id} />
-}
-
-interface SendBackProps {
-  projectId: Id
-  next: NextTask
-  desk: Desk
-  review: ReviewDesk
-  reason: string
-}
-
-/** Ctrl+Enter sends it, as it hands in everything else. */
-function SendBack({ projectId, next, desk, review, reason }: SendBackProps) {
-  const { data: found } = useQuery(reviewQuery(projectId, next.task.id))
-  const isChanged = useIsChanged(desk, review)
-  return (
-    <form
-      className="review-section send-back"
-      aria-label={t('Send back')}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault()
-        review.sendBack()
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') review.callOffSendingBack()
-      }}
-    >
-      <TextField
-        label={t('What is to be mended?')}
-        description={
-          found?.author === null
-            ? t('Of several people’s labels, one of them gets the image and sees this beside it.')
-            : t('Its labeler sees this beside the image and gets it back first.')
-        }
-        isMultiline
-        rows={3}
-        autoFocus
-        maxLength={5000}
-        value={reason}
-        onChange={(text) => review.reason.set(text)}
-      />
-      {isChanged && (
-        <p className="review-section__note">
-          {t(
-            'What you changed goes when you send it back. To keep it, hand in the correction instead.',
-          )}
-        </p>
-      )}
-      <div className="send-back__actions">
-        <Button
-          size="sm"
-          onPress={() => {
-            review.callOffSendingBack()
-            focusCanvas()
-          }}
-        >
-          {t('Cancel')}
-        </Button>
-        <Button size="sm" variant="danger" type="submit" isDisabled={reason.trim() === ''}>
-          {t('Send back and next')}
-        </Button>
-      </div>
-    </form>
-  )
 }
 
 function AboutLabel({ projectId, next }: { projectId: Id; next: NextTask }) {

@@ -17,14 +17,24 @@ export interface ReviewDeskParts {
   checkSent: () => boolean
 }
 
+/** Words that led to nothing, and of which image. */
+export interface Unsaid {
+  readonly assetName: string
+  readonly text: string
+}
+
 /** What a reviewer does besides drawing: judge, and see what changed. Knows not of React. */
 export class ReviewDesk {
   readonly comparison: Comparison
   /** What is to be mended, while that is being written; null while it is not. */
   readonly reason = new Observable<string | null>(null)
+  /** What was written about an image that went before it was sent back; null where nothing was. */
+  readonly unsaid = new Observable<Unsaid | null>(null)
   private readonly parts: ReviewDeskParts
   /** What was written when sending back was called off; it is there when that is begun again. */
   private calledOff = ''
+  /** The reason is on its way; who answers tells what became of it. */
+  private isSent = false
   private task: OpenTask | null = null
   private readonly stop: () => void
 
@@ -61,8 +71,9 @@ export class ReviewDesk {
 
   sendBack(): void {
     const comment = this.reason.get()?.trim() ?? ''
-    if (comment !== '' && this.parts.checkSent())
-      void this.parts.session.decide('rejected', comment)
+    if (comment === '' || !this.parts.checkSent()) return
+    this.isSent = true
+    void this.parts.session.decide('rejected', comment)
   }
 
   /** Leads to the next region that changed; where there is none, to one that is unlabelled. */
@@ -78,13 +89,35 @@ export class ReviewDesk {
     this.comparison.dispose()
   }
 
+  /** The reason reached people as a comment. */
+  noteSaid(): void {
+    this.reason.set(null)
+  }
+
+  /** What was written for nothing is shown once more. */
+  private leave(task: OpenTask | null): void {
+    const text = this.reason.get()?.trim() ?? ''
+    if (task !== null && text !== '' && !this.isSent) {
+      this.unsaid.set({ assetName: task.next.asset.name, text })
+    }
+    this.isSent = false
+    this.calledOff = ''
+    this.reason.set(null)
+  }
+
   private followTask(): void {
     const state = this.parts.session.state.get()
     const task = state.kind === 'open' ? state.task : null
-    if (task === this.task) return
+    if (task === this.task) {
+      // Refused, it is in hand again.
+      if (state.kind === 'open' && state.phase === 'working') this.isSent = false
+      return
+    }
+    const before = this.task
     this.task = task
-    this.calledOff = ''
-    this.reason.set(null)
+    // The same label, opened anew because the classes changed.
+    const isSame = task !== null && task.next.task.id === before?.next.task.id
+    if (!isSame) this.leave(before)
     void this.comparison.follow(task?.next ?? null)
   }
 }

@@ -930,8 +930,20 @@ describe('a review', () => {
     await page.session.decide('approved')
     expect(page.taskId).toBe('harbour')
     expect(page.session.handingIn.lateAnswers.get()).toMatchObject([
-      { taskId: 'street', isVerdict: true, outcome: { kind: 'lease-lost' } },
+      {
+        taskId: 'street',
+        verdict: { decision: 'approved', comment: '' },
+        outcome: { kind: 'lease-lost' },
+      },
     ])
+  })
+
+  it('that somebody else has by now leaves what was to be mended in words', async () => {
+    const page = await Page.open('review')
+    server.expire('street', { taken: true })
+    await page.session.decide('rejected', 'The mirror is missing')
+    const [answer] = page.session.handingIn.lateAnswers.get()
+    expect(answer?.verdict).toEqual({ decision: 'rejected', comment: 'The mirror is missing' })
   })
 
   it('stays open with what the reviewer changed where the server refuses the verdict', async () => {

@@ -1,4 +1,5 @@
 import { ApiProblem } from '@/api/problems'
+import type { Decision } from '@/api/reviews'
 import type { Clock } from './clock'
 import type { PendingSubmission, SessionDatabase } from './database'
 import { type LabelServer, refusalOf } from './label-server'
@@ -16,8 +17,8 @@ export type SubmitOutcome =
 export interface LateAnswer {
   taskId: string
   assetName: string
-  /** It was a verdict, not a label. */
-  isVerdict: boolean
+  /** What was decided and why, where it was a verdict and no label. */
+  verdict: { decision: Decision; comment: string } | null
   outcome: Exclude<SubmitOutcome, { kind: 'queued' }>
 }
 
@@ -180,8 +181,10 @@ export function answerTo(
   submission: PendingSubmission,
   outcome: LateAnswer['outcome'],
 ): LateAnswer {
-  const { task_id: taskId, asset_name: assetName } = submission
-  return { taskId, assetName, isVerdict: isVerdict(submission), outcome }
+  const { task_id: taskId, asset_name: assetName, body } = submission
+  const verdict =
+    body.decision === undefined ? null : { decision: body.decision, comment: body.comment ?? '' }
+  return { taskId, assetName, verdict, outcome }
 }
 
 export function isVerdict({ body }: PendingSubmission): boolean {

@@ -11,6 +11,7 @@ import type { Completeness } from '../findings/completeness'
 import { useProblems } from '../findings/use-problems'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { LateWorkNotice } from '../parts'
+import type { ReviewDesk } from '../review/review-desk'
 import { SentBackNotice } from '../review/SentBackNotice'
 import { ScopeNotice } from '../scope/ScopeNotice'
 import { objectKeyOf } from '../session/label-server'
@@ -63,6 +64,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
       {prepared !== null && <ImageNotice prepared={prepared} />}
       <CanvasNotice desk={desk} />
       <RecoveredNotice key={state.task.next.task.id} count={state.task.recoveredChanges} />
+      {desk.review !== null && <UnsaidNotice review={desk.review} />}
       {lateAnswers.map((answer) => (
         <LateAnswerNotice
           key={answer.taskId}
@@ -205,7 +207,7 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
           tone="problem"
           title={saveWords(trouble, log, 0).long}
           action={
-            <PlainButton size="sm" onPress={() => void desk.session.giveUpTask()}>
+            <PlainButton size="sm" onPress={() => desk.giveUpTask()}>
               {t('Next image')}
             </PlainButton>
           }
@@ -232,7 +234,9 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
 /** What becomes of work that is handed in now all the same. */
 function lateWords({ next }: OpenTask, { revocation }: Extract<Trouble, { kind: 'lease-lost' }>) {
   if (next.task.stage === 'review') {
-    return t('Your verdict counts all the same, unless somebody else reviews this label by then.')
+    return revocation === null
+      ? t('A verdict of yours does not count any more. Comments on the image still do.')
+      : t('Your verdict counts all the same, unless somebody else reviews this label by then.')
   }
   return revocation === null
     ? t(
@@ -312,10 +316,25 @@ function RecoveredNotice({ count }: { count: number }) {
   )
 }
 
+/** A reviewer's words about an image that went from him while he wrote. */
+function UnsaidNotice({ review }: { review: ReviewDesk }) {
+  const unsaid = useReadable(review.unsaid)
+  if (unsaid === null) return null
+  return (
+    <Message
+      tone="warning"
+      title={t('You left {assetName} without sending it back.', { assetName: unsaid.assetName })}
+      action={<Actions onDismiss={() => review.unsaid.set(null)} />}
+    >
+      {t('You wrote: “{text}”', { text: unsaid.text })}
+    </Message>
+  )
+}
+
 function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss: () => void }) {
-  const { outcome, assetName, isVerdict } = answer
+  const { outcome, assetName, verdict } = answer
   if (outcome.kind === 'submitted') return null
-  if (isVerdict) {
+  if (verdict !== null) {
     return (
       <Message
         tone="warning"
@@ -325,7 +344,8 @@ function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss
         })}
         action={<Actions onDismiss={onDismiss} />}
       >
-        {t('The label is as it was. What you changed in it is kept on this computer.')}
+        {verdict.comment !== '' && t('You wrote: “{text}”', { text: verdict.comment })}
+        {verdict.decision === 'corrected' && t('What you changed is kept on this computer.')}
       </Message>
     )
   }
