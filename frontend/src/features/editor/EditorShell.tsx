@@ -6,13 +6,7 @@ import type { Desk } from './desk'
 import { Minimap } from './display/Minimap'
 import { useAssetFacts } from './display/use-asset-facts'
 import { Header } from './header/Header'
-import {
-  useEditorValue,
-  useLasting,
-  useLaterEditorValue,
-  useLaterReadable,
-  useReadable,
-} from './hooks'
+import { useEditorValue, useFollowing, useLasting, useLaterEditorValue, usePartOf } from './hooks'
 import { fetchTheRest } from './later'
 import { PageDialogs } from './PageDialogs'
 import { isAtWork } from './page-actions'
@@ -27,6 +21,7 @@ import {
 } from './parts'
 import { LOOKING_GROUPS, RAIL_GROUPS } from './rail-groups'
 import { StatusBar } from './StatusBar'
+import type { SessionState } from './session/session-state'
 import { shownTask } from './session/shown-task'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
@@ -43,23 +38,18 @@ interface EditorShellProps {
 
 export function EditorShell({ project, desk }: EditorShellProps) {
   const { editor, session, workbench } = desk
-  const stateNow = useReadable(session.state)
-  // The engine shows the next image at once; what stands around it follows in pieces. Around the first
-  // one nothing stands yet, and all of it is wanted.
-  const laterState = useLaterReadable(session.state)
-  const state = shownTask(laterState) === null ? stateNow : laterState
-  const preparedNow = useReadable(workbench.shown)
-  const prepared = useLaterReadable(workbench.shown) ?? preparedNow
+  // The engine shows the next image at once; what stands around it follows in pieces.
+  const state = useFollowing(session.state, { isThere: isTaskShown, isPassing: isBetween })
+  const prepared = useFollowing(workbench.shown, { isThere: (task) => task !== null })
   const { dialog, openDialog, arePanelsOpen, isHistoryOpen, closeHistory, isBesideOpen } =
     usePage(desk)
   const canvas = useRef<HTMLDivElement>(null)
   const next = shownTask(state)
   const isShown = next !== null
-  const isWorking = isAtWork(stateNow)
-  const isWatching = stateNow.kind === 'elsewhere'
-  useEditorKeys({ editor, canvas, isEditing: isWorking || isWatching })
+  const isWatching = state.kind === 'elsewhere'
+  useEditorKeys({ editor, canvas, isEditing: () => takesHands(session.state.get()) })
   // Where there is nothing to do, or it failed, no image is waited for.
-  const isSettled = isShown || stateNow.kind === 'done' || stateNow.kind === 'failed'
+  const isSettled = isShown || state.kind === 'done' || state.kind === 'failed'
   useEffect(() => {
     if (isSettled) void fetchTheRest()
   }, [isSettled])
@@ -91,13 +81,8 @@ export function EditorShell({ project, desk }: EditorShellProps) {
         {state.kind === 'elsewhere' && <WatchingNotice desk={desk} state={state} />}
         {state.kind === 'open' && <ToolBar editor={editor} />}
         <div className="stage__view" data-split={isSplit || undefined}>
-          <Canvas
-            ref={canvas}
-            editor={editor}
-            label={isShown ? t('Image {asset}', { asset: next.asset.name }) : t('No image')}
-            isLocked={!isWorking && !isWatching}
-          />
-          {isSplit && <SecondView editor={editor} isLocked={!isWorking && !isWatching} />}
+          <TaskCanvas ref={canvas} desk={desk} />
+          {isSplit && <SecondView editor={editor} isLocked={!takesHands(state)} />}
           {isRestShown && <Minimap editor={editor} />}
           {isRestShown && (
             <Annotations
@@ -145,6 +130,29 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       <PageDialogs desk={desk} project={project} open={dialog} onOpen={openDialog} />
     </div>
   )
+}
+
+function isTaskShown(state: SessionState): boolean {
+  return shownTask(state) !== null
+}
+
+/** On the way from one task to the next. */
+function isBetween(state: SessionState): boolean {
+  return state.kind === 'open' && state.phase !== 'working'
+}
+
+/** It can be drawn on, or looked at by hand. */
+function takesHands(state: SessionState): boolean {
+  return isAtWork(state) || state.kind === 'elsewhere'
+}
+
+/** The canvas is the next image's as soon as that is there, whatever still follows around it. */
+function TaskCanvas({ desk, ref }: { desk: Desk; ref: React.Ref<HTMLDivElement> }) {
+  const { editor, session } = desk
+  const name = usePartOf(session.state, (state) => shownTask(state)?.asset.name)
+  const isLocked = usePartOf(session.state, (state) => !takesHands(state))
+  const label = name === undefined ? t('No image') : t('Image {asset}', { asset: name })
+  return <Canvas ref={ref} editor={editor} label={label} isLocked={isLocked} />
 }
 
 /** Where the next image is not here yet, the last one stays on screen and this says why. */

@@ -1,4 +1,5 @@
 import {
+  startTransition,
   useDeferredValue,
   useEffect,
   useEffectEvent,
@@ -33,9 +34,45 @@ export function useReadable<Value>(readable: Readable<Value>): Value {
   return useSyncExternalStore(readable.subscribe, readable.get)
 }
 
-/** The same for what may follow a moment later, in pieces that let input through. */
-export function useLaterReadable<Value>(readable: Readable<Value>): Value {
-  return useDeferredValue(useReadable(readable))
+interface Following<Value> {
+  isThere: (value: Value) => boolean
+  /** Of values that mostly last no longer than that; the page looks the same with them. */
+  isPassing?: (value: Value) => boolean
+}
+
+const PASSING_MS = 150
+
+/**
+ * The same for what much of the page stands on. Where nothing is there yet, what comes is drawn at once;
+ * what takes its place follows in pieces that let input through, and until then nothing is drawn.
+ */
+export function useFollowing<Value>(
+  readable: Readable<Value>,
+  { isThere, isPassing }: Following<Value>,
+): Value {
+  const [value, setValue] = useState(readable.get)
+  const mayPass = useEffectEvent((next: Value) => isThere(next) && isPassing?.(next) === true)
+  const wasThere = useEffectEvent(isThere)
+  useEffect(() => {
+    let last = readable.get()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const follow = () => setValue(() => last)
+    const followInPieces = () => startTransition(follow)
+    follow()
+    const stop = readable.subscribe(() => {
+      const isFirst = !wasThere(last)
+      last = readable.get()
+      clearTimeout(timer)
+      if (isFirst) follow()
+      else if (mayPass(last)) timer = setTimeout(followInPieces, PASSING_MS)
+      else followInPieces()
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [readable])
+  return value
 }
 
 /** A part of a readable value; the component draws again only when that part changes. */

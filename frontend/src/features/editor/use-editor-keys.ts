@@ -6,7 +6,7 @@ interface EditorKeysOptions {
   editor: Editor
   canvas: RefObject<HTMLDivElement | null>
   /** False while nothing may be drawn: then only the page's own keys work. */
-  isEditing: boolean
+  isEditing: () => boolean
 }
 
 /** Sends each key to whom it belongs: text fields and menus keep theirs, the rest is the editor's. */
@@ -28,7 +28,7 @@ export function useEditorKeys({ editor, canvas, isEditing }: EditorKeysOptions):
       if (event.key === 'Escape') canvas.current?.focus({ preventScroll: true })
       return
     }
-    if (owner === 'control' || !isEditing) return
+    if (owner === 'control' || !isEditing()) return
     if (editor.keyDown(input)) event.preventDefault()
   })
   const onKeyUp = useEffectEvent((event: KeyboardEvent) => {

@@ -92,8 +92,10 @@ export class DraftLog {
   async recover(clientId: string, lastSeq: Record<string, number>): Promise<PendingChanges> {
     const pending: PendingChanges = { upserts: new Map(), deletes: new Set() }
     await this.write(async (database) => {
-      const transaction = database.transaction('draft_entries', 'readwrite')
       const range = IDBKeyRange.only([this.owner.userId, this.owner.taskId])
+      // Mostly there is nothing, which is found out sooner without waiting for a place to write.
+      if ((await database.getKeyFromIndex('draft_entries', 'by_task', range)) === undefined) return
+      const transaction = database.transaction('draft_entries', 'readwrite')
       let cursor = await transaction.store.index('by_task').openCursor(range)
       while (cursor !== null) {
         const applied = lastSeq[cursor.value.client_id] ?? 0
