@@ -224,6 +224,17 @@ def test_a_label_that_was_chosen_is_commented_on_and_stays_until_it_is_judged(
     assert verdict["decision"] == "approved"
 
 
+def test_an_address_that_names_no_label_is_told_in_words_and_the_next_one_opens(
+    page: Page, labeling: Labeling, ann: httpx.Client
+) -> None:
+    set_steps(labeling, {"name": "First look"})
+    label = hand_in(labeling, ann)
+    sign_in(page)
+    page.goto(f"{labeling.path.removesuffix('label')}review?task=half-an-addr")
+    expect(page.get_by_text("No label has this address.")).to_be_visible()
+    expect(page.locator(".editor-header__asset")).to_have_text(label["asset"]["name"])
+
+
 def test_a_reviewer_hands_in_a_correction(
     page: Page, labeling: Labeling, ann: httpx.Client
 ) -> None:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shortNumber } from './format'
+import { formatNumber, shortNumber } from './format'
 
 describe('numbers that are written without asking for the language', () => {
   const values = [0, 0.04, 0.05, 0.15, 1.005, 9.95, 12.45, 99.9, 123.456, 999, 999.4]
@@ -28,5 +28,13 @@ describe('numbers that are written without asking for the language', () => {
     }
     expect(shortNumber(1.5, undefined, '.')).toBeNull()
     expect(shortNumber(1.5, 1, undefined)).toBeNull()
+  })
+})
+
+describe('numbers below zero', () => {
+  it('have a minus sign, not a hyphen', () => {
+    expect(formatNumber(-26.55, 1)).toMatch(/^−26[.,][56]$/)
+    expect(formatNumber(-3)).toBe('−3')
+    expect(formatNumber(3)).toBe('3')
   })
 })

@@ -12,9 +12,12 @@ const POINT: Readonly<Record<string, string>> = {
   'de-DE': ',',
 }
 
-/** "1,204"; with `digits`, always that many after the point. */
+/** "1,204"; with `digits`, always that many after the point. What is below zero has a minus sign, as
+ *  wide as a plus: browsers write a hyphen. */
 export function formatNumber(value: number, digits?: number): string {
-  return shortNumber(value, digits, POINT[locale]) ?? formatOf(digits).format(value)
+  return (
+    shortNumber(value, digits, POINT[locale]) ?? formatOf(digits).format(value).replace('-', '−')
+  )
 }
 
 /**

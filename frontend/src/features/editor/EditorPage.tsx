@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { wordsForProblem } from '@/api/problems'
+import { type ApiProblem, wordsForProblem } from '@/api/problems'
 import { projectQuery } from '@/api/projects'
 import type { TaskStage } from '@/api/types'
 import { t } from '@/i18n'
@@ -110,9 +110,15 @@ function useChosenReview(): EditorAtProps['takeChosen'] {
     void navigate({ to: '.', search: {}, replace: true })
     return {
       taskId,
-      onRefused: (problem) => toast(wordsForProblem(problem).happened, { tone: 'problem' }),
+      onRefused: (problem) => toast(whyNotChosen(problem), { tone: 'problem' }),
     }
   }, [navigate])
+}
+
+/** What is no id at all the server refuses as a field of its own, whose name says nothing here. */
+function whyNotChosen(problem: ApiProblem): string {
+  if (problem.code === 'invalid-input') return t('No label has this address.')
+  return wordsForProblem(problem).happened
 }
 
 function after(ms: number): Promise<void> {

@@ -4,6 +4,7 @@ export const editorPage = {
   'Opening the editor': 'Editor wird geöffnet',
   'Image {asset}': 'Bild {asset}',
   'No image': 'Kein Bild',
+  'No label has this address.': 'Unter dieser Adresse ist kein Label.',
   'Opening the next image': 'Nächstes Bild wird geöffnet',
   '{n} objects': { one: '{n} Objekt', other: '{n} Objekte' },
   'Instructions · {name}': 'Anleitung · {name}',
