@@ -110,6 +110,24 @@ def test_a_window_shows_what_sixteen_bits_hide(page: Page, stack: Stack) -> None
         expect_on_screen(hands, np.repeat(grey[..., np.newaxis], 3, axis=2))
 
 
+def test_objects_stay_in_view_beside_all_settings_on_a_small_screen(
+    page: Page, stack: Stack
+) -> None:
+    content = BytesIO()
+    Image.fromarray(deep_photograph(HEIGHT, WIDTH)).save(content, "TIFF")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    with labeling_project(stack, files=[("scan.tif", content.getvalue())]) as project:
+        sign_in(page)
+        hands = EditorHands(page, project).open()
+        hands.paint("1", (100, 100), (200, 120))
+        hands.paint("2", (100, 200), (200, 220))
+        page.get_by_role("button", name="Image and masks").click()
+        for row in page.locator(".object-row").all():
+            expect(row).to_be_in_viewport(ratio=1)
+        expect(page.locator(".panel-section--selected")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("slider", name="Level")).to_be_in_viewport(ratio=1)
+
+
 def test_a_window_holds_at_full_depth_where_an_image_comes_in_tiles(
     page: Page, stack: Stack
 ) -> None:
