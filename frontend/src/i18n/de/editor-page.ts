@@ -214,6 +214,10 @@ export const editorPage = {
   'This image could not be opened.': 'Dieses Bild ließ sich nicht öffnen.',
   'No changes yet': 'Noch keine Änderungen',
   'No changes yet.': 'Noch keine Änderungen.',
+  Offline: 'Offline',
+  'Offline. Nothing waits to be sent.': 'Offline. Nichts wartet aufs Senden.',
+  'Offline. All changes are saved on the server.':
+    'Offline. Alle Änderungen sind auf dem Server gespeichert.',
   'Saved {elapsed}': 'Gespeichert {elapsed}',
   'All changes are saved on the server.': 'Alle Änderungen sind auf dem Server gespeichert.',
   'Saving…': 'Speichert …',

@@ -11,9 +11,12 @@ export function SaveStatus({ task }: { task: OpenTask }) {
   const { autosave, log } = task
   const write = () => {
     const state = autosave.state.get()
-    const { short, long } = saveWords(state, log.health.get(), performance.now())
+    const { onLine } = navigator
+    const { short, long } = saveWords(state, log.health.get(), performance.now(), onLine)
     if (root.current !== null) {
       if (root.current.dataset.state !== state.kind) root.current.dataset.state = state.kind
+      const network = onLine ? 'there' : 'away'
+      if (root.current.dataset.network !== network) root.current.dataset.network = network
       if (root.current.title !== long) root.current.title = long
     }
     setText(words.current, short)

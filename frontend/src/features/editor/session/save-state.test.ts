@@ -20,6 +20,14 @@ describe('the save state in words', () => {
     )
   })
 
+  it('says that there is no network before there is anything to send', () => {
+    const untouched = saveWords({ kind: 'saved', savedAtMs: null }, 'ok', 0, false)
+    expect(untouched.short).toBe('Offline')
+    const saved = saveWords({ kind: 'saved', savedAtMs: 1_000 }, 'ok', 3_500, false)
+    expect(saved.short).toBe('Offline')
+    expect(saved.long).toContain('All changes are saved on the server')
+  })
+
   it('says why the server refused, and what is safe', () => {
     const words = saveWords(
       { kind: 'refused', changes: 1, problem: problem(422, 'mask-invalid') },

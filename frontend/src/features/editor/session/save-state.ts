@@ -38,10 +38,19 @@ export interface SaveWords {
   long: string
 }
 
-/** The state in words. `nowMs` is on the same monotonic clock as `savedAtMs`. */
-export function saveWords(state: SaveState, log: LogHealth, nowMs: number): SaveWords {
+/**
+ * The state in words. `nowMs` is on the same monotonic clock as `savedAtMs`. `isOnline` is what the
+ * browser knows: that there is no network is worth a word before there is anything to send.
+ */
+export function saveWords(
+  state: SaveState,
+  log: LogHealth,
+  nowMs: number,
+  isOnline = true,
+): SaveWords {
   switch (state.kind) {
     case 'saved':
+      if (!isOnline) return { short: t('Offline'), long: savedOfflineWords(state.savedAtMs) }
       if (state.savedAtMs === null)
         return { short: t('No changes yet'), long: t('No changes yet.') }
       return {
@@ -87,6 +96,12 @@ export function saveWords(state: SaveState, log: LogHealth, nowMs: number): Save
         }),
       }
   }
+}
+
+function savedOfflineWords(savedAtMs: number | null): string {
+  return savedAtMs === null
+    ? t('Offline. Nothing waits to be sent.')
+    : t('Offline. All changes are saved on the server.')
 }
 
 const LOST: Record<NonNullable<Revocation> | 'time', string> = {
