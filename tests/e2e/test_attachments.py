@@ -102,6 +102,10 @@ def test_attachments_are_beside_the_image_and_cannot_reach_the_page(
     assert page.title() == title
     assert not [url for url in asked if "/me" in url or "example.com" in url]
     expect(panel.get_by_role("region", name="Examples of Car").get_by_role("img")).to_be_visible()
+    # Keys that are pressed in the report stay there, until the pointer is over the image again.
+    frame.locator("#words").click()
+    x, y = hands.origin()
+    page.mouse.move(x + 30, y + 30)
     page.keyboard.press("2")
     expect(panel.get_by_text("This class has no reference images.")).to_be_visible()
 

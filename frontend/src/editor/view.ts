@@ -37,10 +37,12 @@ export class View {
     if (!isKept || !isSameSize) this.fit()
   }
 
+  /** What was in the middle stays there: a panel beside the view must not push it off the other side. */
   resize(size: Size): void {
+    const before = this.#size
     this.#size = size
     if (this.#fitted) this.#fit(this.#fitted.rect, this.#fitted.maxZoom)
-    else this.#move(this.#viewport)
+    else this.panBy(halfOf(size.width - before.width), halfOf(size.height - before.height))
   }
 
   fit(): void {
@@ -100,4 +102,9 @@ export class View {
     this.#viewport = clamped(viewport, this.#size, this.#image)
     this.#fitted = null
   }
+}
+
+/** In whole pixels, there and back: between two of them the image would be blurred. */
+function halfOf(px: number): number {
+  return Math.trunc(px / 2)
 }

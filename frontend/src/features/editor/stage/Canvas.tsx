@@ -25,6 +25,12 @@ export function Canvas({ editor, label, isLocked, ref }: CanvasProps) {
       aria-roledescription={t('image canvas')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keys of every tool
       tabIndex={0}
+      // Keys that are pressed in an attached page stay there: it is a document of its own.
+      onPointerEnter={({ currentTarget }) => {
+        if (document.activeElement instanceof HTMLIFrameElement) {
+          currentTarget.focus({ preventScroll: true })
+        }
+      }}
       data-locked={isLocked || undefined}
       data-cursor={useCursor(editor)}
       data-region
