@@ -470,6 +470,10 @@ def test_every_key_is_listed_and_found_by_search(hands: EditorHands) -> None:
     hands.page.keyboard.press("?")
     dialog = hands.page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog.get_by_text("Undo")).to_be_visible()
+    # It takes what is typed at once, and knows keys as they are printed.
+    hands.page.keyboard.type("ctrl+z")
+    expect(dialog.locator(".shortcuts__row")).to_have_count(1)
+    expect(dialog.get_by_text("Undo")).to_be_visible()
     dialog.get_by_role("searchbox").fill("brush")
     expect(dialog.get_by_text("Undo")).to_have_count(0)
     expect(dialog.get_by_text("Larger brush")).to_be_visible()

@@ -124,11 +124,19 @@ interface SearchFieldProps {
   value: string
   onChange: (value: string) => void
   placeholder?: string
+  isAutoFocused?: boolean
 }
 
-export function SearchField({ label, value, onChange, placeholder }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, value, onChange, placeholder, isAutoFocused } = props
   return (
-    <AriaSearchField className="field" aria-label={label} value={value} onChange={onChange}>
+    <AriaSearchField
+      className="field"
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+      autoFocus={isAutoFocused}
+    >
       <Group className="field__group" data-size="md">
         <Search className="field__icon" />
         <Input className="field__bare-input" placeholder={placeholder ?? label} />

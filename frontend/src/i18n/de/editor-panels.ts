@@ -307,8 +307,8 @@ export const editorPanels = {
     'Klick nimmt hinzu, Alt-Klick nimmt weg, Esc bricht ab, wie in jeder Vorlage.',
   'Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.':
     'Umschalt+1 bis 3 für die Maskenwerkzeuge, N zeichnet neu, M vereint, D geht zurück.',
-  'Space ends an object, D picks areas under the pointer, R spares what is there.':
-    'Leertaste beendet ein Objekt, D nimmt Flächen unter dem Zeiger, R verschont, was da ist.',
+  'Space selects, D picks areas under the pointer, R spares what is there.':
+    'Leertaste wählt aus, D nimmt Flächen unter dem Zeiger, R schont, was da ist.',
   'Outside of the image': 'Außerhalb des Bildes',
   'nothing labelled': 'nichts gelabelt',
   '{x}, {y}: {name}': '{x}, {y}: {name}',

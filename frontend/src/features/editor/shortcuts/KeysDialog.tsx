@@ -9,7 +9,7 @@ import { Message } from '@/ui/Message'
 import { Select } from '@/ui/Select'
 import { useReadable } from '../hooks'
 import { USUAL_CHOICE, withKeys, withoutChange } from './bindings'
-import { type Command, commandsOf, grouped } from './commands'
+import { commandsOf, grouped, isFound } from './commands'
 import { KeysRow } from './KeysRow'
 import { PRESETS, presetOf } from './presets'
 import type { Shortcuts } from './shortcuts'
@@ -28,7 +28,9 @@ export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
   const [search, setSearch] = useState('')
   const [recordingId, setRecordingId] = useState<string | null>(null)
   const commands = commandsOf(editor)
-  const shown = commands.filter((command) => matches(command, search))
+  const shown = commands.filter((command) =>
+    isFound({ ...command, keys: bindings.get(command.id) ?? [] }, search),
+  )
   const changed = Object.keys(choice.changes).length
   return (
     <Dialog title={t('Change shortcuts')} isOpen onClose={onClose} size="lg">
@@ -90,8 +92,4 @@ export function KeysDialog({ editor, shortcuts, onClose }: KeysDialogProps) {
       </DialogActions>
     </Dialog>
   )
-}
-
-function matches({ label, group }: Command, search: string): boolean {
-  return `${group} ${label}`.toLowerCase().includes(search.trim().toLowerCase())
 }

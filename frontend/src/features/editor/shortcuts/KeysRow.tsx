@@ -29,17 +29,21 @@ export function KeysRow(props: KeysRowProps) {
   const { command, bindings, isChanged, isRecording, onRecord, onKeys, onReset } = props
   const keys = bindings.get(command.id) ?? []
   const [pressed, setPressed] = useState<string | null>(null)
+  // The button that began it is gone meanwhile, and has the keyboard again when it comes back.
+  const [hasRecorded, setRecorded] = useState(false)
   const refusal = pressed === null ? null : whyRefused(command.id, pressed)
   const conflict = pressed === null || refusal !== null ? null : conflictOf(pressed, props)
   const stop = () => {
     setPressed(null)
+    setRecorded(true)
     onRecord(false)
   }
   const take = (chord: string) => {
     onKeys([...keys.filter((key) => key !== chord), chord])
     stop()
   }
-  useRecording(isRecording && conflict === null, {
+  useRecording(isRecording, {
+    isAsking: conflict !== null,
     onChord: (chord) => {
       const isFree = whyRefused(command.id, chord) === null && conflictOf(chord, props) === null
       if (isFree) take(chord)
@@ -89,6 +93,7 @@ export function KeysRow(props: KeysRowProps) {
         {!isRecording && (
           <Button
             size="sm"
+            autoFocus={hasRecorded}
             onPress={() => onRecord(true)}
             aria-label={t('Add key to {command}', { command: command.label })}
           >
@@ -136,13 +141,17 @@ function conflictOf(chord: string, { command, commands, bindings, classes }: Key
 }
 
 interface RecordingEvents {
+  /** The key that was pressed is somebody else's, and he is asked which of the two gets it. */
+  isAsking: boolean
   onChord: (chord: string) => void
   onStop: () => void
 }
 
-/** While recording every key is caught before the dialog, or a focused button, hears of it. */
-function useRecording(isOn: boolean, { onChord, onStop }: RecordingEvents): void {
+/** While recording every key is caught before the dialog, or a focused button, hears of it; while he is
+ *  asked only Escape, which would close the dialog. */
+function useRecording(isOn: boolean, { isAsking, onChord, onStop }: RecordingEvents): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (isAsking && event.key !== 'Escape') return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (event.key === 'Escape') onStop()

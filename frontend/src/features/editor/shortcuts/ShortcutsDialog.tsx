@@ -8,7 +8,7 @@ import { SearchField } from '@/ui/Field'
 import { Kbd } from '@/ui/Kbd'
 import { isMac, shortcutWords } from '../keyboard'
 import type { Bindings } from './bindings'
-import { commandsOf, grouped, MOUSE_HABITS, takerOfHotkey } from './commands'
+import { commandsOf, grouped, isFound, MOUSE_HABITS, takerOfHotkey } from './commands'
 
 interface ShortcutsDialogProps {
   editor: Editor
@@ -30,11 +30,16 @@ interface HelpLine {
 export function ShortcutsDialog(props: ShortcutsDialogProps) {
   const { editor, bindings, onChangeKeys, onClose } = props
   const [search, setSearch] = useState('')
-  const lines = helpLines(editor, bindings).filter((line) => matches(line, search))
+  const lines = helpLines(editor, bindings).filter((line) => isFound(line, search))
   return (
     <Dialog title={t('Keyboard shortcuts')} isOpen onClose={onClose} size="lg">
       <DialogBody>
-        <SearchField label={t('Search shortcuts')} value={search} onChange={setSearch} />
+        <SearchField
+          label={t('Search shortcuts')}
+          value={search}
+          onChange={setSearch}
+          isAutoFocused
+        />
         {lines.length === 0 && <p>{t('No shortcut matches “{search}”.', { search })}</p>}
         <div className="shortcuts">
           {grouped(lines).map(([title, ofGroup]) => (
@@ -95,9 +100,4 @@ function helpLines(editor: Editor, bindings: Bindings): HelpLine[] {
     words: hand,
   }))
   return [...ofCommands, ...ofClasses, ...ofHands]
-}
-
-function matches({ group, label, keys, words = '' }: HelpLine, search: string): boolean {
-  const text = `${group} ${label} ${keys.join(' ')} ${words}`.toLowerCase()
-  return text.includes(search.trim().toLowerCase())
 }

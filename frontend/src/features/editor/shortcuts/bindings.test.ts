@@ -27,6 +27,20 @@ describe('a preset', () => {
     expect(keymap.actions['edit.cancel']).toContain('Escape')
   })
 
+  it.each(PRESETS.map(({ id }) => id))(
+    '%s leaves no command without a key that has one in ours',
+    (id) => {
+      // Of Segments.ai Space and R are no keys to be held.
+      const givenUp = id === 'segments' ? ['hold.pan', 'hold.protect'] : []
+      const ours = bindingsOf(USUAL_CHOICE)
+      const theirs = bindingsOf(usual(id))
+      const without = [...ours.keys()].filter(
+        (command) => ours.get(command)?.length && !theirs.get(command)?.length,
+      )
+      expect(without).toEqual(givenUp)
+    },
+  )
+
   it('of Labelbox hands in by E, comments by X, and moves what had these keys', () => {
     const bindings = bindingsOf(usual('labelbox'))
     expect(ownerOf(bindings, 'E')).toBe('task.submit')

@@ -1,5 +1,6 @@
 import type { ClassView, Editor, HoldId } from '@/editor'
 import { say, t } from '@/i18n'
+import { isMac, shortcutWords } from '../keyboard'
 import { type Bindings, ownerOf } from './bindings'
 
 /** One thing that can have keys, as help and the key settings show it. */
@@ -66,6 +67,32 @@ export function groupOf(id: string): string {
 /** The command that has the class's key, where one does: then the key never reaches the class. */
 export function takerOfHotkey({ hotkey }: ClassView, bindings: Bindings): string | null {
   return hotkey === null ? null : ownerOf(bindings, hotkey.toUpperCase())
+}
+
+interface Searched {
+  readonly id: string
+  readonly label: string
+  readonly group: string
+  readonly keys: readonly string[]
+  readonly words?: string
+}
+
+/**
+ * Whether its name, its group or its keys hold what is looked for. Keys are looked for as they are
+ * printed, with a plus or without; a command also by the word in its id that other tools have for it.
+ */
+export function isFound({ id, label, group, keys, words = '' }: Searched, search: string): boolean {
+  const [, otherName = ''] = id.split('.')
+  const printed = keys.flatMap((key) => [shortcutWords(key, isMac), key.length === 1 ? key : ''])
+  const text = [group, label, otherName, ...printed, words].join(' ')
+  return spaced(text).includes(spaced(search))
+}
+
+function spaced(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=\S)[\s+]+(?=\S)/g, ' ')
 }
 
 /** Groups in the order of their first command. */

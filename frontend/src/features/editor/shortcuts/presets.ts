@@ -46,9 +46,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: 'segments',
     label: 'Segments.ai',
-    description: t(
-      'Space ends an object, D picks areas under the pointer, R spares what is there.',
-    ),
+    description: t('Space selects, D picks areas under the pointer, R spares what is there.'),
     // Segments.ai documentation, "Image segmentation interface" (2025): B brush, S superpixels, E held
     // erases and Backspace removes, as in ours. Its polygon (P) draws by clicks and freehand, as our
     // pen does. Its hover-and-click (D) shows an area under the pointer, as our wand does; its lock
@@ -65,7 +63,7 @@ export const PRESETS: readonly Preset[] = [
     description: t('Shift+1 to 3 for the mask tools, N draws anew, M merges, D goes back.'),
     // CVAT documentation, "Shortcuts" and "Annotation with brush tool" (2.x). Hiding (H), locking (L),
     // Tab, Del, copying and undoing are as in ours. F goes on to the next frame there; here an image
-    // is handed in for that, which is no key for a slip of the finger.
+    // is handed in for that, which is no key for a slip of the finger. What had these keys has others.
     keys: {
       'tool.brush': ['Shift+1', 'B'],
       'tool.eraser': ['Shift+2'],
@@ -76,6 +74,9 @@ export const PRESETS: readonly Preset[] = [
       'tool.border': ['Shift+M'],
       'view.minimap': ['Shift+Y'],
       'draw.mode': ['Shift+D'],
+      'review.differences': ['Alt+D'],
+      'findings.next-gap': ['Shift+N'],
+      'tool.relate': ['Alt+Y'],
       'task.previous': ['D'],
       'page.shortcuts': ['F1', '?'],
       'page.instructions': ['Shift+F1'],
