@@ -73,3 +73,35 @@ def test_late_work_is_looked_at_taken_over_and_undone(
     page.reload()
     hands.wait_for_task()
     expect(page.get_by_text("Early Bird drew on this image before")).to_have_count(0)
+
+
+def test_who_hands_in_too_late_is_told_where_nothing_is_left_to_do(
+    page: Page, labeling: Labeling, earlier: httpx.Client
+) -> None:
+    leases: list[dict[str, str]] = []
+    page.on(
+        "response",
+        lambda answer: (
+            leases.append(answer.json()["lease"])
+            if answer.url.endswith("/queue/next") and answer.status == httpx.codes.OK
+            else None
+        ),
+    )
+    sign_in(page)
+    hands = EditorHands(page, labeling).open()
+    hands.paint("1", (100, 100), (200, 120))
+    hands.expect_save_state("saved")
+    labeling.api.post(f"/leases/{leases[0]['id']}/revoke").raise_for_status()
+    taken = earlier.post(f"/projects/{labeling.id}/queue/next", json={}).json()["lease"]
+    car = {"key": str(uuid4()), "class_id": labeling.class_ids["Car"]}
+    earlier.post(
+        f"/leases/{taken['id']}/submit",
+        json={"fence": taken["fence"], "objects": [{**car, "mask": box(100, 100, 80)}]},
+        headers={"Idempotency-Key": "first"},
+    ).raise_for_status()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="All done")).to_be_visible()
+    expect(page.get_by_text("0.png was not accepted")).to_be_visible()
+    expect(page.get_by_text("kept as a version of its own")).to_be_visible()
+    page.get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_text("0.png was not accepted")).to_have_count(0)

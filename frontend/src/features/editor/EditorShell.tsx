@@ -25,6 +25,7 @@ import type { SessionState } from './session/session-state'
 import { shownTask } from './session/shown-task'
 import { Canvas } from './stage/Canvas'
 import { Notices } from './stage/Notices'
+import { NoticesOfBefore } from './stage/NoticesOfBefore'
 import { ToolBar } from './stage/ToolBar'
 import { WatchingNotice } from './stage/WatchingNotice'
 import { ToolRail } from './ToolRail'
@@ -78,6 +79,11 @@ export function EditorShell({ project, desk }: EditorShellProps) {
       )}
       <main className="stage">
         {state.kind === 'open' && <Notices desk={desk} state={state} prepared={prepared} />}
+        {(state.kind === 'done' || state.kind === 'failed') && (
+          <div className="notices">
+            <NoticesOfBefore desk={desk} />
+          </div>
+        )}
         {state.kind === 'elsewhere' && <WatchingNotice desk={desk} state={state} />}
         {state.kind === 'open' && <ToolBar editor={editor} />}
         <div className="stage__view" data-split={isSplit || undefined}>

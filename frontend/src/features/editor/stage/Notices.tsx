@@ -1,4 +1,4 @@
-import { lazy, memo, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useState } from 'react'
 import { wordsForProblem } from '@/api/problems'
 import type { Id, NextTask } from '@/api/types'
 import type { Editor } from '@/editor'
@@ -11,24 +11,19 @@ import type { Completeness } from '../findings/completeness'
 import { useProblems } from '../findings/use-problems'
 import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { LateWorkNotice } from '../parts'
-import type { ReviewDesk } from '../review/review-desk'
 import { SentBackNotice } from '../review/SentBackNotice'
 import { ScopeNotice } from '../scope/ScopeNotice'
 import { objectKeyOf } from '../session/label-server'
 import type { OpenTask } from '../session/open-task'
 import { logWords, type SaveState, saveWords } from '../session/save-state'
 import type { SessionState } from '../session/session-state'
-import type { LateAnswer } from '../session/submit'
 import type { PreparedTask } from '../workbench'
+import { Actions } from './NoticeActions'
+import { NoticesOfBefore } from './NoticesOfBefore'
 
 const RunningTry = lazy(async () => {
   const { RunningTry: loaded } = await import('@/features/courses')
   return { default: loaded }
-})
-
-const FeedbackNotice = lazy(async () => {
-  const { FeedbackNotice } = await import('@/features/gold')
-  return { default: FeedbackNotice }
 })
 
 interface NoticesProps {
@@ -40,7 +35,6 @@ interface NoticesProps {
 /** What the labeler has to know, in a strip above the canvas: nothing covers the work. */
 export const Notices = memo(function Notices({ desk, state, prepared }: NoticesProps) {
   const projectId = useProjectId()
-  const lateAnswers = useReadable(desk.session.handingIn.lateAnswers)
   return (
     <div className="notices">
       <SentBackNotice key={`round ${state.task.next.task.id}`} next={state.task.next} />
@@ -50,7 +44,6 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
         projectId={projectId}
         course={state.task.next.course}
       />
-      <GoldNotice desk={desk} />
       <LateWorkNotice
         key={`late ${state.task.next.lease.id}`}
         desk={desk}
@@ -64,14 +57,7 @@ export const Notices = memo(function Notices({ desk, state, prepared }: NoticesP
       {prepared !== null && <ImageNotice prepared={prepared} />}
       <CanvasNotice desk={desk} />
       <RecoveredNotice key={state.task.next.task.id} count={state.task.recoveredChanges} />
-      {desk.review !== null && <UnsaidNotice review={desk.review} />}
-      {lateAnswers.map((answer) => (
-        <LateAnswerNotice
-          key={answer.taskId}
-          answer={answer}
-          onDismiss={() => desk.session.handingIn.dismiss(answer)}
-        />
-      ))}
+      <NoticesOfBefore desk={desk} />
     </div>
   )
 })
@@ -89,23 +75,6 @@ function CourseNotice({ projectId, course }: { projectId: Id; course: NextTask['
         <RunningTry projectId={projectId} kind={isTraining ? 'training' : 'exam'} />
       </Suspense>
     </Message>
-  )
-}
-
-/** How the label before went, where that was a gold and the project tells. */
-function GoldNotice({ desk }: { desk: Desk }) {
-  const projectId = useProjectId()
-  const leaseId = useReadable(desk.session.handingIn.handedInLeaseId)
-  if (leaseId === null) return null
-  return (
-    <Suspense fallback={null}>
-      <FeedbackNotice
-        key={leaseId}
-        projectId={projectId}
-        leaseId={leaseId}
-        onDismiss={() => desk.session.handingIn.handedInLeaseId.set(null)}
-      />
-    </Suspense>
   )
 }
 
@@ -313,66 +282,5 @@ function RecoveredNotice({ count }: { count: number }) {
       )}
       action={<Actions onDismiss={() => setOpen(false)} />}
     />
-  )
-}
-
-/** A reviewer's words about an image that went from him while he wrote. */
-function UnsaidNotice({ review }: { review: ReviewDesk }) {
-  const unsaid = useReadable(review.unsaid)
-  if (unsaid === null) return null
-  return (
-    <Message
-      tone="warning"
-      title={t('You left {assetName} without sending it back.', { assetName: unsaid.assetName })}
-      action={<Actions onDismiss={() => review.unsaid.set(null)} />}
-    >
-      {t('You wrote: “{text}”', { text: unsaid.text })}
-    </Message>
-  )
-}
-
-function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss: () => void }) {
-  const { outcome, assetName, verdict } = answer
-  if (outcome.kind === 'submitted') return null
-  if (verdict !== null) {
-    return (
-      <Message
-        tone="warning"
-        title={t('Your verdict on {assetName} did not count: {title}', {
-          assetName,
-          title: outcome.problem.title,
-        })}
-        action={<Actions onDismiss={onDismiss} />}
-      >
-        {verdict.comment !== '' && t('You wrote: “{text}”', { text: verdict.comment })}
-        {verdict.decision === 'corrected' && t('What you changed is kept on this computer.')}
-      </Message>
-    )
-  }
-  const isKept = outcome.problem.wire.kept === true
-  return (
-    <Message
-      tone="warning"
-      title={t('{name} was not accepted: {title}', {
-        name: assetName,
-        title: outcome.problem.title,
-      })}
-      action={<Actions onDismiss={onDismiss} />}
-    >
-      {isKept
-        ? t('What you submitted is kept as a version of its own in the image’s history.')
-        : t('Your work is kept on this computer and comes back when the image is opened again.')}
-    </Message>
-  )
-}
-
-function Actions({ children, onDismiss }: { children?: ReactNode; onDismiss: () => void }) {
-  return (
-    <span className="notices__actions">
-      {children}
-      <PlainButton size="sm" variant="quiet" onPress={onDismiss}>
-        {t('Dismiss')}
-      </PlainButton>
-    </span>
   )
 }
