@@ -61,6 +61,29 @@ def test_a_reload_without_a_network_opens_the_task_again_and_its_work_is_sent_la
     context.close()
 
 
+def test_the_header_says_offline_at_once_and_a_skip_waits_for_the_network(
+    page: Page, stack: Stack
+) -> None:
+    with labeling_project(stack, images=(RED, BLUE)) as labeling:
+        sign_in(page)
+        hands = EditorHands(page, labeling).open()
+        name = page.locator(".editor-header__asset").inner_text()
+        page.context.set_offline(True)
+        said = page.locator(".editor-header__save")
+        expect(said).to_contain_text("No changes to this image yet")
+        page.get_by_role("button", name="Skip").click()
+        page.get_by_role("menuitem").first.click()
+        expect(page.get_by_text("Try again when the network is back.")).to_be_visible()
+        page.context.set_offline(False)
+        expect(page.get_by_text("Try again when the network is back.")).to_have_count(0)
+        expect(said).not_to_contain_text("Offline")
+        expect(page.locator(".editor-header__asset")).to_have_text(name)
+        hands.expect_save_state("saved")
+        page.get_by_role("button", name="Skip").click()
+        page.get_by_role("menuitem").first.click()
+        expect(page.locator(".editor-header__asset")).not_to_have_text(name)
+
+
 #: Longer than one file is shown at: these come in tiles, on this screen those of half the size.
 LARGE, TILES_OF_SCREEN = (4400, 700), 5
 

@@ -215,7 +215,9 @@ export const editorPage = {
   'No changes yet': 'Noch keine Änderungen',
   'No changes yet.': 'Noch keine Änderungen.',
   Offline: 'Offline',
-  'Offline. Nothing waits to be sent.': 'Offline. Nichts wartet aufs Senden.',
+  'Offline. No changes to this image yet.': 'Offline. An diesem Bild ist noch nichts geändert.',
+  'Your work is kept, and the image stays open. Try again when the network is back.':
+    'Die Arbeit bleibt erhalten, und das Bild bleibt offen. Noch einmal versuchen, wenn das Netz da ist.',
   'Offline. All changes are saved on the server.':
     'Offline. Alle Änderungen sind auf dem Server gespeichert.',
   'Saved {elapsed}': 'Gespeichert {elapsed}',

@@ -255,6 +255,8 @@ export class LabelingSession<Image extends PreparedImage> {
     const state = this.state.get()
     if (state.kind === 'failed' && refusalOf(state.problem) === 'unreachable') void this.openNext()
     if (state.kind !== 'open') return
+    const { refusal } = state
+    if (refusal !== null && refusalOf(refusal) === 'unreachable') this.dismissRefusal()
     const saved = state.task.autosave.state.get()
     if (saved.kind === 'lease-lost') void this.lostLease.retryNow(state.task, saved.revocation)
     else state.task.onNetworkBack()

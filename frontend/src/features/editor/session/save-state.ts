@@ -100,7 +100,7 @@ export function saveWords(
 
 function savedOfflineWords(savedAtMs: number | null): string {
   return savedAtMs === null
-    ? t('Offline. Nothing waits to be sent.')
+    ? t('Offline. No changes to this image yet.')
     : t('Offline. All changes are saved on the server.')
 }
 

@@ -13,7 +13,7 @@ import { useEditorValue, usePartOf, useReadable } from '../hooks'
 import { LateWorkNotice } from '../parts'
 import { SentBackNotice } from '../review/SentBackNotice'
 import { ScopeNotice } from '../scope/ScopeNotice'
-import { objectKeyOf } from '../session/label-server'
+import { objectKeyOf, refusalOf } from '../session/label-server'
 import type { OpenTask } from '../session/open-task'
 import { logWords, type SaveState, saveWords } from '../session/save-state'
 import type { SessionState } from '../session/session-state'
@@ -152,7 +152,9 @@ function SubmitRefusal({ desk, state }: Omit<NoticesProps, 'prepared'>) {
         </Actions>
       }
     >
-      {t('{details} Your work is saved; the image stays open until it is mended.', { details })}
+      {refusalOf(refusal) === 'unreachable'
+        ? t('Your work is kept, and the image stays open. Try again when the network is back.')
+        : t('{details} Your work is saved; the image stays open until it is mended.', { details })}
     </Message>
   )
 }
