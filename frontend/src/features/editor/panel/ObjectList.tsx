@@ -3,7 +3,7 @@ import type { Editor, ObjectView } from '@/editor'
 import { t } from '@/i18n'
 import { useEditorValue, useLaterEditorValue } from '../hooks'
 import { ObjectRow } from './ObjectRow'
-import { scrollToRow, windowOf } from './windowing'
+import { scrollToRow, slotCount, windowOf } from './windowing'
 
 /** Rows are as high as `.object-row` says; at larger text the browser's rem makes both grow. */
 const ROW_REM = 1.75
@@ -65,13 +65,14 @@ function Rows({ editor, objects, className }: RowsProps) {
   const { first, end } = isVirtual
     ? windowOf(objects.length, rowPx, view)
     : { first: 0, end: objects.length }
+  const slots = isVirtual ? slotCount(rowPx, view.heightPx) : objects.length
   return (
     <div className="object-list" ref={box}>
       <ul style={{ paddingTop: first * rowPx, paddingBottom: (objects.length - end) * rowPx }}>
         {objects.slice(first, end).map((object, index) => (
           <ObjectRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: the next image's objects take the rows of the last one's, which is half the work of making them anew
-            key={first + index}
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows that come take the elements of those that go, on the next image as in a list that scrolls, which is half the work of making them anew
+            key={(first + index) % slots}
             editor={editor}
             object={object}
             position={first + index + 1}

@@ -1,4 +1,4 @@
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, type RefObject, useLayoutEffect, useRef } from 'react'
 import type { Editor, ObjectView } from '@/editor'
 import { formatNumber, t } from '@/i18n'
 import { swatchOf } from './ClassList'
@@ -18,8 +18,11 @@ interface ObjectRowProps extends RowContentProps {
 
 export function ObjectRow({ position, total, ...content }: ObjectRowProps) {
   const { key, isHidden, isSelected } = content.object
+  const row = useRef<HTMLLIElement>(null)
+  useLosingFocusWith(row, position)
   return (
     <li
+      ref={row}
       className="object-row"
       data-selected={isSelected || undefined}
       data-hidden={isHidden || undefined}
@@ -30,6 +33,18 @@ export function ObjectRow({ position, total, ...content }: ObjectRowProps) {
       <RowContent {...content} />
     </li>
   )
+}
+
+/** Where another object takes over the elements, a key must not do to it what was meant for this one. */
+function useLosingFocusWith(row: RefObject<HTMLLIElement | null>, position: number): void {
+  const last = useRef(position)
+  // Not where the last effect is cleaned up: React puts the focus back after that.
+  useLayoutEffect(() => {
+    if (last.current === position) return
+    last.current = position
+    const focused = document.activeElement
+    if (focused instanceof HTMLElement && row.current?.contains(focused)) focused.blur()
+  }, [row, position])
 }
 
 /** Apart from the row's place in the list, which every new object changes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scrollToRow, windowOf } from './windowing'
+import { scrollToRow, slotCount, windowOf } from './windowing'
 
 describe('a long list', () => {
   it('draws only the rows in view and a few around them', () => {
@@ -8,6 +8,13 @@ describe('a long list', () => {
 
   it('draws all rows of a short list', () => {
     expect(windowOf(5, 28, { scrollPx: 0, heightPx: 280 })).toEqual({ first: 0, end: 5 })
+  })
+
+  it('never draws more rows than there are elements for', () => {
+    for (const scrollPx of [0, 1, 27, 28, 2_799, 2_801, 27_720]) {
+      const { first, end } = windowOf(1_000, 28, { scrollPx, heightPx: 281 })
+      expect(end - first).toBeLessThanOrEqual(slotCount(28, 281))
+    }
   })
 
   it('survives a list that became shorter than where it was scrolled to', () => {

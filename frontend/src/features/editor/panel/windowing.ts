@@ -17,6 +17,18 @@ export function windowOf(
   return { first: Math.min(first, end), end }
 }
 
+/** Rounded up to it, so that a list that becomes higher or lower keeps its elements' places. */
+const SLOTS_AT_ONCE = 32
+
+/**
+ * Rows whose numbers are equal modulo this are never there at once: the one can take the elements of
+ * the other.
+ */
+export function slotCount(rowPx: number, heightPx: number): number {
+  const rows = Math.ceil(heightPx / rowPx) + 1 + 2 * ROWS_AROUND
+  return Math.ceil(rows / SLOTS_AT_ONCE) * SLOTS_AT_ONCE
+}
+
 /** Where to scroll so that a row is in view; null where it is already. */
 export function scrollToRow(
   row: number,
