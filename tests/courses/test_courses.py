@@ -88,6 +88,22 @@ def test_a_training_tells_at_once_and_an_exam_at_its_end(school: School) -> None
     assert standing(school, school.ann)[1]["tries"][0]["passed"] == 1
 
 
+def test_of_an_exam_that_is_over_each_image_stands_among_ones_results(school: School) -> None:
+    """Also where the project tells nothing of everyday golds."""
+    course(school, "exam")
+    path = f"/projects/{school.desk.project_id}/gold/mine"
+
+    work(school, school.ann, EXPECTED)
+    assert school.ann.get(path).json()["recent"] == []
+    work(school, school.ann, HALF)
+
+    found = school.ann.get(path).json()
+    assert [one["has_passed"] for one in found["recent"]] == [False, True]
+    assert found["scores"] is None
+    shown = school.ann.get(f"/gold-attempts/{found['recent'][0]['id']}")
+    assert shown.status_code == 200, shown.text
+
+
 def test_who_fails_waits_and_has_so_many_tries(school: School) -> None:
     course(school, "exam", tries=2, wait_hours=24)
     for _ in range(2):

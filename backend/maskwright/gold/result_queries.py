@@ -3,6 +3,7 @@ the disputes' few writes."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,13 @@ class AttemptRow:
     is_disputed: bool
 
 
+class Told(Enum):
+    """What somebody is told of: a training, an exam that is over, and golds of every day or not."""
+
+    COURSES = auto()
+    ALL = auto()
+
+
 _ATTEMPT = """
 SELECT t.id, t.project_id, t.gold_id, g.asset_id, a.name AS asset_name, t.task_id, t.user_id,
        u.name AS user_name, t.version_id, t.expected_version_id, t.state, t.iou, t.distance_px,
@@ -53,11 +61,12 @@ _ATTEMPTS = f"""{_ATTEMPT}
   AND (%(user)s::uuid IS NULL OR t.user_id = %(user)s)
   AND (%(gold)s::uuid IS NULL OR t.gold_id = %(gold)s)
   AND (%(after)s::uuid IS NULL OR t.id < %(after)s)
-  AND (NOT %(told)s OR NOT EXISTS (
-      SELECT FROM course_task c JOIN course_try y ON y.id = c.try_id
-      WHERE c.task_id = t.task_id AND y.kind = 'exam' AND y.state = 'running'))
+  AND (NOT %(told)s OR coalesce(
+      (SELECT y.kind = 'training' OR y.state <> 'running'
+       FROM course_task c JOIN course_try y ON y.id = c.try_id WHERE c.task_id = t.task_id),
+      %(everyday)s))
 ORDER BY t.id DESC LIMIT %(limit)s
-"""
+"""  # noqa: S608 - made of constants
 
 
 def attempts(
@@ -69,9 +78,9 @@ def attempts(
     gold_id: UUID | None = None,
     after: UUID | None = None,
     limit: int,
-    only_told: bool = False,
+    told: Told | None = None,
 ) -> list[AttemptRow]:
-    """The newest first; `only_told`: without those of an exam that is not over."""
+    """The newest first; where `told` is given, those that their person is told of."""
     parameters = {
         "organization": organization_id,
         "project": project_id,
@@ -79,7 +88,8 @@ def attempts(
         "gold": gold_id,
         "after": after,
         "limit": limit,
-        "told": only_told,
+        "told": told is not None,
+        "everyday": told is Told.ALL,
     }
     with driver_connection(session).cursor(row_factory=class_row(AttemptRow)) as cursor:
         return cursor.execute(_ATTEMPTS.encode(), parameters).fetchall()

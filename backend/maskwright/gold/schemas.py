@@ -327,7 +327,7 @@ def _people(scores: list[PersonScore], days: list[DayScore]) -> list[GoldPersonO
 
 class OwnScoresOut(BaseModel):
     """The caller's own. Where the project shows no feedback, nothing of today is in it, nor single
-    attempts."""
+    attempts but those of a training, and of an exam that is over."""
 
     shows_feedback: bool
     pass_iou: float

@@ -5556,7 +5556,7 @@ export interface components {
         /**
          * OwnScoresOut
          * @description The caller's own. Where the project shows no feedback, nothing of today is in it, nor single
-         *     attempts.
+         *     attempts but those of a training, and of an exam that is over.
          */
         OwnScoresOut: {
             /** Shows Feedback */

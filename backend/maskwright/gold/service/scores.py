@@ -91,18 +91,16 @@ def own_scores(work: Work, project_id: UUID) -> OwnScores:
     person_id = work.actor.person_id
     settings = queries.settings_of(work.session, project_id)
     before = None
-    recent: list[AttemptRow] = []
     is_told = settings.shows_feedback or queries.was_trained(work.session, project_id, person_id)
-    if settings.shows_feedback:
-        recent = results.attempts(
-            work.session,
-            work.actor.organization_id,
-            project_id,
-            user_id=person_id,
-            limit=_RECENT,
-            only_told=True,
-        )
-    else:
+    recent = results.attempts(
+        work.session,
+        work.actor.organization_id,
+        project_id,
+        user_id=person_id,
+        limit=_RECENT,
+        told=results.Told.ALL if settings.shows_feedback else results.Told.COURSES,
+    )
+    if not settings.shows_feedback:
         before = utc_now().replace(hour=0, minute=0, second=0, microsecond=0)
     return OwnScores(
         settings=settings,

@@ -68,14 +68,14 @@ export function OwnCourses({ projectId }: { projectId: Id }) {
   )
 }
 
-function standingWords({ standing, retry_at }: OwnCourse): string {
+function standingWords({ standing, retry_at, tries }: OwnCourse): string {
   switch (standing) {
     case 'passed':
       return t('passed')
     case 'running':
       return t('running')
     case 'may_try':
-      return t('not begun')
+      return tries.some(({ state }) => state === 'failed') ? t('not passed') : t('not begun')
     case 'waiting':
       return retry_at === null
         ? t('not passed')

@@ -32,13 +32,15 @@ export function ResultsPage() {
       <ProblemMessage error={own.error} onRetry={() => void own.refetch()} />
       {own.data !== undefined &&
         (own.data.scores === null ? (
-          <EmptyState icon={<Star />} title={t('No results yet')}>
-            {own.data.shows_feedback
-              ? t('Some images have a known answer. How you do on them appears here.')
-              : t(
-                  'Some images have a known answer. How you do on them appears here the day after.',
-                )}
-          </EmptyState>
+          own.data.recent.length === 0 && (
+            <EmptyState icon={<Star />} title={t('No results yet')}>
+              {own.data.shows_feedback
+                ? t('Some images have a known answer. How you do on them appears here.')
+                : t(
+                    'Some images have a known answer. How you do on them appears here the day after.',
+                  )}
+            </EmptyState>
+          )
         ) : (
           <Scores projectId={projectId} scores={own.data.scores} passIou={own.data.pass_iou} />
         ))}
