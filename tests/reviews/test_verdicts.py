@@ -156,6 +156,33 @@ def test_a_correction_counts_instead_of_what_was_handed_in(office: Office) -> No
     assert office.state_of(label) == "done"
 
 
+def test_a_correction_that_came_too_late_is_kept_once_and_offered_to_who_mends_the_label(
+    office: Office, client: TestClient
+) -> None:
+    label = office.hand_in()
+    late = office.rita.claim(stage="review")
+    office.desk.expire(late["lease"]["id"])
+    vera = office.reviewer(client)
+    held = vera.claim(stage="review")
+    assert held["task"]["id"] == late["task"]["id"]
+    drawn = an_object(office.desk.classes["car"], box_mask(9, 9), key=label["objects"][0]["key"])
+
+    losses = [office.decide(late, decision="corrected", objects=[drawn]) for _ in range(2)]
+
+    assert [loss.json()["code"] for loss in losses] == ["lease-lost", "lease-lost"]
+    [version_id] = {loss.json()["orphan_version_id"] for loss in losses}
+    assert losses[0].json()["kept"] is True
+    kept = vera.get(f"/label-versions/{version_id}").json()
+    assert (kept["kind"], kept["is_current"]) == ("orphan", False)
+    assert kept["author"]["id"] == str(office.rita.person.id)
+    assert [each["key"] for each in kept["objects"]] == [drawn["key"]]
+
+    office.decide(held, by=vera, decision="rejected", comment="The mirror is missing")
+    office.ann.claim()
+    [offered] = office.ann.get(f"/projects/{office.desk.project_id}/late-work").json()["items"]
+    assert offered["version_id"] == version_id
+
+
 def test_a_correction_is_checked_like_a_submit_and_loses_nothing(office: Office) -> None:
     label = office.hand_in()
     claimed = office.rita.claim(stage="review")

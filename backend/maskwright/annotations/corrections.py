@@ -15,7 +15,9 @@ from maskwright.kernel.ids import new_id
 # The label's row is locked by the update of its current version, so that numbers follow.
 _APPEND = """
 WITH own AS (
-    UPDATE label SET current_version_id = %(version)s WHERE id = %(label)s RETURNING id
+    UPDATE label SET
+        current_version_id = CASE WHEN %(counts)s THEN %(version)s ELSE current_version_id END
+    WHERE id = %(label)s RETURNING id
 ), version AS (
     INSERT INTO label_version (
         id, organization_id, label_id, asset_id, number, kind, origin, author_id, parent_id,
@@ -50,8 +52,10 @@ def append_correction(
     label_id: UUID,
     parent_id: UUID,
     active_ms: int,
+    kind: VersionKind = VersionKind.REVIEWED,
 ) -> VersionRef:
-    """Append a version by `place.author_id` to a label that is somebody else's; it counts now."""
+    """Append a version by `place.author_id` to a label that is somebody else's; it counts now,
+    unless it is an orphan."""
     store_masks(session, place, checked.masks)
     version_id = new_id()
     parameters: dict[str, Any] = {
@@ -60,7 +64,8 @@ def append_correction(
         "label": label_id,
         "organization": place.organization_id,
         "asset": place.asset_id,
-        "kind": VersionKind.REVIEWED.value,
+        "kind": kind.value,
+        "counts": kind is not VersionKind.ORPHAN,
         "author": place.author_id,
         "parent": parent_id,
         "lease": place.lease_id,
@@ -73,3 +78,16 @@ def append_correction(
     if row is None:
         raise LookupError("A label was corrected and is not there.")
     return VersionRef(version_id, row[0])
+
+
+_LATE = """
+SELECT id FROM label_version
+WHERE asset_id = %(asset)s AND lease_id = %(lease)s AND author_id = %(author)s AND kind = 'orphan'
+"""
+
+
+def late_correction(session: Session, place: WorkPlace) -> UUID | None:
+    """What was kept of this review before: its sender did not hear of it."""
+    parameters = {"asset": place.asset_id, "lease": place.lease_id, "author": place.author_id}
+    row = driver_connection(session).execute(_LATE, parameters).fetchone()
+    return row[0] if row else None

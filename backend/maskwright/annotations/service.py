@@ -15,7 +15,7 @@ from maskwright.annotations.checking import (
     check_finished_objects,
     storable_answers,
 )
-from maskwright.annotations.corrections import append_correction
+from maskwright.annotations.corrections import append_correction, late_correction
 from maskwright.annotations.domain import (
     DraftSaved,
     DraftState,
@@ -156,6 +156,32 @@ def write_correction(
     return append_correction(
         work.session, place, checked, label_id=label_id, parent_id=parent_id, active_ms=active_ms
     )
+
+
+def keep_late_correction(
+    work: Work,
+    place: WorkPlace,
+    checked: CheckedObjects,
+    *,
+    label_id: UUID,
+    parent_id: UUID,
+    active_ms: int,
+) -> UUID:
+    """Keep a correction that came too late, once, as a version of the label that counts for
+    nothing until somebody wants it."""
+    kept = late_correction(work.session, place)
+    if kept is not None:
+        return kept
+    made = append_correction(
+        work.session,
+        place,
+        checked,
+        label_id=label_id,
+        parent_id=parent_id,
+        active_ms=active_ms,
+        kind=VersionKind.ORPHAN,
+    )
+    return made.id
 
 
 def keep_orphan(

@@ -162,12 +162,22 @@ def finish_review(work: Work, lease_id: UUID, *, fence: int) -> FinishedReview:
     """End the caller's review. What the verdict says is the caller's to keep. Raises LeaseNotFound,
     LeaseLost."""
     lease = require_lease(work, lease_id)
-    subject_id = lease.subject_version_id
-    if lease.task.stage is not TaskStage.REVIEW or subject_id is None:
-        raise TaskNotMovable(state=lease.task_state)
+    review = _review_of(work, lease)
     if not queries.finish_task(work.lane, lease_id, fence):
         raise lost(require_lease(work, lease_id), fence)
     project_changed(work, lease.project_id)
+    return review
+
+
+def late_review(work: Work, lease_id: UUID) -> FinishedReview:
+    """What the caller's lease was of; the review itself is somebody else's by now."""
+    return _review_of(work, require_lease(work, lease_id))
+
+
+def _review_of(work: Work, lease: queries.LeaseRow) -> FinishedReview:
+    subject_id = lease.subject_version_id
+    if lease.task.stage is not TaskStage.REVIEW or subject_id is None:
+        raise TaskNotMovable(state=lease.task_state)
     return FinishedReview(lease.task, subject_id, place_of(work, lease))
 
 

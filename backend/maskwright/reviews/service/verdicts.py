@@ -8,6 +8,7 @@ from maskwright.accounts.domain import Permission
 from maskwright.annotations import service as annotations
 from maskwright.annotations.schemas import SubmitIn
 from maskwright.assets.service.catalog import require_asset
+from maskwright.events.service import project_changed
 from maskwright.kernel.errors import Forbidden
 from maskwright.kernel.ids import new_id
 from maskwright.notifications.domain import NotificationKind
@@ -15,6 +16,7 @@ from maskwright.notifications.service import notify
 from maskwright.projects.service import require_active_project
 from maskwright.queue import flow
 from maskwright.queue.domain import TaskRef
+from maskwright.queue.errors import LeaseLost
 from maskwright.queue.watching import look_at_work
 from maskwright.reviews import queries
 from maskwright.reviews.domain import Decision
@@ -29,7 +31,8 @@ _VERDICTS_SHOWN = 200
 
 
 def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
-    """Keep the verdict of the caller's review and let the label go on by it.
+    """Keep the verdict of the caller's review and let the label go on by it. Where the review is
+    somebody else's by now, a correction is kept beside the label, and LeaseLost names it.
 
     approved   to the next step that wants it, or done
     rejected   back to its author, who finds it as his draft; it comes to this reviewer again
@@ -46,7 +49,14 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
         if earlier.decision != wanted.decision.value:
             raise VerdictGiven(decision=earlier.decision)
         return earlier
-    review = flow.finish_review(work, lease_id, fence=wanted.fence)
+    try:
+        review = flow.finish_review(work, lease_id, fence=wanted.fence)
+    except LeaseLost as loss:
+        if wanted.decision is not Decision.CORRECTED:
+            raise
+        version_id = _keep_late_correction(work, lease_id, wanted)
+        found = {**loss.extras, "kept": True, "orphan_version_id": str(version_id)}
+        raise LeaseLost(None, **found) from loss
     work.require(Permission.REVIEW)
     label = queries.facts_of_version(work.session, review.subject_id)
     result_id = None
@@ -91,15 +101,7 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
 
 def _correct(work: Work, review: flow.FinishedReview, label: LabelFacts, wanted: VerdictIn) -> UUID:
     """The reviewer's version, checked as a submit is; returns its id."""
-    if wanted.objects is None:
-        raise ObjectsMissing
-    submission = SubmitIn(
-        fence=wanted.fence,
-        objects=wanted.objects,
-        image_attributes=wanted.image_attributes,
-        active_ms=wanted.active_ms,
-    )
-    checked = annotations.check_label(work, review.place, submission)
+    checked = annotations.check_label(work, review.place, _submission(wanted))
     version = annotations.write_correction(
         work,
         review.place,
@@ -109,6 +111,34 @@ def _correct(work: Work, review: flow.FinishedReview, label: LabelFacts, wanted:
         active_ms=wanted.active_ms,
     )
     return version.id
+
+
+def _submission(wanted: VerdictIn) -> SubmitIn:
+    if wanted.objects is None:
+        raise ObjectsMissing
+    return SubmitIn(
+        fence=wanted.fence,
+        objects=wanted.objects,
+        image_attributes=wanted.image_attributes,
+        active_ms=wanted.active_ms,
+    )
+
+
+def _keep_late_correction(work: Work, lease_id: UUID, wanted: VerdictIn) -> UUID:
+    """The version as which it stands beside the label; the error that follows lets it be kept."""
+    review = flow.late_review(work, lease_id)
+    work.require(Permission.REVIEW)
+    label = queries.facts_of_version(work.session, review.subject_id)
+    version_id = annotations.keep_late_correction(
+        work,
+        review.place,
+        annotations.check_label(work, review.place, _submission(wanted)),
+        label_id=label.label_id,
+        parent_id=review.subject_id,
+        active_ms=wanted.active_ms,
+    )
+    project_changed(work, review.task.project_id)
+    return version_id
 
 
 def _write(

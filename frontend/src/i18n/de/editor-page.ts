@@ -321,8 +321,10 @@ export const editorPage = {
   'What you changed is kept on this computer.': 'Ihre Änderungen bleiben auf diesem Computer.',
   'You left {assetName} without sending it back.':
     'Sie haben {assetName} verlassen, ohne es zurückzugeben.',
-  'A verdict of yours does not count any more. Comments on the image still do.':
-    'Ihr Urteil zählt nicht mehr. Kommentare zum Bild zählen noch.',
+  'What you changed is kept as a version of its own in the image’s history.':
+    'Ihre Änderungen sind als eigene Version im Verlauf des Bildes aufbewahrt.',
+  'A verdict of yours does not count any more. A correction that you hand in is kept in the image’s history, and comments are read as ever.':
+    'Ihr Urteil zählt nicht mehr. Eine Korrektur, die Sie abgeben, bleibt im Verlauf des Bildes, und Kommentare werden gelesen wie sonst.',
   'Comment and next': 'Kommentieren und weiter',
   'Somebody else has this label now. Who works on the image reads this as a comment.':
     'Jemand anders hat dieses Label jetzt. Wer am Bild arbeitet, liest dies als Kommentar.',

@@ -206,7 +206,9 @@ function SaveNotice({ desk, task }: { desk: Desk; task: OpenTask }) {
 function lateWords({ next }: OpenTask, { revocation }: Extract<Trouble, { kind: 'lease-lost' }>) {
   if (next.task.stage === 'review') {
     return revocation === null
-      ? t('A verdict of yours does not count any more. Comments on the image still do.')
+      ? t(
+          'A verdict of yours does not count any more. A correction that you hand in is kept in the image’s history, and comments are read as ever.',
+        )
       : t('Your verdict counts all the same, unless somebody else reviews this label by then.')
   }
   return revocation === null

@@ -77,7 +77,10 @@ function LateAnswerNotice({ answer, onDismiss }: { answer: LateAnswer; onDismiss
         action={<Actions onDismiss={onDismiss} />}
       >
         {verdict.comment !== '' && t('You wrote: “{text}”', { text: verdict.comment })}
-        {verdict.decision === 'corrected' && t('What you changed is kept on this computer.')}
+        {verdict.decision === 'corrected' &&
+          (outcome.problem.wire.kept === true
+            ? t('What you changed is kept as a version of its own in the image’s history.')
+            : t('What you changed is kept on this computer.'))}
       </Message>
     )
   }
