@@ -62,6 +62,7 @@ export {
   type TilePyramid,
   TileUnavailable,
 } from './render/pyramid-source'
+export { drawFrames } from './render/scope-view'
 export type { ScopeView } from './scope/scoping'
 export type { SavedStep } from './timeline/saved-steps'
 export type { Timeline, TimelineStep, UnsavedSteps } from './timeline/timeline'

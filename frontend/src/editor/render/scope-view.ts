@@ -1,6 +1,6 @@
 import { imagePoint } from '../geometry/points'
 import { type Rect, rectOfSize } from '../geometry/rects'
-import { screenFromImage } from '../geometry/viewport'
+import { screenFromImage, type Viewport } from '../geometry/viewport'
 import type { Scene } from './scene'
 
 const VEIL = 'rgb(0 0 0 / 0.5)'
@@ -13,11 +13,7 @@ const VEIL = 'rgb(0 0 0 / 0.5)'
 export function drawScope(context: CanvasRenderingContext2D, scene: Scene): void {
   if (!scene.scope) return
   const { viewport, size, visibility } = scene
-  const onScreen = ({ left, top, right, bottom }: Rect): [number, number, number, number] => {
-    const from = screenFromImage(viewport, imagePoint(left, top))
-    const to = screenFromImage(viewport, imagePoint(right, bottom))
-    return [from.x, from.y, to.x - from.x, to.y - from.y]
-  }
+  const onScreen = placedIn(viewport)
   const parts = scene.scope.parts.map(onScreen)
   if (scene.scope.isAllElseDimmed && visibility !== 'image-only') {
     context.beginPath()
@@ -25,6 +21,29 @@ export function drawScope(context: CanvasRenderingContext2D, scene: Scene): void
     context.fillStyle = VEIL
     context.fill('evenodd')
   }
+  strokeFrames(context, parts)
+}
+
+/** The frames alone, for what is drawn over the editor's own canvases. */
+export function drawFrames(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  parts: readonly Rect[],
+): void {
+  strokeFrames(context, parts.map(placedIn(viewport)))
+}
+
+type ScreenRect = [left: number, top: number, width: number, height: number]
+
+function placedIn(viewport: Viewport): (part: Rect) => ScreenRect {
+  return ({ left, top, right, bottom }) => {
+    const from = screenFromImage(viewport, imagePoint(left, top))
+    const to = screenFromImage(viewport, imagePoint(right, bottom))
+    return [from.x, from.y, to.x - from.x, to.y - from.y]
+  }
+}
+
+function strokeFrames(context: CanvasRenderingContext2D, parts: readonly ScreenRect[]): void {
   for (const [width, color] of [
     [5, 'rgb(0 0 0 / 0.65)'],
     [2, '#fff'],

@@ -91,15 +91,23 @@ export function ComparisonSection({ desk, comparison }: { desk: Desk; comparison
       {compared !== null && look.mode !== 'off' && (
         <ChangedObjects desk={desk} compared={compared} />
       )}
-      {compared !== null && <TakeVersion desk={desk} compared={compared} />}
+      {compared !== null && <TakeVersion desk={desk} comparison={comparison} compared={compared} />}
     </section>
   )
 }
 
+interface TakeVersionProps {
+  desk: Desk
+  comparison: Comparison
+  compared: Compared
+}
+
 /** In place of the label in review, as a step that can be undone: of several opinions, this one. */
-function TakeVersion({ desk, compared }: { desk: Desk; compared: Compared }) {
+function TakeVersion({ desk, comparison, compared }: TakeVersionProps) {
   const { earlier } = compared
   const take = () => {
+    // The differences are those of what was handed in: over this version they would be wrong.
+    comparison.change({ mode: 'off' })
     const leftOut = desk.workbench.restoreVersion(savedVersion(earlier))
     const words = t('Version {number} is the label now. Undo brings yours back.', {
       number: earlier.number,

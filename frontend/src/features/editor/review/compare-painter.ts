@@ -1,4 +1,10 @@
-import type { Editor, ImageSource, SourceRect, ViewportState } from '@/editor'
+import {
+  drawFrames,
+  type Editor,
+  type ImageSource,
+  type SourceRect,
+  type ViewportState,
+} from '@/editor'
 import { paintDifference, paintedSize, paintVersion } from '@/features/differences'
 import type { EngineWorkbench } from '../workbench'
 import type { Compared, Comparison, ComparisonLook } from './comparison'
@@ -80,6 +86,9 @@ export class ComparePainter {
       if (now?.classId === class_id) colors.set(key, now.color)
     }
     place(this.pictures.earlier(compared, image, colors))
+    context.globalAlpha = 1
+    // The earlier version hides those of the label in review, and they are of the image.
+    drawFrames(context, viewport, editor.scope.shown?.parts ?? [])
   }
 
   /** The context, empty and at the screen's resolution. */

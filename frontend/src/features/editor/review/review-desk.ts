@@ -1,3 +1,4 @@
+import type { NextTask } from '@/api/types'
 import type { Editor } from '@/editor'
 import type { LabelingSession } from '../session/labeling-session'
 import { Observable } from '../session/observable'
@@ -15,6 +16,8 @@ export interface ReviewDeskParts {
   checkBeforeSubmit: () => boolean
   /** Whether no comment is left unsent; leads to it. */
   checkSent: () => boolean
+  /** Whether the draft that a review begins with is the label as it was handed in. */
+  isAsHandedIn: (next: NextTask) => Promise<boolean>
 }
 
 /** Words that led to nothing, and of which image. */
@@ -30,12 +33,16 @@ export class ReviewDesk {
   readonly reason = new Observable<string | null>(null)
   /** What was written about an image that went before it was sent back; null where nothing was. */
   readonly unsaid = new Observable<Unsaid | null>(null)
+  /** Rises when more is known of what is changed. */
+  readonly known = new Observable(0)
   private readonly parts: ReviewDeskParts
   /** What was written when sending back was called off; it is there when that is begun again. */
   private calledOff = ''
   /** The reason is on its way; who answers tells what became of it. */
   private isSent = false
   private task: OpenTask | null = null
+  /** The label was another one already when it was opened. */
+  private isBegun = false
   private readonly stop: () => void
 
   constructor(parts: ReviewDeskParts) {
@@ -46,8 +53,7 @@ export class ReviewDesk {
 
   /** Whether the label is another one than was handed in, in this sitting or an earlier one. */
   get isChanged(): boolean {
-    const isBegun = (this.task?.next.label.version ?? 0) > 0
-    return isBegun || this.parts.editor.store.getSnapshot().timeline.position > 0
+    return this.isBegun || this.parts.editor.store.getSnapshot().timeline.position > 0
   }
 
   /** Approves the label as it was handed in, or hands in what became of it; or sends it back,
@@ -105,6 +111,16 @@ export class ReviewDesk {
     this.reason.set(null)
   }
 
+  /** A draft may hold what was changed and undone again; until that is known it counts as changed. */
+  private async lookWhatIsBegun(task: OpenTask | null): Promise<void> {
+    this.isBegun = (task?.next.label.version ?? 0) > 0
+    if (task === null || !this.isBegun) return
+    const isAsHandedIn = await this.parts.isAsHandedIn(task.next)
+    if (task !== this.task || !isAsHandedIn) return
+    this.isBegun = false
+    this.known.set(this.known.get() + 1)
+  }
+
   private followTask(): void {
     const state = this.parts.session.state.get()
     const task = state.kind === 'open' ? state.task : null
@@ -118,6 +134,7 @@ export class ReviewDesk {
     // The same label, opened anew because the classes changed.
     const isSame = task !== null && task.next.task.id === before?.next.task.id
     if (!isSame) this.leave(before)
+    void this.lookWhatIsBegun(task)
     void this.comparison.follow(task?.next ?? null)
   }
 }
