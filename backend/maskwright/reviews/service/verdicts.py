@@ -49,14 +49,7 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
         if earlier.decision != wanted.decision.value:
             raise VerdictGiven(decision=earlier.decision)
         return earlier
-    try:
-        review = flow.finish_review(work, lease_id, fence=wanted.fence)
-    except LeaseLost as loss:
-        if wanted.decision is not Decision.CORRECTED:
-            raise
-        version_id = _keep_late_correction(work, lease_id, wanted)
-        found = {**loss.extras, "kept": True, "orphan_version_id": str(version_id)}
-        raise LeaseLost(None, **found) from loss
+    review = _finished(work, lease_id, wanted)
     work.require(Permission.REVIEW)
     label = queries.facts_of_version(work.session, review.subject_id)
     result_id = None
@@ -97,6 +90,18 @@ def decide(work: Work, lease_id: UUID, wanted: VerdictIn) -> VerdictRow:
     if kept is None:
         raise LookupError("A verdict was written and is not there.")
     return kept
+
+
+def _finished(work: Work, lease_id: UUID, wanted: VerdictIn) -> flow.FinishedReview:
+    """The review, which ends by this verdict; LeaseLost names the correction that was kept."""
+    try:
+        return flow.finish_review(work, lease_id, fence=wanted.fence)
+    except LeaseLost as loss:
+        if wanted.decision is not Decision.CORRECTED:
+            raise
+        version_id = _keep_late_correction(work, lease_id, wanted)
+        found = {**loss.extras, "kept": True, "orphan_version_id": str(version_id)}
+        raise LeaseLost(None, **found) from loss
 
 
 def _correct(work: Work, review: flow.FinishedReview, label: LabelFacts, wanted: VerdictIn) -> UUID:
