@@ -64,7 +64,7 @@ function WorkToday({ work }: { work: MyWork }) {
         <dd>{formatNumber(work.submitted_today)}</dd>
       </div>
       <div>
-        <dt>{t('Time on images today')}</dt>
+        <dt>{t('Time on submitted images')}</dt>
         <dd>{duration(work.active_ms_today)}</dd>
       </div>
       <div>

@@ -8,7 +8,7 @@ export const home = {
   'Create project': 'Projekt anlegen',
   'Continue labeling': 'Weiter labeln',
   'Submitted today': 'Heute abgegeben',
-  'Time on images today': 'Heute an Bildern',
+  'Time on submitted images': 'Zeit an abgegebenen Bildern',
   Unfinished: 'Unfertig',
   '{submitted} of {n} images submitted': {
     one: '{submitted} von {n} Bild abgegeben',
