@@ -106,6 +106,16 @@ def is_ghost_shown(hands: EditorHands) -> bool:
     return shown
 
 
+def has_ghost_of_segment(hands: EditorHands) -> bool:
+    shown: bool = hands.page.evaluate(
+        """() => {
+          const frame = document.querySelector('[data-layer=ghost-frame]')
+          return frame?.offsetWidth > 0 && getComputedStyle(frame).display !== 'none'
+        }"""
+    )
+    return shown
+
+
 def test_superpixels_follow_the_edges_and_a_second_pass_takes_them_away(
     hands: EditorHands,
 ) -> None:
@@ -114,6 +124,12 @@ def test_superpixels_follow_the_edges_and_a_second_pass_takes_them_away(
     slider = hands.page.get_by_role("slider", name="Detail")
     expect(slider).to_be_enabled()
     wait_until(lambda: is_ghost_shown(hands), "the borders were on the screen")
+    x, y = hands.origin()
+    hands.page.mouse.move(x + 280, y + 230)
+    wait_until(lambda: has_ghost_of_segment(hands), "the segment under the pointer was shown")
+    # Nothing stays lit where no pointer is: a pen that was lifted off points at nothing.
+    hands.page.mouse.move(5, 5)
+    wait_until(lambda: not has_ghost_of_segment(hands), "it was not any more")
     slider.fill("0")
     hands.drag((210, 160), (350, 300), steps=20)
     hands.expect_objects(1)

@@ -55,6 +55,7 @@ export class Hands {
   pointerLeave(): void {
     this.#space.change(() => {
       this.#space.pointer = null
+      if (this.#space.hasTask) this.#space.toolbox.pointerLeave()
     })
   }
 

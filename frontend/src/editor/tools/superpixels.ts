@@ -18,6 +18,10 @@ export class SuperpixelsIdle extends ToolState {
     this.context.areas.superpixels.hover(info.image, info.altKey || this.context.isErasing)
   }
 
+  override onPointerLeave(): void {
+    this.context.areas.superpixels.stopHovering()
+  }
+
   override onPointerDown(info: PointerInfo): void {
     const { areas, isErasing } = this.context
     if (info.button !== 0) return

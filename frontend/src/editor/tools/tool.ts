@@ -94,6 +94,8 @@ export abstract class ToolState {
   /** Once per sample: fast strokes bring several between two frames. */
   onPointerMove(_info: PointerInfo): void {}
   onPointerUp(_info: PointerInfo): void {}
+  /** The pointer is over something else, or was lifted off, and nothing is pressed. */
+  onPointerLeave(): void {}
   onDoubleClick(_info: PointerInfo): void {}
   /** True where the key was used. */
   onKey(_key: ToolKey): boolean {

@@ -118,6 +118,10 @@ export class Toolbox {
     this.#gesture = null
   }
 
+  pointerLeave(): void {
+    if (!this.#gesture) this.#tool.state.onPointerLeave()
+  }
+
   doubleClick(info: PointerInfo): void {
     if (!this.#gesture) this.#tool.state.onDoubleClick(info)
   }
