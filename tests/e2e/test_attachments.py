@@ -109,6 +109,17 @@ def test_attachments_are_beside_the_image_and_cannot_reach_the_page(
     page.keyboard.press("2")
     expect(panel.get_by_text("This class has no reference images.")).to_be_visible()
 
+    # Pulled at its corner the panel gets wider, and drawing goes on beside it.
+    box = panel.bounding_box()
+    assert box is not None
+    corner = box["x"] + box["width"] - 4, box["y"] + box["height"] - 4
+    page.mouse.move(*corner)
+    page.mouse.down()
+    page.mouse.move(corner[0] + 120, corner[1], steps=4)
+    page.mouse.up()
+    expect(panel).to_have_css("width", f"{box['width'] + 120:g}px")
+    wait_until(lambda: hands.origin()[0] > corner[0] + 120, "the image was beside the panel")
+
     panel.get_by_role("button", name="Lay over the image").click()
     page.get_by_role("option", name="band.png").click()
     # Half red, half green; and nothing of it in what is saved.

@@ -124,6 +124,13 @@ def test_objects_stay_in_view_beside_all_settings_on_a_small_screen(
         page.get_by_role("button", name="Image and masks").click()
         for row in page.locator(".object-row").all():
             expect(row).to_be_in_viewport(ratio=1)
+        for top in (260, 320, 380):
+            hands.paint("1", (100, top), (200, top + 20))
+        page.locator(".object-row__choose").first.click()
+        expect(page.locator(".object-row[data-selected]")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(".object-row[data-selected]")).to_contain_text("Car 4")
+        expect(page.locator(".object-row[data-selected]")).to_be_in_viewport(ratio=1)
         expect(page.locator(".panel-section--selected")).to_be_in_viewport(ratio=1)
         expect(page.get_by_role("slider", name="Level")).to_be_in_viewport(ratio=1)
 

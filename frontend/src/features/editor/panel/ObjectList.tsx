@@ -100,10 +100,11 @@ function useScrollToSelected(
     const scrollPx = scrollToRow(selected, rowPx, view)
     if (box.current !== null && scrollPx !== null) box.current.scrollTop = scrollPx
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection scrolls
+  // What stands below the list about a selection takes its room from the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another selection scrolls, or less room
   useEffect(() => {
     if (selectedKey !== undefined) showSelected()
-  }, [selected, selectedKey, rowPx])
+  }, [selected, selectedKey, rowPx, view.heightPx])
 }
 
 function useRootFontPx(): number {
