@@ -82,16 +82,16 @@ def test_a_reviewer_hears_of_a_question_and_is_led_to_where_he_answers_it(
     ):
         sign_in(page, rita.get("/me").json()["user"]["email"], PASSWORD)
         page.goto("/")
-        lease = claim(ann, labeling)["lease"]
-        asked = {"fence": lease["fence"], "text": "Is a van a car?"}
-        ann.post(f"/leases/{lease['id']}/ask", json=asked).raise_for_status()
+        task = claim(ann, labeling)
+        asked = {"fence": task["lease"]["fence"], "text": "Is a van a car?"}
+        ann.post(f"/leases/{task['lease']['id']}/ask", json=asked).raise_for_status()
 
         page.get_by_role("button", name="Notifications, 1 new").click()
         page.get_by_role("menuitem").filter(has_text="Is a van a car?").click()
 
         page.get_by_role("textbox", name="Answer to Ann").fill("Yes, it is.")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("Ann gets 0.png back")).to_be_visible()
+        expect(page.get_by_text(f"Ann gets {task['asset']['name']} back")).to_be_visible()
 
 
 def test_who_only_runs_the_queue_answers_questions_there(
